@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withLock } from './lock.mjs';
+import { npm } from './run.mjs';
+import { step } from './progress.mjs';
+
+const PROJECT = 'n8n-nodes-fondo-finvis';
+const MANIFEST = ['package.json', 'package-lock.json', '.npmrc'];
+
+/** Where everything that is too big for the checkout lives; safe to delete at any time. */
+export function cacheRoot() {
+	const { FONDO_FINVIS_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+	if (FONDO_FINVIS_CACHE) return FONDO_FINVIS_CACHE;
+	if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, PROJECT);
+	return join(XDG_CACHE_HOME || join(homedir(), '.cache'), PROJECT);
+}
+
+function keyOf(source, runtime) {
+	const hash = createHash('sha256').update([process.platform, process.arch, runtime].join());
+	for (const file of MANIFEST) hash.update(readFileSync(join(source, file)));
+	return hash.digest('hex').slice(0, 12);
+}
+
+/**
+ * Installs the private package tools/<name> into the cache, once, and returns its folder.
+ * It is installed in a `.partial` folder and renamed at the very end, so a finished folder is always complete.
+ */
+export async function cachedTool(name, { title, runtime = process.versions.node.split('.')[0], finish } = {}) {
+	const source = fileURLToPath(new URL(`./${name}/`, import.meta.url));
+	const folder = join(cacheRoot(), `${name}-${keyOf(source, runtime)}`);
+	if (existsSync(folder)) return folder;
+	return await withLock(`${folder}.lock`, async () => {
+		if (existsSync(folder)) return folder;
+		const partial = `${folder}.partial`;
+		await step(`${title ?? `Installing ${name}`} into ${cacheRoot()}`, async () => {
+			rmSync(partial, { recursive: true, force: true });
+			mkdirSync(partial, { recursive: true });
+			for (const file of MANIFEST) cpSync(join(source, file), join(partial, file));
+			await npm(['ci'], {
+				cwd: partial,
+				advice: 'check that npm can reach its registry (npm ping) and that the disk has room, then start again',
+			});
+			await finish?.(partial);
+			renameSync(partial, folder);
+		});
+		return folder;
+	});
+}

@@ -1,0 +1,41 @@
+// Makes node_modules agree with package-lock.json, so that every script works as the first command in a fresh clone.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheRoot } from './cache.mjs';
+import { runTool } from './failure.mjs';
+import { withLock } from './lock.mjs';
+import { step } from './progress.mjs';
+import { projectRoot } from './project.mjs';
+import { npm } from './run.mjs';
+
+function packagesIn(file) {
+	try {
+		return JSON.parse(readFileSync(join(projectRoot, file), 'utf8')).packages;
+	} catch {
+		return {};
+	}
+}
+
+// npm writes node_modules/.package-lock.json at the end of an install, so an interrupted one never looks complete.
+function isInstalled() {
+	const wanted = Object.entries(packagesIn('package-lock.json'));
+	const present = packagesIn('node_modules/.package-lock.json');
+	return wanted.every(([path, { version, optional }]) => path === '' || optional || present[path]?.version === version);
+}
+
+// The lock lies outside the checkout: npm ci empties node_modules.
+const lockFile = () => join(cacheRoot(), `checkout-${createHash('sha256').update(projectRoot).digest('hex').slice(0, 12)}.lock`);
+
+await runTool(async () => {
+	if (isInstalled()) return;
+	await withLock(lockFile(), async () => {
+		if (isInstalled()) return;
+		await step('Installing the development packages (about a minute, once)', async () => {
+			await npm(['ci'], {
+				cwd: projectRoot,
+				advice: 'check that npm can reach its registry (npm ping) and that the disk has room, then start again',
+			});
+		});
+	});
+});

@@ -1,0 +1,37 @@
+// `npm run lint`: n8n's own linter (strict) over what the package publishes. The tool resolves its plugins by real
+// path, so the sources are copied next to it and the paths in its report are turned back into ours.
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { cachedTool } from '../cache.mjs';
+import { Failure } from '../failure.mjs';
+import { run } from '../run.mjs';
+
+const PACKAGE_FILES = ['package.json', 'tsconfig.json', 'eslint.config.mjs', 'nodes', 'credentials', 'contracts', 'icons'];
+const FINDING = /^\s+\d+:\d+\s+(error|warning)\s/gm;
+
+/** Lints the package in `root` and returns { output, errors, warnings, code }. */
+export async function lint(root) {
+	for (const folder of ['nodes', 'credentials']) {
+		if (!existsSync(join(root, folder))) throw new Failure(`There is no ${folder}/ to lint in ${root}`);
+	}
+	const tool = await cachedTool('lint', { title: "Installing n8n's lint (about half a minute, once)" });
+	const copy = mkdtempSync(join(tool, 'work-'));
+	try {
+		for (const file of PACKAGE_FILES.filter((name) => existsSync(join(root, name)))) {
+			cpSync(join(root, file), join(copy, file), { recursive: true });
+		}
+		const cli = join(tool, 'node_modules', '@n8n', 'node-cli', 'bin', 'n8n-node.mjs');
+		const { code, output } = await run(process.execPath, [cli, 'lint'], { cwd: copy });
+		const plain = stripVTControlCharacters(output).replaceAll(copy, root);
+		const found = [...plain.matchAll(FINDING)].map(([, severity]) => severity);
+		return {
+			code,
+			output: plain,
+			errors: found.filter((severity) => severity === 'error').length,
+			warnings: found.filter((severity) => severity === 'warning').length,
+		};
+	} finally {
+		rmSync(copy, { recursive: true, force: true });
+	}
+}
