@@ -1,0 +1,62 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { SandboxAdmin } from './admin';
+
+const clockBody = z.strictObject({ advanceSeconds: z.number().nonnegative().optional(), speed: z.number().nonnegative().optional() });
+const revokeBody = z.strictObject({ api: z.enum(['fondo', 'finvis']).optional() });
+const emitBody = z.strictObject({ clientId: z.string().optional(), frame: z.record(z.unknown()) });
+
+/** The admin API. It has no login, which is why it listens on loopback only. */
+export function adminServer(admin: SandboxAdmin): Express {
+	const app = express();
+	app.disable('x-powered-by');
+	app.use(express.json({ limit: '1mb', strict: false }));
+
+	app.get('/health', (_request, response) => void response.json({ status: 'ready' }));
+	app.get('/ledger', ({ query }, response) => {
+		response.json({ entries: admin.ledger(typeof query.reference === 'string' ? query.reference : undefined) });
+	});
+	app.get('/requests', (_request, response) => void response.json({ requests: admin.requests() }));
+	app.get('/violations', (_request, response) => void response.json({ violations: admin.violations() }));
+	app.get('/faults', (_request, response) => void response.json({ faults: admin.faults.list() }));
+	app.post('/faults', ({ body }, response) => void response.status(201).json({ faults: admin.faults.add(body) }));
+	app.delete('/faults', (_request, response) => void response.json({ cleared: admin.faults.clear() }));
+	app.delete('/faults/:id', ({ params }, response) => void response.json({ cleared: admin.faults.clear(Number(params.id)) }));
+	app.post('/reset', (_request, response) => {
+		admin.reset();
+		response.json({ status: 'ready' });
+	});
+	app.get('/clock', (_request, response) => void response.json({ now: admin.clock.now(), speed: admin.clock.speed() }));
+	app.post('/clock', ({ body }, response) => {
+		const { advanceSeconds, speed } = clockBody.parse(body ?? {});
+		if (speed !== undefined) admin.clock.speed(speed);
+		if (advanceSeconds !== undefined) admin.clock.advance(advanceSeconds);
+		response.json({ now: admin.clock.now(), speed: admin.clock.speed() });
+	});
+	app.get('/tokens', (_request, response) => void response.json(admin.tokens.counts()));
+	app.post('/tokens/revoke', ({ body }, response) => {
+		response.json({ revoked: admin.tokens.revoke(revokeBody.parse(body ?? {}).api) });
+	});
+	app.get('/settings', (_request, response) => void response.json(admin.settings.read()));
+	app.patch('/settings', ({ body }, response) => void response.json(admin.settings.patch(body ?? {})));
+	app.get('/stream', (_request, response) => void response.json({ connections: admin.stream.connections() }));
+	app.post('/stream/emit', ({ body }, response) => {
+		const { clientId, frame } = emitBody.parse(body ?? {});
+		response.json({ sent: admin.stream.emit(frame, clientId) });
+	});
+	app.post('/stream/cut', (_request, response) => void response.json({ cut: admin.stream.cut() }));
+	app.get('/deliveries', (_request, response) => void response.json({ deliveries: admin.deliveries() }));
+
+	app.use(({ method, path }, response) => void response.status(404).json({ error: `No such admin address: ${method} ${path}` }));
+	app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+		response.status(400).json({ error: explain(error) });
+	});
+	return app;
+}
+
+function explain(error: unknown): string {
+	if (error instanceof z.ZodError) {
+		return error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ');
+	}
+	return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,64 @@
+export interface Change<T> {
+	current: T;
+	previous?: T;
+}
+
+/** Objects by id in creation order. Objects are replaced, never changed, so a change always knows what was before. */
+export class Collection<T extends object> {
+	private readonly byId = new Map<string, number>();
+	private readonly items: T[] = [];
+	private readonly listeners: Array<(change: Change<T>) => void> = [];
+
+	constructor(
+		private readonly idOf: (item: T) => string | undefined,
+		items: T[] = [],
+	) {
+		for (const item of items) this.push(item);
+	}
+
+	all(): readonly T[] {
+		return this.items;
+	}
+
+	get(id: string): T | undefined {
+		const index = this.byId.get(id);
+		return index === undefined ? undefined : this.items[index];
+	}
+
+	add(item: T): T {
+		this.push(item);
+		this.tell({ current: item });
+		return item;
+	}
+
+	update(item: T, patch: Partial<T>): T {
+		const index = this.byId.get(this.idOf(item) ?? '');
+		const previous = index === undefined ? undefined : this.items[index];
+		if (index === undefined || previous === undefined) throw new Error('Cannot change an object that was never added');
+		const current = { ...previous, ...patch };
+		this.items[index] = current;
+		this.tell({ current, previous });
+		return current;
+	}
+
+	remove(id: string): void {
+		const index = this.byId.get(id);
+		if (index === undefined) return;
+		this.items.splice(index, 1);
+		this.byId.clear();
+		this.items.forEach((item, position) => this.byId.set(this.idOf(item) ?? '', position));
+	}
+
+	onChange(listener: (change: Change<T>) => void): void {
+		this.listeners.push(listener);
+	}
+
+	private push(item: T): void {
+		this.byId.set(this.idOf(item) ?? '', this.items.length);
+		this.items.push(item);
+	}
+
+	private tell(change: Change<T>): void {
+		for (const listener of this.listeners) listener(change);
+	}
+}

@@ -1,0 +1,36 @@
+/** Exact decimal amounts: as many decimals as given, at least two when printed. */
+const SHAPE = /^-?[0-9]+(\.[0-9]+)?$/;
+const SCALE = 10;
+
+/** An amount as an integer of 10^-10 units; undefined when it is no plain decimal of at most ten decimals. */
+export function parseDecimal(value: string | number): bigint | undefined {
+	const text = String(value);
+	if (!SHAPE.test(text)) return undefined;
+	const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
+	if (fraction.length > SCALE) return undefined;
+	const size = BigInt(whole + fraction.padEnd(SCALE, '0'));
+	return text.startsWith('-') ? -size : size;
+}
+
+export function decimal(value: string | number): bigint {
+	const parsed = parseDecimal(value);
+	if (parsed === undefined) throw new Error(`Not a decimal amount: ${value}`);
+	return parsed;
+}
+
+export function formatDecimal(value: bigint): string {
+	const sign = value < 0n ? '-' : '';
+	const digits = (value < 0n ? -value : value).toString().padStart(SCALE + 1, '0');
+	const fraction = digits.slice(-SCALE).replace(/0+$/, '').padEnd(2, '0');
+	return `${sign}${digits.slice(0, -SCALE)}.${fraction}`;
+}
+
+/** Sum as a decimal string. */
+export function sum(values: Array<string | number>): string {
+	return formatDecimal(values.reduce<bigint>((total, value) => total + decimal(value), 0n));
+}
+
+/** Rounds away the noise of binary fractions, e.g. in units times price. */
+export function round(value: number, decimals: number): number {
+	return Number(value.toFixed(decimals));
+}

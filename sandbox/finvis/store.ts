@@ -1,0 +1,56 @@
+import { Collection } from '../data/collection';
+import type { Account, Approval, Company, FinvisEvent, Koncern, Match, Payment, PaymentBatch, Transaction, Webhook } from './objects';
+import { seedFinvis, type TenantSeed } from './seed';
+
+export interface TenantStore {
+	id: string;
+	koncerner: Collection<Koncern>;
+	companies: Collection<Company>;
+	accounts: Collection<Account>;
+	transactions: Collection<Transaction>;
+	batches: Collection<PaymentBatch>;
+	payments: Collection<Payment>;
+	approvals: Collection<Approval>;
+	matches: Collection<Match>;
+	webhooks: Collection<Webhook>;
+}
+
+/** A store per tenant: what belongs to another tenant cannot be reached, not even by its id. */
+export class FinvisStore {
+	constructor(private readonly tenants: Map<string, TenantStore>) {}
+
+	tenant(id: string): TenantStore {
+		const store = this.tenants.get(id);
+		if (store === undefined) throw new Error(`There is no tenant ${id}`);
+		return store;
+	}
+}
+
+const byId = (item: { id: string }): string => item.id;
+
+export function openFinvis(seed: number, notify: (event: FinvisEvent) => void): FinvisStore {
+	const tenants = [...seedFinvis(seed)].map(([id, data]): [string, TenantStore] => [id, openTenant(id, data, notify)]);
+	return new FinvisStore(new Map(tenants));
+}
+
+function openTenant(id: string, data: TenantSeed, notify: (event: FinvisEvent) => void): TenantStore {
+	const store: TenantStore = {
+		id,
+		koncerner: new Collection<Koncern>(byId, data.koncerner),
+		companies: new Collection<Company>(byId, data.companies),
+		accounts: new Collection<Account>(byId, data.accounts),
+		transactions: new Collection<Transaction>(byId, data.transactions),
+		batches: new Collection<PaymentBatch>(byId, data.batches),
+		payments: new Collection<Payment>(byId, data.payments),
+		approvals: new Collection<Approval>(byId, data.approvals),
+		matches: new Collection<Match>(byId, data.matches),
+		webhooks: new Collection<Webhook>(byId),
+	};
+	store.transactions.onChange(({ current }) => notify({ tenantId: id, event: 'transaction.created', data: current }));
+	store.batches.onChange(({ current, previous }) => {
+		if (previous === undefined || previous.status === current.status) return;
+		const data = { batch_id: current.id, previous_status: previous.status, status: current.status };
+		notify({ tenantId: id, event: 'payment.status.updated', data });
+	});
+	return store;
+}

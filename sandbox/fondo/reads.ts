@@ -1,0 +1,96 @@
+import type { operations } from '../../contracts/fondo';
+import type { Handlers } from '../http/operation';
+import { page } from './list';
+import { missing, theAccount, theClient } from './lookups';
+import { clientOfAccount, clientOfCash } from './store';
+
+/** Lists and single objects; none of them changes anything. */
+export const readHandlers: Handlers<operations> = {
+	getClients: ({ query }, world) => ({ status: 200, body: page(world.fondo.clients.all(), query, world) }),
+	getClient: ({ path }, world) => ({ status: 200, body: theClient(world, path.client_id) }),
+	getAccounts: ({ path, query }, world) => {
+		const client = theClient(world, path.client_id);
+		const accounts = world.fondo.accounts
+			.all()
+			.filter(({ clientId, owner }) => clientId === client.id && (query.ssn === undefined || owner.ssn === query.ssn));
+		return { status: 200, body: page(accounts, query, world) };
+	},
+	getAccount: ({ path }, world) => ({ status: 200, body: theAccount(world, path.client_id, path.account_id) }),
+	getKycStatus: ({ path }, world) => {
+		const { id, status } = theAccount(world, path.client_id, path.account_id);
+		return { status: 200, body: { account: id, status: status === 'active' ? 'valid' : 'missing' } };
+	},
+	getCustodians: ({ path }, world) => {
+		theClient(world, path.client_id);
+		return { status: 200, body: world.fondo.custodians };
+	},
+	getInstruments: ({ query }, world) => ({ status: 200, body: instruments(world.fondo.instruments.all(), query.limit) }),
+	getClientInstrumentUniverse: ({ path, query }, world) => {
+		theClient(world, path.client_id);
+		const tradable = world.fondo.instruments.all().filter(({ isTradable }) => isTradable);
+		return { status: 200, body: instruments(tradable, query.limit) };
+	},
+	getInstrumentById: ({ path }, world) => {
+		const instrument = world.fondo.instruments.get(path.instrument_id);
+		if (instrument === undefined) throw missing('instrument', path.instrument_id);
+		return { status: 200, body: instrument };
+	},
+	getOrders: ({ path, query }, world) => {
+		const client = theClient(world, path.client_id);
+		const orders = world.fondo.orders.all().filter(({ account }) => clientOfAccount(world.fondo, account) === client.id);
+		return { status: 200, body: page(orders, query, world) };
+	},
+	getOrderById: ({ path }, world) => {
+		const client = theClient(world, path.client_id);
+		const order = world.fondo.orders.get(path.order_id);
+		if (order === undefined || clientOfAccount(world.fondo, order.account) !== client.id) throw missing('order', path.order_id);
+		return { status: 200, body: order };
+	},
+	getCashTransactions: ({ path, query }, world) => {
+		const client = theClient(world, path.client_id);
+		const found = world.fondo.cash
+			.all()
+			.filter((transaction) => clientOfCash(world.fondo, transaction) === client.id && refers(transaction, query));
+		return { status: 200, body: page(found, query, world) };
+	},
+	getFundTransactions: ({ path, query }, world) => {
+		const client = theClient(world, path.client_id);
+		const found = world.fondo.fund
+			.all()
+			.filter((transaction) => clientOfAccount(world.fondo, transaction.account) === client.id && refers(transaction, query));
+		return { status: 200, body: page(found, query, world) };
+	},
+	getCashTransactionById: ({ path }, world) => {
+		const client = theClient(world, path.client_id);
+		const found = world.fondo.cash.get(path.transaction_id);
+		if (found === undefined || clientOfCash(world.fondo, found) !== client.id) throw missing('cash transaction', path.transaction_id);
+		return { status: 200, body: found };
+	},
+	getFundTransactionById: ({ path }, world) => {
+		const client = theClient(world, path.client_id);
+		const found = world.fondo.fund.get(path.transaction_id);
+		if (found === undefined || clientOfAccount(world.fondo, found.account) !== client.id) throw missing('fund transaction', path.transaction_id);
+		return { status: 200, body: found };
+	},
+	getAccountCashTransactions: ({ path, query }, world) => {
+		const { id } = theAccount(world, path.client_id, path.account_id);
+		const found = world.fondo.cash.all().filter(({ creditAccount, debitAccount }) => creditAccount === id || debitAccount === id);
+		return { status: 200, body: page(found, query, world) };
+	},
+	getAccountFundTransactions: ({ path, query }, world) => {
+		const { id } = theAccount(world, path.client_id, path.account_id);
+		return { status: 200, body: page(world.fondo.fund.all().filter(({ account }) => account === id), query, world) };
+	},
+};
+
+function refers(transaction: { ref?: string; refType?: string }, query: { ref?: string; reftype?: string }): boolean {
+	return (
+		(query.ref === undefined || transaction.ref === query.ref) &&
+		(query.reftype === undefined || transaction.refType === query.reftype)
+	);
+}
+
+/** Instruments carry no `sortedId`, so `start` has no meaning for them and is ignored. */
+function instruments<T>(all: readonly T[], limit: number | undefined): T[] {
+	return all.slice(0, limit === undefined ? undefined : Number(limit));
+}

@@ -1,0 +1,92 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { World } from '../world';
+
+const PATH = /^\/v2\/partner\/client\/([^/]+)\/subscribe\/?$/;
+
+/** The event stream of each client, over WebSocket. */
+export class Stream {
+	private readonly server = new WebSocketServer({ noServer: true });
+	private readonly sockets = new Map<WebSocket, string>();
+	private heartbeat: NodeJS.Timeout | undefined;
+
+	constructor(private readonly current: () => World) {}
+
+	attach(server: Server): void {
+		server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
+		this.beatLater();
+	}
+
+	/** Sends a frame to the listeners of a client; without a client to all. */
+	publish(clientId: string | undefined, frame: object): number {
+		const text = JSON.stringify(frame);
+		const listeners = [...this.sockets].filter(([, listensTo]) => clientId === undefined || listensTo === clientId);
+		for (const [socket] of listeners) socket.send(text);
+		return listeners.length;
+	}
+
+	/** Breaks every connection without a closing handshake, as a lost network does. */
+	cut(): number {
+		const count = this.sockets.size;
+		for (const socket of this.sockets.keys()) socket.terminate();
+		return count;
+	}
+
+	get connections(): number {
+		return this.sockets.size;
+	}
+
+	stop(): void {
+		clearTimeout(this.heartbeat);
+		this.cut();
+		this.server.close();
+	}
+
+	private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+		const world = this.current();
+		const refusal = this.refusal(request, world);
+		const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+		world.log.write(
+			{
+				time: new Date().toISOString(),
+				api: 'fondo',
+				method: 'GET',
+				path,
+				query: '',
+				operationId: 'getWebsocket',
+				status: refusal ?? 101,
+				durationMs: 0,
+			},
+			request.headers,
+		);
+		if (refusal !== undefined) {
+			socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+			return;
+		}
+		const clientId = PATH.exec(path)?.[1] ?? '';
+		this.server.handleUpgrade(request, socket, head, (accepted) => {
+			this.sockets.set(accepted, clientId);
+			accepted.on('error', () => accepted.terminate());
+			accepted.on('close', () => this.sockets.delete(accepted));
+		});
+	}
+
+	private refusal(request: IncomingMessage, world: World): number | undefined {
+		const clientId = PATH.exec(new URL(request.url ?? '/', 'http://127.0.0.1').pathname)?.[1];
+		if (clientId === undefined) return 404;
+		if (world.settings.fondo.refuseUpgrades) return 503;
+		const grant = world.tokens.find('fondo', request.headers.authorization);
+		if (grant === undefined) return 401;
+		const readable = grant.scopes === undefined || grant.scopes.includes('account:read');
+		return readable && world.fondo.clients.get(clientId) !== undefined ? undefined : 403;
+	}
+
+	private beatLater(): void {
+		this.heartbeat = setTimeout(() => {
+			this.publish(undefined, { eventType: 'heartbeat' });
+			this.beatLater();
+		}, this.current().settings.fondo.heartbeatSeconds * 1000);
+		this.heartbeat.unref();
+	}
+}

@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Operation } from 'openapi-backend';
+import type { Fault } from '../faults';
+import type { Grant } from '../tokens';
+import type { World } from '../world';
+import type { Api } from './api';
+import { parseBody } from './body';
+import type { Answer, Call } from './operation';
+import { rateLimited, throttled } from './rateLimited';
+import { Refusal } from './refusal';
+
+export interface Incoming {
+	method: string;
+	path: string;
+	query: Record<string, string>;
+	headers: Record<string, string | string[]>;
+	body: Buffer | undefined;
+	baseUrl: string;
+}
+
+/** What becomes of a request. `cut` means that the connection is to be destroyed instead of answered. */
+export interface Outcome {
+	answer: Answer | 'cut';
+	operationId?: string;
+	grant?: Grant;
+	fault?: string;
+}
+
+/** route → faults → token and scope → rate limit → contract → handler or example → own answer against the contract. */
+export async function run(api: Api, incoming: Incoming, world: World): Promise<Outcome> {
+	const operation = api.contract.match(incoming);
+	const operationId = operation?.operationId;
+	if (operation === undefined || operationId === undefined) return { answer: api.refuse(noRoute(api, incoming)) };
+
+	const strikes = world.faults.strike({ ...incoming, api: api.name, operationId });
+	for (const { delayMs } of strikes) if (delayMs !== undefined && delayMs > 0) await sleep(delayMs);
+	const fault = strikes.find(({ kind }) => kind !== 'latency');
+	const known = { operationId, fault: fault?.kind ?? strikes[0]?.kind };
+	const early = fault === undefined ? undefined : beforeEffect(api, fault, world);
+	if (early !== undefined) return { ...known, answer: early };
+
+	const headers: Record<string, string> = {};
+	let grant: Grant | undefined;
+	try {
+		grant = api.authorize(operation, incoming.headers, world);
+		Object.assign(headers, rateLimited(api.name, operation, grant, world));
+		const answer = await effect(api, operation, incoming, grant, world);
+		const checked = checkOwnAnswer(api, operation, answer, world);
+		const shaped = api.reshape?.(checked, world) ?? checked;
+		const sent = fault === undefined ? shaped : afterEffect(fault, shaped);
+		return { ...known, grant, answer: sent === 'cut' ? sent : withHeaders(sent, headers) };
+	} catch (error) {
+		const refusal = error instanceof Refusal ? error : internal(error);
+		return { ...known, grant, answer: withHeaders(api.refuse(refusal), headers) };
+	}
+}
+
+async function effect(api: Api, operation: Operation, incoming: Incoming, grant: Grant, world: World): Promise<Answer> {
+	const operationId = operation.operationId ?? '';
+	const body = parseBody(incoming);
+	const request = { ...incoming, body };
+	const problems = api.contract.requestProblems(request, operation);
+	if (problems.length > 0) throw new Refusal(400, 'invalid_request', problems.join('; '));
+	const call: Call = {
+		operationId,
+		path: api.contract.pathParameters(request, operation),
+		query: incoming.query,
+		body,
+		headers: incoming.headers,
+		grant,
+		baseUrl: incoming.baseUrl,
+	};
+	const handle = api.handler(operationId) ?? (() => api.contract.example(operationId));
+	return api.around === undefined
+		? handle(call, world)
+		: api.around(handle, call, incoming.method, incoming.path, world);
+}
+
+function checkOwnAnswer(api: Api, operation: Operation, answer: Answer, world: World): Answer {
+	if (Buffer.isBuffer(answer.body)) return answer;
+	const problems = api.contract.answerProblems(operation, answer.status, answer.body);
+	if (problems.length === 0) return answer;
+	const operationId = operation.operationId ?? '';
+	world.log.violation({ api: api.name, operationId, status: answer.status, problems });
+	throw new Refusal(500, 'server_error', `The sandbox broke its own contract in ${operationId}: ${problems.join('; ')}`);
+}
+
+function beforeEffect(api: Api, fault: Fault, world: World): Answer | 'cut' | undefined {
+	switch (fault.kind) {
+		case 'cut_before':
+			return 'cut';
+		case 'expired_token':
+			return api.refuse(api.unauthorized);
+		case 'rate_limit':
+			return throttled(api, fault, world);
+		case 'status': {
+			const status = fault.status ?? 500;
+			const standard = api.refuse(new Refusal(status, status === 503 ? 'service_unavailable' : 'server_error', 'Injected fault'));
+			return { status, body: fault.body ?? standard.body, headers: fault.headers };
+		}
+		default:
+			return undefined;
+	}
+}
+
+function afterEffect(fault: Fault, answer: Answer): Answer | 'cut' {
+	switch (fault.kind) {
+		case 'cut_after':
+			return 'cut';
+		case 'empty':
+			return { status: 204 };
+		case 'malformed':
+			return { status: 200, body: Buffer.from('{"id": "broken'), headers: { 'content-type': 'application/json' } };
+		default:
+			return answer;
+	}
+}
+
+function withHeaders(answer: Answer, headers: Record<string, string>): Answer {
+	return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+function noRoute(api: Api, incoming: Incoming): Refusal {
+	return api.contract.knowsPath(incoming)
+		? new Refusal(405, 'method_not_allowed', `${incoming.method} is not possible on ${incoming.path}`)
+		: new Refusal(404, 'not_found', `No such address: ${incoming.method} ${incoming.path}`);
+}
+
+function internal(error: unknown): Refusal {
+	return new Refusal(500, 'server_error', `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`);
+}

@@ -1,0 +1,61 @@
+import { Agenda } from './agenda';
+import { Clock } from './clock';
+import { Random } from './data/random';
+import { Faults } from './faults';
+import { openFondo, type FondoStore } from './fondo/store';
+import { Deliveries } from './finvis/deliveries';
+import { Idempotency } from './finvis/idempotency';
+import { openFinvis, type FinvisStore } from './finvis/store';
+import { Ledger } from './ledger';
+import { RateLimits } from './rateLimit';
+import { RequestLog } from './requestLog';
+import type { Settings } from './settings';
+import { Tokens } from './tokens';
+
+/** Sends one frame to all who listen to the events of a client. */
+export type Publish = (clientId: string, frame: object) => void;
+
+export interface WorldOptions {
+	seed: number;
+	speed: number;
+	settings: Settings;
+	publish: Publish;
+}
+
+/** All state of the sandbox. A reset makes a new one. */
+export interface World {
+	settings: Settings;
+	clock: Clock;
+	agenda: Agenda;
+	random: Random;
+	ledger: Ledger;
+	tokens: Tokens;
+	faults: Faults;
+	limits: RateLimits;
+	log: RequestLog;
+	idempotency: Idempotency;
+	deliveries: Deliveries;
+	fondo: FondoStore;
+	finvis: FinvisStore;
+}
+
+export function createWorld({ seed, speed, settings, publish }: WorldOptions): World {
+	const clock = new Clock(speed);
+	const deliveries = new Deliveries();
+	const world: World = {
+		settings,
+		clock,
+		agenda: new Agenda(clock),
+		random: new Random(seed + 1),
+		ledger: new Ledger(clock),
+		tokens: new Tokens(clock),
+		faults: new Faults(new Random(seed + 2)),
+		limits: new RateLimits(clock),
+		log: new RequestLog(),
+		idempotency: new Idempotency(),
+		deliveries,
+		fondo: openFondo(seed, publish),
+		finvis: openFinvis(seed, (event) => deliveries.send(event, world)),
+	};
+	return world;
+}
