@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '../ports.mjs';
+import { startProcess } from '../processes.mjs';
+import { npm } from '../run.mjs';
+import { pathOf } from './install.mjs';
+
+const START_TIMEOUT_MS = 120_000;
+
+export const nodesFolder = (userFolder) => join(userFolder, '.n8n', 'nodes');
+
+/** Installs the packed package where n8n looks for community packages, as its own Install button does. */
+export async function addCommunityPackage(userFolder, tarball) {
+	const folder = nodesFolder(userFolder);
+	mkdirSync(folder, { recursive: true });
+	const manifest = join(folder, 'package.json');
+	if (!existsSync(manifest)) writeFileSync(manifest, JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }));
+	rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
+	await npm(
+		['install', '--ignore-scripts', '--omit=dev', '--legacy-peer-deps', '--no-audit', '--no-fund', '--no-package-lock', tarball],
+		{ cwd: folder },
+	);
+}
+
+const settings = (userFolder, port, brokerPort) => ({
+	N8N_USER_FOLDER: userFolder,
+	N8N_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_HOST: '127.0.0.1',
+	N8N_PORT: String(port),
+	WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+	N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+	N8N_SECURE_COOKIE: 'false',
+	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+	// No outgoing traffic and no pop-ups.
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_DISABLED_MODULES: 'mcp-registry,insights',
+});
+
+// Settings of an n8n the user runs on this machine must not leak into ours.
+const inherited = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(N8N|DB|QUEUE|EXECUTIONS|CREDENTIALS)_/.test(name)));
+
+/** Starts an installed n8n and resolves when its REST routes answer: { url, pid, logFile, stop() }. */
+export async function startN8n({ node, bin }, { userFolder, port, logFile = join(userFolder, 'n8n.log') }) {
+	const url = `http://127.0.0.1:${port}`;
+	const brokerPort = await freePort();
+	const host = startProcess('n8n', node.executable, [bin, 'start'], {
+		logFile,
+		env: { ...inherited(), ...pathOf(node), ...settings(userFolder, port, brokerPort) },
+	});
+	// The readiness route alone is too early: it can answer before the REST routes exist.
+	await host.ready(async () => {
+		const health = await fetch(`${url}/healthz/readiness`);
+		const rest = await fetch(`${url}/rest/settings`);
+		return health.ok && rest.ok && (await rest.text()).startsWith('{');
+	}, START_TIMEOUT_MS);
+	return { url, logFile, pid: host.pid, stop: host.stop };
+}
