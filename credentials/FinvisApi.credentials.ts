@@ -1,0 +1,158 @@
+import type { Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import { baseUrlExpression, environmentProperties, finvisEnvironments } from './environments';
+import { finvisPlace } from './places';
+import type { Grant } from './token';
+import { renewToken, tokenProperties, withToken } from './token';
+import { urlOf } from '../nodes/shared/transport/url';
+
+function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
+	const place = finvisPlace(credentials);
+	const { tokenFor, tenantId, clientId, clientSecret } = credentials;
+	const scopes = Array.isArray(credentials.scopes) ? credentials.scopes : [];
+	const scope = scopes.join(' ');
+	const tenant = String(tenantId ?? '').trim();
+	const asked = { grant_type: 'client_credentials', ...(scope ? { scope } : {}) };
+	const request: IHttpRequestOptions =
+		tokenFor === 'partner'
+			? {
+					method: 'POST',
+					url: urlOf(place, { route: 'POST /auth/tenant-token' }),
+					auth: { username: String(clientId), password: String(clientSecret) },
+					headers: { 'Content-Type': 'application/json' },
+					body: { ...asked, tenant_id: tenant },
+				}
+			: {
+					method: 'POST',
+					url: urlOf(place, { route: 'POST /auth/token/' }),
+					headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+					body: new URLSearchParams({ ...asked, client_id: String(clientId), client_secret: String(clientSecret) }),
+				};
+	return { api: 'Finvis', baseUrl: place.baseUrl, request, scope, ...(tenant ? { tenantId: tenant, headers: { 'X-Tenant-ID': tenant } } : {}) };
+}
+
+/** A cheap read that one of the chosen scopes allows, so that the test does not fail for a scope nobody wanted. */
+const cheapReads = [
+	['read:ledger', '/accounts/'],
+	['read:payments', '/payments/batches/'],
+	['read:reporting', '/reporting/positions'],
+	['read:reconciliation', '/reconciliation/matches'],
+	['admin:public_api', '/webhooks/'],
+];
+const cheapRead = `(${JSON.stringify(cheapReads)}.find((read) => ($credentials.scopes ?? []).includes(read[0])) ?? ['', '/companies'])[1]`;
+const testUrl = `={{ $credentials.trailingSlash === 'always' ? ${cheapRead}.replace(/\\/?$/, '/') : $credentials.trailingSlash === 'never' ? ${cheapRead}.replace(/\\/$/, '') : ${cheapRead} }}`;
+
+export class FinvisApi implements ICredentialType {
+	name = 'finvisApi';
+
+	displayName = 'Finvis API';
+
+	icon: Icon = { light: 'file:../icons/finvis.svg', dark: 'file:../icons/finvis.dark.svg' };
+
+	documentationUrl = 'https://github.com/fondo-finvis/n8n-nodes-fondo-finvis#credentials';
+
+	properties: INodeProperties[] = [
+		...environmentProperties(finvisEnvironments, 'https://api.finvis.se/public'),
+		{
+			displayName: 'Token For',
+			name: 'tokenFor',
+			type: 'options',
+			options: [
+				{ name: 'Own Tenant', value: 'own', description: 'The client belongs to one tenant' },
+				{ name: 'Partner', value: 'partner', description: 'One client of a partner serves several tenants' },
+			],
+			default: 'own',
+			description: 'Whose token the client asks for',
+		},
+		{
+			displayName: 'Tenant ID',
+			name: 'tenantId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e',
+			description: 'The tenant to act for. Sent as X-Tenant-ID with every call.',
+			displayOptions: { show: { tokenFor: ['partner'] } },
+		},
+		{
+			displayName: 'Tenant ID',
+			name: 'tenantId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e',
+			description: 'When set, it is sent as X-Tenant-ID with every call and must be the tenant of the client',
+			displayOptions: { show: { tokenFor: ['own'] } },
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'The identifier of the public API client made in the Finvis console',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The secret that belongs to the client ID',
+		},
+		{
+			displayName: 'Scopes',
+			name: 'scopes',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Administer Webhooks', value: 'admin:public_api' },
+				{ name: 'Read Accounts and Transactions', value: 'read:ledger' },
+				{ name: 'Read Payments', value: 'read:payments' },
+				{ name: 'Read Reconciliation', value: 'read:reconciliation' },
+				{ name: 'Read Reports', value: 'read:reporting' },
+				{ name: 'Write Payments', value: 'write:payments' },
+			],
+			default: ['read:ledger', 'read:payments', 'read:reconciliation', 'read:reporting', 'write:payments'],
+			description: 'What the token may do. Finvis refuses the token when the client was not granted one of them.',
+		},
+		{
+			displayName: 'Trailing Slash',
+			name: 'trailingSlash',
+			type: 'options',
+			options: [
+				{ name: 'As in the Contract', value: 'contract' },
+				{ name: 'Always', value: 'always' },
+				{ name: 'Never', value: 'never' },
+			],
+			default: 'contract',
+			description: 'Whether paths end with a slash. Change it only when Finvis answers calls with 404 or a redirect.',
+		},
+		{
+			displayName: 'Webhook Signing Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only for webhooks that were set up by hand in the Finvis console',
+		},
+		...tokenProperties,
+	];
+
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
+		return await renewToken(this, credentials, grantOf(credentials));
+	}
+
+	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+		return withToken(requestOptions, credentials, grantOf(credentials));
+	}
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: baseUrlExpression(finvisEnvironments), url: testUrl },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 403, message: 'Finvis gave a token but refused a read with it: the client lacks a chosen scope, or the tenant ID is not that of the client' },
+			},
+			{ type: 'responseCode', properties: { value: 404, message: "There is a server, but not the Finvis Public API: check the environment, the base URL and 'Trailing Slash'" } },
+		],
+	};
+}

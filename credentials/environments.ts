@@ -1,0 +1,60 @@
+import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+
+/** Base URLs by environment, from the servers of contracts/*.openapi.yaml; `custom` is whatever the user enters. */
+export type Environments = Readonly<Record<string, { readonly name: string; readonly url: string }>>;
+
+export const fondoEnvironments: Environments = {
+	production: { name: 'Production', url: 'https://api.fondo.se' },
+	sandbox: { name: 'Sandbox', url: 'https://api.sandbox.fondo.se' },
+	npc: { name: 'NPC (Test BankID)', url: 'https://api.npc.fondo.se' },
+	local: { name: 'Local Sandbox', url: 'http://127.0.0.1:4010' },
+};
+
+export const finvisEnvironments: Environments = {
+	production: { name: 'Production', url: 'https://api.finvis.se/public' },
+	sandbox: { name: 'Sandbox', url: 'https://sandbox.finvis.se/public' },
+	local: { name: 'Local Sandbox', url: 'http://127.0.0.1:4020/public' },
+};
+
+export const environmentProperties = (environments: Environments, example: string): INodeProperties[] => [
+	{
+		displayName: 'Environment',
+		name: 'environment',
+		type: 'options',
+		options: [...Object.entries(environments).map(([value, { name }]) => ({ name, value })), { name: 'Custom URL', value: 'custom' }],
+		default: 'production',
+		description: 'Where the API is. Local Sandbox is the sandbox that comes with this package.',
+	},
+	{
+		displayName: 'Base URL',
+		name: 'baseUrl',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: `e.g. ${example}`,
+		description: 'Must start with https://, except on this machine',
+		displayOptions: { show: { environment: ['custom'] } },
+	},
+];
+
+const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+
+function parse(url: string): URL {
+	try {
+		return new URL(url);
+	} catch {
+		throw new Error(`The base URL '${url}' is not a URL. Enter one such as https://api.example.se.`);
+	}
+}
+
+/** The base URL of a credential, without a slash at its end. Throws when it would carry secrets unencrypted over a network. */
+export function baseUrlOf(environments: Environments, { environment, baseUrl }: ICredentialDataDecryptedObject): string {
+	const url = environments[String(environment)]?.url ?? String(baseUrl ?? '').trim();
+	const { protocol, hostname } = parse(url);
+	if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return url.replace(/\/+$/, '');
+	throw new Error(`The base URL '${url}' must start with https://. Plain http:// is for this machine only (localhost, 127.0.0.1, [::1]).`);
+}
+
+/** The same as an expression, for the credential test, which n8n takes as data. */
+export const baseUrlExpression = (environments: Environments) =>
+	`={{ ${JSON.stringify(Object.fromEntries(Object.entries(environments).map(([key, { url }]) => [key, url]))).replace(/}/g, ' }')}[$credentials.environment] ?? $credentials.baseUrl.replace(/\\/+$/, '') }}`;

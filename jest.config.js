@@ -1,0 +1,9 @@
+/** Unit suite: real HTTP, real sockets, real n8n-core; no n8n server. The suite against a real n8n has its own config in test/e2e. */
+module.exports = {
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+	// Loading n8n-core takes seconds on a busy machine.
+	testTimeout: 30_000,
+};

@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { listSearches, propertiesOf } from '../shared/resource';
+import { runItems } from '../shared/runItems';
+import { finvis } from './api';
+import { resources } from './resources';
+
+export class Finvis implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Finvis',
+		name: 'finvis',
+		icon: { light: 'file:../../icons/finvis.svg', dark: 'file:../../icons/finvis.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Run the treasury of a corporate group: bank accounts, payment batches, approvals and reports',
+		defaults: { name: 'Finvis' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'finvisApi', required: true }],
+		properties: propertiesOf(resources),
+	};
+
+	methods = { listSearch: listSearches(finvis, resources) };
+
+	async execute(this: IExecuteFunctions) {
+		return await runItems(this, finvis, resources);
+	}
+}

@@ -1,0 +1,10 @@
+import { byPageNumber } from '../../shared/transport/pages';
+import { locator } from '../api';
+
+export const koncern = locator('GET /koncerner', {
+	label: 'Corporate Group (Koncern)',
+	description: 'Only what belongs to this corporate group',
+	example: '8d7c6b5a-4938-4271-8605-f4e3d2c1b0a9',
+	paging: byPageNumber,
+	show: ({ name, id }) => ({ name, value: id }),
+});

@@ -1,0 +1,10 @@
+import { byPageNumber } from '../../shared/transport/pages';
+import { locator } from '../api';
+
+export const paymentBatch = locator('GET /payments/batches/', {
+	label: 'Payment Batch',
+	description: 'The payment batch. Search by name, amount or status.',
+	example: '3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e',
+	paging: byPageNumber,
+	show: ({ name, total_amount, currency, status, id }) => ({ name: `${String(name)} (${String(total_amount)} ${String(currency)}, ${String(status)})`, value: id }),
+});

@@ -1,0 +1,2 @@
+export { approve } from './approve';
+export { getManyPending } from './getManyPending';

@@ -1,0 +1,3 @@
+export { create } from './create';
+export { getMany } from './getMany';
+export { submit } from './submit';

@@ -1,0 +1,1 @@
+export { getPositions } from './getPositions';

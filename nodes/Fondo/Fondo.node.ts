@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { listSearches, propertiesOf } from '../shared/resource';
+import { runItems } from '../shared/runItems';
+import { fondo } from './api';
+import { resources } from './resources';
+
+export class Fondo implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Fondo',
+		name: 'fondo',
+		icon: { light: 'file:../../icons/fondo.svg', dark: 'file:../../icons/fondo.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Trade and administer funds: investor accounts, orders, instruments and agreements',
+		defaults: { name: 'Fondo' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'fondoApi', required: true }],
+		properties: propertiesOf(resources),
+	};
+
+	methods = { listSearch: listSearches(fondo, resources) };
+
+	async execute(this: IExecuteFunctions) {
+		return await runItems(this, fondo, resources);
+	}
+}

@@ -1,0 +1,15 @@
+import { bySortedId } from '../../shared/transport/pages';
+import { locator } from '../api';
+
+const ownerName = (owner: unknown) => (typeof owner === 'object' && owner !== null && 'fullName' in owner ? `, ${String(owner.fullName)}` : '');
+
+export const account = locator('GET /v2/partner/client/{client_id}/account', {
+	label: 'Investor Account',
+	description: 'The investor account of the client. Search by name, number or owner, or type a personal number.',
+	example: '49ad7378-121c-4a53-9894-dfd14a7b4877',
+	paging: bySortedId,
+	parents: ['client'],
+	request: ({ client }) => ({ path: { client_id: client } }),
+	show: ({ name, ref, owner, id }) => ({ name: `${String(name)} (${String(ref)}${ownerName(owner)})`, value: id }),
+	narrow: (filter) => (/^\d{12}$/.test(filter.replace('-', '')) ? { ssn: filter.replace('-', '') } : undefined),
+});

@@ -1,0 +1,133 @@
+import type { IDataObject } from 'n8n-workflow';
+import { clock } from '../shared/transport/clock';
+import { bySortedId } from '../shared/transport/pages';
+import type { Place } from '../shared/transport/place';
+import { Refusal } from '../shared/transport/refusal';
+import type { Answer, ApiRequest, Send, Wrapper } from '../shared/transport/send';
+import { isOk } from '../shared/transport/send';
+
+/** After a doubtful send the object may still be on its way into the list: look again after these waits before it counts as absent. */
+const LOOKS_AFTER_MS = [0, 500, 1_500, 4_000];
+
+/** What one list holds so far, by reference, and where to read on: lists are in the order of `sortedId`. */
+interface Known {
+	readonly byReference: Map<string, IDataObject>;
+	start?: string;
+}
+
+/** The list could not be read; carries the answer that says why. */
+class Unread extends Error {
+	constructor(readonly answer: Answer) {
+		super('unread');
+	}
+}
+
+const isObject = (body: unknown): body is IDataObject => typeof body === 'object' && body !== null && !Array.isArray(body);
+
+/** Fondo said that it did it and showed what, or said that it did not do it. */
+function isCertain(answer: Answer): boolean {
+	if (isOk(answer)) return isObject(answer.body);
+	return answer.unsent === true || (answer.lost === undefined && answer.status < 500 && answer.status !== 408);
+}
+
+/** A field that was sent and that the found object shows otherwise; undefined when both say the same. */
+function difference(sent: IDataObject, found: IDataObject): string | undefined {
+	const [name] = Object.entries(sent).find(([key, value]) => found[key] !== undefined && String(found[key]) !== String(value)) ?? [];
+	// executorRef is a personal number: name the field, not its values.
+	return name === undefined || name === 'executorRef' ? name : `${name} was ${String(found[name])}, now ${String(sent[name])}`;
+}
+
+/** Sends of the same reference stand in line, also those of other executions in this process: the second one looks after the first. */
+const lines = new Map<string, Promise<unknown>>();
+
+async function inLine<T>(key: string, task: () => Promise<T>): Promise<T> {
+	const before = lines.get(key) ?? Promise.resolve();
+	const mine = before.then(task, task);
+	lines.set(key, mine);
+	return await mine.finally(() => {
+		if (lines.get(key) === mine) lines.delete(key);
+	});
+}
+
+/**
+ * Fondo takes no idempotency key (contracts/NOTES.md 1.6): `clientRef` carries the reference. Before every send the list is
+ * read on from where it was, so a reference that is there is reported and not sent. After a lost answer, a 5xx or an empty 2xx
+ * it is looked up: found is reported, absent after several looks is sent once more, anything else ends as `unknown`.
+ * Reading on from the last `sortedId` asks for less than a window of `modifiedFrom`, and no clock can be wrong.
+ */
+export const oncePerReference =
+	(place: Place): Wrapper =>
+	(next) => {
+		const lists = new Map<string, Known>();
+
+		/** Looks for the reference; reads only what is new since the last look. */
+		async function find({ path, reference = '' }: ApiRequest, lookIn: string): Promise<IDataObject | undefined> {
+			const key = JSON.stringify([lookIn, path]);
+			const known = lists.get(key) ?? { byReference: new Map<string, IDataObject>() };
+			lists.set(key, known);
+			const query = known.start === undefined ? {} : { start: known.start };
+			for await (const { rows } of bySortedId(readable(next), { route: lookIn, path, query })) {
+				for (const row of rows) {
+					if (typeof row.clientRef === 'string') known.byReference.set(row.clientRef, row);
+					if (typeof row.sortedId === 'string') known.start = row.sortedId;
+				}
+			}
+			return known.byReference.get(reference);
+		}
+
+		async function findAfterDoubt(request: ApiRequest, lookIn: string): Promise<IDataObject | undefined> {
+			for (const waitMs of LOOKS_AFTER_MS) {
+				await clock.sleep(waitMs);
+				const found = await find(request, lookIn);
+				if (found) return found;
+			}
+			return undefined;
+		}
+
+		async function send(request: ApiRequest, lookIn: string, tries = 2): Promise<Answer> {
+			const answer = await next(request);
+			if (isCertain(answer)) return answer;
+			try {
+				const found = await findAfterDoubt(request, lookIn);
+				// It was not there before we sent it, so it is ours.
+				if (found) return { ...answer, status: 200, body: found, lost: undefined, outcome: 'created' };
+			} catch {
+				return { ...answer, outcome: 'unknown' };
+			}
+			return tries > 1 ? await send(request, lookIn, tries - 1) : { ...answer, outcome: 'unknown' };
+		}
+
+		async function once(request: ApiRequest, lookIn: string): Promise<Answer> {
+			try {
+				const found = await find(request, lookIn);
+				if (!found) return await send(request, lookIn);
+				const other = difference(request.body ?? {}, found);
+				if (other === undefined) return { status: 200, headers: {}, body: found, outcome: 'found' };
+				throw new Refusal(
+					`The reference '${request.reference}' was already used for something else`,
+					`In what Fondo has under it, ${other}. Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
+				);
+			} catch (error) {
+				if (error instanceof Unread) return { ...error.answer, unsent: true };
+				throw error;
+			}
+		}
+
+		return async (request) => {
+			const { reference, lookIn } = request;
+			if (reference === undefined) return await next(request);
+			const named: ApiRequest = { ...request, body: { ...request.body, clientRef: reference } };
+			if (request.query?.['validate-only'] === 'true') return { ...(await next(named)), outcome: 'validated' };
+			if (lookIn === undefined) throw new Refusal(`${request.route} names no list to look for its reference`, 'This is a defect of this package: please report it.');
+			return await inLine(JSON.stringify([place.baseUrl, place.identity, lookIn, request.path, reference]), async () => await once(named, lookIn));
+		};
+	};
+
+/** A look that fails must never read as an empty list. */
+const readable =
+	(send: Send): Send =>
+	async (request) => {
+		const answer = await send(request);
+		if (isOk(answer) && Array.isArray(answer.body)) return answer;
+		throw new Unread(answer);
+	};

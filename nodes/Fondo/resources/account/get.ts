@@ -1,0 +1,11 @@
+import { operation } from '../../api';
+import { account } from '../../fields/account';
+import { client } from '../../fields/client';
+
+export const get = operation('GET /v2/partner/client/{client_id}/account/{account_id}', {
+	name: 'Get',
+	action: 'Get an investor account',
+	description: 'Retrieve one investor account with its cash balance and positions',
+	fields: { client, account },
+	request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
+});

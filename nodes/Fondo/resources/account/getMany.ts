@@ -1,0 +1,22 @@
+import { text } from '../../../shared/fields/text';
+import { many } from '../../../shared/output/many';
+import { bySortedId } from '../../../shared/transport/pages';
+import { operation } from '../../api';
+import { client } from '../../fields/client';
+import { modifiedFrom } from '../../fields/modifiedFrom';
+
+const ssn = text({
+	label: 'Personal Number',
+	description: 'Only accounts of the owner with this Swedish personal identity number',
+	example: '197001010003',
+});
+
+export const getMany = operation('GET /v2/partner/client/{client_id}/account', {
+	name: 'Get Many',
+	action: 'Get many investor accounts',
+	description: 'List the investor accounts of a client, oldest first',
+	fields: { client },
+	optional: { modifiedFrom, ssn },
+	request: ({ client, modifiedFrom, ssn }) => ({ path: { client_id: client }, query: { modifiedFrom, ssn: ssn?.replace('-', '') } }),
+	output: many(bySortedId),
+});

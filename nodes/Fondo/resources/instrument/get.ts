@@ -1,0 +1,10 @@
+import { operation } from '../../api';
+import { instrument } from '../../fields/instrument';
+
+export const get = operation('GET /v2/partner/instrument/{instrument_id}', {
+	name: 'Get',
+	action: 'Get an instrument',
+	description: 'Retrieve one fund with its latest price and trading rules',
+	fields: { instrument },
+	request: ({ instrument }) => ({ path: { instrument_id: instrument } }),
+});

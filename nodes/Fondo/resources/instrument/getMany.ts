@@ -1,0 +1,12 @@
+import { many } from '../../../shared/output/many';
+import { inOneCall } from '../../../shared/transport/pages';
+import { operation } from '../../api';
+
+export const getMany = operation('GET /v2/partner/instrument', {
+	name: 'Get Many',
+	action: 'Get many instruments',
+	description: 'List the funds of the platform',
+	fields: {},
+	request: () => ({}),
+	output: many(inOneCall),
+});

@@ -1,0 +1,15 @@
+import { many } from '../../../shared/output/many';
+import { bySortedId } from '../../../shared/transport/pages';
+import { operation } from '../../api';
+import { client } from '../../fields/client';
+import { modifiedFrom } from '../../fields/modifiedFrom';
+
+export const getMany = operation('GET /v2/partner/client/{client_id}/order', {
+	name: 'Get Many',
+	action: 'Get many fund orders',
+	description: 'List the orders of a client, oldest first',
+	fields: { client },
+	optional: { modifiedFrom },
+	request: ({ client, modifiedFrom }) => ({ path: { client_id: client }, query: { modifiedFrom } }),
+	output: many(bySortedId),
+});

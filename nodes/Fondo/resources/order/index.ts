@@ -1,0 +1,4 @@
+export { cancel } from './cancel';
+export { create } from './create';
+export { get } from './get';
+export { getMany } from './getMany';

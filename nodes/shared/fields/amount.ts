@@ -1,0 +1,28 @@
+import { Refusal } from '../transport/refusal';
+import type { Field } from './field';
+import type { Look } from './text';
+import { text } from './text';
+
+/** An amount as exact decimal text, for APIs that carry amounts so. Never a float: `0.1 + 0.2` is not money. */
+export const decimal = (look: Look): Field<string> => ({
+	...text(look),
+	read: (value) => {
+		const written = String(value).trim();
+		if (!/^\d+(\.\d+)?$/.test(written)) throw new Refusal(`'${written}' is not a decimal amount`, `Write it with a point and without spaces, e.g. ${look.example}.`);
+		if (/^[0.]+$/.test(written)) throw new Refusal('the amount is zero', 'Give an amount above zero.');
+		return written;
+	},
+});
+
+/** A quantity above zero as a JSON number, for APIs that carry numbers; at most `decimals` decimals. */
+export const quantity = ({ decimals, ...look }: Look & { decimals: number }): Field<number> => ({
+	property: { ...text(look).property, type: 'number', default: 0, typeOptions: { minValue: 0, numberPrecision: decimals } },
+	example: Number(look.example),
+	read: (value) => {
+		const written = String(value).trim();
+		const number = Number(written);
+		if (!Number.isFinite(number) || number <= 0) throw new Refusal(`'${written}' is not a number above zero`, `Give a number such as ${look.example}.`);
+		if (!new RegExp(`^\\d+(\\.\\d{1,${decimals}})?$`).test(written)) throw new Refusal(`'${written}' has more than ${decimals} decimals or is not plainly written`, `Give a number such as ${look.example}.`);
+		return number;
+	},
+});

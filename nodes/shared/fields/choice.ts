@@ -1,0 +1,23 @@
+import { Refusal } from '../transport/refusal';
+import type { Field } from './field';
+
+/** One of a fixed set; keys are stored and sent, labels are shown. */
+export function choice<K extends string>(look: { label: string; description: string; options: Record<K, string>; initial: NoInfer<K> }): Field<K> {
+	const keys = Object.keys(look.options);
+	const isKey = (value: unknown): value is K => typeof value === 'string' && keys.includes(value);
+	return {
+		property: {
+			displayName: look.label,
+			type: 'options',
+			options: Object.entries<string>(look.options).map(([value, name]) => ({ name, value })),
+			default: look.initial,
+			required: true,
+			description: look.description,
+		},
+		example: look.initial,
+		read: (value) => {
+			if (isKey(value)) return value;
+			throw new Refusal(`'${String(value)}' is not one of ${keys.join(', ')}`, 'Choose one from the list.');
+		},
+	};
+}

@@ -1,0 +1,42 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { ListSearch } from './listSearch';
+
+/** What a field may need to understand its value. */
+export interface ReadContext {
+	/** IANA name of the workflow's time zone, for dates without one. */
+	readonly timezone: string;
+}
+
+/** One parameter of the panel: how it looks, and how its value becomes what `request` sees. */
+export interface Field<T> {
+	readonly property: Omit<INodeProperties, 'name'>;
+	/** Throws a Refusal that does not name the field; whoever reads it does. Never called with an empty value. */
+	readonly read: (value: unknown, context: ReadContext) => T;
+	/** A value that the API would accept: the placeholder in the panel, and the sample of tests. */
+	readonly example: unknown;
+	/** Shown, and read, only when another field of the same operation has one of these values. */
+	readonly shownFor?: Readonly<Record<string, string[]>>;
+	readonly search?: ListSearch;
+}
+
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+
+export type ValuesOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+export type OptionalValuesOf<F extends Fields> = { readonly [K in keyof F]?: F[K] extends Field<infer T> ? T : never };
+
+/** Values by parameter name, as the engine passes them on. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Shows a field only for some values of another field. */
+export const shownFor = <T>(condition: NonNullable<Field<T>['shownFor']>, field: Field<T>): Field<T> => ({ ...field, shownFor: condition });
+
+/** A field that may stay empty although it stands outside the collection. */
+export const notRequired = <T>(field: Field<T>): Field<T | undefined> => ({ ...field, property: { ...field.property, required: false } });
+
+/** The property of the panel under its name; `show` adds conditions to the field's own. */
+export const propertyOf = (name: string, { property, shownFor }: Field<unknown>, show: Record<string, string[]> = {}): INodeProperties => ({
+	...property,
+	name,
+	displayOptions: { show: { ...show, ...shownFor } },
+});

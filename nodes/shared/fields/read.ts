@@ -1,0 +1,33 @@
+import { Refusal } from '../transport/refusal';
+import type { Field, Fields, ReadContext, ValuesOf } from './field';
+
+/** What a resource locator holds is its value; everything else is its own. */
+export const plain = (raw: unknown): unknown => (typeof raw === 'object' && raw !== null && '__rl' in raw && 'value' in raw ? raw.value : raw);
+
+const isEmpty = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+function readField<T>(field: Field<T>, raw: unknown, context: ReadContext, title: string): T | undefined {
+	if (isEmpty(raw)) {
+		if (!field.property.required) return undefined;
+		throw new Refusal(`${title} is empty`, 'Fill it in. When it is an expression, look at what it gives for this item.');
+	}
+	try {
+		return field.read(raw, context);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		throw new Refusal(`${title}: ${error.message}`, error.description);
+	}
+}
+
+/**
+ * Reads a set of fields; `rawOf` gives the raw value of a name. Throws a Refusal that names the field by its label.
+ * Fields that the panel does not show are left out; `request` does not look at them.
+ */
+export function readFields<F extends Fields>(fields: F, rawOf: (name: string) => unknown, context: ReadContext, where = ''): ValuesOf<F> {
+	const values: Record<string, unknown> = {};
+	for (const [name, field] of Object.entries(fields)) {
+		const shown = Object.entries(field.shownFor ?? {}).every(([other, allowed]) => allowed.includes(String(values[other])));
+		if (shown) values[name] = readField(field, plain(rawOf(name)), context, `${where}'${field.property.displayName}'`);
+	}
+	return values as ValuesOf<F>;
+}

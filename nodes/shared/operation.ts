@@ -1,0 +1,87 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Fields, OptionalValuesOf, Values, ValuesOf } from './fields/field';
+import type { LocatorLook } from './fields/locator';
+import { locator } from './fields/locator';
+import { one } from './output/one';
+import type { Output } from './output/output';
+import type { Paging } from './transport/pages';
+
+type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** `GET /accounts/{id}` and the like: every method and path of a contract, as openapi-typescript describes it. */
+export type Route<Paths> = {
+	[P in keyof Paths & string]: { [V in Verb]: V extends keyof Paths[P] ? (Paths[P][V] extends { responses: unknown } ? `${Uppercase<V>} ${P}` : never) : never }[Verb];
+}[keyof Paths & string];
+
+type Contract<Paths, R> = R extends `${infer M} ${infer P}` ? (P extends keyof Paths ? (Lowercase<M> extends keyof Paths[P] ? Paths[P][Lowercase<M>] : never) : never) : never;
+
+type PathOf<C> = C extends { parameters: { path: infer T } } ? { readonly path: T } : { readonly path?: undefined };
+type QueryOf<C> = C extends { parameters: { query?: infer T } } ? { readonly query?: T } : { readonly query?: undefined };
+type BodyOf<C> = C extends { requestBody: { content: { 'application/json': infer T } } }
+	? { readonly body: T }
+	: C extends { requestBody?: { content: { 'application/json': infer T } } }
+		? { readonly body?: T }
+		: { readonly body?: undefined };
+
+/** What the contract wants of a call: path, query and body. */
+export type RequestOf<Paths, R> = PathOf<Contract<Paths, R>> & QueryOf<Contract<Paths, R>> & BodyOf<Contract<Paths, R>>;
+
+interface Words {
+	/** Label in the operation menu, Title Case. */
+	readonly name: string;
+	/** A sentence by which a person or an AI can choose, with the resource. */
+	readonly action: string;
+	readonly description: string;
+}
+
+/** One operation as the engine sees it, its types erased. */
+export interface Operation extends Words {
+	readonly route: string;
+	readonly fields: Fields;
+	readonly optional: Fields;
+	readonly output: Output;
+	readonly lookIn?: string;
+	request(values: Values): { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
+}
+
+interface Definition<Paths, R, F extends Fields, O extends Fields> extends Words {
+	/** Shown, and required unless they say otherwise. */
+	readonly fields: F;
+	/** Gathered in one collection. */
+	readonly optional?: O;
+	/** Pure: from the user's values to the call. */
+	readonly request: (values: ValuesOf<F> & OptionalValuesOf<O>) => RequestOf<Paths, R>;
+	/** How the answer becomes items; one item when left out. */
+	readonly output?: Output;
+	/** Where a created object can be found again by its reference, for APIs that take no key. */
+	readonly lookIn?: Route<Paths>;
+}
+
+/** `operation` and `locator` of one API, checked by the compiler against its contract. */
+export function checkedBy<Paths>() {
+	return {
+		operation: <R extends Route<Paths>, F extends Fields, O extends Fields = Record<never, never>>(route: R, definition: Definition<Paths, R, F, O>): Operation => ({
+			optional: {},
+			output: one,
+			...definition,
+			route,
+			// The one place where the operation's own types are given up: the engine passes on what its fields have read.
+			request: definition.request as unknown as Operation['request'],
+		}),
+
+		/** `of` tells the parameters that come first, and the call that they make. */
+		locator: <R extends Extract<Route<Paths>, `GET ${string}`>, P extends string = never>(
+			route: R,
+			look: Omit<LocatorLook, 'request' | 'parents' | 'paging'> & {
+				paging: Paging;
+				parents?: readonly P[];
+				request?: (parents: Record<P, string>) => RequestOf<Paths, R>;
+			},
+		) =>
+			locator({
+				...look,
+				parents: look.parents ?? [],
+				request: (parents) => ({ route, ...(look.request?.(parents) as object | undefined) }),
+			}),
+	};
+}

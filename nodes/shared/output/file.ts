@@ -1,0 +1,23 @@
+import { text } from '../fields/text';
+import type { Values, ValuesOf } from '../fields/field';
+import { Refusal } from '../transport/refusal';
+import type { Output } from './output';
+
+const name = text({ label: 'Output Data Field Name', description: 'The name of the output field to put the file in', example: 'data' });
+const fields = { outputField: { ...name, property: { ...name.property, default: 'data' } } };
+
+/** A file, one item with binary data. Looks at the content type before it believes that a file came. */
+export const file = (nameOf: (values: Values) => string): Output => ({
+	fields,
+	read: async ({ context, client, request, values }) => {
+		const { body, headers } = await client({ ...request, file: true });
+		const [mimeType] = (headers['content-type'] ?? 'application/octet-stream').split(';');
+		if (!Buffer.isBuffer(body) || body.length === 0 || mimeType === 'application/json' || mimeType === 'text/html') {
+			throw new Refusal(`No file came, but ${mimeType}`, 'Check that the document exists for this object.');
+		}
+		const { outputField } = values as ValuesOf<typeof fields>;
+		const fileName = nameOf(values);
+		const binary = { [outputField]: await context.helpers.prepareBinaryData(body, fileName, mimeType) };
+		return [{ json: { fileName, mimeType, fileSize: body.length }, binary }];
+	},
+});

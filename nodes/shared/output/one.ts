@@ -1,0 +1,14 @@
+import { isRead } from '../transport/send';
+import { jsonOf } from './json';
+import type { Output } from './output';
+import { receiptOf } from './receipt';
+
+/** One object, one item; a write adds its receipt. */
+export const one: Output = {
+	fields: {},
+	read: async ({ client, request }) => {
+		const answer = await client(request);
+		const json = jsonOf(answer.body);
+		return [{ json: isRead(request) ? json : { ...json, receipt: receiptOf(request, answer) } }];
+	},
+};

@@ -1,0 +1,18 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Fields, Values } from '../fields/field';
+import type { ApiRequest, Send } from '../transport/send';
+
+/** What it takes to turn one call into items. */
+export interface Call {
+	readonly context: IExecuteFunctions;
+	readonly client: Send;
+	readonly request: ApiRequest;
+	/** Values of the output's own fields, and of the operation's. */
+	readonly values: Values;
+}
+
+/** How an answer becomes items, and the fields that this needs in the panel. Pairing is the runner's work. */
+export interface Output {
+	readonly fields: Fields;
+	readonly read: (call: Call) => Promise<INodeExecutionData[]>;
+}

@@ -1,0 +1,28 @@
+import type { IAllExecuteFunctions, ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { explain } from './errors';
+import { pace } from './pace';
+import type { Place } from './place';
+import { retry } from './retry';
+import type { Send, Wrapper } from './send';
+import { sendWith } from './send';
+import { followSlash } from './slash';
+
+/** All that is particular to one API. */
+export interface Api {
+	readonly credential: string;
+	readonly placeOf: (credential: ICredentialDataDecryptedObject) => Place;
+	/** How a write is kept from being executed twice: by key, or by looking first. */
+	readonly once: (place: Place) => Wrapper;
+}
+
+export interface ClientOptions {
+	readonly timeoutMs?: number;
+	readonly signal?: AbortSignal;
+}
+
+/** The way to an API for one run: rate limit, retries and exactly-once are shared by all its calls. */
+export async function clientFor(context: IAllExecuteFunctions, api: Api, { timeoutMs = 30_000, signal }: ClientOptions = {}): Promise<Send> {
+	const place = api.placeOf(await context.getCredentials(api.credential));
+	const send = followSlash(place, (where) => sendWith(context, where, timeoutMs));
+	return explain(place.name, context.getNode())(api.once(place)(retry(signal)(pace(signal)(send))));
+}

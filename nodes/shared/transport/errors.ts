@@ -1,0 +1,81 @@
+import type { INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import type { Answer, ApiRequest, Send } from './send';
+import { isOk, isRead } from './send';
+
+/** What an API says of its refusal, whatever it calls the parts. */
+interface ApiReason {
+	readonly code?: string;
+	readonly text?: string;
+	readonly requestId?: string;
+}
+
+const PERSONAL_NUMBER = /\b(?:19|20)?\d{6}[-+]?\d{4}\b/g;
+
+/** Keeps personal numbers out of messages and logs. */
+export const masked = (text: string) => text.replace(PERSONAL_NUMBER, '[number hidden]');
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** Field errors such as `{ "amount": ["must be positive"] }` or `{ "errors": { … } }`, as `amount: must be positive`. */
+function fieldErrors(body: object): string[] {
+	return Object.entries(body).flatMap(([name, value]) => {
+		if (name === 'errors' && typeof value === 'object' && value !== null) return fieldErrors(value);
+		return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string') ? [`${name}: ${value.join(', ')}`] : [];
+	});
+}
+
+export function reasonOf({ body, headers }: Answer): ApiReason {
+	const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id'];
+	if (typeof body !== 'object' || body === null) return { requestId };
+	const { error, error_description, detail, message, code } = body as Record<string, unknown>;
+	const parts = [text(error_description) ?? text(detail) ?? text(message), ...fieldErrors(body)];
+	const words = parts.filter((part) => part !== undefined).join('; ');
+	return { code: text(code) ?? text(error), text: words === '' ? undefined : masked(words), requestId };
+}
+
+const seconds = (ms: number) => `${Math.ceil(ms / 1000)} seconds`;
+
+/** Title: what happened. Advice: what to do. */
+function wordsFor(api: string, request: ApiRequest, answer: Answer): [title: string, advice: string] {
+	const { status, lost, waitMs, body } = answer;
+	const subject = request.reference === undefined ? '' : ` Reference: '${request.reference}'.`;
+	if (answer.outcome === 'unknown')
+		return [
+			`It is not known whether ${api} executed '${request.reference}'`,
+			`${lost ?? `${api} answered ${status}`}, and the look-up gave no certain answer. Look in ${api} for the reference before you do anything by hand. Running this again with the same reference is safe: it looks first.`,
+		];
+	if (lost !== undefined && answer.unsent) return [`${api} could not be reached`, `${lost}. Nothing was sent. Check the environment or base URL in the credential and the network.`];
+	if (lost !== undefined)
+		return isRead(request)
+			? [`${api} did not answer`, `${lost} after ${answer.attempts ?? 1} tries. Try again later, or raise 'Timeout' in the options.`]
+			: [`${api} did not answer, so the outcome is not known`, `${lost} after ${answer.attempts ?? 1} tries.${subject} Run this again as it is: ${request.key ? 'it carries the same Idempotency-Key, so nothing is executed twice' : 'look at the object first'}.`];
+	if (status === 429) return [`${api} asks to slow down`, `Try again in ${seconds(waitMs ?? 0)}, or lower 'Items at Once' in the options.`];
+	if (isOk(answer) && typeof body === 'string') return [`${api} answered with something other than JSON`, 'Check the base URL in the credential: it may point at a web page or a proxy.'];
+	if (status === 401) return [`${api} did not accept the access token`, 'Open the credential and test it.'];
+	if (status === 403) return [`${api} does not allow this`, 'Check the scopes, the tenant ID and the environment in the credential.'];
+	if (status === 404) return [`${api} does not know this object`, 'Check the ID, and that the credential is for the right environment, client or tenant.'];
+	if (status === 409) return [`${api} refused because of the object's state or an earlier use of the reference`, `Look at the object in ${api}.${subject} A reference stands for one payment only: if this is a new one, give it its own.`];
+	if (status === 400 || status === 422) return [`${api} did not accept the values`, 'Correct the field that the reason names.'];
+	if (status >= 300 && status < 400) return [`${api} redirected the call`, "Check the base URL and 'Trailing Slash' in the credential."];
+	if (status >= 500) return [`${api} has trouble (${status})`, `Tried ${answer.attempts ?? 1} times.${waitMs === undefined ? '' : ` It asks to come back in ${seconds(waitMs)}.`} Try again later${request.key ? '; the same reference or ID is never executed twice' : ''}.`];
+	return [`${api} answered ${status}`, ''];
+}
+
+/** Turns every answer that is no success into one NodeApiError with the API's own code, text and request id. */
+export const explain =
+	(api: string, node: INode) =>
+	(next: Send): Send =>
+	async (request) => {
+		const answer = await next(request);
+		const readable = request.file === true || typeof answer.body !== 'string';
+		if (isOk(answer) && readable && answer.outcome !== 'unknown') return answer;
+		const reason = reasonOf(answer);
+		const [message, advice] = wordsFor(api, request, answer);
+		const said = [reason.text, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
+		const description = [said && `${api} says: ${said}.`, advice, reason.requestId && `Request ID: ${reason.requestId}.`].filter(Boolean).join(' ');
+		const error = new NodeApiError(node, {} as JsonObject, { message, description, httpCode: String(answer.status) });
+		const outcome = answer.outcome ?? (isRead(request) ? undefined : answer.lost !== undefined || answer.status >= 500 ? 'unknown' : 'rejected');
+		Object.assign(error.context, { data: { ...reason, status: answer.status, outcome, reference: request.reference, idempotencyKey: answer.key, attempts: answer.attempts } });
+		throw error;
+	};

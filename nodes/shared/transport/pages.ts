@@ -1,0 +1,77 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ApiRequest, Send } from './send';
+
+export interface Page {
+	readonly rows: IDataObject[];
+	/** Query values that lead to the following page; undefined at the end. */
+	readonly next?: IDataObject;
+}
+
+/** Reads a list page by page, lazily. `size` is how many rows a page should have; a server may give fewer. */
+export type Paging = (send: Send, request: ApiRequest, size?: number) => AsyncGenerator<Page>;
+
+const isRow = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRows = (value: unknown): value is IDataObject[] => Array.isArray(value) && value.every(isRow);
+
+/** The rows of a list answer: a bare array, or an object around one (`results`, `data`, `items`). */
+function rowsOf(body: unknown): IDataObject[] {
+	if (isRows(body)) return body;
+	if (!isRow(body)) return [];
+	return [body.results, body.data, body.items].find(isRows) ?? [];
+}
+
+const withQuery = (request: ApiRequest, query: IDataObject): ApiRequest => ({ ...request, query: { ...request.query, ...query } });
+
+/** One call brings all rows; for lists that know no paging, or whose rows have nothing to page by. */
+export async function* inOneCall(send: Send, request: ApiRequest): AsyncGenerator<Page> {
+	yield { rows: rowsOf((await send(request)).body) };
+}
+
+/**
+ * Pages by `start`, the `sortedId` of the last row seen. Whether the server includes that row again is not documented, and
+ * it may cap pages silently: only later rows count, and the list ends when a page brings none.
+ * Rows without a `sortedId` cannot be paged: then the first call is the last.
+ */
+export async function* bySortedId(send: Send, request: ApiRequest, size = 1_000): AsyncGenerator<Page> {
+	let start = request.query?.start;
+	for (;;) {
+		// Two at least: with an inclusive start, a page of one would only repeat the row that is known.
+		const query = { limit: Math.max(size, 2), ...(start === undefined ? {} : { start }) };
+		const all = rowsOf((await send(withQuery(request, query))).body);
+		const after = start;
+		const rows = typeof after === 'string' ? all.filter(({ sortedId }) => typeof sortedId !== 'string' || sortedId > after) : all;
+		if (rows.length === 0) return;
+		const last = rows[rows.length - 1].sortedId;
+		if (typeof last !== 'string' || last === start) return yield { rows };
+		yield { rows, next: { start: last } };
+		start = last;
+	}
+}
+
+/**
+ * Pages by number, following `next` where the answer has it (its query only, so never to another host). A bare array has no
+ * `next`: then pages are asked for until one brings nothing new.
+ */
+export async function* byPageNumber(send: Send, request: ApiRequest, size = 1_000): AsyncGenerator<Page> {
+	const seen = new Set<unknown>();
+	let query: IDataObject = { page_size: size, ...request.query };
+	for (;;) {
+		const { body } = await send(withQuery(request, query));
+		const all = rowsOf(body);
+		if (isRow(body) && 'next' in body) {
+			const next = typeof body.next === 'string' ? { ...query, ...queryOf(body.next) } : undefined;
+			// A server that points at the page we are on would never let us go.
+			if (next === undefined || JSON.stringify(next) === JSON.stringify(query)) return yield { rows: all };
+			yield { rows: all, next };
+			query = next;
+			continue;
+		}
+		const rows = all.filter((row) => !seen.has(row.id ?? JSON.stringify(row)));
+		if (rows.length === 0) return;
+		for (const row of rows) seen.add(row.id ?? JSON.stringify(row));
+		query = { ...query, page: Number(query.page ?? 1) + 1 };
+		yield { rows, next: query };
+	}
+}
+
+const queryOf = (url: string) => Object.fromEntries(new URL(url, 'http://localhost').searchParams);

@@ -1,0 +1,112 @@
+import type { IAllExecuteFunctions, IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import { parseExact } from './exactJson';
+import type { Place } from './place';
+import { urlOf } from './url';
+
+/** One call of an API, before it knows anything of HTTP but its route. */
+export interface ApiRequest {
+	/** Method and path template of the contract, e.g. `GET /accounts/{id}`. */
+	readonly route: string;
+	readonly path?: Readonly<Record<string, string>>;
+	readonly query?: IDataObject;
+	readonly body?: IDataObject;
+	/** The user's own reference; present when the call creates money movement. */
+	readonly reference?: string;
+	/** Route of the list in which a created object can be found again by its reference. */
+	readonly lookIn?: string;
+	/** Sent as Idempotency-Key: the API answers a repeat with the first answer. */
+	readonly key?: string;
+	/** The answer is a file, not JSON. */
+	readonly file?: boolean;
+	/** No try may start later than this. */
+	readonly deadline?: number;
+}
+
+/** What happened to a write, in the words that users branch on. */
+export type Outcome = 'created' | 'accepted' | 'found' | 'replayed' | 'validated' | 'unknown' | 'rejected';
+
+export interface Answer {
+	/** HTTP status; 0 when no answer came. */
+	readonly status: number;
+	/** Header names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** Parsed JSON, a text that was not JSON, a Buffer for files, or undefined for an empty answer. */
+	readonly body: unknown;
+	/** Why no answer came, e.g. `ECONNRESET`. */
+	readonly lost?: string;
+	/** The call never reached the API, so repeating it is safe. */
+	readonly unsent?: boolean;
+	readonly attempts?: number;
+	/** How long the API wants us to stay away, when that was longer than the time budget. */
+	readonly waitMs?: number;
+	readonly outcome?: Outcome;
+	readonly key?: string;
+}
+
+export type Send = (request: ApiRequest) => Promise<Answer>;
+export type Wrapper = (next: Send) => Send;
+
+export const isRead = (request: ApiRequest) => request.route.startsWith('GET ');
+export const isOk = (answer: Answer) => answer.status >= 200 && answer.status < 300;
+
+interface HttpReply {
+	status: number;
+	headers: Record<string, unknown>;
+	data: unknown;
+}
+
+/** The parts we read of an error of axios, of n8n around it, or of a credential. */
+interface Thrown {
+	message?: string;
+	code?: string;
+	isAxiosError?: boolean;
+	response?: HttpReply;
+	cause?: Thrown;
+}
+
+const answerOf = (request: ApiRequest, { status, headers, data }: HttpReply): Answer => ({
+	status,
+	headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+	body: request.file && status < 300 ? data : parseExact(Buffer.isBuffer(data) ? data.toString('utf8') : String(data ?? '')),
+});
+
+/**
+ * The one call of n8n's helper: adds the token, renews it once on 401, sends the same call again.
+ * Never throws for an answer or a lost one; throws when the credential itself refuses.
+ */
+export function sendWith(context: IAllExecuteFunctions, place: Place, timeoutMs: number): Send {
+	return async (request) => {
+		const [method] = request.route.split(' ');
+		try {
+			const reply: { statusCode: number; headers: Record<string, unknown>; body: unknown } =
+				await context.helpers.httpRequestWithAuthentication.call(context, place.credential, {
+					method: method as IHttpRequestMethods,
+					url: urlOf(place, request),
+					qs: request.query,
+					// An empty body is no body: n8n would send `{}` with a content type.
+					...(request.body && Object.keys(request.body).length > 0 ? { body: request.body } : {}),
+					headers: { Accept: request.file ? '*/*' : 'application/json', ...(request.key ? { 'Idempotency-Key': request.key } : {}) },
+					// Text, not JSON: n8n would round numbers above 2^53 and hide what was not JSON.
+					encoding: request.file ? 'arraybuffer' : 'text',
+					returnFullResponse: true,
+					// A swallowed 401 would never reach n8n's token renewal.
+					ignoreHttpStatusErrors: { ignore: true, except: [401] },
+					// A generic client turns a redirected POST into a GET; `slash.ts` follows instead.
+					disableFollowRedirect: true,
+					timeout: timeoutMs,
+				});
+			return answerOf(request, { status: reply.statusCode, headers: reply.headers, data: reply.body });
+		} catch (error) {
+			const thrown = ((error as Thrown).cause ?? error) as Thrown;
+			if (thrown.response) return answerOf(request, thrown.response);
+			const none = { status: 0, headers: {}, body: undefined };
+			if (thrown.isAxiosError) {
+				const lost = thrown.code ?? 'no answer';
+				return { ...none, lost, unsent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(lost) };
+			}
+			// The token could not be fetched: the credential explains it and keeps the network error as its cause.
+			if (thrown.cause) return { ...none, lost: thrown.message, unsent: true };
+			throw error;
+		}
+	};
+}

@@ -1,0 +1,16 @@
+import type { Place } from './place';
+import { Refusal } from './refusal';
+import type { ApiRequest } from './send';
+
+/** `GET /accounts/{id}` at a base URL, with the path values filled in and the trailing slash as the user wants it. */
+export function urlOf({ baseUrl, slash = 'contract' }: Place, { route, path = {} }: ApiRequest): string {
+	const [, template] = route.split(' ');
+	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+		const value = path[name] ?? '';
+		// `.` and `..` would name another path, and so another operation.
+		if (/^\.{0,2}$/.test(value)) throw new Refusal(`'${value}' is not a valid ID`, 'Choose an entry from the list or enter its ID.');
+		return encodeURIComponent(value);
+	});
+	if (slash === 'contract') return baseUrl + filled;
+	return baseUrl + filled.replace(/\/$/, '') + (slash === 'always' ? '/' : '');
+}
