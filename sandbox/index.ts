@@ -2,6 +2,7 @@ import { admin as adminFor, type SandboxAdmin } from './admin/admin';
 import { adminServer } from './admin/server';
 import { finvisApi } from './finvis/api';
 import { fondoApi } from './fondo/api';
+import { journeyPage } from './fondo/journeyPage';
 import { Stream } from './fondo/stream';
 import { apiServer } from './http/apiServer';
 import { listen, type Listener } from './http/listen';
@@ -65,7 +66,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 
 	try {
-		const fondo = await open('Fondo', fondoPort, apiServer(await fondoApi(), '/', () => world));
+		const fondo = await open('Fondo', fondoPort, apiServer(await fondoApi(), '/', () => world, journeyPage(() => world)));
 		stream.attach(fondo.server);
 		const finvis = await open('Finvis', finvisPort, apiServer(await finvisApi(), '/public', () => world));
 		const adminListener = await open('Admin', adminPort, adminServer(admin));

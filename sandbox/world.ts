@@ -3,8 +3,9 @@ import { Clock } from './clock';
 import { Random } from './data/random';
 import { Faults } from './faults';
 import { openFondo, type FondoStore } from './fondo/store';
-import { Deliveries } from './finvis/deliveries';
+import { Deliveries } from './deliveries';
 import { Idempotency } from './finvis/idempotency';
+import { notify } from './finvis/notify';
 import { openFinvis, type FinvisStore } from './finvis/store';
 import { Ledger } from './ledger';
 import { RateLimits } from './rateLimit';
@@ -41,7 +42,6 @@ export interface World {
 
 export function createWorld({ seed, speed, settings, publish }: WorldOptions): World {
 	const clock = new Clock(speed);
-	const deliveries = new Deliveries();
 	const world: World = {
 		settings,
 		clock,
@@ -53,9 +53,9 @@ export function createWorld({ seed, speed, settings, publish }: WorldOptions): W
 		limits: new RateLimits(clock),
 		log: new RequestLog(),
 		idempotency: new Idempotency(),
-		deliveries,
+		deliveries: new Deliveries(),
 		fondo: openFondo(seed, publish),
-		finvis: openFinvis(seed, (event) => deliveries.send(event, world)),
+		finvis: openFinvis(seed, (event) => notify(event, world)),
 	};
 	return world;
 }

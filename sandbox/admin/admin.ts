@@ -1,4 +1,4 @@
-import type { Delivery } from '../finvis/deliveries';
+import type { Delivery } from '../deliveries';
 import type { Stream } from '../fondo/stream';
 import type { ActiveFault, FaultInput } from '../faults';
 import type { LedgerEntry } from '../ledger';

@@ -34,8 +34,17 @@ const PLANS: Plan[] = [
 const BANKS: [[string, string], ...Array<[string, string]>] = [['500', 'SEB'], ['600', 'Handelsbanken'], ['800', 'Swedbank'], ['300', 'Nordea'], ['120', 'Danske Bank']];
 const PURPOSES: [string, ...string[]] = ['Driftkonto', 'Skattekonto', 'Lönekonto', 'Sparkonto', 'Valutakonto'];
 
-/** By tenant. Everything is in the past and depends on the seed alone. */
+const made = new Map<number, Map<string, TenantSeed>>();
+
+/** By tenant; made once per process and seed, since the store replaces objects and never changes them. */
 export function seedFinvis(seed: number): Map<string, TenantSeed> {
+	const data = made.get(seed) ?? makeSeed(seed);
+	made.set(seed, data);
+	return data;
+}
+
+/** Everything is in the past and depends on the seed alone. */
+export function makeSeed(seed: number): Map<string, TenantSeed> {
 	const random = new Random(seed + 7);
 	const faker = new Faker({ locale: [sv, en, base], seed });
 	return new Map(PLANS.map((plan) => [plan.tenantId, tenant(plan, random, faker)]));

@@ -24,8 +24,17 @@ export interface FondoSeed extends History {
 	custodians: Custodian[];
 }
 
-/** Everything is in the past and depends on the seed alone, so two sandboxes with one seed are alike. */
+const made = new Map<number, FondoSeed>();
+
+/** Made once per process and seed; the store replaces objects and never changes them. */
 export function seedFondo(seed: number): FondoSeed {
+	const data = made.get(seed) ?? makeSeed(seed);
+	made.set(seed, data);
+	return data;
+}
+
+/** Everything is in the past and depends on the seed alone, so two sandboxes with one seed are alike. */
+export function makeSeed(seed: number): FondoSeed {
 	const random = new Random(seed);
 	const faker = new Faker({ locale: [sv, en, base], seed });
 	const instruments = seedInstruments(random, '2025-12-30T23:00:00.000Z');

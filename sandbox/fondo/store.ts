@@ -38,8 +38,9 @@ export function openFondo(seed: number, publish: Publish): FondoStore {
 		({ current, previous }: Change<T>): void => {
 			const clientId = clientOf(current);
 			if (clientId === undefined) return;
-			const eventType = `${object}.${previous === undefined ? 'create' : 'update'}`;
-			publish(clientId, previous === undefined ? { eventType, current } : { eventType, current, previous });
+			if (previous === undefined) publish(clientId, { eventType: `${object}.create`, current });
+			else if (isDeleted(current) && !isDeleted(previous)) publish(clientId, { eventType: `${object}.delete`, previous });
+			else publish(clientId, { eventType: `${object}.update`, current, previous });
 		};
 	store.clients.onChange(tell('client', (client) => client.id));
 	store.accounts.onChange(tell('account', (account) => account.clientId));
@@ -48,6 +49,10 @@ export function openFondo(seed: number, publish: Publish): FondoStore {
 	store.fund.onChange(tell('transaction', (transaction) => clientOfAccount(store, transaction.account)));
 	store.journeys.onChange(tell('journey', (journey) => journey.clientId));
 	return store;
+}
+
+function isDeleted(item: object): boolean {
+	return 'deleted' in item && item.deleted === true;
 }
 
 export function clientOfAccount(store: FondoStore, accountId: string | undefined): string | undefined {

@@ -1,14 +1,15 @@
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type Response, type Router } from 'express';
 import type { World } from '../world';
 import type { Api } from './api';
 import type { Answer } from './operation';
 import { run } from './pipeline';
 
 /** Puts an API behind HTTP. `current` gives the world of the moment, since a reset replaces it. */
-export function apiServer(api: Api, apiRoot: string, current: () => World): Express {
+export function apiServer(api: Api, apiRoot: string, current: () => World, pages?: Router): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
+	if (pages !== undefined) app.use(pages);
 	app.use(express.raw({ type: () => true, limit: '5mb' }));
 	app.use(async (request: Request, response: Response) => {
 		const world = current();

@@ -1,23 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { World } from '../world';
-import type { FinvisEvent, Webhook } from './objects';
-import { sign } from './signature';
+import { targetProblem } from './data/target';
 
-export interface Delivery {
+export interface Parcel {
 	id: string;
-	webhookId: string;
+	webhookId?: string;
 	url: string;
 	event: string;
+	/** Exactly the bytes that are sent. */
 	body: string;
-	signature: string;
+	signature?: string;
+}
+
+export interface Delivery extends Parcel {
 	/** Status of each try; 0 when nobody answered. */
 	attempts: number[];
 	state: 'sending' | 'delivered' | 'failed';
+	/** Why nothing was sent. */
+	problem?: string;
 }
 
 const TRIES = 4;
 const TIMEOUT_MS = 5000;
 
+/** Outgoing notifications: Finvis webhooks and Fondo journey callbacks. */
 export class Deliveries {
 	private readonly deliveries: Delivery[] = [];
 	private readonly stopped = new AbortController();
@@ -26,15 +31,12 @@ export class Deliveries {
 		return this.deliveries.map((delivery) => ({ ...delivery, attempts: [...delivery.attempts] }));
 	}
 
-	/** Sends the event to every webhook of the tenant that asked for it. */
-	send({ tenantId, event, data }: FinvisEvent, world: World): void {
-		const hooks = world.finvis.tenant(tenantId).webhooks.all();
-		for (const hook of hooks) {
-			if (!hook.active || !hook.events.includes(event)) continue;
-			const id = world.random.uuid();
-			const body = JSON.stringify({ id, event, created_at: world.clock.iso(), tenant_id: tenantId, data });
-			void this.deliver(hook, { id, event, body }, world.settings.finvis.webhookRetryMilliseconds);
-		}
+	/** Sends in the background; tries again at `pause`, twice and three times that. */
+	send(parcel: Parcel, pause: number): void {
+		const problem = targetProblem(parcel.url);
+		const delivery: Delivery = { ...parcel, attempts: [], state: problem === undefined ? 'sending' : 'failed', problem };
+		this.deliveries.push(delivery);
+		if (problem === undefined) void this.deliver(delivery, pause);
 	}
 
 	/** Ends what is under way; used when the sandbox stops or starts over. */
@@ -42,12 +44,9 @@ export class Deliveries {
 		this.stopped.abort();
 	}
 
-	private async deliver(hook: Webhook, { id, event, body }: Pick<Delivery, 'id' | 'event' | 'body'>, pause: number): Promise<void> {
-		const signature = sign(hook.secret, body);
-		const delivery: Delivery = { id, webhookId: hook.id, url: hook.url, event, body, signature, attempts: [], state: 'sending' };
-		this.deliveries.push(delivery);
+	private async deliver(delivery: Delivery, pause: number): Promise<void> {
 		for (let attempt = 1; attempt <= TRIES && delivery.state === 'sending' && !this.stopped.signal.aborted; attempt += 1) {
-			const status = await this.post(hook.url, body, signature);
+			const status = await this.post(delivery);
 			delivery.attempts.push(status);
 			if (status >= 200 && status < 300) delivery.state = 'delivered';
 			else if (attempt < TRIES) await sleep(pause * attempt, undefined, { signal: this.stopped.signal }).catch(() => undefined);
@@ -55,11 +54,12 @@ export class Deliveries {
 		if (delivery.state === 'sending') delivery.state = 'failed';
 	}
 
-	private async post(url: string, body: string, signature: string): Promise<number> {
+	private async post({ url, body, signature }: Delivery): Promise<number> {
+		const signed: Record<string, string> = signature === undefined ? {} : { 'x-finvis-signature': signature };
 		try {
 			const response = await fetch(url, {
 				method: 'POST',
-				headers: { 'content-type': 'application/json', 'x-finvis-signature': signature, connection: 'close' },
+				headers: { 'content-type': 'application/json', connection: 'close', ...signed },
 				body,
 				redirect: 'manual',
 				signal: AbortSignal.any([this.stopped.signal, AbortSignal.timeout(TIMEOUT_MS)]),
