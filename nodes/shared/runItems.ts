@@ -54,7 +54,7 @@ async function runItem(context: IExecuteFunctions, client: Send, operation: Oper
 	const timezone = context.getTimezone();
 	const optionalFields = optionalOf(operation);
 	const collection: IDataObject = Object.keys(optionalFields).length === 0 ? {} : (context.getNodeParameter(collectionOf(operation), item, {}) as IDataObject);
-	const required = readFields({ ...operation.fields, ...operation.output.fields }, (name) => context.getNodeParameter(name, item, undefined), { timezone });
+	const required = readFields({ ...operation.fields, ...operation.output.fields }, (name) => context.getNodeParameter(name, item, null), { timezone });
 	const { rawBody, ...optional } = readFields(optionalFields, (name) => (name in collection ? collection[name] : undefined), { timezone }) as Values & { rawBody?: IDataObject };
 	const values: Values = { ...required, ...optional };
 	const { body, ...parts } = operation.request(values);

@@ -15,7 +15,7 @@ export interface Field<T> {
 	/** A value that the API would accept: the placeholder in the panel, and the sample of tests. */
 	readonly example: unknown;
 	/** Shown, and read, only when another field of the same operation has one of these values. */
-	readonly shownFor?: Readonly<Record<string, string[]>>;
+	readonly shownFor?: Readonly<Record<string, Array<string | boolean>>>;
 	readonly search?: ListSearch;
 }
 
@@ -35,7 +35,7 @@ export const shownFor = <T>(condition: NonNullable<Field<T>['shownFor']>, field:
 export const notRequired = <T>(field: Field<T>): Field<T | undefined> => ({ ...field, property: { ...field.property, required: false } });
 
 /** The property of the panel under its name; `show` adds conditions to the field's own. */
-export const propertyOf = (name: string, { property, shownFor }: Field<unknown>, show: Record<string, string[]> = {}): INodeProperties => ({
+export const propertyOf = (name: string, { property, shownFor }: Field<unknown>, show: Record<string, Array<string | boolean>> = {}): INodeProperties => ({
 	...property,
 	name,
 	displayOptions: { show: { ...show, ...shownFor } },

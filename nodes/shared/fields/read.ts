@@ -26,7 +26,7 @@ function readField<T>(field: Field<T>, raw: unknown, context: ReadContext, title
 export function readFields<F extends Fields>(fields: F, rawOf: (name: string) => unknown, context: ReadContext, where = ''): ValuesOf<F> {
 	const values: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(fields)) {
-		const shown = Object.entries(field.shownFor ?? {}).every(([other, allowed]) => allowed.includes(String(values[other])));
+		const shown = Object.entries(field.shownFor ?? {}).every(([other, allowed]) => allowed.some((value) => value === values[other]));
 		if (shown) values[name] = readField(field, plain(rawOf(name)), context, `${where}'${field.property.displayName}'`);
 	}
 	return values as ValuesOf<F>;

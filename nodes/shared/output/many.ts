@@ -21,7 +21,7 @@ const limit: Field<number> = {
 
 const fields = {
 	returnAll: flag({ label: 'Return All', description: 'Whether to return all results or only up to a given limit' }),
-	limit: shownFor({ returnAll: ['false'] }, limit),
+	limit: shownFor({ returnAll: [false] }, limit),
 };
 
 /** A list, an item per row: all of them, or up to a limit, read page by page. */

@@ -1,0 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Sandbox, SandboxOptions } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import { Engine } from './n8n';
+
+/** The sandbox on free ports, with an engine for each node and a credential that fits. */
+export interface Bench {
+	readonly sandbox: Sandbox;
+	fondo(credential?: IDataObject): Engine;
+	finvis(credential?: IDataObject): Engine;
+}
+
+export async function startBench(options?: SandboxOptions): Promise<Bench> {
+	const sandbox = await startSandbox(options);
+	return {
+		sandbox,
+		fondo: (credential) => new Engine('fondo', { environment: 'custom', baseUrl: sandbox.fondoUrl, clientId: 'fondo-demo', clientSecret: 'fondo-demo-secret', ...credential }),
+		finvis: (credential) => new Engine('finvis', { environment: 'custom', baseUrl: sandbox.finvisUrl, clientId: 'finvis-demo', clientSecret: 'finvis-demo-secret', ...credential }),
+	};
+}
