@@ -33,6 +33,8 @@ export const settingsSchema = z.strictObject({
 		rateLimitReset: z.enum(['seconds', 'epoch']),
 		retryAfter: z.boolean(),
 		waitForExecutionDate: z.boolean(),
+		/** Whoever submitted a batch may not approve it. */
+		fourEyes: z.boolean(),
 		batchSteps: z.strictObject({ approved: z.number().nonnegative(), processing: z.number().nonnegative() }),
 		webhookRetryMilliseconds: z.number().nonnegative(),
 	}),
@@ -67,6 +69,7 @@ export const defaultSettings: Settings = {
 		rateLimitReset: 'seconds',
 		retryAfter: true,
 		waitForExecutionDate: true,
+		fourEyes: false,
 		batchSteps: { approved: MINUTE, processing: MINUTE },
 		webhookRetryMilliseconds: 100,
 	},

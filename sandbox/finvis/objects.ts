@@ -27,6 +27,8 @@ export interface Payment {
 	creditorAccount: { type: string; value: string };
 	reference: string | null;
 	endToEndId: string;
+	/** The key under which the batch was created. */
+	idempotencyKey?: string;
 }
 
 export interface FinvisEvent {

@@ -5,7 +5,7 @@ import type { Grant } from '../tokens';
 import type { World } from '../world';
 import type { Api } from './api';
 import { parseBody } from './body';
-import type { Answer, Call } from './operation';
+import type { AnyHandler, Answer, Call } from './operation';
 import { rateLimited, throttled } from './rateLimited';
 import { Refusal } from './refusal';
 
@@ -33,8 +33,8 @@ export async function run(api: Api, incoming: Incoming, world: World): Promise<O
 	if (operation === undefined || operationId === undefined) return { answer: api.refuse(noRoute(api, incoming)) };
 
 	const strikes = world.faults.strike({ ...incoming, api: api.name, operationId });
-	for (const { delayMs } of strikes) if (delayMs !== undefined && delayMs > 0) await sleep(delayMs);
 	const fault = strikes.find(({ kind }) => kind !== 'latency');
+	if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
 	const known = { operationId, fault: fault?.kind ?? strikes[0]?.kind };
 	const early = fault === undefined ? undefined : beforeEffect(api, fault, world);
 	if (early !== undefined) return { ...known, answer: early };
@@ -44,7 +44,8 @@ export async function run(api: Api, incoming: Incoming, world: World): Promise<O
 	try {
 		grant = api.authorize(operation, incoming.headers, world);
 		Object.assign(headers, rateLimited(api.name, operation, grant, world));
-		const answer = await effect(api, operation, incoming, grant, world);
+		const latency = strikes.reduce((total, { kind, delayMs }) => total + (kind === 'latency' ? (delayMs ?? 1000) : 0), 0);
+		const answer = await effect(api, operation, incoming, { grant, latency }, world);
 		const checked = checkOwnAnswer(api, operation, answer, world);
 		const shaped = api.reshape?.(checked, world) ?? checked;
 		const sent = fault === undefined ? shaped : afterEffect(fault, shaped);
@@ -55,7 +56,12 @@ export async function run(api: Api, incoming: Incoming, world: World): Promise<O
 	}
 }
 
-async function effect(api: Api, operation: Operation, incoming: Incoming, grant: Grant, world: World): Promise<Answer> {
+interface Admitted {
+	grant: Grant;
+	latency: number;
+}
+
+async function effect(api: Api, operation: Operation, incoming: Incoming, { grant, latency }: Admitted, world: World): Promise<Answer> {
 	const operationId = operation.operationId ?? '';
 	const body = parseBody(incoming);
 	const request = { ...incoming, body };
@@ -70,7 +76,9 @@ async function effect(api: Api, operation: Operation, incoming: Incoming, grant:
 		grant,
 		baseUrl: incoming.baseUrl,
 	};
-	const handle = api.handler(operationId) ?? (() => api.contract.example(operationId));
+	const answer = api.handler(operationId) ?? (() => api.contract.example(operationId));
+	// A slow request is slow while it is being worked on, so that a repeat under the same key finds it running.
+	const handle: AnyHandler = latency === 0 ? answer : async (...given) => sleep(latency).then(() => answer(...given));
 	return api.around === undefined
 		? handle(call, world)
 		: api.around(handle, call, incoming.method, incoming.path, world);

@@ -14,18 +14,18 @@ export function rateLimited(api: ApiName, operation: Operation, grant: Grant, wo
 	const allowance = world.limits.take(`${api}:${grant.clientId}`, limit);
 	const headers = limitHeaders(api, allowance, world);
 	if (allowance.allowed) return headers;
-	throw tooMany((allowance.resetAt - world.clock.real()) / 1000, headers, world);
+	throw tooMany(api, (allowance.resetAt - world.clock.real()) / 1000, headers, world);
 }
 
 /** An injected 429. */
 export function throttled(api: Api, fault: Fault, world: World): Answer {
 	const seconds = fault.retryAfter ?? 1;
 	const allowance = { allowed: false, limit: 600, remaining: 0, resetAt: world.clock.real() + seconds * 1000 };
-	return api.refuse(tooMany(seconds, { ...limitHeaders(api.name, allowance, world), ...fault.headers }, world));
+	return api.refuse(tooMany(api.name, seconds, { ...limitHeaders(api.name, allowance, world), ...fault.headers }, world));
 }
 
-function tooMany(seconds: number, headers: Record<string, string>, world: World): Refusal {
-	const wait: Record<string, string> = world.settings.finvis.retryAfter ? { 'Retry-After': String(Math.ceil(seconds)) } : {};
+function tooMany(api: ApiName, seconds: number, headers: Record<string, string>, world: World): Refusal {
+	const wait: Record<string, string> = api === 'fondo' || world.settings.finvis.retryAfter ? { 'Retry-After': String(Math.ceil(seconds)) } : {};
 	return new Refusal(429, 'throttled', 'Rate limit exceeded', { ...headers, ...wait });
 }
 
