@@ -7,13 +7,13 @@ import { urlOf } from '../nodes/shared/transport/url';
 
 function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 	const place = finvisPlace(credentials);
-	const { tokenFor, tenantId, clientId, clientSecret } = credentials;
+	const { tenantMode, tenantId, clientId, clientSecret } = credentials;
 	const scopes = Array.isArray(credentials.scopes) ? credentials.scopes : [];
 	const scope = scopes.join(' ');
 	const tenant = String(tenantId ?? '').trim();
 	const asked = { grant_type: 'client_credentials', ...(scope ? { scope } : {}) };
 	const request: IHttpRequestOptions =
-		tokenFor === 'partner'
+		tenantMode === 'partner'
 			? {
 					method: 'POST',
 					url: urlOf(place, { route: 'POST /auth/tenant-token' }),
@@ -54,7 +54,7 @@ export class FinvisApi implements ICredentialType {
 		...environmentProperties(finvisEnvironments, 'https://api.finvis.se/public'),
 		{
 			displayName: 'Token For',
-			name: 'tokenFor',
+			name: 'tenantMode',
 			type: 'options',
 			options: [
 				{ name: 'Own Tenant', value: 'own', description: 'The client belongs to one tenant' },
@@ -71,7 +71,7 @@ export class FinvisApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e',
 			description: 'The tenant to act for. Sent as X-Tenant-ID with every call.',
-			displayOptions: { show: { tokenFor: ['partner'] } },
+			displayOptions: { show: { tenantMode: ['partner'] } },
 		},
 		{
 			displayName: 'Tenant ID',
@@ -80,7 +80,7 @@ export class FinvisApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e',
 			description: 'When set, it is sent as X-Tenant-ID with every call and must be the tenant of the client',
-			displayOptions: { show: { tokenFor: ['own'] } },
+			displayOptions: { show: { tenantMode: ['own'] } },
 		},
 		{
 			displayName: 'Client ID',

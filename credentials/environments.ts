@@ -39,18 +39,11 @@ export const environmentProperties = (environments: Environments, example: strin
 
 const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
-function parse(url: string): URL {
-	try {
-		return new URL(url);
-	} catch {
-		throw new Error(`The base URL '${url}' is not a URL. Enter one such as https://api.example.se.`);
-	}
-}
-
 /** The base URL of a credential, without a slash at its end. Throws when it would carry secrets unencrypted over a network. */
 export function baseUrlOf(environments: Environments, { environment, baseUrl }: ICredentialDataDecryptedObject): string {
 	const url = environments[String(environment)]?.url ?? String(baseUrl ?? '').trim();
-	const { protocol, hostname } = parse(url);
+	if (!URL.canParse(url)) throw new Error(`The base URL '${url}' is not a URL. Enter one such as https://api.example.se.`);
+	const { protocol, hostname } = new URL(url);
 	if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return url.replace(/\/+$/, '');
 	throw new Error(`The base URL '${url}' must start with https://. Plain http:// is for this machine only (localhost, 127.0.0.1, [::1]).`);
 }

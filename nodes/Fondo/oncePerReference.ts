@@ -98,19 +98,15 @@ export const oncePerReference =
 		}
 
 		async function once(request: ApiRequest, lookIn: string): Promise<Answer> {
-			try {
-				const found = await find(request, lookIn);
-				if (!found) return await send(request, lookIn);
-				const other = difference(request.body ?? {}, found);
-				if (other === undefined) return { status: 200, headers: {}, body: found, outcome: 'found' };
-				throw new Refusal(
-					`The reference '${request.reference}' was already used for something else`,
-					`In what Fondo has under it, ${other}. Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
-				);
-			} catch (error) {
-				if (error instanceof Unread) return { ...error.answer, unsent: true };
-				throw error;
-			}
+			const found = await find(request, lookIn).catch(async (error: unknown) => (error instanceof Unread ? error : await Promise.reject(error)));
+			if (found instanceof Unread) return { ...found.answer, unsent: true };
+			if (!found) return await send(request, lookIn);
+			const other = difference(request.body ?? {}, found);
+			if (other === undefined) return { status: 200, headers: {}, body: found, outcome: 'found' };
+			throw new Refusal(
+				`The reference '${request.reference}' was already used for something else`,
+				`In what Fondo has under it, ${other}. Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
+			);
 		}
 
 		return async (request) => {

@@ -52,8 +52,9 @@ function operationMenu(key: string, resource: Resource): INodeProperties {
 	const options = Object.entries(resource.operations)
 		.map(([value, { name, action, description }]) => ({ name, value, action, description }))
 		.sort(byName);
-	const preferred = options.find(({ value }) => value === 'getMany') ?? options[0];
-	return { displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true, displayOptions: { show: { resource: [key] } }, options, default: preferred.value };
+	// The first choice is the one that is safe to try.
+	const initial = `${options.find(({ value }) => value === 'getMany')?.value ?? options[0].value}`;
+	return { displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true, displayOptions: { show: { resource: [key] } }, options, default: initial };
 }
 
 /** The whole panel of a node: resource, operation, fields. */
@@ -62,7 +63,7 @@ export function propertiesOf(resources: Resources): INodeProperties[] {
 		.map(([value, { name }]) => ({ name, value }))
 		.sort(byName);
 	return [
-		{ displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, options, default: options[0].value },
+		{ displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, options, default: `${options[0].value}` },
 		...Object.entries(resources).map(([key, resource]) => operationMenu(key, resource)),
 		...Object.entries(resources).flatMap(([resource, { operations }]) => Object.entries(operations).flatMap(([key, operation]) => propertiesOfOperation(resource, key, operation))),
 		...runOptions,

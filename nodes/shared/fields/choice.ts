@@ -16,8 +16,7 @@ export function choice<K extends string>(look: { label: string; description: str
 		},
 		example: look.initial,
 		read: (value) => {
-			if (isKey(value)) return value;
-			throw new Refusal(`'${String(value)}' is not one of ${keys.join(', ')}`, 'Choose one from the list.');
+			return isKey(value) ? value : new Refusal(`'${String(value)}' is not one of ${keys.join(', ')}`, 'Choose one from the list.');
 		},
 	};
 }

@@ -7,29 +7,29 @@ function parse(value: unknown, { timezone }: ReadContext) {
 	try {
 		return tryToParseDateTime(value, timezone);
 	} catch {
-		throw new Refusal(`'${String(value)}' is not a date`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
+		return new Refusal(`'${String(value)}' is not a date`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
 	}
 }
 
-const property = ({ label, description, example }: Look): Field<string>['property'] => ({
-	displayName: label,
-	type: 'dateTime',
-	default: '',
-	required: true,
-	placeholder: `e.g. ${example}`,
-	description,
+const date = ({ label, description, example }: Look): Omit<Field<string>, 'read'> => ({
+	property: { displayName: label, type: 'dateTime', default: '', required: true, placeholder: `e.g. ${example}`, description },
+	example,
 });
 
 /** A day as `YYYY-MM-DD`, as it is written or as it is in the workflow's time zone. */
 export const day = (look: Look): Field<string> => ({
-	property: property(look),
-	example: look.example,
-	read: (value, context) => parse(value, context).toISODate() ?? '',
+	...date(look),
+	read: (value, context) => {
+		const parsed = parse(value, context);
+		return parsed instanceof Refusal ? parsed : (parsed.toISODate() ?? '');
+	},
 });
 
 /** A point in time as ISO-8601 UTC with milliseconds; without a zone it is meant in the workflow's. */
 export const moment = (look: Look): Field<string> => ({
-	property: property(look),
-	example: look.example,
-	read: (value, context) => new Date(parse(value, context).toMillis()).toISOString(),
+	...date(look),
+	read: (value, context) => {
+		const parsed = parse(value, context);
+		return parsed instanceof Refusal ? parsed : new Date(parsed.toMillis()).toISOString();
+	},
 });

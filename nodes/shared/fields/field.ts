@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Refusal } from '../transport/refusal';
 import type { ListSearch } from './listSearch';
 
 /** What a field may need to understand its value. */
@@ -10,8 +11,8 @@ export interface ReadContext {
 /** One parameter of the panel: how it looks, and how its value becomes what `request` sees. */
 export interface Field<T> {
 	readonly property: Omit<INodeProperties, 'name'>;
-	/** Throws a Refusal that does not name the field; whoever reads it does. Never called with an empty value. */
-	readonly read: (value: unknown, context: ReadContext) => T;
+	/** The value, or why it is refused; whoever reads the field names it. Never called with an empty value. */
+	readonly read: (value: unknown, context: ReadContext) => T | Refusal;
 	/** A value that the API would accept: the placeholder in the panel, and the sample of tests. */
 	readonly example: unknown;
 	/** Shown, and read, only when another field of the same operation has one of these values. */

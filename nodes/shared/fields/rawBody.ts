@@ -1,16 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { jsonParse } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
 import type { Field } from './field';
 
 const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function parse(value: string): unknown {
-	try {
-		return JSON.parse(value);
-	} catch (error) {
-		throw new Refusal(`it is not valid JSON: ${(error as Error).message}`, 'Give an object such as { "name": "value" }.');
-	}
-}
 
 /** What the panel does not know: a JSON object whose fields are added to the request body, or take the place of ours. */
 export const rawBody: Field<IDataObject> = {
@@ -23,8 +16,7 @@ export const rawBody: Field<IDataObject> = {
 	},
 	example: {},
 	read: (value) => {
-		const body = typeof value === 'string' ? parse(value) : value;
-		if (!isObject(body)) throw new Refusal('it is not a JSON object', 'Give an object such as { "name": "value" }.');
-		return body;
+		const body: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: undefined }) : value;
+		return isObject(body) ? body : new Refusal('it is not a JSON object', 'Give an object such as { "name": "value" }.');
 	},
 };

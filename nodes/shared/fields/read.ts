@@ -11,12 +11,9 @@ function readField<T>(field: Field<T>, raw: unknown, context: ReadContext, title
 		if (!field.property.required) return undefined;
 		throw new Refusal(`${title} is empty`, 'Fill it in. When it is an expression, look at what it gives for this item.');
 	}
-	try {
-		return field.read(raw, context);
-	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		throw new Refusal(`${title}: ${error.message}`, error.description);
-	}
+	const value = field.read(raw, context);
+	if (value instanceof Refusal) throw new Refusal(`${title}: ${value.message}`, value.description);
+	return value;
 }
 
 /**

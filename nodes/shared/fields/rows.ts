@@ -25,8 +25,8 @@ export const rows = <F extends Fields>(look: { label: string; row: string; descr
 	read: (value, context) => readRows(value, look.row, look.fields, context),
 });
 
-function readRows<F extends Fields>(value: unknown, row: string, fields: F, context: ReadContext): Array<ValuesOf<F>> {
+function readRows<F extends Fields>(value: unknown, row: string, fields: F, context: ReadContext): Array<ValuesOf<F>> | Refusal {
 	const given = Array.isArray(value) ? value : (value as { rows?: unknown }).rows;
-	if (!Array.isArray(given) || given.length === 0) throw new Refusal('it has no rows', `Add at least one ${row.toLowerCase()}.`);
+	if (!Array.isArray(given) || given.length === 0) return new Refusal('it has no rows', `Add at least one ${row.toLowerCase()}.`);
 	return given.map((one: Record<string, unknown>, index) => readFields(fields, (name) => one[name], context, `${row} ${index + 1}: `));
 }

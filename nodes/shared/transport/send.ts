@@ -70,6 +70,22 @@ const answerOf = (request: ApiRequest, { status, headers, data }: HttpReply): An
 	body: request.file && status < 300 ? data : parseExact(Buffer.isBuffer(data) ? data.toString('utf8') : String(data ?? '')),
 });
 
+/** What became of a call that n8n's helper gave up on. Throws on when the credential itself refused: then nothing was sent. */
+async function answerOfFailure(request: ApiRequest, failure: Thrown): Promise<Answer> {
+	const thrown = failure.cause ?? failure;
+	if (thrown.response) return answerOf(request, thrown.response);
+	const none = { status: 0, headers: {}, body: undefined };
+	if (thrown.isAxiosError) {
+		const lost = thrown.code ?? 'no answer';
+		return { ...none, lost, unsent: UNREACHED.includes(lost) };
+	}
+	// The token could not be fetched: the credential explains it and keeps the network error as its cause.
+	if (thrown.cause) return { ...none, lost: thrown.message, unsent: true };
+	return await Promise.reject(failure);
+}
+
+const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+
 /**
  * The one call of n8n's helper: adds the token, renews it once on 401, sends the same call again.
  * Never throws for an answer or a lost one; throws when the credential itself refuses.
@@ -77,36 +93,29 @@ const answerOf = (request: ApiRequest, { status, headers, data }: HttpReply): An
 export function sendWith(context: IAllExecuteFunctions, place: Place, timeoutMs: number): Send {
 	return async (request) => {
 		const [method] = request.route.split(' ');
-		try {
-			const reply: { statusCode: number; headers: Record<string, unknown>; body: unknown } =
-				await context.helpers.httpRequestWithAuthentication.call(context, place.credential, {
-					method: method as IHttpRequestMethods,
-					url: urlOf(place, request),
-					qs: request.query,
-					// An empty body is no body: n8n would send `{}` with a content type.
-					...(request.body && Object.keys(request.body).length > 0 ? { body: request.body } : {}),
-					headers: { Accept: request.file ? '*/*' : 'application/json', ...(request.key ? { 'Idempotency-Key': request.key } : {}) },
-					// Text, not JSON: n8n would round numbers above 2^53 and hide what was not JSON.
-					encoding: request.file ? 'arraybuffer' : 'text',
-					returnFullResponse: true,
-					// A swallowed 401 would never reach n8n's token renewal.
-					ignoreHttpStatusErrors: { ignore: true, except: [401] },
-					// A generic client turns a redirected POST into a GET; `slash.ts` follows instead.
-					disableFollowRedirect: true,
-					timeout: timeoutMs,
-				});
-			return answerOf(request, { status: reply.statusCode, headers: reply.headers, data: reply.body });
-		} catch (error) {
-			const thrown = ((error as Thrown).cause ?? error) as Thrown;
-			if (thrown.response) return answerOf(request, thrown.response);
-			const none = { status: 0, headers: {}, body: undefined };
-			if (thrown.isAxiosError) {
-				const lost = thrown.code ?? 'no answer';
-				return { ...none, lost, unsent: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(lost) };
-			}
-			// The token could not be fetched: the credential explains it and keeps the network error as its cause.
-			if (thrown.cause) return { ...none, lost: thrown.message, unsent: true };
-			throw error;
-		}
+		const call: Promise<{ statusCode: number; headers: Record<string, unknown>; body: unknown }> = context.helpers.httpRequestWithAuthentication.call(
+			context,
+			place.credential,
+			{
+				method: method as IHttpRequestMethods,
+				url: urlOf(place, request),
+				qs: request.query,
+				// An empty body is no body: n8n would send `{}` with a content type.
+				...(request.body && Object.keys(request.body).length > 0 ? { body: request.body } : {}),
+				headers: { Accept: request.file ? '*/*' : 'application/json', ...(request.key ? { 'Idempotency-Key': request.key } : {}) },
+				// Text, not JSON: n8n would round numbers above 2^53 and hide what was not JSON.
+				encoding: request.file ? 'arraybuffer' : 'text',
+				returnFullResponse: true,
+				// A swallowed 401 would never reach n8n's token renewal.
+				ignoreHttpStatusErrors: { ignore: true, except: [401] },
+				// A generic client turns a redirected POST into a GET; `slash.ts` follows instead.
+				disableFollowRedirect: true,
+				timeout: timeoutMs,
+			},
+		);
+		return await call.then(
+			({ statusCode, headers, body }) => answerOf(request, { status: statusCode, headers, data: body }),
+			async (failure: Thrown) => await answerOfFailure(request, failure),
+		);
 	};
 }
