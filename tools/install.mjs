@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { cacheRoot } from './cache.mjs';
-import { runTool } from './failure.mjs';
 import { withLock } from './lock.mjs';
 import { step } from './progress.mjs';
 import { projectRoot } from './project.mjs';
 import { npm } from './run.mjs';
+import { runTool } from './tool.mjs';
 
 function packagesIn(file) {
 	try {
@@ -27,7 +28,8 @@ function isInstalled() {
 // The lock lies outside the checkout: npm ci empties node_modules.
 const lockFile = () => join(cacheRoot(), `checkout-${createHash('sha256').update(projectRoot).digest('hex').slice(0, 12)}.lock`);
 
-await runTool(async () => {
+/** Installs what package-lock.json names, unless it is there already. */
+export async function ensureInstalled() {
 	if (isInstalled()) return;
 	await withLock(lockFile(), async () => {
 		if (isInstalled()) return;
@@ -38,4 +40,6 @@ await runTool(async () => {
 			});
 		});
 	});
-});
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runTool(ensureInstalled);

@@ -31,22 +31,28 @@ function take(file) {
 	}
 }
 
-/** Lets one process at a time do the work; a lock left behind by a process that is gone is taken over. */
-export async function withLock(file, work) {
+/** Takes the lock: { release } or, when a living process holds it, { holder }. A lock left behind is taken over. */
+export function tryLock(file) {
 	mkdirSync(dirname(file), { recursive: true });
-	for (let waited = false; !take(file); ) {
+	for (;;) {
+		if (take(file)) return { release: () => rmSync(file, { force: true }) };
 		const pid = holder(file);
-		if (pid && !isAlive(pid)) {
-			rmSync(file, { force: true });
-			continue;
-		}
-		if (!waited) console.log(`  waiting for process ${pid ?? '?'}, which is at the same work`);
-		waited = true;
+		if (!pid || isAlive(pid)) return { holder: pid };
+		rmSync(file, { force: true });
+	}
+}
+
+/** Lets one process at a time do the work. */
+export async function withLock(file, work) {
+	let lock = tryLock(file);
+	if (!lock.release) console.log(`  waiting for process ${lock.holder ?? '?'}, which is at the same work`);
+	while (!lock.release) {
 		await sleep(POLL_MS);
+		lock = tryLock(file);
 	}
 	try {
 		return await work();
 	} finally {
-		rmSync(file, { force: true });
+		lock.release();
 	}
 }

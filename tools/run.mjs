@@ -1,14 +1,16 @@
-import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Failure } from './failure.mjs';
+import { spawnOwned } from './processes.mjs';
 
 const TAIL_LINES = 25;
-const tail = (text) => text.trimEnd().split('\n').slice(-TAIL_LINES).map((line) => `  | ${line}`).join('\n');
+
+/** The last lines of an output, set off from our own words. */
+export const tailOf = (text) => text.trimEnd().split('\n').slice(-TAIL_LINES).map((line) => `  | ${line}`).join('\n');
 
 /** Runs a program to its end and returns { code, output }; with `show` the output also goes to the terminal. */
 export async function run(command, args, { show = false, ...options } = {}) {
-	const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+	const child = spawnOwned(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
 	let output = '';
 	for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]]) {
 		from.setEncoding('utf8').on('data', (text) => {
@@ -25,7 +27,7 @@ export async function run(command, args, { show = false, ...options } = {}) {
 /** As `run`, but a program that does not end with 0 is a failure that shows the last lines it wrote. */
 export async function mustRun(command, args, { advice, ...options } = {}) {
 	const { code, output } = await run(command, args, options);
-	if (code !== 0) throw new Failure(`${[command, ...args].join(' ')} ended with ${code}:\n${tail(output)}`, advice);
+	if (code !== 0) throw new Failure(`${[command, ...args].join(' ')} ended with ${code}:\n${tailOf(output)}`, advice);
 	return output;
 }
 

@@ -1,5 +1,6 @@
-import { Failure, runTool } from '../failure.mjs';
+import { Failure } from '../failure.mjs';
 import { projectRoot } from '../project.mjs';
+import { runTool } from '../tool.mjs';
 import { lint } from './lint.mjs';
 
 await runTool(async () => {

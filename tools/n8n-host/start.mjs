@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../ports.mjs';
-import { startProcess } from '../processes.mjs';
 import { npm } from '../run.mjs';
+import { startService } from '../service.mjs';
 import { pathOf } from './install.mjs';
 
 const START_TIMEOUT_MS = 120_000;
@@ -47,15 +47,16 @@ const inherited = () => Object.fromEntries(Object.entries(process.env).filter(([
 export async function startN8n({ node, bin }, { userFolder, port, logFile = join(userFolder, 'n8n.log') }) {
 	const url = `http://127.0.0.1:${port}`;
 	const brokerPort = await freePort();
-	const host = startProcess('n8n', node.executable, [bin, 'start'], {
+	const host = await startService('n8n', node.executable, [bin, 'start'], {
 		logFile,
 		env: { ...inherited(), ...pathOf(node), ...settings(userFolder, port, brokerPort) },
+		timeoutMs: START_TIMEOUT_MS,
+		// The readiness route alone is too early: it can answer before the REST routes exist.
+		isReady: async () => {
+			const health = await fetch(`${url}/healthz/readiness`);
+			const rest = await fetch(`${url}/rest/settings`);
+			return health.ok && rest.ok && (await rest.text()).startsWith('{');
+		},
 	});
-	// The readiness route alone is too early: it can answer before the REST routes exist.
-	await host.ready(async () => {
-		const health = await fetch(`${url}/healthz/readiness`);
-		const rest = await fetch(`${url}/rest/settings`);
-		return health.ok && rest.ok && (await rest.text()).startsWith('{');
-	}, START_TIMEOUT_MS);
-	return { url, logFile, pid: host.pid, stop: host.stop };
+	return { url, logFile, ...host };
 }

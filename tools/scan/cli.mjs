@@ -2,10 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure, runTool } from '../failure.mjs';
+import { Failure } from '../failure.mjs';
+import { ensureInstalled } from '../install.mjs';
 import { build, pack, unpack } from '../pack.mjs';
 import { step } from '../progress.mjs';
 import { projectRoot } from '../project.mjs';
+import { runTool } from '../tool.mjs';
 import { scanSources, scanTarball } from './scan.mjs';
 
 const DIST_LIMIT = 300_000;
@@ -18,6 +20,7 @@ function sizeOf(files) {
 }
 
 await runTool(async () => {
+	await ensureInstalled();
 	const folder = mkdtempSync(join(tmpdir(), 'fondo-finvis-scan-'));
 	try {
 		const packed = await step('Building and packing', async () => {

@@ -1,0 +1,57 @@
+// `npm run demo`: from a fresh clone to money moving in a real n8n, in the simulated world of the sandbox.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '../failure.mjs';
+import { ensureInstalled } from '../install.mjs';
+import { tryLock } from '../lock.mjs';
+import { build, pack } from '../pack.mjs';
+import { step } from '../progress.mjs';
+import { OWNER, requireFreePorts, saveCredentials, saveExample, startStack } from '../stack.mjs';
+import { runTool } from '../tool.mjs';
+import { readOptions, USAGE } from './options.mjs';
+import { EXAMPLE, runSweep } from './sweep.mjs';
+import { ledgerTable } from './table.mjs';
+
+function claim(dataFolder) {
+	const { release, holder } = tryLock(join(dataFolder, 'demo.lock'));
+	if (!release) {
+		throw new Failure(
+			`Another demo (process ${holder ?? 'unknown'}) is using ${dataFolder}`,
+			'stop it with Ctrl-C in its terminal, or give this one its own --data <folder> and ports (see --help)',
+		);
+	}
+	process.on('exit', release);
+}
+
+async function demo() {
+	const { once, fresh, help, dataFolder, ports } = readOptions(process.argv.slice(2));
+	if (help) return console.log(USAGE);
+	await requireFreePorts(ports);
+	claim(dataFolder);
+	const n8nFolder = join(dataFolder, 'n8n');
+	if (fresh) rmSync(n8nFolder, { recursive: true, force: true });
+
+	await ensureInstalled();
+	const { tarball } = await step('Building and packing the package', async () => {
+		await build();
+		return await pack(join(dataFolder, 'packed'));
+	});
+	const { sandbox, client, n8n } = await startStack({ ports, tarball, dataFolder: n8nFolder });
+	const example = await step('Creating the owner, the credentials and the example workflow', async () =>
+		await saveExample(client, await saveCredentials(client, sandbox), EXAMPLE));
+	if (example.changed) console.log(`  '${example.workflow.name}' was changed in the editor and is run as it is; --fresh brings the example back`);
+	const { moved } = await step(`Running '${example.workflow.name}'`, async () => await runSweep({ client, sandbox }, example));
+
+	console.log(`\nWhat moved, from the ledger of the sandbox (${moved.length} entries):\n\n${ledgerTable(moved)}`);
+	if (once) return;
+	console.log(`
+The editor     ${n8n.url}/workflow/${example.workflow.id}
+Log in with    ${OWNER.email}  password ${OWNER.password}
+The ledger     http://127.0.0.1:${ports.admin}/ledger
+
+Execute the workflow again: the ledger stays as it is, because the references are the same.
+Ctrl-C stops n8n and the sandbox.`);
+	await new Promise(() => undefined);
+}
+
+await runTool(demo, { interruptedCode: 0 });

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../failure.mjs';
+import { unflatten } from './flatted.mjs';
+
+const POLL_MS = 250;
+const ENDED = ['success', 'error', 'crashed', 'canceled'];
+
+/** The REST calls that n8n's own editor makes, on behalf of one signed-in user. */
+export class N8nClient {
+	#cookie = '';
+
+	// The login cookie is bound to the browser id that was sent at login.
+	#browserId = randomUUID();
+
+	constructor(url) {
+		this.url = url;
+	}
+
+	/** The raw answer: { status, body }. */
+	async request(method, path, body) {
+		const response = await fetch(`${this.url}${path}`, {
+			method,
+			headers: {
+				accept: 'application/json',
+				'browser-id': this.#browserId,
+				...(this.#cookie && { cookie: this.#cookie }),
+				...(body !== undefined && { 'content-type': 'application/json' }),
+			},
+			body: body && JSON.stringify(body),
+		});
+		const cookie = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
+		if (cookie) this.#cookie = cookie.split(';')[0];
+		return { status: response.status, body: await response.text() };
+	}
+
+	async call(method, path, body) {
+		const answer = await this.request(method, path, body);
+		if (answer.status >= 400) throw new Failure(`n8n answered ${answer.status} to ${method} ${path}: ${answer.body.slice(0, 500)}`);
+		const parsed = JSON.parse(answer.body);
+		return 'data' in parsed ? parsed.data : parsed;
+	}
+
+	/** Creates the owner at the first start and signs in at later ones. */
+	async signIn({ email, password, firstName, lastName }) {
+		const setup = await this.request('POST', '/rest/owner/setup', { email, password, firstName, lastName });
+		if (setup.status === 400) await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+		else if (setup.status >= 400) throw new Failure(`n8n did not create its owner: ${setup.body}`);
+	}
+
+	/** Creates the credential, or gives the one of this name its new data. */
+	async saveCredential({ name, type, data }) {
+		const existing = (await this.call('GET', '/rest/credentials')).find((one) => one.name === name && one.type === type);
+		if (!existing) return await this.call('POST', '/rest/credentials', { name, type, data });
+		return await this.call('PATCH', `/rest/credentials/${existing.id}`, { name, type, data });
+	}
+
+	/** What the Test button does: { status, message }. */
+	async testCredential({ id, name, type }, data) {
+		return await this.call('POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
+	}
+
+	async workflowNamed(name) {
+		const found = (await this.call('GET', '/rest/workflows')).find((one) => one.name === name);
+		return found && (await this.call('GET', `/rest/workflows/${found.id}`));
+	}
+
+	async createWorkflow({ name, nodes, connections, settings }) {
+		return await this.call('POST', '/rest/workflows', { name, nodes, connections, settings, active: false });
+	}
+
+	/** What the Execute workflow button does; resolves with the ended execution. */
+	async run(workflow, trigger, timeoutMs = 60_000) {
+		const { executionId } = await this.call('POST', `/rest/workflows/${workflow.id}/run`, {
+			workflowData: workflow,
+			triggerToStartFrom: { name: trigger },
+		});
+		return await this.ended(executionId, timeoutMs);
+	}
+
+	/** What Retry in the list of executions does; resolves with the ended execution. */
+	async retry(executionId, timeoutMs = 60_000) {
+		const { id } = await this.call('POST', `/rest/executions/${executionId}/retry`, { loadWorkflow: false });
+		return await this.ended(id, timeoutMs);
+	}
+
+	async ended(executionId, timeoutMs) {
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const execution = await this.call('GET', `/rest/executions/${executionId}`);
+			if (ENDED.includes(execution.status)) return { ...execution, data: unflatten(execution.data) };
+			if (Date.now() > deadline) throw new Failure(`Execution ${executionId} is still ${execution.status} after ${timeoutMs / 1000} s`);
+			await sleep(POLL_MS);
+		}
+	}
+
+	/** What a From List field shows: { results: [{ name, value }], paginationToken }. */
+	async listSearch({ node, method, path, filter }) {
+		return await this.call('POST', '/rest/dynamic-node-parameters/resource-locator-results', {
+			path,
+			methodName: method,
+			nodeTypeAndVersion: { name: node.type, version: node.typeVersion },
+			currentNodeParameters: node.parameters,
+			credentials: node.credentials,
+			filter,
+		});
+	}
+}
+
+/** The items a node gave in an execution. */
+export const outputOf = (execution, node) => execution.data.resultData.runData[node]?.[0]?.data?.main?.[0] ?? [];
+
+/** Why an execution failed, in one line. */
+export function reasonOf({ data }) {
+	const { error, lastNodeExecuted } = data.resultData;
+	return `${lastNodeExecuted}: ${error?.message ?? 'no reason given'}${error?.description ? ` (${error.description})` : ''}`;
+}
