@@ -50,7 +50,7 @@ async function build(name: string, apiRoot: string): Promise<Contract> {
 		answerProblems: (operation, status, body) => {
 			const declared = operation.responses ?? {};
 			if (!Object.hasOwn(declared, String(status))) return [`status ${status} is not in the contract`];
-			return problems(api.validator.validateResponse(body, operation, status).errors);
+			return problems(api.validator.validateResponse(body ?? null, operation, status).errors);
 		},
 		example: (operationId) => {
 			const { status, mock } = api.mockResponseForOperation(operationId);
