@@ -71,7 +71,7 @@ it('answers every Finvis operation in the shape of the contract', async () => {
 	};
 	const bodies = { createPaymentBatch: create, createWebhook: hook };
 	const called = await callAll(finvis, 'finvis', bodies, (_name, operationId) => ids[operationId] ?? '');
-	expect(called).toHaveLength(17);
+	expect(called).toHaveLength(18);
 	expect(bench.admin.violations()).toEqual([]);
 });
 

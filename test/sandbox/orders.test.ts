@@ -1,0 +1,166 @@
+import { Bench, type Caller } from './caller';
+
+const HOUR = 3600;
+let bench: Bench;
+let fondo: Caller;
+let root: string;
+let account: any;
+beforeAll(async () => {
+	bench = await Bench.open();
+});
+beforeEach(async () => {
+	bench.admin.reset();
+	fondo = await bench.fondo();
+	root = `/v2/partner/client/${(await fondo.get('/v2/partner/client')).json[0].id}`;
+	account = (await fondo.get(`${root}/account`)).json.find((one: any) => one.status === 'active' && one.balance > 1000 && one.positions.length > 0);
+});
+afterEach(() => expect(bench.admin.violations()).toEqual([]));
+afterAll(() => bench.stop());
+
+const again = async () => (await fondo.get(`${root}/account/${account.id}`)).json;
+const held = (of: any, instrument: string) => of.positions.find((one: any) => one.instrument === instrument);
+const subscription = (fields = {}) => ({ orderType: 'subscription', account: account.id, clientRef: 'REF-1', executorRef: '191212121212', instrument: 'SE0001862426SEK', amount: 500, ...fields });
+const redemption = (fields = {}) => ({ orderType: 'redemption', account: account.id, clientRef: 'REF-2', executorRef: '191212121212', instrument: account.positions[0].instrument, units: 2.5, ...fields });
+
+it('a subscription goes from received to settled and becomes units', async () => {
+	const { status, json: order } = await fondo.post(`${root}/order`, subscription());
+	expect([status, order.status, order.clientRef]).toEqual([200, 'received', 'REF-1']);
+	expect((await again()).balance).toBeCloseTo(account.balance - 500, 2);
+	const statuses: string[] = [];
+	for (const seconds of [5 * 60, HOUR, 24 * HOUR, 48 * HOUR]) {
+		bench.admin.clock.advance(seconds);
+		statuses.push((await fondo.get(`${root}/order/${order.id}`)).json.status);
+	}
+	expect(statuses).toEqual(['pending', 'sent', 'confirmed', 'settled']);
+	const settled = (await fondo.get(`${root}/order/${order.id}`)).json;
+	const [cash] = (await fondo.get(`${root}/transaction/cash?ref=${order.id}`)).json;
+	const [fund] = (await fondo.get(`${root}/transaction/fund?ref=${order.id}`)).json;
+	expect(cash).toMatchObject({ transactionType: 'subscription', debitAccount: account.id, amount: 500, clientRef: 'REF-1' });
+	expect(fund).toMatchObject({ transactionType: 'subscription', units: settled.units, clientRef: 'REF-1' });
+	const before = held(account, 'SE0001862426SEK')?.units ?? 0;
+	expect(held(await again(), 'SE0001862426SEK').units).toBeCloseTo(before + settled.units, 4);
+});
+
+it('a redemption gives cash at settlement', async () => {
+	const { json: order } = await fondo.post(`${root}/order`, redemption());
+	const reduced = held(await again(), order.instrument);
+	expect(reduced.units).toBeCloseTo(account.positions[0].units - 2.5, 6);
+	expect(reduced.unitsSettled).toBe(account.positions[0].unitsSettled);
+	bench.admin.clock.advance(100 * HOUR);
+	const { amount } = (await fondo.get(`${root}/order/${order.id}`)).json;
+	expect(amount).toBeCloseTo(2.5 * account.positions[0].closePrice, 2);
+	expect((await again()).balance).toBeCloseTo(account.balance + amount, 2);
+});
+
+it('the ledger holds each accepted order, also one sent twice', async () => {
+	await fondo.post(`${root}/order`, subscription());
+	await fondo.post(`${root}/order`, subscription());
+	await fondo.post(`${root}/order`, redemption());
+	expect(bench.admin.ledger('REF-1')).toHaveLength(2);
+	expect(bench.admin.ledger()[0]).toEqual({
+		seq: 1, time: expect.any(String), api: 'fondo', kind: 'order', reference: 'REF-1', objectId: expect.any(String),
+		amount: '500.00', currency: 'SEK', account: account.id, counterparty: 'SE0001862426SEK',
+	});
+	expect(bench.admin.ledger('REF-2')[0]).toMatchObject({ units: 2.5 });
+	const listed = (await fondo.get(`${root}/order?modifiedFrom=2026-01-01T00:00:00.000Z`)).json;
+	expect(listed.map((one: any) => one.clientRef)).toEqual(['REF-1', 'REF-1', 'REF-2']);
+});
+
+it('validate-only stores nothing', async () => {
+	const { status, json } = await fondo.post(`${root}/order?validate-only=true`, subscription());
+	expect([status, json.id, json.amount]).toEqual([200, undefined, 500]);
+	bench.admin.settings.patch({ fondo: { validateOnlyAnswer: 'empty' } });
+	expect((await fondo.post(`${root}/order?validate-only=true`, subscription())).status).toBe(204);
+	expect((await fondo.post(`${root}/order?validate-only=true`, subscription({ amount: 1e9 }))).status).toBe(400);
+	expect((await fondo.post(`${root}/order?validate-only=perhaps`, subscription())).status).toBe(400);
+	expect([bench.admin.ledger(), (await again()).balance]).toEqual([[], account.balance]);
+});
+
+it('may answer without a body, and the order is there', async () => {
+	bench.admin.settings.patch({ fondo: { createAnswer: 'empty' } });
+	const { status, text } = await fondo.post(`${root}/order`, subscription());
+	expect([status, text]).toEqual([204, '']);
+	expect((await fondo.get(`${root}/order?modifiedFrom=2026-01-01T00:00:00.000Z`)).json).toHaveLength(1);
+});
+
+it('can be canceled while received or pending', async () => {
+	const { json: first } = await fondo.post(`${root}/order`, subscription());
+	const { json: second } = await fondo.post(`${root}/order`, redemption());
+	const canceled = await fondo.send('DELETE', `${root}/order/${first.id}`);
+	expect([canceled.status, canceled.json.status, typeof canceled.json.canceledDate]).toEqual([200, 'canceled', 'string']);
+	expect((await again()).balance).toBe(account.balance);
+	expect(bench.admin.ledger('REF-1')[0]?.canceled).toBe(true);
+	bench.admin.clock.advance(2 * HOUR);
+	const late = await fondo.send('DELETE', `${root}/order/${second.id}`);
+	expect([late.status, late.json.error_description]).toEqual([400, 'An order can be canceled while it is received or pending; this one is sent']);
+	bench.admin.clock.advance(100 * HOUR);
+	expect((await fondo.get(`${root}/order/${first.id}`)).json.status).toBe('canceled');
+});
+
+it.each([
+	['more than there is', () => subscription({ amount: 1e8 }), /not enough cash/],
+	['nothing', () => subscription({ amount: 0 }), /greater than 0/],
+	['below the least amount', () => subscription({ amount: 99 }), /at least 100 SEK/],
+	['an unknown instrument', () => subscription({ instrument: 'SE0000000000SEK' }), /does not exist/],
+	['an unknown account', () => subscription({ account: '00000000-0000-4000-8000-000000000000' }), /does not exist at this client/],
+	['units that are not held', () => redemption({ units: 1e7 }), /not enough units/],
+	['too many decimals', () => redemption({ units: 0.123456789 }), /seven decimals/],
+	['amount in place of units', () => ({ ...redemption(), units: undefined, amount: 5 }), /units/],
+])('refuses %s', async (_name, body, message) => {
+	const { status, json } = await fondo.post(`${root}/order`, body());
+	expect([status, json.error]).toEqual([400, 'invalid_request']);
+	expect(json.error_description).toMatch(message);
+	expect(bench.admin.ledger()).toEqual([]);
+});
+
+it('refuses an account that is not active', async () => {
+	const pending = (await fondo.get(`${root}/account`)).json.find((one: any) => one.status !== 'active');
+	expect((await fondo.post(`${root}/order`, subscription({ account: pending.id }))).json.error_description).toMatch(/not active/);
+});
+
+it('an order withdrawal pays out what it sold', async () => {
+	const bankAccount = account.bankAccounts[0];
+	const { json: order } = await fondo.post(`${root}/order/withdrawal`, redemption({ bankAccount: bankAccount.id }));
+	expect(bench.admin.ledger()[0]).toMatchObject({ kind: 'order_withdrawal', counterparty: bankAccount.iban });
+	bench.admin.clock.advance(100 * HOUR);
+	const { amount } = (await fondo.get(`${root}/order/${order.id}`)).json;
+	const after = await again();
+	expect(after.balance).toBeCloseTo(account.balance, 2);
+	expect(after.amounts.withdrawn).toBeCloseTo(account.amounts.withdrawn + amount, 2);
+	const foreign = await fondo.post(`${root}/order/withdrawal`, redemption({ bankAccount: account.id }));
+	expect(foreign.json.error_description).toMatch(/does not belong/);
+});
+
+it('a withdrawal takes cash at once', async () => {
+	const { json } = await fondo.post(`${root}/account/${account.id}/withdrawal`, { clientRef: 'W-1', executorRef: '1', amount: 100.5 });
+	expect(json).toMatchObject({ transactionType: 'withdrawal', debitAccount: account.id, amount: 100.5 });
+	expect((await again()).balance).toBeCloseTo(account.balance - 100.5, 2);
+	expect(bench.admin.ledger('W-1')[0]).toMatchObject({ kind: 'withdrawal', amount: '100.50', objectId: json.id });
+});
+
+it('payment instructions end as deposits', async () => {
+	const payments = [1, 2].map((n) => ({ account: account.id, amount: 110, clientRef: `P-${n}` }));
+	const { json } = await fondo.post(`${root}/instruction/payment`, { type: 'autogiro', payments });
+	expect(bench.admin.ledger().map(({ kind, reference, batchId }) => [kind, reference, batchId])).toEqual([
+		['payment_instruction', 'P-1', json.id],
+		['payment_instruction', 'P-2', json.id],
+	]);
+	const status = async () => (await fondo.get(`${root}/instruction/${json.id}`)).json.status;
+	expect(await status()).toBe('new');
+	bench.admin.clock.advance(HOUR);
+	expect(await status()).toBe('processing');
+	bench.admin.clock.advance(24 * HOUR);
+	expect((await fondo.get(`${root}/instruction/${json.id}/payment`)).json.map((one: any) => one.status)).toEqual(['completed', 'completed']);
+	expect((await fondo.get(`${root}/transaction/cash?ref=${json.id}`)).json.map((one: any) => one.transactionType)).toEqual(['deposit', 'deposit']);
+	expect((await again()).balance).toBeCloseTo(account.balance + 220, 2);
+	const nowhere = await fondo.post(`${root}/instruction/payment`, { type: 'autogiro', payments: [{ amount: 1, clientRef: 'x' }] });
+	expect(nowhere.json.error_description).toMatch(/payments\.0\.account is missing/);
+});
+
+it('gives agreements as PDF', async () => {
+	const types = (await fondo.get(`${root}/account/${account.id}/agreement-types`)).json;
+	expect(types.map((one: any) => one.key)).toEqual(['account', 'power_of_attorney']);
+	const pdf = await fondo.get(`${root}/account/${account.id}/agreement/account`);
+	expect(pdf.headers.get('content-type')).toBe('application/pdf');
+	expect(pdf.text).toMatch(/^%PDF-1\.4[\s\S]*%%EOF\n$/);
+});
