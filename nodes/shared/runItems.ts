@@ -33,7 +33,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			} catch (error) {
 				const failure = withItem(context, error, item);
 				if (!context.continueOnFail()) throw failure;
-				return [{ json: failureJson(failure), error: failure, pairedItem: { item } }];
+				return [{ json: failureJson(failure), pairedItem: { item } }];
 			}
 		},
 		signal,
@@ -78,8 +78,10 @@ function withItem(context: IExecuteFunctions, error: unknown, itemIndex: number)
 	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
 }
 
-/** What a failed item carries on: our words, and the API's own code, text, request id and what is known of the outcome. */
-function failureJson(failure: NodeApiError | NodeOperationError): IDataObject {
-	const { data } = failure.context;
-	return { error: failure.message, description: failure.description ?? '', ...(typeof data === 'object' ? (data as IDataObject) : {}) };
+/**
+ * What a failed item carries on: our words, and the API's own code, text, request id and what is known of the outcome.
+ * All under `error` alone: so every n8n sends the item to the error output, and none cuts it down to its message.
+ */
+function failureJson({ message, description, context }: NodeApiError | NodeOperationError): IDataObject {
+	return { error: { message, description: description ?? '', ...(context.data as IDataObject | undefined) } };
 }

@@ -16,7 +16,7 @@ export const rawBody: Field<IDataObject> = {
 	},
 	example: {},
 	read: (value) => {
-		const body: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: undefined }) : value;
+		const body: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
 		return isObject(body) ? body : new Refusal('it is not a JSON object', 'Give an object such as { "name": "value" }.');
 	},
 };
