@@ -7,7 +7,7 @@ import { tailOf } from './run.mjs';
 
 const POLL_MS = 200;
 
-/** Starts a program that stays up, writing to `logFile`, and waits until `isReady` says so: { pid, stop() }. */
+/** Starts a program that stays up, writing to `logFile`, and waits until `isReady` says so. It ends with this process. */
 export async function startService(title, command, args, { logFile, isReady, timeoutMs, ...options }) {
 	mkdirSync(dirname(logFile), { recursive: true });
 	const log = openSync(logFile, 'w');
@@ -25,5 +25,4 @@ export async function startService(title, command, args, { logFile, isReady, tim
 		}
 		await sleep(POLL_MS);
 	}
-	return { pid: child.pid, stop: async () => await stop(child) };
 }

@@ -63,20 +63,14 @@ export async function requireFreePorts({ fondo, finvis, admin, n8n }) {
  */
 export async function startStack({ ports, tarball, dataFolder }) {
 	const host = await installN8n();
-	const sandbox = await step('Starting the sandbox', async () =>
-		await startSandbox({
-			fondoPort: ports.fondo,
-			finvisPort: ports.finvis,
-			adminPort: ports.admin,
-			logFile: join(dataFolder, 'sandbox.log'),
-		}));
-	const n8n = await step('Starting n8n with the packed package', async () => {
+	const sandbox = await step('Starting the sandbox', async () => await startSandbox(ports, join(dataFolder, 'sandbox.log')));
+	const editorUrl = await step('Starting n8n with the packed package', async () => {
 		await addCommunityPackage(dataFolder, tarball);
 		return await startN8n(host, { userFolder: dataFolder, port: ports.n8n });
 	});
-	const client = new N8nClient(n8n.url);
+	const client = new N8nClient(editorUrl);
 	await client.signIn(OWNER);
-	return { sandbox, n8n, client };
+	return { sandbox, client, editorUrl };
 }
 
 export async function saveCredentials(client, sandbox) {

@@ -36,7 +36,7 @@ async function demo() {
 		await build();
 		return await pack(join(dataFolder, 'packed'));
 	});
-	const { sandbox, client, n8n } = await startStack({ ports, tarball, dataFolder: n8nFolder });
+	const { sandbox, client, editorUrl } = await startStack({ ports, tarball, dataFolder: n8nFolder });
 	const example = await step('Creating the owner, the credentials and the example workflow', async () =>
 		await saveExample(client, await saveCredentials(client, sandbox), EXAMPLE));
 	if (example.changed) console.log(`  '${example.workflow.name}' was changed in the editor and is run as it is; --fresh brings the example back`);
@@ -45,7 +45,7 @@ async function demo() {
 	console.log(`\nWhat moved, from the ledger of the sandbox (${moved.length} entries):\n\n${ledgerTable(moved)}`);
 	if (once) return;
 	console.log(`
-The editor     ${n8n.url}/workflow/${example.workflow.id}
+The editor     ${editorUrl}/workflow/${example.workflow.id}
 Log in with    ${OWNER.email}  password ${OWNER.password}
 The ledger     http://127.0.0.1:${ports.admin}/ledger
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../ports.mjs';
-import { npm } from '../run.mjs';
+import { mustRun, npm } from '../run.mjs';
 import { startService } from '../service.mjs';
-import { pathOf } from './install.mjs';
+import { installN8n, pathOf } from './install.mjs';
 
 const START_TIMEOUT_MS = 120_000;
 
@@ -43,12 +43,20 @@ const settings = (userFolder, port, brokerPort) => ({
 // Settings of an n8n the user runs on this machine must not leak into ours.
 const inherited = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(N8N|DB|QUEUE|EXECUTIONS|CREDENTIALS)_/.test(name)));
 
-/** Starts an installed n8n and resolves when its REST routes answer: { url, pid, logFile, stop() }. */
-export async function startN8n({ node, bin }, { userFolder, port, logFile = join(userFolder, 'n8n.log') }) {
+/** Runs one command of n8n's own command line on the same data, e.g. export:credentials. */
+export async function runN8nCommand(args, userFolder) {
+	const { node, bin } = await installN8n();
+	return await mustRun(node.executable, [bin, ...args], {
+		env: { ...inherited(), ...pathOf(node), ...settings(userFolder, await freePort(), await freePort()) },
+	});
+}
+
+/** Starts an installed n8n and resolves when its REST routes answer: its address. */
+export async function startN8n({ node, bin }, { userFolder, port }) {
 	const url = `http://127.0.0.1:${port}`;
 	const brokerPort = await freePort();
-	const host = await startService('n8n', node.executable, [bin, 'start'], {
-		logFile,
+	await startService('n8n', node.executable, [bin, 'start'], {
+		logFile: join(userFolder, 'n8n.log'),
 		env: { ...inherited(), ...pathOf(node), ...settings(userFolder, port, brokerPort) },
 		timeoutMs: START_TIMEOUT_MS,
 		// The readiness route alone is too early: it can answer before the REST routes exist.
@@ -58,5 +66,5 @@ export async function startN8n({ node, bin }, { userFolder, port, logFile = join
 			return health.ok && rest.ok && (await rest.text()).startsWith('{');
 		},
 	});
-	return { url, logFile, ...host };
+	return url;
 }
