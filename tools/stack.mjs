@@ -27,7 +27,7 @@ export const credentialsFor = ({ fondoUrl, finvisUrl }) => [
 		data: {
 			environment: 'custom',
 			baseUrl: finvisUrl,
-			tokenFor: 'own',
+			tenantMode: 'own',
 			tenantId: '6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e',
 			clientId: 'finvis-demo',
 			clientSecret: 'finvis-demo-secret',
