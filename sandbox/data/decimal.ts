@@ -1,3 +1,5 @@
+const { round: nearest } = Math;
+
 /** Exact decimal amounts: as many decimals as given, at least two when printed. */
 const SHAPE = /^-?[0-9]+(\.[0-9]+)?$/;
 const SCALE = 10;
@@ -32,5 +34,6 @@ export function sum(values: Array<string | number>): string {
 
 /** Rounds away the noise of binary fractions, e.g. in units times price. */
 export function round(value: number, decimals: number): number {
-	return Number(value.toFixed(decimals));
+	const scale = 10 ** decimals;
+	return nearest(value * scale) / scale;
 }

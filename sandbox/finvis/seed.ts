@@ -1,4 +1,4 @@
-import { base, en, Faker, sv } from '@faker-js/faker';
+import { faker } from '@faker-js/faker/locale/sv';
 import { organisationNumber, swedishIban } from '../data/checkDigits';
 import { Random } from '../data/random';
 import { TENANT_ONE, TENANT_TWO } from '../identities';
@@ -46,11 +46,11 @@ export function seedFinvis(seed: number): Map<string, TenantSeed> {
 /** Everything is in the past and depends on the seed alone. */
 export function makeSeed(seed: number): Map<string, TenantSeed> {
 	const random = new Random(seed + 7);
-	const faker = new Faker({ locale: [sv, en, base], seed });
-	return new Map(PLANS.map((plan) => [plan.tenantId, tenant(plan, random, faker)]));
+	faker.seed(seed);
+	return new Map(PLANS.map((plan) => [plan.tenantId, tenant(plan, random)]));
 }
 
-function tenant(plan: Plan, random: Random, faker: Faker): TenantSeed {
+function tenant(plan: Plan, random: Random): TenantSeed {
 	const koncernId = random.uuid();
 	const companies = plan.companies.map((branch): Company => ({
 		id: random.uuid(),
@@ -65,7 +65,7 @@ function tenant(plan: Plan, random: Random, faker: Faker): TenantSeed {
 		bookings(owner, share + (index < plan.transactions - share * plan.accounts ? 1 : 0), random),
 	);
 	transactions.sort((a, b) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0));
-	const people = Array.from({ length: 4 }, () => email(faker));
+	const people = Array.from({ length: 4 }, email);
 	return {
 		koncerner: [{ id: koncernId, name: plan.group, parent_company_id: companies[0]?.id ?? '', company_count: companies.length }],
 		companies,
@@ -93,7 +93,7 @@ function account(companies: Company[], index: number, random: Random): Account {
 	};
 }
 
-function email(faker: Faker): string {
+function email(): string {
 	const plain = (name: string): string => name.normalize('NFD').replace(/[^a-zA-Z]/g, '').toLowerCase();
 	return `${plain(faker.person.firstName())}.${plain(faker.person.lastName())}@example.se`;
 }

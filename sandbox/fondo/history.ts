@@ -108,17 +108,19 @@ function order(moment: Moment, what: Pick<Order, 'orderType' | 'instrument' | 'a
 }
 
 function cash({ random, at, sequence }: Moment, what: Partial<CashTransaction> & Pick<CashTransaction, 'transactionType' | 'amount'>): CashTransaction {
-	return { id: random.uuid(), sortedId: random.ulidAt(at), aborted: false, ...what, currency: 'SEK', clientRef: sequence, createdDate: iso(at), modifiedDate: iso(at), settlementDate: iso(at + DAY) };
+	const date = iso(at);
+	return { id: random.uuid(), sortedId: random.ulidAt(at), aborted: false, ...what, currency: 'SEK', clientRef: sequence, createdDate: date, modifiedDate: date, settlementDate: iso(at + DAY) };
 }
 
 function fund(
 	{ account, random, at, sequence }: Moment,
 	{ instrument, ...what }: Pick<FundTransaction, 'transactionType' | 'ref' | 'units' | 'price'> & { instrument: Pick<Instrument, 'id' | 'isincode' | 'currency'> },
 ): FundTransaction {
+	const [traded, settled] = [iso(at), iso(at + 2 * DAY)];
 	return {
 		id: random.uuid(), sortedId: random.ulidAt(at), aborted: false, ...what, refType: 'order', account: account.id,
 		instrument: instrument.id, identifier: instrument.isincode, currency: instrument.currency, clientRef: sequence,
-		createdDate: iso(at), modifiedDate: iso(at + 2 * DAY), tradeDate: iso(at), settlementDate: iso(at + 2 * DAY),
+		createdDate: traded, modifiedDate: settled, tradeDate: traded, settlementDate: settled,
 	};
 }
 

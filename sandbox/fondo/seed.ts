@@ -1,4 +1,4 @@
-import { base, en, Faker, sv } from '@faker-js/faker';
+import { faker } from '@faker-js/faker/locale/sv';
 import { organisationNumber, personalNumber, swedishIban, withLuhn } from '../data/checkDigits';
 import { Random } from '../data/random';
 import { liveThrough, type History } from './history';
@@ -36,12 +36,12 @@ export function seedFondo(seed: number): FondoSeed {
 /** Everything is in the past and depends on the seed alone, so two sandboxes with one seed are alike. */
 export function makeSeed(seed: number): FondoSeed {
 	const random = new Random(seed);
-	const faker = new Faker({ locale: [sv, en, base], seed });
+	faker.seed(seed);
 	const instruments = seedInstruments(random, '2025-12-30T23:00:00.000Z');
 	const clients = CLIENTS.map((names, index) => client(random, names, index));
 	const numbers = new Set<string>();
 	const accounts = clients.flatMap((owner, c) =>
-		Array.from({ length: ACCOUNTS_PER_CLIENT }, (_, a) => account(random, faker, owner.id, c * ACCOUNTS_PER_CLIENT + a, numbers)),
+		Array.from({ length: ACCOUNTS_PER_CLIENT }, (_, a) => account(random, owner.id, c * ACCOUNTS_PER_CLIENT + a, numbers)),
 	);
 	const [first, ...others] = instruments.filter(({ isBuyable }) => isBuyable);
 	if (first === undefined) throw new Error('No instrument can be bought');
@@ -72,7 +72,7 @@ function client(random: Random, [name, displayName]: [string, string], index: nu
 	};
 }
 
-function account(random: Random, faker: Faker, clientId: string, index: number, numbers: Set<string>): Account {
+function account(random: Random, clientId: string, index: number, numbers: Set<string>): Account {
 	const at = BEGINNING + index * HOUR;
 	const createdDate = new Date(at).toISOString();
 	const firstName = faker.person.firstName();
