@@ -79,16 +79,13 @@ export async function saveCredentials(client, sandbox) {
 	return saved;
 }
 
-/** The example in n8n: { workflow, trigger, changed }; one that was changed in the editor is left as it is. */
+const contentOf = ({ nodes, connections }) => JSON.stringify([nodes.map(({ name, parameters }) => [name, parameters]), connections]);
+
+/** The example in n8n: { workflow, trigger }. One that was changed in the editor is kept, and the example put beside it. */
 export async function saveExample(client, credentials, file) {
 	const example = withCredentials(readExample(file), credentials);
 	const trigger = example.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name;
 	if (!trigger) throw new Failure(`examples/${file} has no manual trigger`);
-	const existing = await client.workflowNamed(example.name);
-	const content = ({ nodes, connections }) => JSON.stringify([nodes.map(({ name, parameters }) => [name, parameters]), connections]);
-	return {
-		workflow: existing ?? (await client.createWorkflow(example)),
-		trigger,
-		changed: existing !== undefined && content(existing) !== content(example),
-	};
+	const existing = (await client.workflowsNamed(example.name)).find((one) => contentOf(one) === contentOf(example));
+	return { workflow: existing ?? (await client.createWorkflow(example)), trigger };
 }

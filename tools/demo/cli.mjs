@@ -39,7 +39,6 @@ async function demo() {
 	const { sandbox, client, editorUrl } = await startStack({ ports, tarball, dataFolder: n8nFolder });
 	const example = await step('Creating the owner, the credentials and the example workflow', async () =>
 		await saveExample(client, await saveCredentials(client, sandbox), EXAMPLE));
-	if (example.changed) console.log(`  '${example.workflow.name}' was changed in the editor and is run as it is; --fresh brings the example back`);
 	const { moved } = await step(`Running '${example.workflow.name}'`, async () => await runSweep({ client, sandbox }, example));
 
 	console.log(`\nWhat moved, from the ledger of the sandbox (${moved.length} entries):\n\n${ledgerTable(moved)}`);

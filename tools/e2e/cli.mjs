@@ -29,7 +29,8 @@ await runTool(async () => {
 	const { code } = await run(process.execPath, [...modules, jest, ...config], {
 		cwd: projectRoot,
 		show: true,
-		env: { ...process.env, FONDO_FINVIS_E2E: JSON.stringify({ ports, tarball, dataFolder, editorUrl }) },
+		// n8n and its lint rules behave otherwise under NODE_ENV=test, which jest sets where nothing else is set.
+		env: { ...process.env, NODE_ENV: 'production', FONDO_FINVIS_E2E: JSON.stringify({ ports, tarball, dataFolder, editorUrl }) },
 	});
 	if (code !== 0) throw new Failure('The end-to-end tests did not pass', 'read what jest says above');
 });

@@ -60,9 +60,9 @@ export class N8nClient {
 		return await this.call('POST', '/rest/credentials/test', { credentials: { id, name, type, data } });
 	}
 
-	async workflowNamed(name) {
-		const found = (await this.call('GET', '/rest/workflows')).find((one) => one.name === name);
-		return found && (await this.call('GET', `/rest/workflows/${found.id}`));
+	async workflowsNamed(name) {
+		const found = (await this.call('GET', '/rest/workflows')).filter((one) => one.name === name);
+		return await Promise.all(found.map(async ({ id }) => await this.call('GET', `/rest/workflows/${id}`)));
 	}
 
 	async createWorkflow({ name, nodes, connections, settings }) {

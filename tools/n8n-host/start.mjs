@@ -40,8 +40,9 @@ const settings = (userFolder, port, brokerPort) => ({
 	N8N_DISABLED_MODULES: 'mcp-registry,insights',
 });
 
-// Settings of an n8n the user runs on this machine must not leak into ours.
-const inherited = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(N8N|DB|QUEUE|EXECUTIONS|CREDENTIALS)_/.test(name)));
+// Settings of an n8n that the user runs on this machine must not leak into ours.
+const FOREIGN = /^(N8N|DB|QUEUE|EXECUTIONS|CREDENTIALS)_/;
+const inherited = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
 
 /** Runs one command of n8n's own command line on the same data, e.g. export:credentials. */
 export async function runN8nCommand(args, userFolder) {
