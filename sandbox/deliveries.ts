@@ -34,7 +34,12 @@ export class Deliveries {
 	/** Sends in the background; tries again at `pause`, twice and three times that. */
 	send(parcel: Parcel, pause: number): void {
 		const problem = targetProblem(parcel.url);
-		const delivery: Delivery = { ...parcel, attempts: [], state: problem === undefined ? 'sending' : 'failed', problem };
+		const delivery: Delivery = {
+			...parcel,
+			attempts: [],
+			state: problem === undefined ? 'sending' : 'failed',
+			problem,
+		};
 		this.deliveries.push(delivery);
 		if (problem === undefined) void this.deliver(delivery, pause);
 	}
@@ -45,11 +50,16 @@ export class Deliveries {
 	}
 
 	private async deliver(delivery: Delivery, pause: number): Promise<void> {
-		for (let attempt = 1; attempt <= TRIES && delivery.state === 'sending' && !this.stopped.signal.aborted; attempt += 1) {
+		for (
+			let attempt = 1;
+			attempt <= TRIES && delivery.state === 'sending' && !this.stopped.signal.aborted;
+			attempt += 1
+		) {
 			const status = await this.post(delivery);
 			delivery.attempts.push(status);
 			if (status >= 200 && status < 300) delivery.state = 'delivered';
-			else if (attempt < TRIES) await sleep(pause * attempt, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+			else if (attempt < TRIES)
+				await sleep(pause * attempt, undefined, { signal: this.stopped.signal }).catch(() => undefined);
 		}
 		if (delivery.state === 'sending') delivery.state = 'failed';
 	}

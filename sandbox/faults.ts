@@ -6,7 +6,10 @@ const pattern = z.string().superRefine((text, context) => {
 	try {
 		new RegExp(text);
 	} catch (error) {
-		context.addIssue({ code: 'custom', message: `is neither an operationId nor a regular expression (${String(error)})` });
+		context.addIssue({
+			code: 'custom',
+			message: `is neither an operationId nor a regular expression (${String(error)})`,
+		});
 	}
 });
 
@@ -26,16 +29,7 @@ export const faultSchema = z.strictObject({
 		.default({}),
 	/** How often it strikes at most; without it until it is deleted. */
 	times: z.number().int().positive().optional(),
-	kind: z.enum([
-		'latency',
-		'rate_limit',
-		'status',
-		'cut_before',
-		'cut_after',
-		'empty',
-		'expired_token',
-		'malformed',
-	]),
+	kind: z.enum(['latency', 'rate_limit', 'status', 'cut_before', 'cut_after', 'empty', 'expired_token', 'malformed']),
 	delayMs: z.number().nonnegative().optional(),
 	retryAfter: z.number().nonnegative().optional(),
 	status: z.number().int().min(200).max(599).optional(),

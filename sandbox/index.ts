@@ -42,7 +42,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { fondoPort = 0, finvisPort = 0, adminPort = 0, seed = 1, speed = 1 } = options;
 	const settings = patchSettings(defaultSettings, options.settings ?? {});
 	const stream = new Stream(() => world);
-	const fresh = (): World => createWorld({ seed, speed, settings, publish: (client, frame) => stream.publish(client, frame) });
+	const fresh = (): World =>
+		createWorld({ seed, speed, settings, publish: (client, frame) => stream.publish(client, frame) });
 	let world = fresh();
 
 	const reset = (): void => {
@@ -66,9 +67,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 
 	try {
-		const fondo = await open('Fondo', fondoPort, apiServer(await fondoApi(), '/', () => world, journeyPage(() => world)));
+		const fondo = await open(
+			'Fondo',
+			fondoPort,
+			apiServer(
+				await fondoApi(),
+				'/',
+				() => world,
+				journeyPage(() => world),
+			),
+		);
 		stream.attach(fondo.server);
-		const finvis = await open('Finvis', finvisPort, apiServer(await finvisApi(), '/public', () => world));
+		const finvis = await open(
+			'Finvis',
+			finvisPort,
+			apiServer(await finvisApi(), '/public', () => world),
+		);
 		const adminListener = await open('Admin', adminPort, adminServer(admin));
 		return { fondoUrl: fondo.url, finvisUrl: `${finvis.url}/public`, adminUrl: adminListener.url, admin, stop };
 	} catch (error) {

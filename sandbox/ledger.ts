@@ -35,6 +35,8 @@ export class Ledger {
 	}
 
 	read(reference?: string): LedgerEntry[] {
-		return this.entries.filter((entry) => reference === undefined || entry.reference === reference).map((entry) => ({ ...entry }));
+		return this.entries
+			.filter((entry) => reference === undefined || entry.reference === reference)
+			.map((entry) => ({ ...entry }));
 	}
 }

@@ -22,8 +22,7 @@ export class RateLimits {
 	take(client: string, limit: Limit): Allowance {
 		const now = this.clock.real();
 		const known = this.windows.get(client);
-		const window =
-			known === undefined || known.endsAt <= now ? { endsAt: now + limit.seconds * 1000, used: 0 } : known;
+		const window = known === undefined || known.endsAt <= now ? { endsAt: now + limit.seconds * 1000, used: 0 } : known;
 		window.used += 1;
 		this.windows.set(client, window);
 		return {

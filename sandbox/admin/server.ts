@@ -2,7 +2,10 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { z } from 'zod';
 import type { SandboxAdmin } from './admin';
 
-const clockBody = z.strictObject({ advanceSeconds: z.number().nonnegative().optional(), speed: z.number().nonnegative().optional() });
+const clockBody = z.strictObject({
+	advanceSeconds: z.number().nonnegative().optional(),
+	speed: z.number().nonnegative().optional(),
+});
 const revokeBody = z.strictObject({ api: z.enum(['fondo', 'finvis']).optional() });
 const emitBody = z.strictObject({ clientId: z.string().optional(), frame: z.record(z.unknown()) });
 
@@ -10,6 +13,11 @@ const emitBody = z.strictObject({ clientId: z.string().optional(), frame: z.reco
 export function adminServer(admin: SandboxAdmin): Express {
 	const app = express();
 	app.disable('x-powered-by');
+	// A web page in a browser on this machine could reach this port too; it always names its origin.
+	app.use(({ headers }, response, next) => {
+		if (headers.origin === undefined) next();
+		else response.status(403).json({ error: 'The admin API does not answer web pages' });
+	});
 	app.use(express.json({ limit: '1mb', strict: false }));
 
 	app.get('/health', (_request, response) => void response.json({ status: 'ready' }));
@@ -21,7 +29,10 @@ export function adminServer(admin: SandboxAdmin): Express {
 	app.get('/faults', (_request, response) => void response.json({ faults: admin.faults.list() }));
 	app.post('/faults', ({ body }, response) => void response.status(201).json({ faults: admin.faults.add(body) }));
 	app.delete('/faults', (_request, response) => void response.json({ cleared: admin.faults.clear() }));
-	app.delete('/faults/:id', ({ params }, response) => void response.json({ cleared: admin.faults.clear(Number(params.id)) }));
+	app.delete(
+		'/faults/:id',
+		({ params }, response) => void response.json({ cleared: admin.faults.clear(Number(params.id)) }),
+	);
 	app.post('/reset', (_request, response) => {
 		admin.reset();
 		response.json({ status: 'ready' });
@@ -47,7 +58,10 @@ export function adminServer(admin: SandboxAdmin): Express {
 	app.post('/stream/cut', (_request, response) => void response.json({ cut: admin.stream.cut() }));
 	app.get('/deliveries', (_request, response) => void response.json({ deliveries: admin.deliveries() }));
 
-	app.use(({ method, path }, response) => void response.status(404).json({ error: `No such admin address: ${method} ${path}` }));
+	app.use(
+		({ method, path }, response) =>
+			void response.status(404).json({ error: `No such admin address: ${method} ${path}` }),
+	);
 	app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
 		response.status(400).json({ error: explain(error) });
 	});

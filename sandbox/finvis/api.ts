@@ -1,7 +1,7 @@
 import type { Api } from '../http/api';
 import { loadContract } from '../http/contract';
 import { handlerNamed, type Answer } from '../http/operation';
-import type { Refusal } from '../http/refusal';
+import { Refusal } from '../http/refusal';
 import type { World } from '../world';
 import { authorize, unauthorized } from './auth';
 import { handlers } from './handlers';
@@ -20,7 +20,8 @@ export async function finvisApi(): Promise<Api> {
 		reshape: bare,
 		around: async (handle, call, method, path, world) => {
 			const key = call.headers['idempotency-key'];
-			if (typeof key !== 'string' || method === 'GET') return handle(call, world);
+			if (typeof key !== 'string' || method === 'GET' || call.grant.clientId === '') return handle(call, world);
+			if (key.trim() === '') throw new Refusal(400, 'invalid', 'Idempotency-Key must not be empty');
 			const request = `${method} ${path.replace(/(.)\/+$/, '$1')}`;
 			return world.idempotency.once(`${call.grant.tenantId} ${key}`, request, call.body, () => handle(call, world));
 		},

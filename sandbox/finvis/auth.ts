@@ -38,7 +38,12 @@ export const authHandlers: Handlers<operations> = {
 		const identity = known(body.client_id, body.client_secret, world);
 		const tenantId = identity.tenants.length === 1 ? identity.tenants[0] : undefined;
 		if (tenantId === undefined) {
-			throw refused(world, 400, 'unauthorized_client', 'This partner client serves several tenants; ask for a token at /auth/tenant-token');
+			throw refused(
+				world,
+				400,
+				'unauthorized_client',
+				'This partner client serves several tenants; ask for a token at /auth/tenant-token',
+			);
 		}
 		return { status: 200, body: issue(identity, tenantId, body.scope, world) };
 	},
@@ -74,7 +79,13 @@ function issue(identity: Identity, tenantId: string, scope: string | undefined, 
 	const expires_in = world.settings.finvis.tokenLifetimeSeconds;
 	const { clientId, person } = identity;
 	const access_token = world.tokens.issue({ api: 'finvis', clientId, person, tenantId, scopes }, expires_in);
-	return { access_token, token_type: 'Bearer', expires_in: Math.ceil(expires_in), scope: scopes.join(' '), tenant_id: tenantId };
+	return {
+		access_token,
+		token_type: 'Bearer',
+		expires_in: Math.ceil(expires_in),
+		scope: scopes.join(' '),
+		tenant_id: tenantId,
+	};
 }
 
 function refused(world: World, status: number, code: string, message: string): Refusal {

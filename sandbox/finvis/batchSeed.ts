@@ -3,7 +3,22 @@ import { sum } from '../data/decimal';
 import type { Random } from '../data/random';
 import type { Account, Approval, Payment, PaymentBatch } from './objects';
 
-const STATUSES = ['executed', 'executed', 'executed', 'failed', 'rejected', 'cancelled', 'submitted', 'processing', 'approved', 'pending_approval', 'pending_approval', 'pending_approval', 'draft', 'draft'];
+const STATUSES = [
+	'executed',
+	'executed',
+	'executed',
+	'failed',
+	'rejected',
+	'cancelled',
+	'submitted',
+	'processing',
+	'approved',
+	'pending_approval',
+	'pending_approval',
+	'pending_approval',
+	'draft',
+	'draft',
+];
 const DAY = 86_400_000;
 const FIRST = Date.UTC(2025, 11, 1, 9);
 
@@ -36,7 +51,8 @@ export function seedBatches(
 			created_at: new Date(at).toISOString(),
 			updated_at: new Date(at + DAY).toISOString(),
 		};
-		if (status !== 'draft' && status !== 'cancelled') approvals.push(approval(batch, people[index % people.length] ?? '', random));
+		if (status !== 'draft' && status !== 'cancelled')
+			approvals.push(approval(batch, people[index % people.length] ?? '', random));
 		return [batch];
 	});
 	return { batches, payments, approvals };

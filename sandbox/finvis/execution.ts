@@ -25,7 +25,13 @@ export function schedule(world: World, tenant: TenantStore, batchId: string): vo
 
 function execute(world: World, tenant: TenantStore, batch: PaymentBatch, at: number): void {
 	for (const payment of tenant.payments.all().filter(({ batchId }) => batchId === batch.id)) {
-		book(world, tenant, { accountId: batch.account_id, amount: -decimal(payment.amount), payment, name: payment.creditorName, at });
+		book(world, tenant, {
+			accountId: batch.account_id,
+			amount: -decimal(payment.amount),
+			payment,
+			name: payment.creditorName,
+			at,
+		});
 		const own = ownAccount(tenant, payment);
 		if (own !== undefined) {
 			const payer = tenant.companies.get(batch.company_id)?.name ?? null;

@@ -7,8 +7,28 @@ const HOUR = 3_600_000;
 const YEAR_HOURS = 8_700;
 export const BEGINNING = Date.UTC(2025, 0, 2, 5);
 
-const SUPPLIERS: [string, ...string[]] = ['Vattenfall Företag AB', 'Telia Sverige AB', 'PostNord Sverige AB', 'Fastighets AB Lejonet', 'Skellefteå Kraft AB', 'Lantmännen ek för', 'Bokföringsbyrån Siffran AB', 'Skatteverket', 'Städbolaget Glans AB', 'Dustin Sverige AB'];
-const CUSTOMERS: [string, ...string[]] = ['Region Västerbotten', 'Umeå kommun', 'Byggmästarna i Luleå AB', 'Hotell Älven AB', 'Sågverket Tallmon AB', 'Restaurang Norrsken AB', 'Livs i Vasastan AB', 'Kiruna Gruvservice AB'];
+const SUPPLIERS: [string, ...string[]] = [
+	'Vattenfall Företag AB',
+	'Telia Sverige AB',
+	'PostNord Sverige AB',
+	'Fastighets AB Lejonet',
+	'Skellefteå Kraft AB',
+	'Lantmännen ek för',
+	'Bokföringsbyrån Siffran AB',
+	'Skatteverket',
+	'Städbolaget Glans AB',
+	'Dustin Sverige AB',
+];
+const CUSTOMERS: [string, ...string[]] = [
+	'Region Västerbotten',
+	'Umeå kommun',
+	'Byggmästarna i Luleå AB',
+	'Hotell Älven AB',
+	'Sågverket Tallmon AB',
+	'Restaurang Norrsken AB',
+	'Livs i Vasastan AB',
+	'Kiruna Gruvservice AB',
+];
 
 /** A year of bookings on one account, in exactly `count` transactions that end at the account's balance. */
 export function bookings(account: Account, count: number, random: Random): Transaction[] {

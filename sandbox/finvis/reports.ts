@@ -38,9 +38,13 @@ export const reportHandlers: Handlers<operations> = {
 		const tenant = world.finvis.tenant(grant.tenantId);
 		const ids = new Set(reported(tenant, query).map(({ id }) => id));
 		const transactions = tenant.transactions.all().filter(({ account_id }) => ids.has(account_id));
-		const last = transactions.reduce((day, { booking_date }) => (booking_date > day ? booking_date : day), '2025-12-31');
+		const last = transactions.reduce(
+			(day, { booking_date }) => (booking_date > day ? booking_date : day),
+			'2025-12-31',
+		);
 		const date_to = query.date_to ?? last;
-		const date_from = query.date_from ?? new Date(Date.parse(date_to) - REPORT_DAYS * 86_400_000).toISOString().slice(0, 10);
+		const date_from =
+			query.date_from ?? new Date(Date.parse(date_to) - REPORT_DAYS * 86_400_000).toISOString().slice(0, 10);
 		if (date_from > date_to) throw new Refusal(400, 'invalid', 'date_from must not be after date_to');
 		const periods = months(date_from, date_to).map(([period_start, period_end]) => {
 			const amounts = transactions
@@ -48,7 +52,13 @@ export const reportHandlers: Handlers<operations> = {
 				.map(({ amount }) => decimal(amount));
 			const inflow = total(amounts.filter((amount) => amount > 0n));
 			const outflow = -total(amounts.filter((amount) => amount < 0n));
-			return { period_start, period_end, inflow: formatDecimal(inflow), outflow: formatDecimal(outflow), net: formatDecimal(inflow - outflow) };
+			return {
+				period_start,
+				period_end,
+				inflow: formatDecimal(inflow),
+				outflow: formatDecimal(outflow),
+				net: formatDecimal(inflow - outflow),
+			};
 		});
 		return { status: 200, body: { currency: query.currency ?? 'SEK', date_from, date_to, periods } };
 	},
@@ -73,7 +83,7 @@ function total(amounts: bigint[]): bigint {
 /** Calendar months between two days, the first and last one cut to them. */
 function months(from: string, to: string): Array<[start: string, end: string]> {
 	const periods: Array<[string, string]> = [];
-	for (let start = from; start <= to; ) {
+	for (let start = from; start <= to;) {
 		const [year = 0, month = 1] = start.split('-').map(Number);
 		const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 		periods.push([start, last < to ? last : to]);

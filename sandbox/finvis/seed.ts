@@ -27,11 +27,31 @@ interface Plan {
 }
 
 const PLANS: Plan[] = [
-	{ tenantId: TENANT_ONE, group: 'Norrlandskoncernen', companies: ['Holding', 'Skog', 'Energi', 'Fastigheter', 'Bygg', 'Logistik'], accounts: 17, transactions: 7000, matches: 280 },
-	{ tenantId: TENANT_TWO, group: 'Västkustkoncernen', companies: ['Holding', 'Sjöfart', 'Handel'], accounts: 8, transactions: 3000, matches: 120 },
+	{
+		tenantId: TENANT_ONE,
+		group: 'Norrlandskoncernen',
+		companies: ['Holding', 'Skog', 'Energi', 'Fastigheter', 'Bygg', 'Logistik'],
+		accounts: 17,
+		transactions: 7000,
+		matches: 280,
+	},
+	{
+		tenantId: TENANT_TWO,
+		group: 'Västkustkoncernen',
+		companies: ['Holding', 'Sjöfart', 'Handel'],
+		accounts: 8,
+		transactions: 3000,
+		matches: 120,
+	},
 ];
 
-const BANKS: [[string, string], ...Array<[string, string]>] = [['500', 'SEB'], ['600', 'Handelsbanken'], ['800', 'Swedbank'], ['300', 'Nordea'], ['120', 'Danske Bank']];
+const BANKS: [[string, string], ...Array<[string, string]>] = [
+	['500', 'SEB'],
+	['600', 'Handelsbanken'],
+	['800', 'Swedbank'],
+	['300', 'Nordea'],
+	['120', 'Danske Bank'],
+];
 const PURPOSES: [string, ...string[]] = ['Driftkonto', 'Skattekonto', 'Lönekonto', 'Sparkonto', 'Valutakonto'];
 
 const made = new Map<number, Map<string, TenantSeed>>();
@@ -67,7 +87,9 @@ function tenant(plan: Plan, random: Random): TenantSeed {
 	transactions.sort((a, b) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0));
 	const people = Array.from({ length: 4 }, email);
 	return {
-		koncerner: [{ id: koncernId, name: plan.group, parent_company_id: companies[0]?.id ?? '', company_count: companies.length }],
+		koncerner: [
+			{ id: koncernId, name: plan.group, parent_company_id: companies[0]?.id ?? '', company_count: companies.length },
+		],
 		companies,
 		accounts,
 		transactions,
@@ -94,6 +116,10 @@ function account(companies: Company[], index: number, random: Random): Account {
 }
 
 function email(): string {
-	const plain = (name: string): string => name.normalize('NFD').replace(/[^a-zA-Z]/g, '').toLowerCase();
+	const plain = (name: string): string =>
+		name
+			.normalize('NFD')
+			.replace(/[^a-zA-Z]/g, '')
+			.toLowerCase();
 	return `${plain(faker.person.firstName())}.${plain(faker.person.lastName())}@example.se`;
 }

@@ -26,7 +26,10 @@ export const webhookHandlers: Handlers<operations> = {
 		});
 		return { status: 201, body: hook };
 	},
-	getWebhook: ({ path, grant }, world) => ({ status: 200, body: withoutSecret(theWebhook(world, grant.tenantId, path.id)) }),
+	getWebhook: ({ path, grant }, world) => ({
+		status: 200,
+		body: withoutSecret(theWebhook(world, grant.tenantId, path.id)),
+	}),
 	deleteWebhook: ({ path, grant }, world) => {
 		const hook = theWebhook(world, grant.tenantId, path.id);
 		world.finvis.tenant(grant.tenantId).webhooks.remove(hook.id);

@@ -1,24 +1,18 @@
 import { round } from '../data/decimal';
 import type { Random } from '../data/random';
-import type { Account, CashTransaction, FundTransaction, Instrument, Order, Position } from './objects';
+import type { Account, Instrument, Position } from './objects';
+import { cash, fund, order, type History, type Moment } from './pastBooking';
 
 const DAY = 86_400_000;
 
-export interface History {
-	orders: Order[];
-	cash: CashTransaction[];
-	fund: FundTransaction[];
-}
-
-interface Moment {
-	account: Account;
-	random: Random;
-	at: number;
-	sequence: string;
-}
-
 /** Two years of saving on one account, in exactly `quota` transactions; leaves balance and positions on the account. */
-export function liveThrough(account: Account, quota: number, tradable: [Instrument, ...Instrument[]], random: Random, history: History): void {
+export function liveThrough(
+	account: Account,
+	quota: number,
+	tradable: [Instrument, ...Instrument[]],
+	random: Random,
+	history: History,
+): void {
 	const chosen: [Instrument, ...Instrument[]] = [random.pick(tradable), random.pick(tradable), random.pick(tradable)];
 	const start = Date.parse(account.createdDate);
 	let left = quota;
@@ -36,7 +30,15 @@ export function liveThrough(account: Account, quota: number, tradable: [Instrume
 function save(moment: Moment, instrument: Instrument, history: History): void {
 	const { account, random, at } = moment;
 	const deposit = random.integer(5, 200) * 100;
-	history.cash.push(cash(moment, { transactionType: 'deposit', refType: 'text', ref: account.ref, creditAccount: account.id, amount: deposit }));
+	history.cash.push(
+		cash(moment, {
+			transactionType: 'deposit',
+			refType: 'text',
+			ref: account.ref,
+			creditAccount: account.id,
+			amount: deposit,
+		}),
+	);
 	account.amounts.deposited = (account.amounts.deposited ?? 0) + deposit;
 	account.balance = round(account.balance + deposit, 2);
 
@@ -45,7 +47,9 @@ function save(moment: Moment, instrument: Instrument, history: History): void {
 	const price = round(instrument.closePrice * (0.7 + random.next() * 0.3), 2);
 	const units = round(amount / price, 4);
 	const ref = order(later, { orderType: 'subscription', instrument: instrument.id, amount, units }, history);
-	history.cash.push(cash(later, { transactionType: 'subscription', refType: 'order', ref, debitAccount: account.id, amount }));
+	history.cash.push(
+		cash(later, { transactionType: 'subscription', refType: 'order', ref, debitAccount: account.id, amount }),
+	);
 	history.fund.push(fund(later, { transactionType: 'subscription', ref, instrument, units, price }));
 	account.balance = round(account.balance - amount, 2);
 	hold(account.positions, instrument, units, price);
@@ -58,7 +62,9 @@ function sell(moment: Moment, position: Position, history: History): void {
 	const amount = round(units * price, 2);
 	const ref = order(moment, { orderType: 'redemption', instrument: position.instrument, amount, units }, history);
 	const instrument = { id: position.instrument, isincode: position.instrument.slice(0, 12), currency: 'SEK' };
-	history.cash.push(cash(moment, { transactionType: 'redemption', refType: 'order', ref, creditAccount: account.id, amount }));
+	history.cash.push(
+		cash(moment, { transactionType: 'redemption', refType: 'order', ref, creditAccount: account.id, amount }),
+	);
 	history.fund.push(fund(moment, { transactionType: 'redemption', ref, instrument, units, price }));
 	position.units = round(position.units - units, 4);
 	position.unitsSettled = position.units;
@@ -66,14 +72,24 @@ function sell(moment: Moment, position: Position, history: History): void {
 
 	const withdrawn = Math.floor(amount / 2);
 	const later = { ...moment, at: at + 4 * DAY };
-	history.cash.push(cash(later, { transactionType: 'withdrawal', refType: 'external', ref: account.bankAccounts[0]?.iban, debitAccount: account.id, amount: withdrawn }));
+	history.cash.push(
+		cash(later, {
+			transactionType: 'withdrawal',
+			refType: 'external',
+			ref: account.bankAccounts[0]?.iban,
+			debitAccount: account.id,
+			amount: withdrawn,
+		}),
+	);
 	account.amounts.withdrawn = (account.amounts.withdrawn ?? 0) + withdrawn;
 	account.balance = round(account.balance + amount - withdrawn, 2);
 }
 
 function retrocession(moment: Moment, history: History): void {
 	const amount = round(moment.random.integer(100, 9000) / 100, 2);
-	history.cash.push(cash(moment, { transactionType: 'retrocession', refType: 'internal', creditAccount: moment.account.id, amount }));
+	history.cash.push(
+		cash(moment, { transactionType: 'retrocession', refType: 'internal', creditAccount: moment.account.id, amount }),
+	);
 	moment.account.balance = round(moment.account.balance + amount, 2);
 }
 
@@ -81,7 +97,14 @@ function hold(positions: Position[], instrument: Instrument, units: number, pric
 	const closePrice = instrument.closePrice;
 	const known = positions.find((position) => position.instrument === instrument.id);
 	if (known === undefined) {
-		positions.push({ instrument: instrument.id, units, unitsSettled: units, value: round(units * closePrice, 2), closePrice, gav: price });
+		positions.push({
+			instrument: instrument.id,
+			units,
+			unitsSettled: units,
+			value: round(units * closePrice, 2),
+			closePrice,
+			gav: price,
+		});
 		return;
 	}
 	known.gav = round((known.gav * known.units + price * units) / (known.units + units), 4);
@@ -89,39 +112,3 @@ function hold(positions: Position[], instrument: Instrument, units: number, pric
 	known.unitsSettled = known.units;
 	known.value = round(known.units * closePrice, 2);
 }
-
-function order(moment: Moment, what: Pick<Order, 'orderType' | 'instrument' | 'amount' | 'units'>, history: History): string {
-	const { account, random, at, sequence } = moment;
-	const id = random.uuid();
-	history.orders.push({
-		id,
-		sortedId: random.ulidAt(at),
-		status: 'settled',
-		...what,
-		account: account.id,
-		clientRef: `${what.orderType === 'subscription' ? 'SUB' : 'RED'}-${sequence}`,
-		executorRef: account.owner.ssn,
-		createdDate: iso(at),
-		modifiedDate: iso(at + 3 * DAY),
-	});
-	return id;
-}
-
-function cash({ random, at, sequence }: Moment, what: Partial<CashTransaction> & Pick<CashTransaction, 'transactionType' | 'amount'>): CashTransaction {
-	const date = iso(at);
-	return { id: random.uuid(), sortedId: random.ulidAt(at), aborted: false, ...what, currency: 'SEK', clientRef: sequence, createdDate: date, modifiedDate: date, settlementDate: iso(at + DAY) };
-}
-
-function fund(
-	{ account, random, at, sequence }: Moment,
-	{ instrument, ...what }: Pick<FundTransaction, 'transactionType' | 'ref' | 'units' | 'price'> & { instrument: Pick<Instrument, 'id' | 'isincode' | 'currency'> },
-): FundTransaction {
-	const [traded, settled] = [iso(at), iso(at + 2 * DAY)];
-	return {
-		id: random.uuid(), sortedId: random.ulidAt(at), aborted: false, ...what, refType: 'order', account: account.id,
-		instrument: instrument.id, identifier: instrument.isincode, currency: instrument.currency, clientRef: sequence,
-		createdDate: traded, modifiedDate: settled, tradeDate: traded, settlementDate: settled,
-	};
-}
-
-const iso = (time: number): string => new Date(time).toISOString();

@@ -3,7 +3,20 @@ import { round } from '../data/decimal';
 import type { Random } from '../data/random';
 import type { Instrument } from './objects';
 
-const HOUSES = ['Adrigo', 'Bergslagen', 'Fjällvind', 'Hanseatica', 'Kullen', 'Mälarfonder', 'Norrsken', 'Skärgård', 'Tallbacken', 'Vasaborg', 'Västanvind', 'Öresund'];
+const HOUSES = [
+	'Adrigo',
+	'Bergslagen',
+	'Fjällvind',
+	'Hanseatica',
+	'Kullen',
+	'Mälarfonder',
+	'Norrsken',
+	'Skärgård',
+	'Tallbacken',
+	'Vasaborg',
+	'Västanvind',
+	'Öresund',
+];
 
 /** Name, price level and management fee in percent. */
 const STRATEGIES: Array<[name: string, price: number, fee: number]> = [
@@ -27,7 +40,10 @@ export function seedInstruments(random: Random, priceDate: string): Instrument[]
 	return HOUSES.flatMap((house, h) =>
 		STRATEGIES.map(([strategy, level, fee], s): Instrument => {
 			const first = h === 0 && s === 0;
-			const isincode = isin('SE', first ? FIRST_ISIN_BODY : `00${String(1000000 + h * 47_513 + s * 3_607).slice(0, 7)}`);
+			const isincode = isin(
+				'SE',
+				first ? FIRST_ISIN_BODY : `00${String(1000000 + h * 47_513 + s * 3_607).slice(0, 7)}`,
+			);
 			// Funds in other currencies can be looked at but not traded, because cash is in SEK only.
 			const currency = h >= 10 && s === 2 ? 'EUR' : 'SEK';
 			const tradable = currency === 'SEK' && !(h === 5 && s === 5);

@@ -22,7 +22,11 @@ export function journeyPage(current: () => World): Router {
 
 function page(journey: Journey): string {
 	const buttons = isOpen(journey)
-		? ['complete', 'cancel'].map((ending) => `<form method="post" action="/journey/${journey.id}/${ending}"><button>${ending}</button></form>`).join('')
+		? ['complete', 'cancel']
+				.map(
+					(ending) => `<form method="post" action="/journey/${journey.id}/${ending}"><button>${ending}</button></form>`,
+				)
+				.join('')
 		: '';
 	const name = escape(journey.journey.accountName ?? 'a new account');
 	return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sandbox journey</title>

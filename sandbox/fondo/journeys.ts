@@ -57,7 +57,9 @@ export function end(world: World, id: string, status: Ending, at = world.clock.n
 	const previous = world.fondo.journeys.get(id);
 	if (previous === undefined || !isOpen(previous)) return previous;
 	const outcome =
-		status === 'complete' ? { result: { account: openAccount(world, previous).id } } : { exitedAt: status === 'canceled' ? 'confirm' : null };
+		status === 'complete'
+			? { result: { account: openAccount(world, previous).id } }
+			: { exitedAt: status === 'canceled' ? 'confirm' : null };
 	const current = world.fondo.journeys.update(previous, { status, ...outcome, modifiedDate: world.clock.iso(at) });
 	const event = 'journey.update';
 	const body = JSON.stringify({ eventType: event, current, previous, scope: current.scope ?? null });

@@ -24,6 +24,11 @@ export function page<T extends Listed>(items: readonly T[], query: ListQuery, wo
 	return found.slice(0, Math.min(wanted(query.limit), pageCap ?? Infinity));
 }
 
+/** For instruments: they carry no `sortedId`, so `start` has no meaning for them and is ignored. */
+export function limited<T>(items: readonly T[], query: ListQuery, world: World): T[] {
+	return items.slice(0, Math.min(wanted(query.limit), world.settings.fondo.pageCap ?? Infinity));
+}
+
 function wanted(limit: number | string | undefined): number {
 	if (limit === undefined) return Infinity;
 	const count = Number(limit);

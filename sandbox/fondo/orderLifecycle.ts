@@ -4,7 +4,12 @@ import { bookCash, bookFund, countAmounts, moveCash, moveUnits } from './booking
 import type { Account, Order } from './objects';
 
 type Step = 'received' | 'pending' | 'sent' | 'confirmed';
-const NEXT: Record<Step, Order['status']> = { received: 'pending', pending: 'sent', sent: 'confirmed', confirmed: 'settled' };
+const NEXT: Record<Step, Order['status']> = {
+	received: 'pending',
+	pending: 'sent',
+	sent: 'confirmed',
+	confirmed: 'settled',
+};
 
 /** Puts the next step of an order on the agenda. `payoutTo` is the IBAN of an order withdrawal. */
 export function schedule(world: World, orderId: string, step: Step, since: number, payoutTo?: string): void {
@@ -15,13 +20,17 @@ export function schedule(world: World, orderId: string, step: Step, since: numbe
 		const fixed = next === 'confirmed' ? price(world, order) : {};
 		const advanced = world.fondo.orders.update(order, { ...fixed, status: next, modifiedDate: world.clock.iso(at) });
 		if (next === 'settled') settle(world, advanced, at, payoutTo);
-		else if (next !== 'received' && next !== 'canceled' && next !== 'hold') schedule(world, orderId, next, at, payoutTo);
+		else if (next !== 'received' && next !== 'canceled' && next !== 'hold')
+			schedule(world, orderId, next, at, payoutTo);
 	});
 }
 
 /** What is known only at confirmation: units of a subscription, amount of a redemption. */
 function price(world: World, order: Order): Pick<Order, 'units' | 'amount'> {
-	const { closePrice, decimalsUnits } = world.fondo.instruments.get(order.instrument) ?? { closePrice: 100, decimalsUnits: 4 };
+	const { closePrice, decimalsUnits } = world.fondo.instruments.get(order.instrument) ?? {
+		closePrice: 100,
+		decimalsUnits: 4,
+	};
 	return order.orderType === 'subscription'
 		? { units: round((order.amount ?? 0) / closePrice, decimalsUnits) }
 		: { amount: round((order.units ?? 0) * closePrice, 2) };
@@ -46,8 +55,26 @@ function settle(world: World, order: Order, at: number, payoutTo?: string): void
 	if (payoutTo !== undefined) payOut(world, account, order, at, payoutTo);
 }
 
-function payOut(world: World, account: Account, { amount = 0, clientRef, executorRef }: Order, at: number, iban: string): void {
-	bookCash(world, { transactionType: 'withdrawal', refType: 'external', ref: iban, debitAccount: account.id, amount, clientRef, executorRef }, at);
+function payOut(
+	world: World,
+	account: Account,
+	{ amount = 0, clientRef, executorRef }: Order,
+	at: number,
+	iban: string,
+): void {
+	bookCash(
+		world,
+		{
+			transactionType: 'withdrawal',
+			refType: 'external',
+			ref: iban,
+			debitAccount: account.id,
+			amount,
+			clientRef,
+			executorRef,
+		},
+		at,
+	);
 	moveCash(world, account, -amount, at);
 	countAmounts(world, account, 'withdrawn', amount);
 }

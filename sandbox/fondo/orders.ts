@@ -30,7 +30,8 @@ export const orderHandlers: Handlers<operations> = {
 	cancelOrder: ({ path }, world) => {
 		const client = theClient(world, path.client_id);
 		const order = world.fondo.orders.get(path.order_id);
-		if (order === undefined || clientOfAccount(world.fondo, order.account) !== client.id) throw missing('order', path.order_id);
+		if (order === undefined || clientOfAccount(world.fondo, order.account) !== client.id)
+			throw missing('order', path.order_id);
 		if (order.status !== 'received' && order.status !== 'pending') {
 			throw invalid(`An order can be canceled while it is received or pending; this one is ${order.status}`);
 		}
@@ -56,7 +57,10 @@ function facts(wish: OrderWish): Omit<Order, 'id' | 'sortedId' | 'status' | 'cre
 		: { orderType: 'redemption', ...common, units: wish.units };
 }
 
-function validated(wish: OrderWish, world: World): { status: 200; body: Omit<Order, 'id' | 'sortedId' | 'status' | 'createdDate' | 'modifiedDate'> } | { status: 204 } {
+function validated(
+	wish: OrderWish,
+	world: World,
+): { status: 200; body: Omit<Order, 'id' | 'sortedId' | 'status' | 'createdDate' | 'modifiedDate'> } | { status: 204 } {
 	return world.settings.fondo.validateOnlyAnswer === 'body' ? { status: 200, body: facts(wish) } : { status: 204 };
 }
 

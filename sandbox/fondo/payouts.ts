@@ -14,16 +14,34 @@ export const payoutHandlers: Handlers<operations> = {
 		checkAmount(account, body.amount);
 		const iban = bankAccountOf(account, body.bankAccount);
 		const { amount, clientRef, executorRef } = body;
-		const booked = bookCash(world, { transactionType: 'withdrawal', refType: 'external', ref: iban, debitAccount: account.id, amount, clientRef, executorRef });
+		const booked = bookCash(world, {
+			transactionType: 'withdrawal',
+			refType: 'external',
+			ref: iban,
+			debitAccount: account.id,
+			amount,
+			clientRef,
+			executorRef,
+		});
 		moveCash(world, account, -amount);
 		countAmounts(world, account, 'withdrawn', amount);
-		world.ledger.write({ api: 'fondo', kind: 'withdrawal', reference: clientRef ?? '', objectId: booked.id, amount: formatDecimal(decimal(amount)), currency: 'SEK', account: account.id, counterparty: iban });
+		world.ledger.write({
+			api: 'fondo',
+			kind: 'withdrawal',
+			reference: clientRef ?? '',
+			objectId: booked.id,
+			amount: formatDecimal(decimal(amount)),
+			currency: 'SEK',
+			account: account.id,
+			counterparty: iban,
+		});
 		return { status: 200, body: booked };
 	},
 	createPaymentInstruction: ({ path, body }, world) => {
 		const client = theClient(world, path.client_id);
 		const items = body.payments.map(({ account, amount, clientRef }, index) => {
-			if (account === undefined) throw invalid(`payments.${index}.account is missing: which account receives the payment?`);
+			if (account === undefined)
+				throw invalid(`payments.${index}.account is missing: which account receives the payment?`);
 			if (!(amount > 0)) throw invalid(`payments.${index}.amount must be greater than 0, not ${amount}`);
 			return { account: usableAccount(world, client.id, account).id, amount, clientRef };
 		});
@@ -36,7 +54,16 @@ export const payoutHandlers: Handlers<operations> = {
 			payments,
 		});
 		for (const { id: objectId, account, amount, clientRef } of payments) {
-			world.ledger.write({ api: 'fondo', kind: 'payment_instruction', reference: clientRef, objectId, batchId: id, amount: formatDecimal(decimal(amount)), currency: 'SEK', account });
+			world.ledger.write({
+				api: 'fondo',
+				kind: 'payment_instruction',
+				reference: clientRef,
+				objectId,
+				batchId: id,
+				amount: formatDecimal(decimal(amount)),
+				currency: 'SEK',
+				account,
+			});
 		}
 		scheduleInstruction(world, id);
 		return { status: 200, body: record.instruction };
@@ -66,7 +93,11 @@ function scheduleInstruction(world: World, id: string): void {
 		for (const { account, amount, clientRef } of setStatus(world, id, 'completed')?.payments ?? []) {
 			const target = world.fondo.accounts.get(account);
 			if (target === undefined) continue;
-			bookCash(world, { transactionType: 'deposit', refType: 'payment', ref: id, creditAccount: account, amount, clientRef }, at);
+			bookCash(
+				world,
+				{ transactionType: 'deposit', refType: 'payment', ref: id, creditAccount: account, amount, clientRef },
+				at,
+			);
 			moveCash(world, target, amount, at);
 			countAmounts(world, target, 'deposited', amount);
 		}

@@ -1,6 +1,6 @@
 import type { operations } from '../../contracts/fondo';
 import type { Handlers } from '../http/operation';
-import { page } from './list';
+import { limited, page } from './list';
 import { missing, theAccount, theClient } from './lookups';
 import { clientOfAccount, clientOfCash } from './store';
 
@@ -24,11 +24,11 @@ export const readHandlers: Handlers<operations> = {
 		theClient(world, path.client_id);
 		return { status: 200, body: world.fondo.custodians };
 	},
-	getInstruments: ({ query }, world) => ({ status: 200, body: instruments(world.fondo.instruments.all(), query.limit) }),
+	getInstruments: ({ query }, world) => ({ status: 200, body: limited(world.fondo.instruments.all(), query, world) }),
 	getClientInstrumentUniverse: ({ path, query }, world) => {
 		theClient(world, path.client_id);
 		const tradable = world.fondo.instruments.all().filter(({ isTradable }) => isTradable);
-		return { status: 200, body: instruments(tradable, query.limit) };
+		return { status: 200, body: limited(tradable, query, world) };
 	},
 	getInstrumentById: ({ path }, world) => {
 		const instrument = world.fondo.instruments.get(path.instrument_id);
@@ -37,13 +37,16 @@ export const readHandlers: Handlers<operations> = {
 	},
 	getOrders: ({ path, query }, world) => {
 		const client = theClient(world, path.client_id);
-		const orders = world.fondo.orders.all().filter(({ account }) => clientOfAccount(world.fondo, account) === client.id);
+		const orders = world.fondo.orders
+			.all()
+			.filter(({ account }) => clientOfAccount(world.fondo, account) === client.id);
 		return { status: 200, body: page(orders, query, world) };
 	},
 	getOrderById: ({ path }, world) => {
 		const client = theClient(world, path.client_id);
 		const order = world.fondo.orders.get(path.order_id);
-		if (order === undefined || clientOfAccount(world.fondo, order.account) !== client.id) throw missing('order', path.order_id);
+		if (order === undefined || clientOfAccount(world.fondo, order.account) !== client.id)
+			throw missing('order', path.order_id);
 		return { status: 200, body: order };
 	},
 	getCashTransactions: ({ path, query }, world) => {
@@ -57,29 +60,42 @@ export const readHandlers: Handlers<operations> = {
 		const client = theClient(world, path.client_id);
 		const found = world.fondo.fund
 			.all()
-			.filter((transaction) => clientOfAccount(world.fondo, transaction.account) === client.id && refers(transaction, query));
+			.filter(
+				(transaction) => clientOfAccount(world.fondo, transaction.account) === client.id && refers(transaction, query),
+			);
 		return { status: 200, body: page(found, query, world) };
 	},
 	getCashTransactionById: ({ path }, world) => {
 		const client = theClient(world, path.client_id);
 		const found = world.fondo.cash.get(path.transaction_id);
-		if (found === undefined || clientOfCash(world.fondo, found) !== client.id) throw missing('cash transaction', path.transaction_id);
+		if (found === undefined || clientOfCash(world.fondo, found) !== client.id)
+			throw missing('cash transaction', path.transaction_id);
 		return { status: 200, body: found };
 	},
 	getFundTransactionById: ({ path }, world) => {
 		const client = theClient(world, path.client_id);
 		const found = world.fondo.fund.get(path.transaction_id);
-		if (found === undefined || clientOfAccount(world.fondo, found.account) !== client.id) throw missing('fund transaction', path.transaction_id);
+		if (found === undefined || clientOfAccount(world.fondo, found.account) !== client.id)
+			throw missing('fund transaction', path.transaction_id);
 		return { status: 200, body: found };
 	},
 	getAccountCashTransactions: ({ path, query }, world) => {
 		const { id } = theAccount(world, path.client_id, path.account_id);
-		const found = world.fondo.cash.all().filter(({ creditAccount, debitAccount }) => creditAccount === id || debitAccount === id);
+		const found = world.fondo.cash
+			.all()
+			.filter(({ creditAccount, debitAccount }) => creditAccount === id || debitAccount === id);
 		return { status: 200, body: page(found, query, world) };
 	},
 	getAccountFundTransactions: ({ path, query }, world) => {
 		const { id } = theAccount(world, path.client_id, path.account_id);
-		return { status: 200, body: page(world.fondo.fund.all().filter(({ account }) => account === id), query, world) };
+		return {
+			status: 200,
+			body: page(
+				world.fondo.fund.all().filter(({ account }) => account === id),
+				query,
+				world,
+			),
+		};
 	},
 };
 
@@ -88,9 +104,4 @@ function refers(transaction: { ref?: string; refType?: string }, query: { ref?: 
 		(query.ref === undefined || transaction.ref === query.ref) &&
 		(query.reftype === undefined || transaction.refType === query.reftype)
 	);
-}
-
-/** Instruments carry no `sortedId`, so `start` has no meaning for them and is ignored. */
-function instruments<T>(all: readonly T[], limit: number | undefined): T[] {
-	return all.slice(0, limit === undefined ? undefined : Number(limit));
 }

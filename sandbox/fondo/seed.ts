@@ -1,16 +1,23 @@
 import { faker } from '@faker-js/faker/locale/sv';
 import { organisationNumber, personalNumber, swedishIban, withLuhn } from '../data/checkDigits';
 import { Random } from '../data/random';
-import { liveThrough, type History } from './history';
+import { liveThrough } from './history';
 import { seedInstruments } from './instruments';
 import type { Account, AllocationPlan, Client, Custodian, Instrument } from './objects';
+import type { History } from './pastBooking';
 
 const CLIENTS: Array<[name: string, displayName: string]> = [
 	['Sparbolaget Norr AB', 'Sparbolaget'],
 	['Rådgivarna i Göteborg AB', 'Rådgivarna'],
 	['Habibis Fonder AB', 'Habibis'],
 ];
-const BANKS: Array<[code: string, name: string]> = [['500', 'SEB'], ['600', 'Handelsbanken'], ['800', 'Swedbank'], ['300', 'Nordea'], ['902', 'Länsförsäkringar Bank']];
+const BANKS: Array<[code: string, name: string]> = [
+	['500', 'SEB'],
+	['600', 'Handelsbanken'],
+	['800', 'Swedbank'],
+	['300', 'Nordea'],
+	['902', 'Länsförsäkringar Bank'],
+];
 const ACCOUNTS_PER_CLIENT = 100;
 const TRANSACTIONS = 20_000;
 const BEGINNING = Date.UTC(2024, 0, 2, 8);
@@ -41,7 +48,9 @@ export function makeSeed(seed: number): FondoSeed {
 	const clients = CLIENTS.map((names, index) => client(random, names, index));
 	const numbers = new Set<string>();
 	const accounts = clients.flatMap((owner, c) =>
-		Array.from({ length: ACCOUNTS_PER_CLIENT }, (_, a) => account(random, owner.id, c * ACCOUNTS_PER_CLIENT + a, numbers)),
+		Array.from({ length: ACCOUNTS_PER_CLIENT }, (_, a) =>
+			account(random, owner.id, c * ACCOUNTS_PER_CLIENT + a, numbers),
+		),
 	);
 	const [first, ...others] = instruments.filter(({ isBuyable }) => isBuyable);
 	if (first === undefined) throw new Error('No instrument can be bought');
@@ -52,7 +61,8 @@ export function makeSeed(seed: number): FondoSeed {
 		const quota = share + (index < TRANSACTIONS - share * active.length ? 1 : 0);
 		liveThrough(saver, quota, [first, ...others], random, history);
 	});
-	for (const list of [history.orders, history.cash, history.fund]) list.sort((a, b) => (a.sortedId < b.sortedId ? -1 : 1));
+	for (const list of [history.orders, history.cash, history.fund])
+		list.sort((a, b) => (a.sortedId < b.sortedId ? -1 : 1));
 	return { clients, accounts, instruments, ...history, plans: plans(random, active), custodians: custodians(random) };
 }
 
@@ -95,7 +105,16 @@ function account(random: Random, clientId: string, index: number, numbers: Set<s
 		deleted: false,
 		clientId,
 		bankAccounts: [
-			{ id: random.uuid(), iban: swedishIban(bban), bban: bban.slice(-11), bank, name: 'Lönekonto', createdDate, modifiedDate: createdDate, validated: true },
+			{
+				id: random.uuid(),
+				iban: swedishIban(bban),
+				bban: bban.slice(-11),
+				bank,
+				name: 'Lönekonto',
+				createdDate,
+				modifiedDate: createdDate,
+				validated: true,
+			},
 		],
 		currency: 'SEK',
 		createdDate,
@@ -122,11 +141,17 @@ function plans(random: Random, accounts: Account[]): AllocationPlan[] {
 		const instruments =
 			two === undefined
 				? [{ instrument: one.instrument, allocation: 100 }]
-				: [{ instrument: one.instrument, allocation: 60 }, { instrument: two.instrument, allocation: 40 }];
+				: [
+						{ instrument: one.instrument, allocation: 60 },
+						{ instrument: two.instrument, allocation: 40 },
+					];
 		return [{ id: random.uuid(), account: saver.id, bankAccount, instruments }];
 	});
 }
 
 function custodians(random: Random): Custodian[] {
-	return ['Avanza Bank', 'Nordnet Bank', 'Swedbank', 'SEB', 'Handelsbanken'].map((name) => ({ id: random.uuid(), name }));
+	return ['Avanza Bank', 'Nordnet Bank', 'Swedbank', 'SEB', 'Handelsbanken'].map((name) => ({
+		id: random.uuid(),
+		name,
+	}));
 }

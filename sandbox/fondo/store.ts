@@ -1,6 +1,17 @@
 import { Collection, type Change } from '../data/collection';
 import type { Publish } from '../world';
-import type { Account, AllocationPlan, CashTransaction, Client, Custodian, FundTransaction, Instrument, InstructionRecord, Journey, Order } from './objects';
+import type {
+	Account,
+	AllocationPlan,
+	CashTransaction,
+	Client,
+	Custodian,
+	FundTransaction,
+	Instrument,
+	InstructionRecord,
+	Journey,
+	Order,
+} from './objects';
 import { seedFondo } from './seed';
 
 export interface FondoStore {
@@ -39,7 +50,8 @@ export function openFondo(seed: number, publish: Publish): FondoStore {
 			const clientId = clientOf(current);
 			if (clientId === undefined) return;
 			if (previous === undefined) publish(clientId, { eventType: `${object}.create`, current });
-			else if (isDeleted(current) && !isDeleted(previous)) publish(clientId, { eventType: `${object}.delete`, previous });
+			else if (isDeleted(current) && !isDeleted(previous))
+				publish(clientId, { eventType: `${object}.delete`, previous });
 			else publish(clientId, { eventType: `${object}.update`, current, previous });
 		};
 	store.clients.onChange(tell('client', (client) => client.id));

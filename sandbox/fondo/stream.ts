@@ -1,9 +1,17 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Fault } from '../faults';
 import type { World } from '../world';
 
 const PATH = /^\/v2\/partner\/client\/([^/]+)\/subscribe\/?$/;
+
+/** What a fault makes of an upgrade; 0 cuts the connection. */
+function statusOf({ kind, status }: Fault): number {
+	if (kind === 'expired_token') return 401;
+	if (kind === 'rate_limit') return 429;
+	return kind === 'status' ? (status ?? 500) : 0;
+}
 
 /** The event stream of each client, over WebSocket. */
 export class Stream {
@@ -45,8 +53,9 @@ export class Stream {
 
 	private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
 		const world = this.current();
-		const refusal = this.refusal(request, world);
 		const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+		const [fault] = world.faults.strike({ api: 'fondo', method: 'GET', path, operationId: 'getWebsocket' });
+		const refusal = fault === undefined ? this.refusal(request, path, world) : statusOf(fault);
 		world.log.write(
 			{
 				time: new Date().toISOString(),
@@ -57,9 +66,14 @@ export class Stream {
 				operationId: 'getWebsocket',
 				status: refusal ?? 101,
 				durationMs: 0,
+				fault: fault?.kind,
 			},
 			request.headers,
 		);
+		if (refusal === 0) {
+			socket.destroy();
+			return;
+		}
 		if (refusal !== undefined) {
 			socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 			return;
@@ -72,8 +86,8 @@ export class Stream {
 		});
 	}
 
-	private refusal(request: IncomingMessage, world: World): number | undefined {
-		const clientId = PATH.exec(new URL(request.url ?? '/', 'http://127.0.0.1').pathname)?.[1];
+	private refusal(request: IncomingMessage, path: string, world: World): number | undefined {
+		const clientId = PATH.exec(path)?.[1];
 		if (clientId === undefined) return 404;
 		if (world.settings.fondo.refuseUpgrades) return 503;
 		const grant = world.tokens.find('fondo', request.headers.authorization);

@@ -94,8 +94,14 @@ interface Problem {
 
 function problems(errors: Problem[] | null | undefined): string[] {
 	return (errors ?? []).map((error) => {
-		const where = (error.instancePath ?? '').split('/').slice(1).join('.').replace(/^requestBody\b/, 'body');
-		const extra = Object.entries(error.params ?? {}).find(([name]) => name === 'allowedValues' || name === 'additionalProperty');
+		const where = (error.instancePath ?? '')
+			.split('/')
+			.slice(1)
+			.join('.')
+			.replace(/^requestBody\b/, 'body');
+		const extra = Object.entries(error.params ?? {}).find(
+			([name]) => name === 'allowedValues' || name === 'additionalProperty',
+		);
 		return `${where || 'request'} ${error.message ?? 'is not valid'}${extra ? `: ${String(extra[1])}` : ''}`;
 	});
 }

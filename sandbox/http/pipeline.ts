@@ -44,7 +44,10 @@ export async function run(api: Api, incoming: Incoming, world: World): Promise<O
 	try {
 		grant = api.authorize(operation, incoming.headers, world);
 		Object.assign(headers, rateLimited(api.name, operation, grant, world));
-		const latency = strikes.reduce((total, { kind, delayMs }) => total + (kind === 'latency' ? (delayMs ?? 1000) : 0), 0);
+		const latency = strikes.reduce(
+			(total, { kind, delayMs }) => total + (kind === 'latency' ? (delayMs ?? 1000) : 0),
+			0,
+		);
 		const answer = await effect(api, operation, incoming, { grant, latency }, world);
 		const checked = checkOwnAnswer(api, operation, answer, world);
 		const shaped = api.reshape?.(checked, world) ?? checked;
@@ -61,7 +64,13 @@ interface Admitted {
 	latency: number;
 }
 
-async function effect(api: Api, operation: Operation, incoming: Incoming, { grant, latency }: Admitted, world: World): Promise<Answer> {
+async function effect(
+	api: Api,
+	operation: Operation,
+	incoming: Incoming,
+	{ grant, latency }: Admitted,
+	world: World,
+): Promise<Answer> {
 	const operationId = operation.operationId ?? '';
 	const body = parseBody(incoming);
 	const request = { ...incoming, body };
@@ -90,7 +99,11 @@ function checkOwnAnswer(api: Api, operation: Operation, answer: Answer, world: W
 	if (problems.length === 0) return answer;
 	const operationId = operation.operationId ?? '';
 	world.log.violation({ api: api.name, operationId, status: answer.status, problems });
-	throw new Refusal(500, 'server_error', `The sandbox broke its own contract in ${operationId}: ${problems.join('; ')}`);
+	throw new Refusal(
+		500,
+		'server_error',
+		`The sandbox broke its own contract in ${operationId}: ${problems.join('; ')}`,
+	);
 }
 
 function beforeEffect(api: Api, fault: Fault, world: World): Answer | 'cut' | undefined {
@@ -103,7 +116,9 @@ function beforeEffect(api: Api, fault: Fault, world: World): Answer | 'cut' | un
 			return throttled(api, fault, world);
 		case 'status': {
 			const status = fault.status ?? 500;
-			const standard = api.refuse(new Refusal(status, status === 503 ? 'service_unavailable' : 'server_error', 'Injected fault'));
+			const standard = api.refuse(
+				new Refusal(status, status === 503 ? 'service_unavailable' : 'server_error', 'Injected fault'),
+			);
 			return { status, body: fault.body ?? standard.body, headers: fault.headers };
 		}
 		default:
@@ -135,5 +150,9 @@ function noRoute(api: Api, incoming: Incoming): Refusal {
 }
 
 function internal(error: unknown): Refusal {
-	return new Refusal(500, 'server_error', `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`);
+	return new Refusal(
+		500,
+		'server_error',
+		`The sandbox failed: ${error instanceof Error ? error.message : String(error)}`,
+	);
 }

@@ -20,13 +20,23 @@ it('shows requests without secrets', async () => {
 	const finvis = await bench.finvis();
 	await finvis.post('/webhooks/', { url: 'https://example.se/h', events: ['transaction.created'] }, 'k-1');
 	const { text, json } = await admin.get('/requests');
-	expect(json.requests.at(-1)).toMatchObject({ api: 'finvis', method: 'POST', path: '/public/webhooks/', operationId: 'createWebhook', status: 201, clientId: 'finvis-demo', headers: { 'idempotency-key': 'k-1' } });
+	expect(json.requests.at(-1)).toMatchObject({
+		api: 'finvis',
+		method: 'POST',
+		path: '/public/webhooks/',
+		operationId: 'createWebhook',
+		status: 201,
+		clientId: 'finvis-demo',
+		headers: { 'idempotency-key': 'k-1' },
+	});
 	for (const secret of [finvis.token, 'finvis-demo-secret', 'whsec_']) expect(text).not.toContain(secret);
 });
 
 it('steers faults, clock, tokens and settings', async () => {
 	const fault = { kind: 'status', status: 500 };
-	expect((await admin.post('/faults', fault)).json.faults).toEqual([{ ...fault, id: 1, match: {}, seen: 0, struck: 0 }]);
+	expect((await admin.post('/faults', fault)).json.faults).toEqual([
+		{ ...fault, id: 1, match: {}, seen: 0, struck: 0 },
+	]);
 	expect((await admin.get('/faults')).json.faults).toHaveLength(1);
 	expect((await admin.send('DELETE', '/faults')).json).toEqual({ cleared: 1 });
 	const before = Date.parse((await admin.get('/clock')).json.now);
@@ -36,10 +46,16 @@ it('steers faults, clock, tokens and settings', async () => {
 	await bench.fondo();
 	expect((await admin.get('/tokens')).json.fondo).toEqual({ issued: 1, refused: 0, active: 1 });
 	expect((await admin.post('/tokens/revoke', {})).json).toEqual({ revoked: 1 });
-	expect((await admin.send('PATCH', '/settings', { body: { fondo: { cursor: 'exclusive' } } })).json.fondo.cursor).toBe('exclusive');
+	expect((await admin.send('PATCH', '/settings', { body: { fondo: { cursor: 'exclusive' } } })).json.fondo.cursor).toBe(
+		'exclusive',
+	);
 	expect((await admin.post('/stream/emit', { frame: { eventType: 'heartbeat' } })).json).toEqual({ sent: 0 });
 	expect((await admin.post('/stream/cut')).json).toEqual({ cut: 0 });
-	for (const [address, name] of [['/ledger', 'entries'], ['/violations', 'violations'], ['/deliveries', 'deliveries']] as const) {
+	for (const [address, name] of [
+		['/ledger', 'entries'],
+		['/violations', 'violations'],
+		['/deliveries', 'deliveries'],
+	] as const) {
 		expect((await admin.get(address)).json[name]).toEqual([]);
 	}
 });
@@ -73,7 +89,10 @@ it('is like another sandbox with the same seed', async () => {
 	const other = await Bench.open();
 	try {
 		const pages = ['/transactions?page_size=200', '/approvals/pending'];
-		for (const page of pages) expect((await (await other.finvis()).get(page)).json.results).toEqual((await (await bench.finvis()).get(page)).json.results);
+		for (const page of pages)
+			expect((await (await other.finvis()).get(page)).json.results).toEqual(
+				(await (await bench.finvis()).get(page)).json.results,
+			);
 	} finally {
 		await other.stop();
 	}
@@ -81,11 +100,14 @@ it('is like another sandbox with the same seed', async () => {
 
 it('explains a port that is taken', async () => {
 	const adminPort = Number(new URL(bench.sandbox.adminUrl).port);
-	await expect(startSandbox({ adminPort })).rejects.toThrow(new RegExp(`Port ${adminPort} for Admin is already in use.*--admin-port`));
+	await expect(startSandbox({ adminPort })).rejects.toThrow(
+		new RegExp(`Port ${adminPort} for Admin is already in use.*--admin-port`),
+	);
 });
 
 it('leaves nothing behind when it stops', async () => {
-	const count = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap' || kind === 'Timeout').length;
+	const count = () =>
+		process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap' || kind === 'Timeout').length;
 	const before = count();
 	const other = await startSandbox();
 	await fetch(`${other.adminUrl}/health`);
@@ -95,9 +117,15 @@ it('leaves nothing behind when it stops', async () => {
 });
 
 it('runs from the command line until it is told to stop', async () => {
-	const cli = spawn(process.execPath, ['--import', 'tsx', 'sandbox/cli.ts', '--fondo-port', '0', '--finvis-port', '0', '--admin-port', '0'], { cwd: path.join(__dirname, '..', '..') });
+	const cli = spawn(
+		process.execPath,
+		['--import', 'tsx', 'sandbox/cli.ts', '--fondo-port', '0', '--finvis-port', '0', '--admin-port', '0'],
+		{ cwd: path.join(__dirname, '..', '..') },
+	);
 	let output = '';
-	const ready = new Promise<void>((resolve) => cli.stdout.on('data', (part) => (output += part).includes('SANDBOX_READY {') && resolve()));
+	const ready = new Promise<void>((resolve) =>
+		cli.stdout.on('data', (part) => (output += part).includes('SANDBOX_READY {') && resolve()),
+	);
 	await ready;
 	expect(output).toContain('fondo-demo-secret');
 	const { adminUrl } = JSON.parse(/SANDBOX_READY (.*)/.exec(output)?.[1] ?? '{}');
@@ -108,7 +136,9 @@ it('runs from the command line until it is told to stop', async () => {
 });
 
 it('refuses a wrong option with the usage', async () => {
-	const cli = spawn(process.execPath, ['--import', 'tsx', 'sandbox/cli.ts', '--fondo-port', 'abc'], { cwd: path.join(__dirname, '..', '..') });
+	const cli = spawn(process.execPath, ['--import', 'tsx', 'sandbox/cli.ts', '--fondo-port', 'abc'], {
+		cwd: path.join(__dirname, '..', '..'),
+	});
 	let output = '';
 	cli.stderr.on('data', (part) => (output += part));
 	expect(await new Promise((resolve) => cli.once('exit', (code) => resolve(code)))).toBe(1);

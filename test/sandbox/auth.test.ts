@@ -8,7 +8,8 @@ beforeAll(async () => {
 beforeEach(() => bench.admin.reset());
 afterAll(() => bench.stop());
 
-const form = (fields: Record<string, string>): URLSearchParams => new URLSearchParams({ grant_type: 'client_credentials', ...fields });
+const form = (fields: Record<string, string>): URLSearchParams =>
+	new URLSearchParams({ grant_type: 'client_credentials', ...fields });
 
 describe('Fondo token', () => {
 	const ask = (fields: Record<string, string>) => post(`${bench.sandbox.fondoUrl}/v2/partner/auth/token`, form(fields));
@@ -33,7 +34,9 @@ describe('Fondo token', () => {
 		const reader = await bench.fondo('account:read');
 		const clients = await reader.get('/v2/partner/client');
 		expect(clients.status).toBe(200);
-		const write = await reader.send('PATCH', `/v2/partner/client/${clients.json[0].id}`, { body: { displayName: 'X' } });
+		const write = await reader.send('PATCH', `/v2/partner/client/${clients.json[0].id}`, {
+			body: { displayName: 'X' },
+		});
 		expect([write.status, write.json.error]).toEqual([403, 'forbidden']);
 	});
 
@@ -44,7 +47,10 @@ describe('Fondo token', () => {
 		const late = await bench.fondo();
 		expect((await late.get('/v2/partner/client')).status).toBe(200);
 		expect(bench.admin.tokens.revoke()).toBe(1);
-		expect((await late.get('/v2/partner/client')).json).toEqual({ error: 'unauthorized', error_description: 'The access token is invalid or has expired' });
+		expect((await late.get('/v2/partner/client')).json).toEqual({
+			error: 'unauthorized',
+			error_description: 'The access token is invalid or has expired',
+		});
 		expect(bench.admin.tokens.counts().fondo).toEqual({ issued: 2, refused: 0, active: 0 });
 	});
 
@@ -59,7 +65,12 @@ describe('Finvis token', () => {
 
 	it('has the scopes asked for, or all that are allowed', async () => {
 		const { clientId: client_id, clientSecret: client_secret } = FINVIS_DEMO;
-		expect((await ask({ client_id, client_secret, scope: 'read:ledger read:payments' })).json).toMatchObject({ token_type: 'Bearer', expires_in: 3600, scope: 'read:ledger read:payments', tenant_id: TENANT_ONE });
+		expect((await ask({ client_id, client_secret, scope: 'read:ledger read:payments' })).json).toMatchObject({
+			token_type: 'Bearer',
+			expires_in: 3600,
+			scope: 'read:ledger read:payments',
+			tenant_id: TENANT_ONE,
+		});
 		expect((await ask({ client_id, client_secret })).json.scope).toContain('write:payments');
 		expect((await ask({ client_id, client_secret: 'x' })).status).toBe(401);
 	});
@@ -93,7 +104,10 @@ describe('Finvis token', () => {
 	it('for a partner names its tenant and sees only that one', async () => {
 		const basic = Buffer.from(`${FINVIS_PARTNER.clientId}:${FINVIS_PARTNER.clientSecret}`).toString('base64');
 		const askTenant = (tenant_id: string, authorization = `Basic ${basic}`) =>
-			post(`${bench.sandbox.finvisUrl}/auth/tenant-token`, JSON.stringify({ tenant_id }), { authorization, 'content-type': 'application/json' });
+			post(`${bench.sandbox.finvisUrl}/auth/tenant-token`, JSON.stringify({ tenant_id }), {
+				authorization,
+				'content-type': 'application/json',
+			});
 		const two = await askTenant(TENANT_TWO);
 		expect(two.json.tenant_id).toBe(TENANT_TWO);
 		const foreign = (await (await bench.finvis()).get('/accounts/')).json.results[0].id;

@@ -22,16 +22,27 @@ it('answers every Fondo operation in the shape of the contract', async () => {
 	const wish = { account: account.id, executorRef: account.owner.ssn, instrument: position.instrument };
 	const bankAccount = account.bankAccounts[0].id;
 	const bodies: Record<string, unknown> = {
-		createClient: { name: 'Ny AB', displayName: 'Ny', crn: '5591234567', country: 'SE', serviceTypes: [{ accountServiceType: 'portfolioManagement' }] },
+		createClient: {
+			name: 'Ny AB',
+			displayName: 'Ny',
+			crn: '5591234567',
+			country: 'SE',
+			serviceTypes: [{ accountServiceType: 'portfolioManagement' }],
+		},
 		updateClient: { displayName: 'Nytt namn' },
 		patchAllocationPlan: { bankAccount },
-		postJourney: { journey: { type: 'createAccount', accountName: 'Spar' }, callbackUrl: 'http://127.0.0.1:9/', scope: null },
+		postJourney: {
+			journey: { type: 'createAccount', accountName: 'Spar' },
+			callbackUrl: 'http://127.0.0.1:9/',
+			scope: null,
+		},
 		createOrder: { ...wish, orderType: 'redemption', clientRef: 'a', units: 1 },
 		createOrderWithdrawal: { ...wish, orderType: 'redemption', clientRef: 'b', units: 1, bankAccount },
 		createWithdrawal: { clientRef: 'c', executorRef: account.owner.ssn, amount: 1 },
 		createPaymentInstruction: { type: 'autogiro', payments: [{ account: account.id, amount: 100, clientRef: 'd' }] },
 	};
-	const order = (await fondo.post(`${root}/order`, { ...wish, orderType: 'redemption', clientRef: 'e', units: 1 })).json;
+	const order = (await fondo.post(`${root}/order`, { ...wish, orderType: 'redemption', clientRef: 'e', units: 1 }))
+		.json;
 	const journey = (await fondo.post(`${root}/journey`, bodies.postJourney)).json;
 	const instruction = (await fondo.post(`${root}/instruction/payment`, bodies.createPaymentInstruction)).json;
 	const ids: Record<string, string> = {
@@ -59,7 +70,10 @@ it('answers every Fondo operation in the shape of the contract', async () => {
 it('answers every Finvis operation in the shape of the contract', async () => {
 	const finvis = await bench.finvis();
 	const [account] = (await finvis.get('/accounts/')).json.results;
-	const create = { account_id: account.id, payments: [{ amount: '10', creditor_name: 'X', creditor_account: { type: 'iban', value: 'SE1' } }] };
+	const create = {
+		account_id: account.id,
+		payments: [{ amount: '10', creditor_name: 'X', creditor_account: { type: 'iban', value: 'SE1' } }],
+	};
 	const hook = { url: 'http://127.0.0.1:9/hook', events: ['transaction.created'] };
 	const ids: Record<string, string> = {
 		getAccount: account.id,
@@ -82,27 +96,49 @@ it('says what a wrong request lacks', async () => {
 	expect(wrong.status).toBe(400);
 	expect(wrong.json.error).toBe('invalid_request');
 	expect(wrong.json.error_description).toMatch(/must have required property 'instrument'/);
-	expect((await fondo.get('/v2/partner/nothing')).json).toEqual({ error: 'not_found', error_description: 'No such address: GET /v2/partner/nothing' });
+	expect((await fondo.get('/v2/partner/nothing')).json).toEqual({
+		error: 'not_found',
+		error_description: 'No such address: GET /v2/partner/nothing',
+	});
 	expect((await fondo.send('DELETE', '/ping')).status).toBe(405);
-	const broken = await fetch(`${fondo.base}/v2/partner/client`, { method: 'POST', body: '{', headers: { authorization: `Bearer ${fondo.token}`, 'content-type': 'application/json' } });
+	const broken = await fetch(`${fondo.base}/v2/partner/client`, {
+		method: 'POST',
+		body: '{',
+		headers: { authorization: `Bearer ${fondo.token}`, 'content-type': 'application/json' },
+	});
 	expect(await broken.json()).toEqual({ error: 'invalid_request', error_description: 'The body is not valid JSON' });
 });
 
 it('takes paths with and without a closing slash', async () => {
 	const finvis = await bench.finvis();
-	for (const path of ['/accounts', '/accounts/', '/companies', '/companies/', '/payments/batches', '/payments/batches/']) {
+	for (const path of [
+		'/accounts',
+		'/accounts/',
+		'/companies',
+		'/companies/',
+		'/payments/batches',
+		'/payments/batches/',
+	]) {
 		expect([path, (await finvis.get(path)).status]).toEqual([path, 200]);
 	}
 });
 
 /** Calls what the contract lists and returns the operations; every answer must be a good one. */
-async function callAll(caller: Caller, api: 'fondo' | 'finvis', bodies: Record<string, unknown>, idFor: (name: string, operationId: string) => string): Promise<string[]> {
+async function callAll(
+	caller: Caller,
+	api: 'fondo' | 'finvis',
+	bodies: Record<string, unknown>,
+	idFor: (name: string, operationId: string) => string,
+): Promise<string[]> {
 	const contract = await loadContract(api, api === 'fondo' ? '/' : '/public');
 	const operations = contract.operations().filter(({ operationId }) => !LEFT_OUT.includes(operationId ?? ''));
 	const names: string[] = [];
 	for (const { operationId = '', method, path } of operations) {
 		const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => idFor(name, operationId));
-		const { status, text } = await caller.send(method.toUpperCase(), filled, { body: bodies[operationId], key: randomUUID() });
+		const { status, text } = await caller.send(method.toUpperCase(), filled, {
+			body: bodies[operationId],
+			key: randomUUID(),
+		});
 		if (status >= 300) throw new Error(`${operationId} answered ${status}: ${text}`);
 		names.push(operationId);
 	}

@@ -7,7 +7,9 @@ let bench: Bench;
 let fondo: Caller;
 let root: string;
 beforeAll(async () => {
-	bench = await Bench.open({ settings: { fondo: { heartbeatSeconds: 0.05 }, finvis: { webhookRetryMilliseconds: 5 } } });
+	bench = await Bench.open({
+		settings: { fondo: { heartbeatSeconds: 0.05 }, finvis: { webhookRetryMilliseconds: 5 } },
+	});
 });
 beforeEach(async () => {
 	bench.admin.reset();
@@ -18,27 +20,43 @@ afterAll(() => bench.stop());
 
 describe('the Fondo event stream', () => {
 	const open = (token = fondo.token): { socket: WebSocket; frames: any[] } => {
-		const socket = new WebSocket(`${bench.sandbox.fondoUrl.replace('http', 'ws')}${root}/subscribe`, { headers: { authorization: `Bearer ${token}` } });
+		const socket = new WebSocket(`${bench.sandbox.fondoUrl.replace('http', 'ws')}${root}/subscribe`, {
+			headers: { authorization: `Bearer ${token}` },
+		});
 		const frames: any[] = [];
 		socket.on('message', (data) => frames.push(JSON.parse(String(data))));
 		return { socket, frames };
 	};
-	const opened = (socket: WebSocket) => new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+	const opened = (socket: WebSocket) =>
+		new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
 	const closed = (socket: WebSocket) => new Promise((resolve) => socket.once('close', resolve));
 
 	it('beats, and tells what changes', async () => {
 		const { socket, frames } = open();
 		await opened(socket);
 		await until(() => frames.some(({ eventType }) => eventType === 'heartbeat'));
-		const account = (await fondo.get(`${root}/account`)).json.find((one: any) => one.status === 'active' && one.balance > 500);
-		const { json: order } = await fondo.post(`${root}/order`, { orderType: 'subscription', account: account.id, clientRef: 'S-1', instrument: 'SE0001862426SEK', amount: 200 });
+		const account = (await fondo.get(`${root}/account`)).json.find(
+			(one: any) => one.status === 'active' && one.balance > 500,
+		);
+		const { json: order } = await fondo.post(`${root}/order`, {
+			orderType: 'subscription',
+			account: account.id,
+			clientRef: 'S-1',
+			instrument: 'SE0001862426SEK',
+			amount: 200,
+		});
 		bench.admin.clock.advance(100 * 3600);
-		await until(() => frames.some(({ eventType, current }) => eventType === 'order.update' && current.status === 'settled'));
+		await until(() =>
+			frames.some(({ eventType, current }) => eventType === 'order.update' && current.status === 'settled'),
+		);
 		const types = frames.map(({ eventType }) => eventType).filter((type) => type !== 'heartbeat');
 		expect(types.slice(0, 3)).toEqual(['order.create', 'account.update', 'order.update']);
 		expect(new Set(types)).toEqual(new Set(['order.create', 'order.update', 'account.update', 'transaction.create']));
 		const update = frames.find(({ eventType }) => eventType === 'order.update');
-		expect(update).toMatchObject({ current: { id: order.id, status: 'pending' }, previous: { id: order.id, status: 'received' } });
+		expect(update).toMatchObject({
+			current: { id: order.id, status: 'pending' },
+			previous: { id: order.id, status: 'received' },
+		});
 		socket.close();
 		await closed(socket);
 	});
@@ -57,10 +75,16 @@ describe('the Fondo event stream', () => {
 
 	it.each([
 		['a wrong token', () => open('wrong'), 401],
-		['any token while upgrades are refused', () => (bench.admin.settings.patch({ fondo: { refuseUpgrades: true } }), open()), 503],
+		[
+			'any token while upgrades are refused',
+			() => (bench.admin.settings.patch({ fondo: { refuseUpgrades: true } }), open()),
+			503,
+		],
 	])('refuses %s', async (_name, connect, status) => {
 		const { socket } = connect();
-		const answer = await new Promise<number | undefined>((resolve) => socket.once('unexpected-response', (_request, response) => resolve(response.statusCode)));
+		const answer = await new Promise<number | undefined>((resolve) =>
+			socket.once('unexpected-response', (_request, response) => resolve(response.statusCode)),
+		);
 		expect(answer).toBe(status);
 	});
 });
@@ -75,11 +99,13 @@ describe('deliveries', () => {
 		refuse = 0;
 		server = createServer((request, response) => {
 			let body = '';
-			request.on('data', (part) => (body += part)).on('end', () => {
-				if (refuse-- > 0) return void response.writeHead(500).end();
-				received.push({ body, signature: request.headers['x-finvis-signature'] });
-				response.end();
-			});
+			request
+				.on('data', (part) => (body += part))
+				.on('end', () => {
+					if (refuse-- > 0) return void response.writeHead(500).end();
+					received.push({ body, signature: request.headers['x-finvis-signature'] });
+					response.end();
+				});
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const address = server.address();
@@ -88,8 +114,11 @@ describe('deliveries', () => {
 	afterEach(() => new Promise((resolve) => server.close(resolve)));
 
 	it('are signed as the notes show', () => {
-		const body = '{"id":"6f708192-a3b4-4c5d-8e6f-708192a3b4c5","event":"payment.status.updated","created_at":"2026-03-06T10:05:00Z","tenant_id":"6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e","data":{"batch_id":"3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e","previous_status":"processing","status":"executed"}}';
-		expect(sign('whsec_example_0123456789', body)).toBe('fe590fd2cc173c4e89fbafcbe915d3d805b4dc07bb60b4e635ab6c2045fe818e');
+		const body =
+			'{"id":"6f708192-a3b4-4c5d-8e6f-708192a3b4c5","event":"payment.status.updated","created_at":"2026-03-06T10:05:00Z","tenant_id":"6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e","data":{"batch_id":"3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e","previous_status":"processing","status":"executed"}}';
+		expect(sign('whsec_example_0123456789', body)).toBe(
+			'fe590fd2cc173c4e89fbafcbe915d3d805b4dc07bb60b4e635ab6c2045fe818e',
+		);
 	});
 
 	it('tell subscribers of Finvis, after retries', async () => {
@@ -102,7 +131,10 @@ describe('deliveries', () => {
 		await finvis.post(`/payments/batches/${draft.id}/submit`, undefined, 'submit');
 		await until(() => received.length === 1);
 		const [{ body, signature } = { body: '', signature: '' }] = received;
-		expect(JSON.parse(body)).toMatchObject({ event: 'payment.status.updated', data: { batch_id: draft.id, previous_status: 'draft', status: 'pending_approval' } });
+		expect(JSON.parse(body)).toMatchObject({
+			event: 'payment.status.updated',
+			data: { batch_id: draft.id, previous_status: 'draft', status: 'pending_approval' },
+		});
 		expect(signature).toBe(sign(hook.secret, body));
 		await until(() => bench.admin.deliveries()[0]?.state === 'delivered');
 		expect(bench.admin.deliveries()[0]?.attempts).toEqual([500, 500, 200]);
@@ -112,20 +144,32 @@ describe('deliveries', () => {
 
 	it('go to https or this machine only', async () => {
 		const finvis = await bench.finvis();
-		const { status, json } = await finvis.post('/webhooks/', { url: 'http://example.se/hook', events: ['transaction.created'] }, 'far');
+		const { status, json } = await finvis.post(
+			'/webhooks/',
+			{ url: 'http://example.se/hook', events: ['transaction.created'] },
+			'far',
+		);
 		expect(status).toBe(400);
 		expect(json.detail).toMatch(/must start with https/);
 	});
 
 	it('report the end of a journey', async () => {
-		const ask = { journey: { type: 'createAccount', accountName: 'Semester' }, callbackUrl: url, scope: 'c2Vzc2lvbg==' };
+		const ask = {
+			journey: { type: 'createAccount', accountName: 'Semester' },
+			callbackUrl: url,
+			scope: 'c2Vzc2lvbg==',
+		};
 		const { json: journey } = await fondo.post(`${root}/journey`, ask);
 		expect(journey).toMatchObject({ status: 'new', url: `${bench.sandbox.fondoUrl}/journey/${journey.id}` });
 		expect(await (await fetch(journey.url)).text()).toContain('Opens Semester');
 		expect((await fondo.get(`${root}/journey/${journey.id}`)).json.status).toBe('pending');
 		await fetch(`${journey.url}/complete`, { method: 'POST' });
 		await until(() => received.length === 1);
-		expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ current: { id: journey.id, status: 'complete' }, previous: { status: 'pending' }, scope: 'c2Vzc2lvbg==' });
+		expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({
+			current: { id: journey.id, status: 'complete' },
+			previous: { status: 'pending' },
+			scope: 'c2Vzc2lvbg==',
+		});
 		const { result } = (await fondo.get(`${root}/journey/${journey.id}`)).json;
 		expect((await fondo.get(`${root}/account/${result.account}`)).json.name).toBe('Semester');
 	});

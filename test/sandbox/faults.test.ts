@@ -12,8 +12,16 @@ beforeEach(async () => {
 	bench.admin.reset();
 	[fondo, finvis] = await Promise.all([bench.fondo(), bench.finvis()]);
 	root = `/v2/partner/client/${(await fondo.get('/v2/partner/client')).json[0].id}`;
-	const account = (await fondo.get(`${root}/account`)).json.find((one: any) => one.status === 'active' && one.balance > 500);
-	order = { orderType: 'subscription', account: account.id, clientRef: 'F-1', instrument: 'SE0001862426SEK', amount: 200 };
+	const account = (await fondo.get(`${root}/account`)).json.find(
+		(one: any) => one.status === 'active' && one.balance > 500,
+	);
+	order = {
+		orderType: 'subscription',
+		account: account.id,
+		clientRef: 'F-1',
+		instrument: 'SE0001862426SEK',
+		amount: 200,
+	};
 });
 afterAll(() => bench.stop());
 
@@ -25,7 +33,15 @@ it('cut_before destroys the connection before the effect', async () => {
 	await expect(send()).rejects.toThrow();
 	expect(moved()).toBe(0);
 	expect((await send()).status).toBe(200);
-	expect(bench.admin.requests().map(({ status, fault }) => [status, fault]).slice(-2)).toEqual([[0, 'cut_before'], [200, undefined]]);
+	expect(
+		bench.admin
+			.requests()
+			.map(({ status, fault }) => [status, fault])
+			.slice(-2),
+	).toEqual([
+		[0, 'cut_before'],
+		[200, undefined],
+	]);
 });
 
 it('cut_after destroys the connection after the effect', async () => {
@@ -57,17 +73,37 @@ it('expired_token answers 401 in the shape of each API', async () => {
 it('rate_limit answers 429 with the time to wait', async () => {
 	bench.admin.faults.add({ match: { api: 'finvis' }, times: 1, kind: 'rate_limit', retryAfter: 7 });
 	const { status, headers, json } = await finvis.get('/accounts/');
-	expect([status, headers.get('retry-after'), headers.get('x-ratelimit-reset'), json.code]).toEqual([429, '7', '7', 'throttled']);
+	expect([status, headers.get('retry-after'), headers.get('x-ratelimit-reset'), json.code]).toEqual([
+		429,
+		'7',
+		'7',
+		'throttled',
+	]);
 });
 
 it('status answers anything', async () => {
 	bench.admin.faults.add([
-		{ match: { api: 'finvis' }, times: 1, kind: 'status', status: 503, body: '<h1>Down</h1>', headers: { 'content-type': 'text/html', 'retry-after': '2' } },
+		{
+			match: { api: 'finvis' },
+			times: 1,
+			kind: 'status',
+			status: 503,
+			body: '<h1>Down</h1>',
+			headers: { 'content-type': 'text/html', 'retry-after': '2' },
+		},
 		{ match: { api: 'fondo' }, times: 1, kind: 'status', status: 500 },
 	]);
 	const html = await finvis.get('/accounts/');
-	expect([html.status, html.text, html.headers.get('content-type'), html.headers.get('retry-after')]).toEqual([503, '<h1>Down</h1>', 'text/html; charset=utf-8', '2']);
-	expect((await fondo.get('/v2/partner/client')).json).toEqual({ error: 'server_error', error_description: 'Injected fault' });
+	expect([html.status, html.text, html.headers.get('content-type'), html.headers.get('retry-after')]).toEqual([
+		503,
+		'<h1>Down</h1>',
+		'text/html; charset=utf-8',
+		'2',
+	]);
+	expect((await fondo.get('/v2/partner/client')).json).toEqual({
+		error: 'server_error',
+		error_description: 'Injected fault',
+	});
 });
 
 it('latency delays', async () => {
@@ -98,15 +134,27 @@ it('strikes the nth, every nth, or by chance', async () => {
 it('explains a wrong fault', () => {
 	const wrong = (fault: object) => () => bench.admin.faults.add(JSON.parse(JSON.stringify(fault)));
 	expect(wrong({ kind: 'explode' })).toThrow(/kind: .*'latency'/);
-	expect(wrong({ kind: 'status', match: { path: '(' } })).toThrow(/match\.path: is neither an operationId nor a regular expression/);
+	expect(wrong({ kind: 'status', match: { path: '(' } })).toThrow(
+		/match\.path: is neither an operationId nor a regular expression/,
+	);
 	expect(wrong({ kind: 'status', staus: 500 })).toThrow(/staus/);
 });
 
 describe('rate limit', () => {
 	it('counts per client, tells what is left and refuses beyond', async () => {
 		bench.admin.settings.patch({ finvis: { rateLimit: { requests: 3, seconds: 60 } } });
-		const answers = [await finvis.get('/companies'), await finvis.get('/companies'), await finvis.get('/companies'), await finvis.get('/companies')];
-		expect(answers.map(({ status, headers }) => [status, headers.get('x-ratelimit-remaining')])).toEqual([[200, '2'], [200, '1'], [200, '0'], [429, '0']]);
+		const answers = [
+			await finvis.get('/companies'),
+			await finvis.get('/companies'),
+			await finvis.get('/companies'),
+			await finvis.get('/companies'),
+		];
+		expect(answers.map(({ status, headers }) => [status, headers.get('x-ratelimit-remaining')])).toEqual([
+			[200, '2'],
+			[200, '1'],
+			[200, '0'],
+			[429, '0'],
+		]);
 		const [, , , refused] = answers;
 		expect(refused?.headers.get('x-ratelimit-limit')).toBe('3');
 		expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(55);
@@ -115,7 +163,9 @@ describe('rate limit', () => {
 	});
 
 	it('can tell the reset as an epoch and leave out Retry-After', async () => {
-		bench.admin.settings.patch({ finvis: { rateLimit: { requests: 1, seconds: 60 }, rateLimitReset: 'epoch', retryAfter: false } });
+		bench.admin.settings.patch({
+			finvis: { rateLimit: { requests: 1, seconds: 60 }, rateLimitReset: 'epoch', retryAfter: false },
+		});
 		await finvis.get('/companies');
 		const { status, headers } = await finvis.get('/companies');
 		expect([status, headers.get('retry-after')]).toEqual([429, null]);

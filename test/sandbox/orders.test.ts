@@ -12,15 +12,33 @@ beforeEach(async () => {
 	bench.admin.reset();
 	fondo = await bench.fondo();
 	root = `/v2/partner/client/${(await fondo.get('/v2/partner/client')).json[0].id}`;
-	account = (await fondo.get(`${root}/account`)).json.find((one: any) => one.status === 'active' && one.balance > 1000 && one.positions.length > 0);
+	account = (await fondo.get(`${root}/account`)).json.find(
+		(one: any) => one.status === 'active' && one.balance > 1000 && one.positions.length > 0,
+	);
 });
 afterEach(() => expect(bench.admin.violations()).toEqual([]));
 afterAll(() => bench.stop());
 
 const again = async () => (await fondo.get(`${root}/account/${account.id}`)).json;
 const held = (of: any, instrument: string) => of.positions.find((one: any) => one.instrument === instrument);
-const subscription = (fields = {}) => ({ orderType: 'subscription', account: account.id, clientRef: 'REF-1', executorRef: '191212121212', instrument: 'SE0001862426SEK', amount: 500, ...fields });
-const redemption = (fields = {}) => ({ orderType: 'redemption', account: account.id, clientRef: 'REF-2', executorRef: '191212121212', instrument: account.positions[0].instrument, units: 2.5, ...fields });
+const subscription = (fields = {}) => ({
+	orderType: 'subscription',
+	account: account.id,
+	clientRef: 'REF-1',
+	executorRef: '191212121212',
+	instrument: 'SE0001862426SEK',
+	amount: 500,
+	...fields,
+});
+const redemption = (fields = {}) => ({
+	orderType: 'redemption',
+	account: account.id,
+	clientRef: 'REF-2',
+	executorRef: '191212121212',
+	instrument: account.positions[0].instrument,
+	units: 2.5,
+	...fields,
+});
 
 it('a subscription goes from received to settled and becomes units', async () => {
 	const { status, json: order } = await fondo.post(`${root}/order`, subscription());
@@ -35,7 +53,12 @@ it('a subscription goes from received to settled and becomes units', async () =>
 	const settled = (await fondo.get(`${root}/order/${order.id}`)).json;
 	const [cash] = (await fondo.get(`${root}/transaction/cash?ref=${order.id}`)).json;
 	const [fund] = (await fondo.get(`${root}/transaction/fund?ref=${order.id}`)).json;
-	expect(cash).toMatchObject({ transactionType: 'subscription', debitAccount: account.id, amount: 500, clientRef: 'REF-1' });
+	expect(cash).toMatchObject({
+		transactionType: 'subscription',
+		debitAccount: account.id,
+		amount: 500,
+		clientRef: 'REF-1',
+	});
 	expect(fund).toMatchObject({ transactionType: 'subscription', units: settled.units, clientRef: 'REF-1' });
 	const before = held(account, 'SE0001862426SEK')?.units ?? 0;
 	expect(held(await again(), 'SE0001862426SEK').units).toBeCloseTo(before + settled.units, 4);
@@ -58,8 +81,16 @@ it('the ledger holds each accepted order, also one sent twice', async () => {
 	await fondo.post(`${root}/order`, redemption());
 	expect(bench.admin.ledger('REF-1')).toHaveLength(2);
 	expect(bench.admin.ledger()[0]).toEqual({
-		seq: 1, time: expect.any(String), api: 'fondo', kind: 'order', reference: 'REF-1', objectId: expect.any(String),
-		amount: '500.00', currency: 'SEK', account: account.id, counterparty: 'SE0001862426SEK',
+		seq: 1,
+		time: expect.any(String),
+		api: 'fondo',
+		kind: 'order',
+		reference: 'REF-1',
+		objectId: expect.any(String),
+		amount: '500.00',
+		currency: 'SEK',
+		account: account.id,
+		counterparty: 'SE0001862426SEK',
 	});
 	expect(bench.admin.ledger('REF-2')[0]).toMatchObject({ units: 2.5 });
 	const listed = (await fondo.get(`${root}/order?modifiedFrom=2026-01-01T00:00:00.000Z`)).json;
@@ -87,12 +118,19 @@ it('can be canceled while received or pending', async () => {
 	const { json: first } = await fondo.post(`${root}/order`, subscription());
 	const { json: second } = await fondo.post(`${root}/order`, redemption());
 	const canceled = await fondo.send('DELETE', `${root}/order/${first.id}`);
-	expect([canceled.status, canceled.json.status, typeof canceled.json.canceledDate]).toEqual([200, 'canceled', 'string']);
+	expect([canceled.status, canceled.json.status, typeof canceled.json.canceledDate]).toEqual([
+		200,
+		'canceled',
+		'string',
+	]);
 	expect((await again()).balance).toBe(account.balance);
 	expect(bench.admin.ledger('REF-1')[0]?.canceled).toBe(true);
 	bench.admin.clock.advance(2 * HOUR);
 	const late = await fondo.send('DELETE', `${root}/order/${second.id}`);
-	expect([late.status, late.json.error_description]).toEqual([400, 'An order can be canceled while it is received or pending; this one is sent']);
+	expect([late.status, late.json.error_description]).toEqual([
+		400,
+		'An order can be canceled while it is received or pending; this one is sent',
+	]);
 	bench.admin.clock.advance(100 * HOUR);
 	expect((await fondo.get(`${root}/order/${first.id}`)).json.status).toBe('canceled');
 });
@@ -102,7 +140,11 @@ it.each([
 	['nothing', () => subscription({ amount: 0 }), /greater than 0/],
 	['below the least amount', () => subscription({ amount: 99 }), /at least 100 SEK/],
 	['an unknown instrument', () => subscription({ instrument: 'SE0000000000SEK' }), /does not exist/],
-	['an unknown account', () => subscription({ account: '00000000-0000-4000-8000-000000000000' }), /does not exist at this client/],
+	[
+		'an unknown account',
+		() => subscription({ account: '00000000-0000-4000-8000-000000000000' }),
+		/does not exist at this client/,
+	],
 	['units that are not held', () => redemption({ units: 1e7 }), /not enough units/],
 	['too many decimals', () => redemption({ units: 0.123456789 }), /seven decimals/],
 	['amount in place of units', () => ({ ...redemption(), units: undefined, amount: 5 }), /units/],
@@ -115,7 +157,9 @@ it.each([
 
 it('refuses an account that is not active', async () => {
 	const pending = (await fondo.get(`${root}/account`)).json.find((one: any) => one.status !== 'active');
-	expect((await fondo.post(`${root}/order`, subscription({ account: pending.id }))).json.error_description).toMatch(/not active/);
+	expect((await fondo.post(`${root}/order`, subscription({ account: pending.id }))).json.error_description).toMatch(
+		/not active/,
+	);
 });
 
 it('an order withdrawal pays out what it sold', async () => {
@@ -132,7 +176,11 @@ it('an order withdrawal pays out what it sold', async () => {
 });
 
 it('a withdrawal takes cash at once', async () => {
-	const { json } = await fondo.post(`${root}/account/${account.id}/withdrawal`, { clientRef: 'W-1', executorRef: '1', amount: 100.5 });
+	const { json } = await fondo.post(`${root}/account/${account.id}/withdrawal`, {
+		clientRef: 'W-1',
+		executorRef: '1',
+		amount: 100.5,
+	});
 	expect(json).toMatchObject({ transactionType: 'withdrawal', debitAccount: account.id, amount: 100.5 });
 	expect((await again()).balance).toBeCloseTo(account.balance - 100.5, 2);
 	expect(bench.admin.ledger('W-1')[0]).toMatchObject({ kind: 'withdrawal', amount: '100.50', objectId: json.id });
@@ -150,10 +198,18 @@ it('payment instructions end as deposits', async () => {
 	bench.admin.clock.advance(HOUR);
 	expect(await status()).toBe('processing');
 	bench.admin.clock.advance(24 * HOUR);
-	expect((await fondo.get(`${root}/instruction/${json.id}/payment`)).json.map((one: any) => one.status)).toEqual(['completed', 'completed']);
-	expect((await fondo.get(`${root}/transaction/cash?ref=${json.id}`)).json.map((one: any) => one.transactionType)).toEqual(['deposit', 'deposit']);
+	expect((await fondo.get(`${root}/instruction/${json.id}/payment`)).json.map((one: any) => one.status)).toEqual([
+		'completed',
+		'completed',
+	]);
+	expect(
+		(await fondo.get(`${root}/transaction/cash?ref=${json.id}`)).json.map((one: any) => one.transactionType),
+	).toEqual(['deposit', 'deposit']);
 	expect((await again()).balance).toBeCloseTo(account.balance + 220, 2);
-	const nowhere = await fondo.post(`${root}/instruction/payment`, { type: 'autogiro', payments: [{ amount: 1, clientRef: 'x' }] });
+	const nowhere = await fondo.post(`${root}/instruction/payment`, {
+		type: 'autogiro',
+		payments: [{ amount: 1, clientRef: 'x' }],
+	});
 	expect(nowhere.json.error_description).toMatch(/payments\.0\.account is missing/);
 });
 

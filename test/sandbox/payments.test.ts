@@ -15,12 +15,23 @@ beforeEach(async () => {
 afterEach(() => expect(bench.admin.violations()).toEqual([]));
 afterAll(() => bench.stop());
 
-const creditor = { creditor_name: 'Leverantören AB', creditor_account: { type: 'iban', value: 'SE3550000000054910000003' } };
+const creditor = {
+	creditor_name: 'Leverantören AB',
+	creditor_account: { type: 'iban', value: 'SE3550000000054910000003' },
+};
 const payment = (fields = {}) => ({ amount: '100.10', ...creditor, end_to_end_id: 'E2E-1', ...fields });
 const today = () => new Date().toISOString().slice(0, 10);
-const batch = (fields = {}) => ({ name: 'Vecka 10', account_id: account.id, execution_date: today(), payments: [payment(), payment({ amount: '0.20', end_to_end_id: 'E2E-2' })], ...fields });
-const create = async (fields = {}, key = 'key-create') => (await finvis.post('/payments/batches/', batch(fields), key)).json;
-const find = async (id: string) => (await finvis.get('/payments/batches/?page_size=200')).json.results.find((one: any) => one.id === id);
+const batch = (fields = {}) => ({
+	name: 'Vecka 10',
+	account_id: account.id,
+	execution_date: today(),
+	payments: [payment(), payment({ amount: '0.20', end_to_end_id: 'E2E-2' })],
+	...fields,
+});
+const create = async (fields = {}, key = 'key-create') =>
+	(await finvis.post('/payments/batches/', batch(fields), key)).json;
+const find = async (id: string) =>
+	(await finvis.get('/payments/batches/?page_size=200')).json.results.find((one: any) => one.id === id);
 
 async function approve(id: string, by = finvis) {
 	await finvis.post(`/payments/batches/${id}/submit`, undefined, `submit-${id}`);
@@ -30,11 +41,24 @@ async function approve(id: string, by = finvis) {
 
 it('a batch becomes money by creation, submission, approval and time', async () => {
 	const draft = await create();
-	expect(draft).toMatchObject({ status: 'draft', total_amount: '100.30', payment_count: 2, currency: 'SEK', company_id: account.company_id });
+	expect(draft).toMatchObject({
+		status: 'draft',
+		total_amount: '100.30',
+		payment_count: 2,
+		currency: 'SEK',
+		company_id: account.company_id,
+	});
 	const submitted = await finvis.post(`/payments/batches/${draft.id}/submit`, undefined, 'key-submit');
 	expect([submitted.status, submitted.json.status]).toEqual([200, 'pending_approval']);
-	const [approval] = (await finvis.get('/approvals/pending')).json.results.filter((one: any) => one.object_id === draft.id);
-	expect(approval).toMatchObject({ status: 'pending', object_type: 'payment_batch', amount: '100.30', requested_by: 'finvis-demo' });
+	const [approval] = (await finvis.get('/approvals/pending')).json.results.filter(
+		(one: any) => one.object_id === draft.id,
+	);
+	expect(approval).toMatchObject({
+		status: 'pending',
+		object_type: 'payment_batch',
+		amount: '100.30',
+		requested_by: 'finvis-demo',
+	});
 	const approver = await bench.finvis(FINVIS_APPROVER);
 	const approved = await approver.post(`/approvals/${approval.id}/approve`, { comment: 'Granskad' }, 'key-approve');
 	expect(approved.json.status).toBe('approved');
@@ -46,8 +70,18 @@ it('a batch becomes money by creation, submission, approval and time', async () 
 	expect((await find(draft.id)).status).toBe('executed');
 	expect(bench.admin.ledger('E2E-1')).toEqual([
 		{
-			seq: 1, time: expect.any(String), api: 'finvis', kind: 'payment', reference: 'E2E-1', objectId: expect.any(String), batchId: draft.id,
-			idempotencyKey: 'key-create', amount: '100.10', currency: 'SEK', account: account.id, counterparty: 'SE3550000000054910000003',
+			seq: 1,
+			time: expect.any(String),
+			api: 'finvis',
+			kind: 'payment',
+			reference: 'E2E-1',
+			objectId: expect.any(String),
+			batchId: draft.id,
+			idempotencyKey: 'key-create',
+			amount: '100.10',
+			currency: 'SEK',
+			account: account.id,
+			counterparty: 'SE3550000000054910000003',
 		},
 	]);
 	expect(bench.admin.ledger()).toHaveLength(2);
@@ -62,7 +96,10 @@ it('a payment to an own account arrives there', async () => {
 	const { id } = await create({ payments: [payment({ creditor_account: { type: 'iban', value: other.iban } })] });
 	await approve(id);
 	bench.admin.clock.advance(200);
-	expect(Number((await finvis.get(`/accounts/${other.id}`)).json.booked_balance)).toBeCloseTo(Number(other.booked_balance) + 100.1, 2);
+	expect(Number((await finvis.get(`/accounts/${other.id}`)).json.booked_balance)).toBeCloseTo(
+		Number(other.booked_balance) + 100.1,
+		2,
+	);
 	expect(bench.admin.ledger()).toHaveLength(1);
 });
 
@@ -93,7 +130,12 @@ it('cannot be submitted or approved twice with another key', async () => {
 	const approvalId = first.json.id;
 	const submitted = await finvis.post(`/payments/batches/${id}/submit`, undefined, 'another');
 	const approved = await finvis.post(`/approvals/${approvalId}/approve`, undefined, 'another-one');
-	expect([submitted.status, submitted.json.code, approved.status, approved.json.code]).toEqual([409, 'conflict', 409, 'conflict']);
+	expect([submitted.status, submitted.json.code, approved.status, approved.json.code]).toEqual([
+		409,
+		'conflict',
+		409,
+		'conflict',
+	]);
 });
 
 it.each([
@@ -132,13 +174,17 @@ describe('Idempotency-Key', () => {
 		const body = await finvis.post('/payments/batches/', batch({ name: 'Vecka 11' }), 'same');
 		expect([body.status, body.json.code]).toEqual([409, 'idempotency_key_reused']);
 		expect(body.json.detail).toMatch(/different fields: name$/);
-		expect((await finvis.post(`/payments/batches/${id}/submit`, undefined, 'same')).json.code).toBe('idempotency_key_reused');
+		expect((await finvis.post(`/payments/batches/${id}/submit`, undefined, 'same')).json.code).toBe(
+			'idempotency_key_reused',
+		);
 	});
 
 	it('belongs to a tenant', async () => {
 		await finvis.post('/payments/batches/', batch(), 'same');
 		const approver = await bench.finvis(FINVIS_APPROVER);
-		expect((await approver.post('/payments/batches/', batch(), 'same')).headers.get('idempotent-replayed')).toBe('true');
+		expect((await approver.post('/payments/batches/', batch(), 'same')).headers.get('idempotent-replayed')).toBe(
+			'true',
+		);
 	});
 
 	it('keeps no refusal', async () => {
@@ -164,10 +210,15 @@ it('confirms a match once', async () => {
 });
 
 it('reports follow accounts and transactions', async () => {
-	const accounts = (await finvis.get('/accounts/?page_size=200')).json.results.filter((one: any) => one.currency === 'SEK');
+	const accounts = (await finvis.get('/accounts/?page_size=200')).json.results.filter(
+		(one: any) => one.currency === 'SEK',
+	);
 	const positions = (await finvis.get('/reporting/positions')).json;
 	expect(positions.positions).toHaveLength(accounts.length);
-	expect(Number(positions.total)).toBeCloseTo(accounts.reduce((all: number, one: any) => all + Number(one.booked_balance), 0), 2);
+	expect(Number(positions.total)).toBeCloseTo(
+		accounts.reduce((all: number, one: any) => all + Number(one.booked_balance), 0),
+		2,
+	);
 	const past = (await finvis.get('/reporting/positions?as_of=2025-06-30')).json;
 	expect(past.total).not.toBe(positions.total);
 	const flow = (await finvis.get('/reporting/cashflow?date_from=2025-07-01&date_to=2025-12-31')).json;

@@ -18,8 +18,18 @@ it('is the same for the same seed and another for another', () => {
 });
 
 it('has the promised size', () => {
-	expect([fondo.clients.length, fondo.accounts.length, fondo.instruments.length, fondo.cash.length + fondo.fund.length]).toEqual([3, 300, 120, 20_000]);
-	expect([all((tenant) => tenant.koncerner).length, all((tenant) => tenant.companies).length, all((tenant) => tenant.accounts).length, all((tenant) => tenant.transactions).length]).toEqual([2, 9, 25, 10_000]);
+	expect([
+		fondo.clients.length,
+		fondo.accounts.length,
+		fondo.instruments.length,
+		fondo.cash.length + fondo.fund.length,
+	]).toEqual([3, 300, 120, 20_000]);
+	expect([
+		all((tenant) => tenant.koncerner).length,
+		all((tenant) => tenant.companies).length,
+		all((tenant) => tenant.accounts).length,
+		all((tenant) => tenant.transactions).length,
+	]).toEqual([2, 9, 25, 10_000]);
 	expect(all((tenant) => tenant.matches).length).toBeGreaterThan(300);
 	expect(new Set(all((tenant) => tenant.batches).map(({ status }) => status)).size).toBe(9);
 	expect(tenants.map(({ approvals }) => approvals.filter(({ status }) => status === 'pending').length)).toEqual([3, 3]);
@@ -54,7 +64,11 @@ it('has unique identifiers, in creation order', () => {
 
 it('adds up: cash and units of an account follow from its transactions', () => {
 	for (const account of fondo.accounts.filter((_account, index) => index % 10 === 0)) {
-		const cash = fondo.cash.reduce((total, { creditAccount, debitAccount, amount }) => total + (creditAccount === account.id ? amount : debitAccount === account.id ? -amount : 0), 0);
+		const cash = fondo.cash.reduce(
+			(total, { creditAccount, debitAccount, amount }) =>
+				total + (creditAccount === account.id ? amount : debitAccount === account.id ? -amount : 0),
+			0,
+		);
 		expect(cash).toBeCloseTo(account.balance, 2);
 		expect(account.balance).toBeGreaterThanOrEqual(0);
 		for (const { instrument, units } of account.positions) {
