@@ -3,7 +3,7 @@ import { clock } from '../shared/transport/clock';
 import { bySortedId } from '../shared/transport/pages';
 import type { Place } from '../shared/transport/place';
 import { Refusal } from '../shared/transport/refusal';
-import type { Answer, ApiRequest, Send, Wrapper } from '../shared/transport/send';
+import type { Answer, ApiRequest, LookIn, Send, Wrapper } from '../shared/transport/send';
 import { isOk } from '../shared/transport/send';
 
 /** After a doubtful send the object may still be on its way into the list: look again after these waits before it counts as absent. */
@@ -29,6 +29,8 @@ function isCertain(answer: Answer): boolean {
 	if (isOk(answer)) return isObject(answer.body);
 	return answer.unsent === true || (answer.lost === undefined && answer.status < 500 && answer.status !== 408);
 }
+
+const isOfKind = (row: IDataObject, { where = {} }: LookIn) => Object.entries(where).every(([name, value]) => row[name] === value);
 
 /** A field that was sent and that the found object shows otherwise; undefined when both say the same. */
 function difference(sent: IDataObject, found: IDataObject): string | undefined {
@@ -61,21 +63,21 @@ export const oncePerReference =
 		const lists = new Map<string, Known>();
 
 		/** Looks for the reference; reads only what is new since the last look. */
-		async function find({ path, reference = '' }: ApiRequest, lookIn: string): Promise<IDataObject | undefined> {
+		async function find({ path, reference = '' }: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
 			const key = JSON.stringify([lookIn, path]);
 			const known = lists.get(key) ?? { byReference: new Map<string, IDataObject>() };
 			lists.set(key, known);
 			const query = known.start === undefined ? {} : { start: known.start };
-			for await (const { rows } of bySortedId(readable(next), { route: lookIn, path, query })) {
+			for await (const { rows } of bySortedId(readable(next), { route: lookIn.list, path, query })) {
 				for (const row of rows) {
-					if (typeof row.clientRef === 'string') known.byReference.set(row.clientRef, row);
+					if (typeof row.clientRef === 'string' && isOfKind(row, lookIn)) known.byReference.set(row.clientRef, row);
 					if (typeof row.sortedId === 'string') known.start = row.sortedId;
 				}
 			}
 			return known.byReference.get(reference);
 		}
 
-		async function findAfterDoubt(request: ApiRequest, lookIn: string): Promise<IDataObject | undefined> {
+		async function findAfterDoubt(request: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
 			for (const waitMs of LOOKS_AFTER_MS) {
 				await clock.sleep(waitMs);
 				const found = await find(request, lookIn);
@@ -84,7 +86,7 @@ export const oncePerReference =
 			return undefined;
 		}
 
-		async function send(request: ApiRequest, lookIn: string, tries = 2): Promise<Answer> {
+		async function send(request: ApiRequest, lookIn: LookIn, tries = 2): Promise<Answer> {
 			const answer = await next(request);
 			if (isCertain(answer)) return answer;
 			try {
@@ -97,7 +99,7 @@ export const oncePerReference =
 			return tries > 1 ? await send(request, lookIn, tries - 1) : { ...answer, outcome: 'unknown' };
 		}
 
-		async function once(request: ApiRequest, lookIn: string): Promise<Answer> {
+		async function once(request: ApiRequest, lookIn: LookIn): Promise<Answer> {
 			const found = await find(request, lookIn).catch(async (error: unknown) => (error instanceof Unread ? error : await Promise.reject(error)));
 			if (found instanceof Unread) return { ...found.answer, unsent: true };
 			if (!found) return await send(request, lookIn);
@@ -115,7 +117,7 @@ export const oncePerReference =
 			const named: ApiRequest = { ...request, body: { ...request.body, clientRef: reference } };
 			if (request.query?.['validate-only'] === 'true') return { ...(await next(named)), outcome: 'validated' };
 			if (lookIn === undefined) throw new Refusal(`${request.route} names no list to look for its reference`, 'This is a defect of this package: please report it.');
-			return await inLine(JSON.stringify([place.baseUrl, place.identity, lookIn, request.path, reference]), async () => await once(named, lookIn));
+			return await inLine(JSON.stringify([place.baseUrl, place.identity, lookIn.list, request.path, reference]), async () => await once(named, lookIn));
 		};
 	};
 

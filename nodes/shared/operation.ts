@@ -5,6 +5,7 @@ import { locator } from './fields/locator';
 import { one } from './output/one';
 import type { Output } from './output/output';
 import type { Paging } from './transport/pages';
+import type { LookIn } from './transport/send';
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -40,7 +41,7 @@ export interface Operation extends Words {
 	readonly fields: Fields;
 	readonly optional: Fields;
 	readonly output: Output;
-	readonly lookIn?: string;
+	readonly lookIn?: LookIn;
 	request(values: Values): { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
 }
 
@@ -54,7 +55,7 @@ interface Definition<Paths, R, F extends Fields, O extends Fields> extends Words
 	/** How the answer becomes items; one item when left out. */
 	readonly output?: Output;
 	/** Where a created object can be found again by its reference, for APIs that take no key. */
-	readonly lookIn?: Route<Paths>;
+	readonly lookIn?: LookIn & { readonly list: Extract<Route<Paths>, `GET ${string}`> };
 }
 
 /** `operation` and `locator` of one API, checked by the compiler against its contract. */

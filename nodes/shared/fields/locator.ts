@@ -1,3 +1,4 @@
+import type { INodePropertyMode } from 'n8n-workflow';
 import type { Field } from './field';
 import type { ListSearch } from './listSearch';
 
@@ -9,24 +10,28 @@ export interface LocatorLook extends Omit<ListSearch, 'method'> {
 	readonly example: string;
 }
 
+const property = (label: string, description: string): Field<string>['property'] => ({ displayName: label, type: 'resourceLocator', default: { mode: 'list', value: '' }, required: true, description });
+
+const idMode = (example: string): INodePropertyMode => ({ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` });
+
+/** One object of which the API has no list: given by its ID. */
+export const idOnly = ({ label, description, example }: Pick<LocatorLook, 'label' | 'description' | 'example'>): Field<string> => ({
+	property: { ...property(label, description), default: { mode: 'id', value: '' }, modes: [idMode(example)] },
+	example,
+	read: (value) => String(value).trim(),
+});
+
 /** One object, chosen from a list that searches as the user types, or given by its ID. */
 export const locator = ({ label, description, example, ...search }: LocatorLook): Field<string> => {
 	const method = `search${label.replace(/\W/g, '')}`;
+	const fromList: INodePropertyMode = { displayName: 'From List', name: 'list', type: 'list', placeholder: `Choose a ${label.toLowerCase()}…`, typeOptions: { searchListMethod: method, searchable: true } };
 	return {
+		...idOnly({ label, description, example }),
 		property: {
-			displayName: label,
-			type: 'resourceLocator',
-			default: { mode: 'list', value: '' },
-			required: true,
-			description,
+			...property(label, description),
 			...(search.parents.length > 0 ? { typeOptions: { loadOptionsDependsOn: search.parents.map((parent) => `${parent}.value`) } } : {}),
-			modes: [
-				{ displayName: 'From List', name: 'list', type: 'list', placeholder: `Choose a ${label.toLowerCase()}…`, typeOptions: { searchListMethod: method, searchable: true } },
-				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` },
-			],
+			modes: [fromList, idMode(example)],
 		},
-		example,
-		read: (value) => String(value).trim(),
 		search: { ...search, method },
 	};
 };

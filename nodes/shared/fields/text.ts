@@ -4,12 +4,18 @@ export interface Look {
 	readonly label: string;
 	readonly description: string;
 	readonly example: string;
-	readonly hint?: string;
+	readonly initial?: string;
 }
 
 /** A line of text; numbers from expressions become text. */
-export const text = ({ label, description, example, hint }: Look): Field<string> => ({
-	property: { displayName: label, type: 'string', default: '', required: true, placeholder: `e.g. ${example}`, description, ...(hint === undefined ? {} : { hint }) },
+export const text = ({ label, description, example, initial = '' }: Look): Field<string> => ({
+	property: { displayName: label, type: 'string', default: initial, required: true, placeholder: `e.g. ${example}`, description },
 	example,
 	read: (value) => String(value).trim(),
+});
+
+/** Several short texts: separated by commas, or a list from an expression. */
+export const list = (look: Look): Field<string[]> => ({
+	...text(look),
+	read: (value) => (Array.isArray(value) ? value.map(String) : String(value).split(',')).map((one) => one.trim()).filter(Boolean),
 });

@@ -1,5 +1,5 @@
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-const LONG_NUMBER = /[:[,]\s*-?[\d.]{16}/;
+const LONG_NUMBER = /(?:^|[:[,])\s*-?(?:[\d.]{16}|[\d.]+[eE])/;
 
 /**
  * Parses JSON without losing digits: a number that JavaScript cannot hold exactly stays text.
@@ -16,7 +16,9 @@ export function parseExact(text: string): unknown {
 
 function keepDigits(token: string): string {
 	if (token.startsWith('"')) return token;
-	const digits = token.replace(/[eE].*$/, '').replace(/\D/g, '').replace(/^0+/, '');
+	if (!Number.isFinite(Number(token))) return `"${token}"`;
+	const mantissa = token.replace(/[eE].*$/, '').replace(/(\.\d*?)0+$/, '$1');
+	const digits = mantissa.replace(/\D/g, '').replace(/^0+/, '');
 	if (digits.length <= 15) return token;
 	return String(Number(token)) === token ? token : `"${token}"`;
 }

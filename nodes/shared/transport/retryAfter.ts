@@ -30,6 +30,7 @@ function retryAfterMs(value: string | undefined, now: number): number | undefine
 export function waitBeforeRetry({ status, headers }: Answer, attempt: number, now: number, random: number): number {
 	const told = retryAfterMs(headers['retry-after'], now) ?? (status === 429 ? resetMs(headers['x-ratelimit-reset'], now) : undefined);
 	const jitter = random * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
-	// A little spread after the told time, so that waiting calls do not all return at once.
-	return told === undefined ? jitter : told + random * 250;
+	// A little spread after the told time, so that waiting calls do not all return at once. A told time may be zero, or have
+	// passed for a clock that goes ahead: then the waits grow all the same.
+	return told === undefined ? jitter : Math.max(told + random * 250, jitter);
 }

@@ -12,14 +12,20 @@ export interface ApiRequest {
 	readonly body?: IDataObject;
 	/** The user's own reference; present when the call creates money movement. */
 	readonly reference?: string;
-	/** Route of the list in which a created object can be found again by its reference. */
-	readonly lookIn?: string;
+	/** Where what this creates can be found again by its reference. */
+	readonly lookIn?: LookIn;
 	/** Sent as Idempotency-Key: the API answers a repeat with the first answer. */
 	readonly key?: string;
 	/** The answer is a file, not JSON. */
 	readonly file?: boolean;
 	/** No try may start later than this. */
 	readonly deadline?: number;
+}
+
+/** A list, and the values that tell its rows of our kind from others with the same reference. */
+export interface LookIn {
+	readonly list: string;
+	readonly where?: Readonly<Record<string, string>>;
 }
 
 /** What happened to a write, in the words that users branch on. */

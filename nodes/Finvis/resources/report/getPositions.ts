@@ -1,11 +1,10 @@
 import { day } from '../../../shared/fields/date';
-import { text } from '../../../shared/fields/text';
 import { operation } from '../../api';
 import { company } from '../../fields/company';
+import { currency } from '../../fields/currency';
 import { koncern } from '../../fields/koncern';
 
 const asOf = day({ label: 'As Of', description: 'The day of the positions, today when left out', example: '2026-03-03' });
-const currency = text({ label: 'Currency', description: 'Currency of the report, as a three-letter code', example: 'SEK' });
 
 export const getPositions = operation('GET /reporting/positions', {
 	name: 'Get Positions',

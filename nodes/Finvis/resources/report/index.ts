@@ -1,1 +1,2 @@
+export { getCashFlow } from './getCashFlow';
 export { getPositions } from './getPositions';

@@ -1,1 +1,2 @@
 export { download } from './download';
+export { getManyTypes } from './getManyTypes';

@@ -1,13 +1,13 @@
 import { quantity } from '../../../shared/fields/amount';
 import { choice } from '../../../shared/fields/choice';
 import { shownFor } from '../../../shared/fields/field';
-import { flag } from '../../../shared/fields/flag';
 import { reference } from '../../../shared/fields/reference';
-import { text } from '../../../shared/fields/text';
 import { operation } from '../../api';
 import { account } from '../../fields/account';
 import { client } from '../../fields/client';
+import { executorRef } from '../../fields/executorRef';
 import { instrument } from '../../fields/instrument';
+import { validateOnly } from '../../fields/validateOnly';
 
 const orderType = choice({
 	label: 'Order Type',
@@ -17,8 +17,6 @@ const orderType = choice({
 });
 const amount = quantity({ label: 'Amount', description: 'Amount to invest, in the currency of the account', example: '1500', decimals: 2 });
 const units = quantity({ label: 'Units', description: 'Fund units to sell, at most seven decimals', example: '12.3456789', decimals: 7 });
-const executorRef = text({ label: 'Executor Personal Number', description: 'Personal number of the person who places the order under power of attorney', example: '197001010003' });
-const validateOnly = flag({ label: 'Validate Only', description: 'Whether to let Fondo check the order without placing it' });
 
 export const create = operation('POST /v2/partner/client/{client_id}/order', {
 	name: 'Create',
@@ -26,7 +24,7 @@ export const create = operation('POST /v2/partner/client/{client_id}/order', {
 	description: 'Place a subscription or a redemption. The same reference is never placed twice.',
 	fields: { client, account, orderType, instrument, amount: shownFor({ orderType: ['subscription'] }, amount), units: shownFor({ orderType: ['redemption'] }, units), reference },
 	optional: { executorRef, validateOnly },
-	lookIn: 'GET /v2/partner/client/{client_id}/order',
+	lookIn: { list: 'GET /v2/partner/client/{client_id}/order' },
 	request: ({ client, account, orderType, instrument, amount, units, executorRef, validateOnly }) => ({
 		path: { client_id: client },
 		query: { 'validate-only': validateOnly ? 'true' : undefined },

@@ -1,0 +1,14 @@
+import { many } from '../../../shared/output/many';
+import { byPageNumber } from '../../../shared/transport/pages';
+import { operation } from '../../api';
+import { koncern } from '../../fields/koncern';
+
+export const getMany = operation('GET /companies', {
+	name: 'Get Many',
+	action: 'Get many companies',
+	description: 'List companies with their organisation numbers',
+	fields: {},
+	optional: { koncern },
+	request: ({ koncern }) => ({ query: { koncern_id: koncern } }),
+	output: many(byPageNumber),
+});

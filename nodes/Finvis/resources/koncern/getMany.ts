@@ -1,0 +1,12 @@
+import { many } from '../../../shared/output/many';
+import { byPageNumber } from '../../../shared/transport/pages';
+import { operation } from '../../api';
+
+export const getMany = operation('GET /koncerner', {
+	name: 'Get Many',
+	action: 'Get many corporate groups',
+	description: 'List corporate groups with their parent companies',
+	fields: {},
+	request: () => ({}),
+	output: many(byPageNumber),
+});

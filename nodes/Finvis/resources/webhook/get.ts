@@ -1,0 +1,10 @@
+import { operation } from '../../api';
+import { webhook } from '../../fields/webhook';
+
+export const get = operation('GET /webhooks/{id}', {
+	name: 'Get',
+	action: 'Get a webhook',
+	description: 'Retrieve one webhook subscription',
+	fields: { webhook },
+	request: ({ webhook }) => ({ path: { id: webhook } }),
+});

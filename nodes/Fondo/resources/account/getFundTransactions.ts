@@ -1,0 +1,16 @@
+import { many } from '../../../shared/output/many';
+import { bySortedId } from '../../../shared/transport/pages';
+import { operation } from '../../api';
+import { account } from '../../fields/account';
+import { client } from '../../fields/client';
+import { modifiedFrom } from '../../fields/modifiedFrom';
+
+export const getFundTransactions = operation('GET /v2/partner/client/{client_id}/account/{account_id}/transaction/fund', {
+	name: 'Get Fund Transactions',
+	action: 'Get the fund transactions of an investor account',
+	description: 'List the movements of fund units on one account, oldest first',
+	fields: { client, account },
+	optional: { modifiedFrom },
+	request: ({ client, account, modifiedFrom }) => ({ path: { client_id: client, account_id: account }, query: { modifiedFrom } }),
+	output: many(bySortedId),
+});

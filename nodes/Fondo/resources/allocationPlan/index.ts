@@ -1,0 +1,4 @@
+export { get } from './get';
+export { getMany } from './getMany';
+export { getOfAccount } from './getOfAccount';
+export { update } from './update';

@@ -1,0 +1,11 @@
+import { operation } from '../../api';
+import { cashTransaction } from '../../fields/cashTransaction';
+import { client } from '../../fields/client';
+
+export const get = operation('GET /v2/partner/client/{client_id}/transaction/cash/{transaction_id}', {
+	name: 'Get',
+	action: 'Get a cash transaction',
+	description: 'Retrieve one movement of cash',
+	fields: { client, cashTransaction },
+	request: ({ client, cashTransaction }) => ({ path: { client_id: client, transaction_id: cashTransaction } }),
+});

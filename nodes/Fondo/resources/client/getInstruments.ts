@@ -1,0 +1,13 @@
+import { many } from '../../../shared/output/many';
+import { inOneCall } from '../../../shared/transport/pages';
+import { operation } from '../../api';
+import { client } from '../../fields/client';
+
+export const getInstruments = operation('GET /v2/partner/client/{client_id}/instrument', {
+	name: 'Get Instruments',
+	action: 'Get the instruments of a client',
+	description: 'List the funds that accounts of the client may trade',
+	fields: { client },
+	request: ({ client }) => ({ path: { client_id: client } }),
+	output: many(inOneCall),
+});
