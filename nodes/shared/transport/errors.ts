@@ -1,6 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
-import type { Answer, ApiRequest, Send } from './send';
+import type { Answer, ApiRequest, Outcome, Send } from './send';
 import { isOk, isRead } from './send';
 
 /** What an API says of its refusal, whatever it calls the parts. */
@@ -38,44 +38,61 @@ const seconds = (ms: number) => `${Math.ceil(ms / 1000)} seconds`;
 
 /** Title: what happened. Advice: what to do. */
 function wordsFor(api: string, request: ApiRequest, answer: Answer): [title: string, advice: string] {
-	const { status, lost, waitMs, body } = answer;
-	const subject = request.reference === undefined ? '' : ` Reference: '${request.reference}'.`;
-	if (answer.outcome === 'unknown')
-		return [
-			`It is not known whether ${api} executed '${request.reference}'`,
-			`${lost ?? `${api} answered ${status}`}, and the look-up gave no certain answer. Look in ${api} for the reference before you do anything by hand. Running this again with the same reference is safe: it looks first.`,
-		];
+	const { status, lost, waitMs, outcome, key } = answer;
+	const { reference } = request;
+	const tries = `after ${answer.attempts ?? 1} tries`;
+	const comeBack = waitMs === undefined ? '' : ` It asks to come back in ${seconds(waitMs)}.`;
+	if (outcome === 'unknown') return [`It is not known whether ${api} executed ${reference === undefined ? 'this' : `'${reference}'`}`, `${lost ?? `${api} answered ${status}`} ${tries}.${comeBack} ${whatNow(api, request, key)}`];
 	if (lost !== undefined && answer.unsent) return [`${api} could not be reached`, `${lost}. Nothing was sent. Check the environment or base URL in the credential and the network.`];
-	if (lost !== undefined)
-		return isRead(request)
-			? [`${api} did not answer`, `${lost} after ${answer.attempts ?? 1} tries. Try again later, or raise 'Timeout' in the options.`]
-			: [`${api} did not answer, so the outcome is not known`, `${lost} after ${answer.attempts ?? 1} tries.${subject} Run this again as it is: ${request.key ? 'it carries the same Idempotency-Key, so nothing is executed twice' : 'look at the object first'}.`];
+	if (lost !== undefined) return [`${api} did not answer`, `${lost} ${tries}. Try again later, or raise 'Timeout' in the options.`];
 	if (status === 429) return [`${api} asks to slow down`, `Try again in ${seconds(waitMs ?? 0)}, or lower 'Items at Once' in the options.`];
-	if (isOk(answer) && typeof body === 'string') return [`${api} answered with something other than JSON`, 'Check the base URL in the credential: it may point at a web page or a proxy.'];
+	if (isOk(answer)) return [`${api} answered with something other than JSON`, 'Check the base URL in the credential: it may point at a web page or a proxy.'];
 	if (status === 401) return [`${api} did not accept the access token`, 'Open the credential and test it.'];
 	if (status === 403) return [`${api} does not allow this`, 'Check the scopes, the tenant ID and the environment in the credential.'];
 	if (status === 404) return [`${api} does not know this object`, 'Check the ID, and that the credential is for the right environment, client or tenant.'];
-	if (status === 409) return [`${api} refused because of the object's state or an earlier use of the reference`, `Look at the object in ${api}.${subject} A reference stands for one payment only: if this is a new one, give it its own.`];
+	if (status === 409) {
+		const subject = reference === undefined ? '' : ` Reference: '${reference}'.`;
+		return [`${api} refused because of the object's state or an earlier use of the reference`, `Look at the object in ${api}.${subject} A reference stands for one payment only: if this is a new one, give it its own.`];
+	}
 	if (status === 400 || status === 422) return [`${api} did not accept the values`, 'Correct the field that the reason names.'];
 	if (status >= 300 && status < 400) return [`${api} redirected the call`, "Check the base URL and 'Trailing Slash' in the credential."];
-	if (status >= 500) return [`${api} has trouble (${status})`, `Tried ${answer.attempts ?? 1} times.${waitMs === undefined ? '' : ` It asks to come back in ${seconds(waitMs)}.`} Try again later${request.key ? '; the same reference or ID is never executed twice' : ''}.`];
+	if (status >= 500) return [`${api} has trouble (${status})`, `Tried ${answer.attempts ?? 1} times.${comeBack} Try again later.`];
 	return [`${api} answered ${status}`, ''];
 }
+
+/** What a user can do about a write of which nobody knows whether it was executed. */
+function whatNow(api: string, { reference }: ApiRequest, key: string | undefined): string {
+	if (key !== undefined) return 'Run this again as it is: it carries the same Idempotency-Key, so nothing is executed twice.';
+	if (reference === undefined) return `Look at the object in ${api} before you do this again.`;
+	return `The look-up gave no certain answer either. Look in ${api} for the reference before you do anything by hand. Running this again with the same reference is safe: it looks first.`;
+}
+
+/** A success of which nothing can be read is none: a page of a proxy, or a read without content. */
+const isReadable = (request: ApiRequest, { body }: Answer) => request.file === true || (typeof body !== 'string' && !(isRead(request) && body === undefined));
+
+/** What is known of a write that did not succeed. */
+const outcomeOf = (request: ApiRequest, answer: Answer): Outcome | undefined =>
+	answer.outcome ?? (isRead(request) ? undefined : isOk(answer) && !answer.unsent ? 'unknown' : 'rejected');
 
 /** Turns every answer that is no success into one NodeApiError with the API's own code, text and request id. */
 export const explain =
 	(api: string, node: INode) =>
 	(next: Send): Send =>
 	async (request) => {
-		const answer = await next(request);
-		const readable = request.file === true || typeof answer.body !== 'string';
-		if (isOk(answer) && readable && answer.outcome !== 'unknown') return answer;
+		const answered = await next(request);
+		// `unsent` with a success: only the look-up before the call was answered, and in a way that could not be read.
+		if (isOk(answered) && isReadable(request, answered) && answered.outcome !== 'unknown' && !answered.unsent) return answered;
+		const answer = { ...answered, outcome: outcomeOf(request, answered) };
 		const reason = reasonOf(answer);
 		const [message, advice] = wordsFor(api, request, answer);
 		const said = [reason.text, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
-		const description = [said && `${api} says: ${said}.`, advice, reason.requestId && `Request ID: ${reason.requestId}.`].filter(Boolean).join(' ');
-		const error = new NodeApiError(node, {} as JsonObject, { message, description, httpCode: String(answer.status) });
-		const outcome = answer.outcome ?? (isRead(request) ? undefined : answer.lost !== undefined || answer.status >= 500 ? 'unknown' : 'rejected');
-		Object.assign(error.context, { data: { ...reason, status: answer.status, outcome, reference: request.reference, idempotencyKey: answer.key, attempts: answer.attempts } });
+		const description = [
+			said && `${api} says: ${said}.`,
+			advice,
+			answer.unsent && answer.lost === undefined && 'Nothing was sent.',
+			reason.requestId && `Request ID: ${reason.requestId}.`,
+		];
+		const error = new NodeApiError(node, {} as JsonObject, { message, description: description.filter(Boolean).join(' '), httpCode: String(answer.status) });
+		Object.assign(error.context, { data: { ...reason, status: answer.status, outcome: answer.outcome, reference: request.reference, idempotencyKey: answer.key, attempts: answer.attempts } });
 		throw error;
 	};

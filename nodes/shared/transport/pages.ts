@@ -54,14 +54,16 @@ export async function* bySortedId(send: Send, request: ApiRequest, size = 1_000)
  */
 export async function* byPageNumber(send: Send, request: ApiRequest, size = 1_000): AsyncGenerator<Page> {
 	const seen = new Set<unknown>();
+	const visited = new Set<string>();
 	let query: IDataObject = { page_size: size, ...request.query };
 	for (;;) {
 		const { body } = await send(withQuery(request, query));
 		const all = rowsOf(body);
 		if (isRow(body) && 'next' in body) {
 			const next = typeof body.next === 'string' ? { ...query, ...queryOf(body.next) } : undefined;
-			// A server that points at the page we are on would never let us go.
-			if (next === undefined || JSON.stringify(next) === JSON.stringify(query)) return yield { rows: all };
+			// A server that points back at a page we were on would never let us go.
+			visited.add(placeOf(query));
+			if (next === undefined || visited.has(placeOf(next))) return yield { rows: all };
 			yield { rows: all, next };
 			query = next;
 			continue;
@@ -73,5 +75,8 @@ export async function* byPageNumber(send: Send, request: ApiRequest, size = 1_00
 		yield { rows, next: query };
 	}
 }
+
+/** Where a query is in a list, whichever way its values are written. */
+const placeOf = ({ page_size, ...query }: IDataObject) => JSON.stringify(Object.entries({ page: 1, ...query }).map(([name, value]) => [name, String(value)]).sort());
 
 const queryOf = (url: string) => Object.fromEntries(new URL(url, 'http://localhost').searchParams);
