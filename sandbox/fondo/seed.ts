@@ -5,6 +5,7 @@ import { liveThrough } from './history';
 import { seedInstruments } from './instruments';
 import type { Account, AllocationPlan, Client, Custodian, Instrument } from './objects';
 import type { History } from './pastBooking';
+import { seedCustodians, seedPlans } from './plans';
 
 const CLIENTS: Array<[name: string, displayName: string]> = [
 	['Sparbolaget Norr AB', 'Sparbolaget'],
@@ -63,7 +64,14 @@ export function makeSeed(seed: number): FondoSeed {
 	});
 	for (const list of [history.orders, history.cash, history.fund])
 		list.sort((a, b) => (a.sortedId < b.sortedId ? -1 : 1));
-	return { clients, accounts, instruments, ...history, plans: plans(random, active), custodians: custodians(random) };
+	return {
+		clients,
+		accounts,
+		instruments,
+		...history,
+		plans: seedPlans(random, active),
+		custodians: seedCustodians(random),
+	};
 }
 
 function client(random: Random, [name, displayName]: [string, string], index: number): Client {
@@ -131,27 +139,4 @@ function ssn(random: Random, numbers: Set<string>): string {
 			return number;
 		}
 	}
-}
-
-function plans(random: Random, accounts: Account[]): AllocationPlan[] {
-	return accounts.flatMap((saver, index) => {
-		const bankAccount = saver.bankAccounts[0]?.id;
-		const [one, two] = saver.positions;
-		if (index % 3 !== 0 || bankAccount === undefined || one === undefined) return [];
-		const instruments =
-			two === undefined
-				? [{ instrument: one.instrument, allocation: 100 }]
-				: [
-						{ instrument: one.instrument, allocation: 60 },
-						{ instrument: two.instrument, allocation: 40 },
-					];
-		return [{ id: random.uuid(), account: saver.id, bankAccount, instruments }];
-	});
-}
-
-function custodians(random: Random): Custodian[] {
-	return ['Avanza Bank', 'Nordnet Bank', 'Swedbank', 'SEB', 'Handelsbanken'].map((name) => ({
-		id: random.uuid(),
-		name,
-	}));
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from 'openapi-backend';
-import type { Fault } from '../faults';
 import type { Grant } from '../tokens';
 import type { World } from '../world';
 import type { Api } from './api';
 import { parseBody } from './body';
+import { afterEffect, beforeEffect } from './injected';
 import type { AnyHandler, Answer, Call } from './operation';
-import { rateLimited, throttled } from './rateLimited';
+import { rateLimited } from './rateLimited';
 import { Refusal } from './refusal';
 
 export interface Incoming {
@@ -104,39 +104,6 @@ function checkOwnAnswer(api: Api, operation: Operation, answer: Answer, world: W
 		'server_error',
 		`The sandbox broke its own contract in ${operationId}: ${problems.join('; ')}`,
 	);
-}
-
-function beforeEffect(api: Api, fault: Fault, world: World): Answer | 'cut' | undefined {
-	switch (fault.kind) {
-		case 'cut_before':
-			return 'cut';
-		case 'expired_token':
-			return api.refuse(api.unauthorized);
-		case 'rate_limit':
-			return throttled(api, fault, world);
-		case 'status': {
-			const status = fault.status ?? 500;
-			const standard = api.refuse(
-				new Refusal(status, status === 503 ? 'service_unavailable' : 'server_error', 'Injected fault'),
-			);
-			return { status, body: fault.body ?? standard.body, headers: fault.headers };
-		}
-		default:
-			return undefined;
-	}
-}
-
-function afterEffect(fault: Fault, answer: Answer): Answer | 'cut' {
-	switch (fault.kind) {
-		case 'cut_after':
-			return 'cut';
-		case 'empty':
-			return { status: 204 };
-		case 'malformed':
-			return { status: 200, body: Buffer.from('{"id": "broken'), headers: { 'content-type': 'application/json' } };
-		default:
-			return answer;
-	}
 }
 
 function withHeaders(answer: Answer, headers: Record<string, string>): Answer {

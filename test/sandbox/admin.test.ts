@@ -72,6 +72,10 @@ it.each([
 	expect(json.error).toMatch(message);
 });
 
+it('does not answer web pages', async () => {
+	expect((await admin.send('POST', '/reset', { headers: { origin: 'https://example.se' } })).status).toBe(403);
+});
+
 it('starts over from the same seed', async () => {
 	const read = async () => {
 		const fondo = await bench.fondo();

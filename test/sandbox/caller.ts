@@ -5,7 +5,6 @@ export interface Answered {
 	headers: Headers;
 	text: string;
 	// Tests read what the API says without restating its types.
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any
 	json: any;
 }
 

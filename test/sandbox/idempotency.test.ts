@@ -1,0 +1,80 @@
+import { FINVIS_APPROVER } from '../../sandbox';
+import { Bench, type Caller } from './caller';
+
+let bench: Bench;
+let finvis: Caller;
+let account: any;
+beforeAll(async () => {
+	bench = await Bench.open();
+});
+beforeEach(async () => {
+	bench.admin.reset();
+	finvis = await bench.finvis();
+	account = (await finvis.get('/accounts/')).json.results[0];
+});
+afterEach(() => expect(bench.admin.violations()).toEqual([]));
+afterAll(() => bench.stop());
+
+const creditor = {
+	creditor_name: 'Leverantören AB',
+	creditor_account: { type: 'iban', value: 'SE3550000000054910000003' },
+};
+const payment = (fields = {}) => ({ amount: '100.10', ...creditor, end_to_end_id: 'E2E-1', ...fields });
+const today = () => new Date().toISOString().slice(0, 10);
+const batch = (fields = {}) => ({
+	name: 'Vecka 10',
+	account_id: account.id,
+	execution_date: today(),
+	payments: [payment(), payment({ amount: '0.20', end_to_end_id: 'E2E-2' })],
+	...fields,
+});
+
+describe('Idempotency-Key', () => {
+	it('is demanded on writes', async () => {
+		const { status, json } = await finvis.post('/payments/batches/', batch());
+		expect(status).toBe(400);
+		expect(json.detail).toMatch(/idempotency-key/i);
+		expect((await finvis.post('/payments/batches/', batch(), ' ')).status).toBe(400);
+	});
+
+	it('gets the first answer again', async () => {
+		const first = await finvis.post('/payments/batches/', batch(), 'same');
+		const second = await finvis.post('/payments/batches', batch(), 'same');
+		expect([second.status, second.text, second.headers.get('idempotent-replayed')]).toEqual([201, first.text, 'true']);
+		expect(first.headers.get('idempotent-replayed')).toBeNull();
+		expect(bench.admin.requests().at(-1)?.replayed).toBe(true);
+		expect((await finvis.get('/payments/batches/?status=draft')).json.count).toBe(3);
+	});
+
+	it('is refused for another body or path, naming the difference', async () => {
+		const { id } = (await finvis.post('/payments/batches/', batch(), 'same')).json;
+		const body = await finvis.post('/payments/batches/', batch({ name: 'Vecka 11' }), 'same');
+		expect([body.status, body.json.code]).toEqual([409, 'idempotency_key_reused']);
+		expect(body.json.detail).toMatch(/different fields: name$/);
+		expect((await finvis.post(`/payments/batches/${id}/submit`, undefined, 'same')).json.code).toBe(
+			'idempotency_key_reused',
+		);
+	});
+
+	it('belongs to a tenant', async () => {
+		await finvis.post('/payments/batches/', batch(), 'same');
+		const approver = await bench.finvis(FINVIS_APPROVER);
+		expect((await approver.post('/payments/batches/', batch(), 'same')).headers.get('idempotent-replayed')).toBe(
+			'true',
+		);
+	});
+
+	it('keeps no refusal', async () => {
+		expect((await finvis.post('/payments/batches/', batch({ payments: [] }), 'same')).status).toBe(400);
+		expect((await finvis.post('/payments/batches/', batch(), 'same')).status).toBe(201);
+	});
+
+	it('is refused while the first request runs', async () => {
+		bench.admin.faults.add({ match: { path: 'createPaymentBatch' }, times: 1, kind: 'latency', delayMs: 150 });
+		const slow = finvis.post('/payments/batches/', batch(), 'same');
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		const early = await finvis.post('/payments/batches/', batch(), 'same');
+		expect([early.status, early.json.code]).toEqual([409, 'idempotency_in_progress']);
+		expect((await slow).status).toBe(201);
+	});
+});
