@@ -71,7 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			'Fondo',
 			fondoPort,
 			apiServer(
-				await fondoApi(),
+				fondoApi,
 				'/',
 				() => world,
 				journeyPage(() => world),
@@ -81,7 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		const finvis = await open(
 			'Finvis',
 			finvisPort,
-			apiServer(await finvisApi(), '/public', () => world),
+			apiServer(finvisApi, '/public', () => world),
 		);
 		const adminListener = await open('Admin', adminPort, adminServer(admin));
 		return { fondoUrl: fondo.url, finvisUrl: `${finvis.url}/public`, adminUrl: adminListener.url, admin, stop };

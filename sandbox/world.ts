@@ -36,12 +36,15 @@ export interface World {
 	log: RequestLog;
 	idempotency: Idempotency;
 	deliveries: Deliveries;
-	fondo: FondoStore;
-	finvis: FinvisStore;
+	/** Seeded when first asked for, so that who needs one API does not wait for the other. */
+	readonly fondo: FondoStore;
+	readonly finvis: FinvisStore;
 }
 
 export function createWorld({ seed, speed, settings, publish }: WorldOptions): World {
 	const clock = new Clock(speed);
+	let fondo: FondoStore | undefined;
+	let finvis: FinvisStore | undefined;
 	const world: World = {
 		settings,
 		clock,
@@ -54,8 +57,14 @@ export function createWorld({ seed, speed, settings, publish }: WorldOptions): W
 		log: new RequestLog(),
 		idempotency: new Idempotency(),
 		deliveries: new Deliveries(),
-		fondo: openFondo(seed, publish),
-		finvis: openFinvis(seed, (event) => notify(event, world)),
+		get fondo() {
+			fondo ??= openFondo(seed, publish);
+			return fondo;
+		},
+		get finvis() {
+			finvis ??= openFinvis(seed, (event) => notify(event, world));
+			return finvis;
+		},
 	};
 	return world;
 }

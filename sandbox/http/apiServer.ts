@@ -4,8 +4,8 @@ import type { Api } from './api';
 import type { Answer } from './operation';
 import { run } from './pipeline';
 
-/** Puts an API behind HTTP. `current` gives the world of the moment, since a reset replaces it. */
-export function apiServer(api: Api, apiRoot: string, current: () => World, pages?: Router): Express {
+/** Puts an API behind HTTP; its contract is read at the first request. `current` gives the world of the moment, since a reset replaces it. */
+export function apiServer(load: () => Promise<Api>, apiRoot: string, current: () => World, pages?: Router): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
@@ -13,6 +13,7 @@ export function apiServer(api: Api, apiRoot: string, current: () => World, pages
 	app.use(express.raw({ type: () => true, limit: '5mb' }));
 	app.use(async (request: Request, response: Response) => {
 		const world = current();
+		const api = await load();
 		const started = performance.now();
 		world.agenda.runDue();
 		const body: unknown = request.body;
