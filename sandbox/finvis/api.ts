@@ -3,11 +3,8 @@ import { loadContract } from '../http/contract';
 import { handlerNamed, type Answer } from '../http/operation';
 import { Refusal } from '../http/refusal';
 import type { World } from '../world';
-import { authorize, unauthorized } from './auth';
+import { authorize, TOKEN_CALLS, unauthorized } from './auth';
 import { handlers } from './handlers';
-
-/** OAuth speaks its own error shape, also here. */
-const OAUTH_CODES = ['invalid_client', 'invalid_scope', 'unauthorized_client', 'unsupported_grant_type'];
 
 export async function finvisApi(): Promise<Api> {
 	return {
@@ -35,8 +32,9 @@ function bare(answer: Answer, world: World): Answer {
 	return 'results' in body ? { ...answer, body: body.results } : answer;
 }
 
-function refuse({ status, code, message, headers }: Refusal): Answer {
-	const body = OAUTH_CODES.includes(code)
+function refuse({ status, code, message, headers }: Refusal, operationId = ''): Answer {
+	// Token calls speak the error shape of OAuth, the others that of Finvis.
+	const body = TOKEN_CALLS.includes(operationId)
 		? { error: code, error_description: message }
 		: { detail: message, code: code === 'invalid_request' ? 'invalid' : code };
 	return { status, body, headers };

@@ -8,7 +8,7 @@ import type { Grant } from '../tokens';
 import type { World } from '../world';
 
 export const unauthorized = new Refusal(401, 'not_authenticated', 'Invalid or expired token');
-const TOKEN_CALLS = ['createToken', 'createTenantToken'];
+export const TOKEN_CALLS = ['createToken', 'createTenantToken'];
 const nobody: Grant = { api: 'finvis', clientId: '', person: '', tenantId: '', expiresAt: 0 };
 
 export function authorize(operation: Operation, headers: Call['headers'], world: World): Grant {

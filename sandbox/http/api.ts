@@ -11,7 +11,7 @@ export interface Api {
 	contract: Contract;
 	handler(operationId: string): AnyHandler | undefined;
 	/** Prints a refusal in the shape of this API. */
-	refuse(refusal: Refusal): Answer;
+	refuse(refusal: Refusal, operationId?: string): Answer;
 	/** Token, scope and tenant; throws a Refusal. */
 	authorize(operation: Operation, headers: Call['headers'], world: World): Grant;
 	/** What happens around a handler, e.g. replay of keyed writes. */

@@ -55,7 +55,7 @@ export async function run(api: Api, incoming: Incoming, world: World): Promise<O
 		return { ...known, grant, answer: sent === 'cut' ? sent : withHeaders(sent, headers) };
 	} catch (error) {
 		const refusal = error instanceof Refusal ? error : internal(error);
-		return { ...known, grant, answer: withHeaders(api.refuse(refusal), headers) };
+		return { ...known, grant, answer: withHeaders(api.refuse(refusal, operationId), headers) };
 	}
 }
 

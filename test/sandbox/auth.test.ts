@@ -73,6 +73,10 @@ describe('Finvis token', () => {
 		});
 		expect((await ask({ client_id, client_secret })).json.scope).toContain('write:payments');
 		expect((await ask({ client_id, client_secret: 'x' })).status).toBe(401);
+		expect((await ask({ client_id })).json).toMatchObject({
+			error: 'invalid_request',
+			error_description: expect.stringContaining('client_secret'),
+		});
 	});
 
 	it('refuses a scope that the client may not have', async () => {
