@@ -9,6 +9,9 @@ import type { AnyHandler, Answer, Call } from './operation';
 import { rateLimited } from './rateLimited';
 import { Refusal } from './refusal';
 
+/** A slow request must not keep a stopped sandbox's process alive. */
+const UNHELD = { ref: false };
+
 export interface Incoming {
 	method: string;
 	path: string;
@@ -34,7 +37,7 @@ export async function run(api: Api, incoming: Incoming, world: World): Promise<O
 
 	const strikes = world.faults.strike({ ...incoming, api: api.name, operationId });
 	const fault = strikes.find(({ kind }) => kind !== 'latency');
-	if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
+	if (fault?.delayMs !== undefined) await sleep(fault.delayMs, undefined, UNHELD);
 	const known = { operationId, fault: fault?.kind ?? strikes[0]?.kind };
 	const early = fault === undefined ? undefined : beforeEffect(api, fault, world);
 	if (early !== undefined) return { ...known, answer: early };
@@ -87,7 +90,7 @@ async function effect(
 	};
 	const answer = api.handler(operationId) ?? (() => api.contract.example(operationId));
 	// A slow request is slow while it is being worked on, so that a repeat under the same key finds it running.
-	const handle: AnyHandler = latency === 0 ? answer : async (...given) => sleep(latency).then(() => answer(...given));
+	const handle: AnyHandler = latency === 0 ? answer : async (...given) => sleep(latency, undefined, UNHELD).then(() => answer(...given));
 	return api.around === undefined
 		? handle(call, world)
 		: api.around(handle, call, incoming.method, incoming.path, world);
