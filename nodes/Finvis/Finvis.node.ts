@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { listSearches, propertiesOf } from '../shared/resource';
+import { propertiesOf } from '../shared/panel';
+import { listSearches } from '../shared/resource';
 import { runItems } from '../shared/runItems';
 import { finvis } from './api';
 import { resources } from './resources';

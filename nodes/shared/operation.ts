@@ -4,6 +4,7 @@ import type { LocatorLook } from './fields/locator';
 import { locator } from './fields/locator';
 import { one } from './output/one';
 import type { Output } from './output/output';
+import type { Simple } from './output/shape';
 import type { Paging } from './transport/pages';
 import type { LookIn } from './transport/send';
 
@@ -42,6 +43,7 @@ export interface Operation extends Words {
 	readonly optional: Fields;
 	readonly output: Output;
 	readonly lookIn?: LookIn;
+	readonly simple?: Simple;
 	request(values: Values): { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
 }
 
@@ -54,6 +56,8 @@ interface Definition<Paths, R, F extends Fields, O extends Fields> extends Words
 	readonly request: (values: ValuesOf<F> & OptionalValuesOf<O>) => RequestOf<Paths, R>;
 	/** How the answer becomes items; one item when left out. */
 	readonly output?: Output;
+	/** For objects of more than ten fields: those that most users need, offered as Simplify. */
+	readonly simple?: Simple;
 	/** Where a created object can be found again by its reference, for APIs that take no key. */
 	readonly lookIn?: LookIn & { readonly list: Extract<Route<Paths>, `GET ${string}`> };
 }

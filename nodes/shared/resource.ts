@@ -1,6 +1,7 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Field, Fields } from './fields/field';
-import { notRequired, propertyOf } from './fields/field';
+import { notRequired } from './fields/field';
+import { flag } from './fields/flag';
 import { listSearchOf } from './fields/listSearch';
 import { rawBody } from './fields/rawBody';
 import type { Operation } from './operation';
@@ -15,11 +16,17 @@ export interface Resource {
 /** Keys are stored values and never change. */
 export type Resources = Readonly<Record<string, Resource>>;
 
-const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => a.name.localeCompare(b.name);
+export const isWrite = ({ route }: Operation) => !route.startsWith('GET ');
 
-const isList = ({ route, output }: Operation) => route.startsWith('GET ') && 'returnAll' in output.fields;
+/** Whether it lists rows, of which the user may take all or some. */
+export const isList = ({ output }: Operation) => 'returnAll' in output.fields;
 
-/** Optional fields of an operation; those that send a body also take raw JSON. */
+const simplify = flag({ label: 'Simplify', description: 'Whether to return a simplified version of the response instead of the raw data' });
+
+/** Fields that stand in the panel of an operation by themselves: its own, those of its output, and Simplify. */
+export const shownOf = ({ fields, output, simple }: Operation): Fields => ({ ...fields, ...output.fields, ...(simple ? { simplify } : {}) });
+
+/** Fields that are gathered in one collection; an operation that sends a body also takes raw JSON. */
 export function optionalOf({ route, optional }: Operation): Fields {
 	const fields = /^(POST|PUT|PATCH) /.test(route) ? { ...optional, rawBody } : optional;
 	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, notRequired(field)]));
@@ -27,77 +34,6 @@ export function optionalOf({ route, optional }: Operation): Fields {
 
 /** Name of the collection that gathers them. */
 export const collectionOf = (operation: Operation) => (isList(operation) ? 'filters' : 'additionalFields');
-
-export const isWrite = ({ route }: Operation) => !route.startsWith('GET ');
-
-/** Everything under a resource and an operation: its fields, those of its output, and one collection for the optional ones. */
-function propertiesOfOperation(resource: string, key: string, operation: Operation): INodeProperties[] {
-	const show = { resource: [resource], operation: [key] };
-	const shown = Object.entries({ ...operation.fields, ...operation.output.fields }).map(([name, field]) => propertyOf(name, field, show));
-	const optional = Object.entries(optionalOf(operation)).sort(([, a], [, b]) => a.property.displayName.localeCompare(b.property.displayName));
-	if (optional.length === 0) return shown;
-	const collection: INodeProperties = {
-		displayName: isList(operation) ? 'Filters' : 'Additional Fields',
-		name: collectionOf(operation),
-		type: 'collection',
-		placeholder: isList(operation) ? 'Add Filter' : 'Add Field',
-		default: {},
-		displayOptions: { show },
-		options: optional.map(([name, { property }]) => ({ ...property, name })),
-	};
-	return [...shown, collection];
-}
-
-function operationMenu(key: string, resource: Resource): INodeProperties {
-	const options = Object.entries(resource.operations)
-		.map(([value, { name, action, description }]) => ({ name, value, action, description }))
-		.sort(byName);
-	// The first choice is the one that is safe to try.
-	const initial = `${options.find(({ value }) => value === 'getMany')?.value ?? options[0].value}`;
-	return { displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true, displayOptions: { show: { resource: [key] } }, options, default: initial };
-}
-
-/** The whole panel of a node: resource, operation, fields. */
-export function propertiesOf(resources: Resources): INodeProperties[] {
-	const options = Object.entries(resources)
-		.map(([value, { name }]) => ({ name, value }))
-		.sort(byName);
-	return [
-		{ displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, options, default: `${options[0].value}` },
-		...Object.entries(resources).map(([key, resource]) => operationMenu(key, resource)),
-		...Object.entries(resources).flatMap(([resource, { operations }]) => Object.entries(operations).flatMap(([key, operation]) => propertiesOfOperation(resource, key, operation))),
-		...runOptions,
-	];
-}
-
-/** How a run goes, for every operation; read from the first item. */
-const runOptions: INodeProperties[] = [
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Items at Once',
-				name: 'itemsAtOnce',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 50 },
-				default: 5,
-				description: 'How many items are worked on at the same time. Without this option 5 when reading and 1 when writing. Results keep the order of the items.',
-			},
-			{
-				displayName: 'Timeout',
-				name: 'timeout',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 30,
-				description: 'Seconds to wait for one answer before it counts as lost',
-			},
-		],
-	},
-];
 
 /** The searches that the locators of all operations bring along, by method name. */
 export function listSearches(api: Api, resources: Resources) {

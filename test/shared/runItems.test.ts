@@ -84,22 +84,29 @@ describe('bad input', () => {
 		['an amount with three decimals', { amount: '={{ 1.005 }}' }, "'Amount': '1.005' has more than 2 decimals or is not plainly written"],
 		['raw JSON that is a list', { additionalFields: { rawBody: '[1]' } }, "'Raw JSON Body': it is not a JSON object"],
 		['raw JSON that is none', { additionalFields: { rawBody: '{"a":' } }, "'Raw JSON Body': it is not a JSON object"],
-		['an account that would name another path', { account: byId('..') }, undefined],
 	])('%s is refused before anything is sent, by name and item', async (_, changed, message) => {
 		const before = bench.sandbox.admin.requests().length;
 		const { error } = await bench.fondo().run(subscription(seed, changed), [{ reference: 'bad-1' }]);
-		if (message === undefined) return expect(error).toBeDefined();
 		expect(error).toMatchObject({ name: 'NodeOperationError', message });
 		expect(error?.context.itemIndex).toBe(0);
 		expect(error?.description).not.toBe('');
 		expect(bench.sandbox.admin.requests()).toHaveLength(before);
-		return undefined;
+	});
+
+	test('an ID that would name another path is refused', async () => {
+		const { error } = await bench.fondo().run({ resource: 'order', operation: 'cancel', parameters: { client: byId(seed.client), order: byId('..') } });
+		expect(error?.message).toBe("'..' is not a valid ID");
 	});
 
 	test('a row of a table is named by its number', async () => {
 		const payment = { amount: '1.00', creditorName: 'A', creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000003' };
 		const { error } = await bench.finvis().run(batch(seed, { payments: { rows: [payment, { ...payment, amount: 'x' }] } }), [{ reference: 'bad-2' }]);
 		expect(error?.message).toBe("Payment 2: 'Amount': 'x' is not a decimal amount");
+	});
+
+	test('an update without a change is refused', async () => {
+		const { error } = await bench.fondo().run({ resource: 'client', operation: 'update', parameters: { client: byId(seed.client) } });
+		expect(error?.message).toBe('There is nothing to change');
 	});
 
 	test('an operation that this version does not know says what to do', async () => {
@@ -125,11 +132,20 @@ describe('writes', () => {
 		expect(json[0]).toMatchObject({ amount: 321, clientRef: 'raw-1' });
 	});
 
-	test('one at a time unless the user raises it', async () => {
-		const items = ['one-1', 'one-2', 'one-3'].map((reference) => ({ reference }));
-		await bench.finvis().run(batch(seed), items);
-		const names = (await bench.finvis().run({ resource: 'paymentBatch', operation: 'getMany', parameters: { returnAll: true } })).json.map(({ name }) => name);
-		expect(names.filter((name) => String(name).startsWith('one-')).sort()).toEqual(['one-1', 'one-2', 'one-3']);
+	test.each([
+		['one at a time by default', {}, false],
+		['several at once when the user raises it', { options: { itemsAtOnce: 3 } }, true],
+	])('go %s', async (name, options, overlap) => {
+		bench.sandbox.admin.faults.add({ match: { api: 'finvis', path: 'createPaymentBatch' }, kind: 'latency', delayMs: 40 });
+		const since = bench.sandbox.admin.requests().length;
+		await bench.finvis().run(batch(seed, options), [1, 2, 3].map((number) => ({ reference: `${name} ${number}` })));
+		const times = bench.sandbox.admin
+			.requests()
+			.slice(since)
+			.filter(({ operationId, status }) => operationId === 'createPaymentBatch' && status === 201)
+			.map(({ time, durationMs }) => ({ start: Date.parse(time), end: Date.parse(time) + durationMs }));
+		expect(times).toHaveLength(3);
+		expect(times.some(({ start }, index) => times.some(({ start: other, end }, at) => at !== index && other <= start && start < end - 5))).toBe(overlap);
 	});
 
 	test('submit and approve move the money once and can be repeated', async () => {
@@ -174,6 +190,32 @@ describe('an answer with a field named error', () => {
 		// One bare call that n8n answers 401 for itself is not counted here: this server asks for no token.
 		expect(calls).toBe(1);
 		expect(json).toEqual([{ id: 'o-1', apiError: 'none so far', unknownField: { deep: [1] }, big: 1, price: 142.8571429 }]);
+	});
+});
+
+describe('as a tool of an AI Agent', () => {
+	const asTool = (parameters = {}) => {
+		const settings = subscription(seed, parameters);
+		return { ...settings, type: 'fondoTool', parameters: { ...settings.parameters, ...parameters } };
+	};
+
+	test('reading is free', async () => {
+		const { json, error } = await bench.fondo().run({ type: 'fondoTool', resource: 'client', operation: 'getMany' });
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(3);
+	});
+
+	test('writing is refused before anything is sent, and the refusal names the switch', async () => {
+		const { error } = await bench.fondo().run(asTool(), [{ reference: 'ai-1' }]);
+		expect(error?.message).toBe('The AI may not write with this tool');
+		expect(error?.description).toContain("'Let the AI Write'");
+		expect(bench.sandbox.admin.ledger('ai-1')).toEqual([]);
+	});
+
+	test('writing works when the builder has allowed it', async () => {
+		const { error } = await bench.fondo().run(asTool({ letAiWrite: true }), [{ reference: 'ai-2' }]);
+		expect(error).toBeUndefined();
+		expect(bench.sandbox.admin.ledger('ai-2')).toHaveLength(1);
 	});
 });
 

@@ -82,7 +82,13 @@ class MemoryCredentials extends ICredentialsHelper {
 	}
 }
 
-const nodes: Record<string, INodeType> = { fondo: new Fondo(), finvis: new Finvis() };
+/** As n8n makes a tool of a node: the same class under another name. */
+function asTool<T extends INodeType>(node: T): T {
+	node.description = { ...node.description, name: `${node.description.name}Tool` };
+	return node;
+}
+
+const nodes: Record<string, INodeType> = { fondo: new Fondo(), finvis: new Finvis(), fondoTool: asTool(new Fondo()), finvisTool: asTool(new Finvis()) };
 const nodeTypes = { getByName: (name: string) => nodes[name], getByNameAndVersion: (name: string) => nodes[name], getKnownTypes: () => ({}) };
 
 export interface NodeSettings extends Partial<INode> {

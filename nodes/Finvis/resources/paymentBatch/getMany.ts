@@ -2,6 +2,7 @@ import { text } from '../../../shared/fields/text';
 import { many } from '../../../shared/output/many';
 import { byPageNumber } from '../../../shared/transport/pages';
 import { operation } from '../../api';
+import * as simple from '../../fields/simple';
 
 const status = text({ label: 'Status', description: 'Only batches in this status, e.g. draft, pending_approval or executed', example: 'draft' });
 
@@ -13,4 +14,5 @@ export const getMany = operation('GET /payments/batches/', {
 	optional: { status },
 	request: ({ status }) => ({ query: { status } }),
 	output: many(byPageNumber),
+	simple: simple.paymentBatch,
 });

@@ -4,6 +4,7 @@ import { operation } from '../../api';
 import { account } from '../../fields/account';
 import { client } from '../../fields/client';
 import { modifiedFrom } from '../../fields/modifiedFrom';
+import * as simple from '../../fields/simple';
 
 export const getFundTransactions = operation('GET /v2/partner/client/{client_id}/account/{account_id}/transaction/fund', {
 	name: 'Get Fund Transactions',
@@ -13,4 +14,5 @@ export const getFundTransactions = operation('GET /v2/partner/client/{client_id}
 	optional: { modifiedFrom },
 	request: ({ client, account, modifiedFrom }) => ({ path: { client_id: client, account_id: account }, query: { modifiedFrom } }),
 	output: many(bySortedId),
+	simple: simple.fundTransaction,
 });

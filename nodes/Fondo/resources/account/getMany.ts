@@ -4,6 +4,7 @@ import { bySortedId } from '../../../shared/transport/pages';
 import { operation } from '../../api';
 import { client } from '../../fields/client';
 import { modifiedFrom } from '../../fields/modifiedFrom';
+import * as simple from '../../fields/simple';
 
 const ssn = text({
 	label: 'Personal Number',
@@ -19,4 +20,5 @@ export const getMany = operation('GET /v2/partner/client/{client_id}/account', {
 	optional: { modifiedFrom, ssn },
 	request: ({ client, modifiedFrom, ssn }) => ({ path: { client_id: client }, query: { modifiedFrom, ssn: ssn?.replace('-', '') } }),
 	output: many(bySortedId),
+	simple: simple.account,
 });

@@ -4,6 +4,7 @@ import { operation } from '../../api';
 import { client } from '../../fields/client';
 import { modifiedFrom } from '../../fields/modifiedFrom';
 import { ref, refType } from '../../fields/ref';
+import * as simple from '../../fields/simple';
 
 export const getMany = operation('GET /v2/partner/client/{client_id}/transaction/cash', {
 	name: 'Get Many',
@@ -13,4 +14,5 @@ export const getMany = operation('GET /v2/partner/client/{client_id}/transaction
 	optional: { modifiedFrom, ref, refType },
 	request: ({ client, modifiedFrom, ref, refType }) => ({ path: { client_id: client }, query: { modifiedFrom, ref, reftype: refType } }),
 	output: many(bySortedId),
+	simple: simple.cashTransaction,
 });

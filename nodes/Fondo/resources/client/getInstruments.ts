@@ -2,6 +2,7 @@ import { many } from '../../../shared/output/many';
 import { inOneCall } from '../../../shared/transport/pages';
 import { operation } from '../../api';
 import { client } from '../../fields/client';
+import * as simple from '../../fields/simple';
 
 export const getInstruments = operation('GET /v2/partner/client/{client_id}/instrument', {
 	name: 'Get Instruments',
@@ -10,4 +11,5 @@ export const getInstruments = operation('GET /v2/partner/client/{client_id}/inst
 	fields: { client },
 	request: ({ client }) => ({ path: { client_id: client } }),
 	output: many(inOneCall),
+	simple: simple.instrument,
 });

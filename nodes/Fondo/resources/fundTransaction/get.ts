@@ -1,6 +1,7 @@
 import { operation } from '../../api';
 import { fundTransaction } from '../../fields/fundTransaction';
 import { client } from '../../fields/client';
+import * as simple from '../../fields/simple';
 
 export const get = operation('GET /v2/partner/client/{client_id}/transaction/fund/{transaction_id}', {
 	name: 'Get',
@@ -8,4 +9,5 @@ export const get = operation('GET /v2/partner/client/{client_id}/transaction/fun
 	description: 'Retrieve one movement of fund units',
 	fields: { client, fundTransaction },
 	request: ({ client, fundTransaction }) => ({ path: { client_id: client, transaction_id: fundTransaction } }),
+	simple: simple.fundTransaction,
 });

@@ -1,5 +1,6 @@
 import { operation } from '../../api';
 import { instrument } from '../../fields/instrument';
+import * as simple from '../../fields/simple';
 
 export const get = operation('GET /v2/partner/instrument/{instrument_id}', {
 	name: 'Get',
@@ -7,4 +8,5 @@ export const get = operation('GET /v2/partner/instrument/{instrument_id}', {
 	description: 'Retrieve one fund with its latest price and trading rules',
 	fields: { instrument },
 	request: ({ instrument }) => ({ path: { instrument_id: instrument } }),
+	simple: simple.instrument,
 });

@@ -1,6 +1,7 @@
 import { many } from '../../../shared/output/many';
 import { inOneCall } from '../../../shared/transport/pages';
 import { operation } from '../../api';
+import * as simple from '../../fields/simple';
 
 export const getMany = operation('GET /v2/partner/instrument', {
 	name: 'Get Many',
@@ -9,4 +10,5 @@ export const getMany = operation('GET /v2/partner/instrument', {
 	fields: {},
 	request: () => ({}),
 	output: many(inOneCall),
+	simple: simple.instrument,
 });

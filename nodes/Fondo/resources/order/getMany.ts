@@ -3,6 +3,7 @@ import { bySortedId } from '../../../shared/transport/pages';
 import { operation } from '../../api';
 import { client } from '../../fields/client';
 import { modifiedFrom } from '../../fields/modifiedFrom';
+import * as simple from '../../fields/simple';
 
 export const getMany = operation('GET /v2/partner/client/{client_id}/order', {
 	name: 'Get Many',
@@ -12,4 +13,5 @@ export const getMany = operation('GET /v2/partner/client/{client_id}/order', {
 	optional: { modifiedFrom },
 	request: ({ client, modifiedFrom }) => ({ path: { client_id: client }, query: { modifiedFrom } }),
 	output: many(bySortedId),
+	simple: simple.order,
 });

@@ -1,0 +1,101 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { propertyOf } from './fields/field';
+import type { Operation } from './operation';
+import type { Resource, Resources } from './resource';
+import { collectionOf, isList, isWrite, optionalOf, shownOf } from './resource';
+
+const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => a.name.localeCompare(b.name);
+
+/** Everything under a resource and an operation: what is shown, and one collection for what is optional. */
+function propertiesOfOperation(resource: string, key: string, operation: Operation): INodeProperties[] {
+	const show = { resource: [resource], operation: [key] };
+	const shown = Object.entries(shownOf(operation)).map(([name, field]) => propertyOf(name, field, show));
+	const optional = Object.entries(optionalOf(operation)).sort(([, a], [, b]) => a.property.displayName.localeCompare(b.property.displayName));
+	if (optional.length === 0) return shown;
+	const collection: INodeProperties = {
+		displayName: isList(operation) ? 'Filters' : 'Additional Fields',
+		name: collectionOf(operation),
+		type: 'collection',
+		placeholder: isList(operation) ? 'Add Filter' : 'Add Field',
+		default: {},
+		displayOptions: { show },
+		options: optional.map(([name, { property }]) => ({ ...property, name })),
+	};
+	return [...shown, collection];
+}
+
+function operationMenu(key: string, resource: Resource): INodeProperties {
+	const options = Object.entries(resource.operations)
+		.map(([value, { name, action, description }]) => ({ name, value, action, description }))
+		.sort(byName);
+	// The first choice is the one that is safe to try.
+	const initial = `${options.find(({ value }) => value === 'getMany')?.value ?? options[0].value}`;
+	return { displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true, displayOptions: { show: { resource: [key] } }, options, default: initial };
+}
+
+/** Stands only in the panel of an AI tool, for operations that write. No expression: the AI must not be able to set it. */
+function letAiWrite(key: string, { operations }: Resource): INodeProperties[] {
+	const writes = Object.keys(operations).filter((name) => isWrite(operations[name]));
+	if (writes.length === 0) return [];
+	return [
+		{
+			displayName: 'Let the AI Write',
+			name: 'letAiWrite',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description: 'Whether the AI Agent may execute this operation, which changes data or moves money',
+			displayOptions: { show: { resource: [key], operation: writes, '@tool': [true] } },
+		},
+	];
+}
+
+/** The whole panel of a node: resource, operation, fields, options. */
+export function propertiesOf(resources: Resources): INodeProperties[] {
+	const groups = Object.entries(resources);
+	const options = groups.map(([value, { name }]) => ({ name, value })).sort(byName);
+	return [
+		{ displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, options, default: `${options[0].value}` },
+		...groups.map(([key, resource]) => operationMenu(key, resource)),
+		...groups.flatMap(([key, resource]) => letAiWrite(key, resource)),
+		...groups.flatMap(([key, { operations }]) => Object.entries(operations).flatMap(([name, operation]) => propertiesOfOperation(key, name, operation))),
+		...runOptions,
+	];
+}
+
+/** How a run goes, for every operation; read from the first item. */
+const runOptions: INodeProperties[] = [
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Fields to Return',
+				name: 'fieldsToReturn',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. name, owner.fullName',
+				description: 'Only these fields of each result, separated by commas. The ID and the receipt always come along.',
+			},
+			{
+				displayName: 'Items at Once',
+				name: 'itemsAtOnce',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 50 },
+				default: 5,
+				description: 'How many items are worked on at the same time. Without this option 5 when reading and 1 when writing. Results keep the order of the items.',
+			},
+			{
+				displayName: 'Timeout',
+				name: 'timeout',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 30,
+				description: 'Seconds to wait for one answer before it counts as lost',
+			},
+		],
+	},
+];

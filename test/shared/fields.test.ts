@@ -1,0 +1,93 @@
+import { decimal, quantity } from '../../nodes/shared/fields/amount';
+import { choice } from '../../nodes/shared/fields/choice';
+import { day, moment } from '../../nodes/shared/fields/date';
+import { flag } from '../../nodes/shared/fields/flag';
+import { rawBody } from '../../nodes/shared/fields/rawBody';
+import { text } from '../../nodes/shared/fields/text';
+import { Refusal } from '../../nodes/shared/transport/refusal';
+
+const look = { label: 'Field', description: 'A field', example: '1' };
+const context = { timezone: 'Europe/Stockholm' };
+const refused = Symbol('refused');
+
+/** The value, or that it was refused with words for the user. */
+function read(field: { read: (value: unknown, context: { timezone: string }) => unknown }, value: unknown) {
+	const result = field.read(value, context);
+	if (!(result instanceof Refusal)) return result;
+	expect(result.message).not.toBe('');
+	expect(result.description).not.toBe('');
+	return refused;
+}
+
+test.each([
+	['12500.00', '12500.00'],
+	[' 12500.00 ', '12500.00'],
+	[12500.5, '12500.5'],
+	['0.01', '0.01'],
+	['99999999999999999.99', '99999999999999999.99'],
+	['12 500', refused],
+	['12,5', refused],
+	['-1', refused],
+	['1e3', refused],
+	['0', refused],
+	['0.00', refused],
+	['.5', refused],
+	['NaN', refused],
+])('a decimal amount given as %p is sent as %p', (given, sent) => expect(read(decimal(look), given)).toBe(sent));
+
+test.each([
+	[12.3456789, 12.3456789],
+	['12.3456789', 12.3456789],
+	[1, 1],
+	[12.34567891, refused],
+	[0, refused],
+	[-1, refused],
+	['abc', refused],
+	[Infinity, refused],
+	['1e-7', refused],
+	['0x10', refused],
+])('units given as %p are sent as %p', (given, sent) => expect(read(quantity({ ...look, decimals: 7 }), given)).toBe(sent));
+
+test.each([
+	['2026-03-06', '2026-03-06'],
+	['2026-03-06T00:00:00', '2026-03-06'],
+	['2026-03-06T23:30:00', '2026-03-06'],
+	['2026-03-06T00:30:00+01:00', '2026-03-06'],
+	['20260306', '2026-03-06'],
+	[new Date('2026-03-05T23:30:00Z'), '2026-03-06'],
+	['soon', refused],
+])('a day given as %p is sent as %p', (given, sent) => expect(read(day(look), given)).toBe(sent));
+
+test.each([
+	['2026-03-06T09:00:00Z', '2026-03-06T09:00:00.000Z'],
+	['2026-03-06T09:00:00+02:00', '2026-03-06T07:00:00.000Z'],
+	['2026-03-06T09:00:00', '2026-03-06T08:00:00.000Z'],
+	['2026-07-06T09:00', '2026-07-06T07:00:00.000Z'],
+	['2026-03-06', '2026-03-05T23:00:00.000Z'],
+	['yesterday', refused],
+])('a time given as %p is sent as %p', (given, sent) => expect(read(moment(look), given)).toBe(sent));
+
+test.each([
+	['INV-1', 'INV-1'],
+	['  INV-1 ', 'INV-1'],
+	[42, '42'],
+])('a text given as %p is sent as %p', (given, sent) => expect(read(text(look), given)).toBe(sent));
+
+test.each([
+	['{"a":1}', { a: 1 }],
+	[{ a: 1 }, { a: 1 }],
+	['[]', refused],
+	['null', refused],
+	['{a}', refused],
+	['5', refused],
+])('raw JSON given as %p is read as %p', (given, sent) => expect(read(rawBody, given)).toEqual(sent));
+
+test('a choice takes its own keys and nothing else', () => {
+	const field = choice({ label: 'Type', description: 'A type', options: { a: 'A', b: 'B' }, initial: 'a' });
+	expect(read(field, 'b')).toBe('b');
+	expect(read(field, 'B')).toBe(refused);
+});
+
+test('a switch is on for true only', () => {
+	expect([true, 'true', false, 'false', 0, 'no'].map((value) => read(flag({ label: 'On', description: 'Whether on' }), value))).toEqual([true, true, false, false, false, false]);
+});
