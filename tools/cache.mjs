@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
 import { npm } from './run.mjs';
@@ -10,10 +10,10 @@ import { step } from './progress.mjs';
 const PROJECT = 'n8n-nodes-fondo-finvis';
 const MANIFEST = ['package.json', 'package-lock.json', '.npmrc'];
 
-/** Where everything that is too big for the checkout lives; safe to delete at any time. */
+/** Where everything that is too big for the checkout lives; it may be deleted whenever nothing runs. */
 export function cacheRoot() {
 	const { FONDO_FINVIS_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-	if (FONDO_FINVIS_CACHE) return FONDO_FINVIS_CACHE;
+	if (FONDO_FINVIS_CACHE) return resolve(FONDO_FINVIS_CACHE);
 	if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, PROJECT);
 	return join(XDG_CACHE_HOME || join(homedir(), '.cache'), PROJECT);
 }

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheRoot } from './cache.mjs';
+import { Failure } from './failure.mjs';
 import { withLock } from './lock.mjs';
 import { step } from './progress.mjs';
-import { projectRoot } from './project.mjs';
+import { manifest, projectRoot } from './project.mjs';
 import { npm } from './run.mjs';
 import { runTool } from './tool.mjs';
 
@@ -28,8 +29,16 @@ function isInstalled() {
 // The lock lies outside the checkout: npm ci empties node_modules.
 const lockFile = () => join(cacheRoot(), `checkout-${createHash('sha256').update(projectRoot).digest('hex').slice(0, 12)}.lock`);
 
+function requireNode() {
+	const least = manifest().engines.node.replace('>=', '').split('.').map(Number);
+	const [major, minor] = process.versions.node.split('.').map(Number);
+	if (major > least[0] || (major === least[0] && minor >= least[1])) return;
+	throw new Failure(`This is Node ${process.versions.node}; the project needs ${least.join('.')} or newer`, 'install a newer Node (https://nodejs.org) and start again');
+}
+
 /** Installs what package-lock.json names, unless it is there already. */
 export async function ensureInstalled() {
+	requireNode();
 	if (isInstalled()) return;
 	await withLock(lockFile(), async () => {
 		if (isInstalled()) return;

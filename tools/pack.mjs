@@ -5,7 +5,7 @@ import { mustRun, npm } from './run.mjs';
 
 export async function build() {
 	const gulp = join(projectRoot, 'node_modules', 'gulp', 'bin', 'gulp.js');
-	await mustRun(process.execPath, [gulp, 'build', '--silent'], { cwd: projectRoot, advice: 'correct the lines above' });
+	await mustRun(process.execPath, [gulp, 'build', '--no-color'], { cwd: projectRoot, advice: 'correct the lines above' });
 }
 
 /** Packs what npm would publish into `folder`: { tarball, files, unpackedSize }. */

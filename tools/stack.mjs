@@ -63,6 +63,8 @@ export async function requireFreePorts({ fondo, finvis, admin, n8n }) {
  */
 export async function startStack({ ports, tarball, dataFolder }) {
 	const host = await installN8n();
+	// Again: installing can take minutes, and another process at our ports would be taken for ours.
+	await requireFreePorts(ports);
 	const sandbox = await step('Starting the sandbox', async () => await startSandbox(ports, join(dataFolder, 'sandbox.log')));
 	const editorUrl = await step('Starting n8n with the packed package', async () => {
 		await addCommunityPackage(dataFolder, tarball);

@@ -13,11 +13,12 @@ import { EXAMPLE, runSweep } from './sweep.mjs';
 import { ledgerTable } from './table.mjs';
 
 function claim(dataFolder) {
-	const { release, holder } = tryLock(join(dataFolder, 'demo.lock'));
+	const file = join(dataFolder, 'demo.lock');
+	const { release, holder } = tryLock(file);
 	if (!release) {
 		throw new Failure(
 			`Another demo (process ${holder ?? 'unknown'}) is using ${dataFolder}`,
-			'stop it with Ctrl-C in its terminal, or give this one its own --data <folder> and ports (see --help)',
+			`stop it with Ctrl-C in its terminal, or give this one its own --data <folder> and ports (see --help); if there is none, delete ${file}`,
 		);
 	}
 	process.on('exit', release);

@@ -44,8 +44,14 @@ export class N8nClient {
 	/** Creates the owner at the first start and signs in at later ones. */
 	async signIn({ email, password, firstName, lastName }) {
 		const setup = await this.request('POST', '/rest/owner/setup', { email, password, firstName, lastName });
-		if (setup.status === 400) await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
-		else if (setup.status >= 400) throw new Failure(`n8n did not create its owner: ${setup.body}`);
+		if (setup.status < 400) return;
+		const login = await this.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+		if (login.status >= 400) {
+			throw new Failure(
+				`n8n neither created its owner (${setup.status}) nor let it in (${login.status}): ${login.body.slice(0, 200)}`,
+				'if its password was changed in the editor, start with --fresh to forget what that n8n remembers',
+			);
+		}
 	}
 
 	/** Creates the credential, or gives the one of this name its new data. */

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { cachedTool } from '../cache.mjs';
 import { Failure } from '../failure.mjs';
 import { node24 } from '../node24/node24.mjs';
 import { npm, run } from '../run.mjs';
+
+const { dependencies } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
 const COMPILER_ADVICE = {
 	darwin: 'install the compiler with `xcode-select --install`, then start again',
@@ -40,7 +43,7 @@ export async function installN8n() {
 	const node = await node24();
 	const { output } = await run(node.executable, ['-p', 'process.versions.modules']);
 	const folder = await cachedTool('n8n-host', {
-		title: 'Installing n8n 2.41.1 (about 3 minutes and 2 GB, once)',
+		title: `Installing n8n ${dependencies.n8n} (about 3 minutes and 2.5 GB, once)`,
 		runtime: output.trim(),
 		finish: async (partial) => await buildDatabaseDriver(node, partial),
 	});

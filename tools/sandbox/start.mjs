@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../project.mjs';
 import { startService } from '../service.mjs';
 import { sandboxAt } from './client.mjs';
 
 const START_TIMEOUT_MS = 60_000;
+const READY_LINE = 'SANDBOX_READY ';
 
 /** Starts both simulated APIs and resolves when they answer. */
 export async function startSandbox(ports, logFile) {
@@ -14,7 +16,7 @@ export async function startSandbox(ports, logFile) {
 		cwd: projectRoot,
 		logFile,
 		timeoutMs: START_TIMEOUT_MS,
-		isReady: async () => (await sandbox.call('GET', '/health')).status === 'ready',
+		isReady: async () => readFileSync(logFile, 'utf8').includes(READY_LINE),
 	});
 	return sandbox;
 }
