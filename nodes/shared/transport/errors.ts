@@ -70,9 +70,12 @@ function whatNow(api: string, { reference }: ApiRequest, key: string | undefined
 /** A success of which nothing can be read is none: a page of a proxy, or a read without content. */
 const isReadable = (request: ApiRequest, { body }: Answer) => request.file === true || (typeof body !== 'string' && !(isRead(request) && body === undefined));
 
-/** What is known of a write that did not succeed. */
-const outcomeOf = (request: ApiRequest, answer: Answer): Outcome | undefined =>
-	answer.outcome ?? (isRead(request) ? undefined : isOk(answer) && !answer.unsent ? 'unknown' : 'rejected');
+/** What is known of a write that did not succeed. 303 sends to what was made of it. */
+function outcomeOf(request: ApiRequest, answer: Answer): Outcome | undefined {
+	if (isRead(request)) return undefined;
+	const maybeDone = !answer.unsent && (isOk(answer) || answer.status === 303);
+	return answer.outcome ?? (maybeDone ? 'unknown' : 'rejected');
+}
 
 /** Turns every answer that is no success into one NodeApiError with the API's own code, text and request id. */
 export const explain =
