@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
 import { npm } from './run.mjs';
@@ -24,9 +24,15 @@ function keyOf(source, runtime) {
 	return hash.digest('hex').slice(0, 12);
 }
 
+// Only the holder of the lock installs, so what others left behind is of no use any more.
+function removeLeftovers(folder) {
+	const leftovers = readdirSync(dirname(folder)).filter((name) => name.startsWith(`${basename(folder)}.partial-`));
+	for (const name of leftovers) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+}
+
 /**
  * Installs the private package tools/<name> into the cache, once, and returns its folder.
- * It is installed in a `.partial` folder and renamed at the very end, so a finished folder is always complete.
+ * It is installed in a folder of this process and renamed at the very end, so a finished folder is always complete.
  */
 export async function cachedTool(name, { title, runtime = process.versions.node.split('.')[0], finish } = {}) {
 	const source = fileURLToPath(new URL(`./${name}/`, import.meta.url));
@@ -34,9 +40,9 @@ export async function cachedTool(name, { title, runtime = process.versions.node.
 	if (existsSync(folder)) return folder;
 	return await withLock(`${folder}.lock`, async () => {
 		if (existsSync(folder)) return folder;
-		const partial = `${folder}.partial`;
-		await step(`${title ?? `Installing ${name}`} into ${cacheRoot()}`, async () => {
-			rmSync(partial, { recursive: true, force: true });
+		const partial = `${folder}.partial-${process.pid}`;
+		await step(`${title} into ${cacheRoot()}`, async () => {
+			removeLeftovers(folder);
 			mkdirSync(partial, { recursive: true });
 			for (const file of MANIFEST) cpSync(join(source, file), join(partial, file));
 			await npm(['ci'], {

@@ -3,10 +3,15 @@ import { dirname, join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { spawnOwned } from './processes.mjs';
 
-const TAIL_LINES = 25;
+const HEAD_LINES = 12;
+const TAIL_LINES = 18;
 
-/** The last lines of an output, set off from our own words. */
-export const tailOf = (text) => text.trimEnd().split('\n').slice(-TAIL_LINES).map((line) => `  | ${line}`).join('\n');
+/** The first and the last lines of an output, set off from our own words: npm says what is wrong first, others last. */
+export function excerptOf(text) {
+	const lines = text.trimEnd().split('\n');
+	const shown = lines.length > HEAD_LINES + TAIL_LINES ? [...lines.slice(0, HEAD_LINES), '...', ...lines.slice(-TAIL_LINES)] : lines;
+	return shown.map((line) => `  | ${line}`).join('\n');
+}
 
 /** Runs a program to its end and returns { code, output }; with `show` the output also goes to the terminal. */
 export async function run(command, args, { show = false, ...options } = {}) {
@@ -24,10 +29,10 @@ export async function run(command, args, { show = false, ...options } = {}) {
 	return { code, output };
 }
 
-/** As `run`, but a program that does not end with 0 is a failure that shows the last lines it wrote. */
+/** As `run`, but a program that does not end with 0 is a failure that shows what it wrote. */
 export async function mustRun(command, args, { advice, ...options } = {}) {
 	const { code, output } = await run(command, args, options);
-	if (code !== 0) throw new Failure(`${[command, ...args].join(' ')} ended with ${code}:\n${tailOf(output)}`, advice);
+	if (code !== 0) throw new Failure(`${[command, ...args].join(' ')} ended with ${code}:\n${excerptOf(output)}`, advice);
 	return output;
 }
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
 import { spawnOwned, stop } from './processes.mjs';
-import { tailOf } from './run.mjs';
+import { excerptOf } from './run.mjs';
 
 const POLL_MS = 200;
 
@@ -21,7 +21,7 @@ export async function startService(title, command, args, { logFile, isReady, tim
 		if (Date.now() > deadline) failure ??= `it was not ready after ${timeoutMs / 1000} s`;
 		if (failure) {
 			await stop(child);
-			throw new Failure(`${title} did not start: ${failure}\n${tailOf(readFileSync(logFile, 'utf8'))}`, `read ${logFile}`);
+			throw new Failure(`${title} did not start: ${failure}\n${excerptOf(readFileSync(logFile, 'utf8'))}`, `read ${logFile}`);
 		}
 		await sleep(POLL_MS);
 	}
