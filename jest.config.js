@@ -8,6 +8,8 @@ module.exports = {
 	transform: { '^.+\\.ts$': swc, '/@apidevtools/.+\\.js$': swc },
 	// An ES module under openapi-backend, which jest on Node 20 cannot require as it is.
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
+	// One worker a core: suites wait for sockets more than they compute.
+	maxWorkers: '100%',
 	// Loading n8n-core takes seconds on a busy machine.
 	testTimeout: 30_000,
 };

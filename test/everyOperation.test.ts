@@ -33,14 +33,14 @@ describe.each(apis)('every operation of $contract.name runs against the sandbox'
 		const parameters: Record<string, unknown> = {};
 		for (const [name, { property, search, example }] of Object.entries(fields)) {
 			const isOfFinvis = contract.name === 'finvis' && name === 'account';
-			if (property.type !== 'resourceLocator') parameters[name] = property.type === 'fixedCollection' ? { rows: example } : (known[name] ?? example);
+			if (property.type !== 'resourceLocator') parameters[name] = property.type === 'fixedCollection' ? { rows: (example as object[]).map((row) => ({ ...row, ...('account' in row ? { account: known.account } : {}) })) } : (known[name] ?? example);
 			else if (known[name] !== undefined && !isOfFinvis) parameters[name] = byId(known[name]);
 			else if (search) parameters[name] = byId((await engine().list(search.method, { parameters: parameters as INodeParameters })).results[0]?.value);
 			else parameters[name] = byId(example);
 		}
 		// A change needs something to change.
 		const additionalFields = route.startsWith('PATCH ') ? Object.fromEntries(Object.keys(optional).filter((name) => name === 'name' || name === 'bankAccount').map((name) => [name, known[name] ?? 'Changed'])) : {};
-		return { ...parameters, additionalFields, ...(parameters.executionDate ? { executionDate: '={{ $now.plus({ days: 3 }) }}' } : {}), reference: `every-${at}`, limit: 3 } as INodeParameters;
+		return { ...parameters, additionalFields, ...(parameters.executionDate ? { executionDate: '={{ $now.plus({ days: 3 }) }}' } : {}), reference: `every-${at}`, limit: 3 } as unknown as INodeParameters;
 	}
 
 	const operations = operationsIn(resources).sort((a, b) => order(a.at) - order(b.at));

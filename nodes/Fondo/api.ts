@@ -2,8 +2,13 @@ import { fondoPlace } from '../../credentials/places';
 import type { paths } from '../../contracts/fondo';
 import { checkedBy } from '../shared/operation';
 import type { Api } from '../shared/transport/client';
+import { handOverOnce } from './handOverOnce';
 import { oncePerReference } from './oncePerReference';
 
-export const fondo: Api = { credential: 'fondoApi', placeOf: fondoPlace, once: oncePerReference };
+export const fondo: Api = {
+	credential: 'fondoApi',
+	placeOf: fondoPlace,
+	once: (place, memory) => (next) => oncePerReference(place)(handOverOnce(place, memory)(next)),
+};
 
 export const { operation, locator } = checkedBy<paths>();

@@ -32,6 +32,10 @@ function isCertain(answer: Answer): boolean {
 
 const isOfKind = (row: IDataObject, { where = {} }: LookIn) => Object.entries(where).every(([name, value]) => row[name] === value);
 
+/** The references that rows of the list would have: of each payment of an instruction, else the user's own. */
+const referencesIn = (body: IDataObject | undefined, reference: string): string[] =>
+	Array.isArray(body?.payments) ? body.payments.map((payment: unknown) => (isObject(payment) ? String(payment.clientRef) : '')) : [reference];
+
 /** A field that was sent and that the found object shows otherwise; undefined when both say the same. */
 function difference(sent: IDataObject, found: IDataObject): string | undefined {
 	const [name] = Object.entries(sent).find(([key, value]) => found[key] !== undefined && String(found[key]) !== String(value)) ?? [];
@@ -63,7 +67,7 @@ export const oncePerReference =
 		const lists = new Map<string, Known>();
 
 		/** Looks for the reference; reads only what is new since the last look. */
-		async function find({ path, reference = '' }: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
+		async function find({ path, body, reference = '' }: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
 			const key = JSON.stringify([lookIn, path]);
 			const known = lists.get(key) ?? { byReference: new Map<string, IDataObject>() };
 			lists.set(key, known);
@@ -74,7 +78,7 @@ export const oncePerReference =
 					if (typeof row.sortedId === 'string') known.start = row.sortedId;
 				}
 			}
-			return known.byReference.get(reference);
+			return referencesIn(body, reference).map((name) => known.byReference.get(name)).find((row) => row !== undefined);
 		}
 
 		async function findAfterDoubt(request: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
@@ -88,7 +92,7 @@ export const oncePerReference =
 
 		async function send(request: ApiRequest, lookIn: LookIn, tries = 2): Promise<Answer> {
 			const answer = await next(request);
-			if (isCertain(answer)) return answer;
+			if (isCertain(answer) || answer.outcome !== undefined) return answer;
 			try {
 				const found = await findAfterDoubt(request, lookIn);
 				// It was not there before we sent it, so it is ours.
@@ -114,7 +118,8 @@ export const oncePerReference =
 		return async (request) => {
 			const { reference, lookIn } = request;
 			if (reference === undefined) return await next(request);
-			const named: ApiRequest = { ...request, body: { ...request.body, clientRef: reference } };
+			// Payments of an instruction carry a reference each.
+			const named: ApiRequest = Array.isArray(request.body?.payments) ? request : { ...request, body: { ...request.body, clientRef: reference } };
 			if (request.query?.['validate-only'] === 'true') return { ...(await next(named)), outcome: 'validated' };
 			if (lookIn === undefined) throw new Refusal(`${request.route} names no list to look for its reference`, 'This is a defect of this package: please report it.');
 			return await inLine(JSON.stringify([place.baseUrl, place.identity, lookIn.list, request.path, reference]), async () => await once(named, lookIn));

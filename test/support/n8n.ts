@@ -10,8 +10,9 @@ import { join } from 'node:path';
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-core-'));
 process.env.N8N_LOG_LEVEL ??= 'silent';
 import 'reflect-metadata';
-import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
+import { DataDeduplicationService, ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import type {
+	ICheckProcessedContextData,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataObject,
@@ -81,6 +82,21 @@ class MemoryCredentials extends ICredentialsHelper {
 		return typeof authenticate === 'function' ? await authenticate.call(this.types[name], credentials, options) : options;
 	}
 }
+
+/** The memory behind Remove Duplicates; the real one is a table of the n8n server. */
+const kept = new Map<string, Set<unknown>>();
+const of = (context: ICheckProcessedContextData) => kept.get(`${context.workflow.id} ${context.node?.id}`) ?? kept.set(`${context.workflow.id} ${context.node?.id}`, new Set()).get(`${context.workflow.id} ${context.node?.id}`)!;
+void DataDeduplicationService.init({
+	checkProcessedAndRecord: async (items, _scope, context) => {
+		const seen = of(context);
+		const fresh = items.filter((item) => !seen.has(item));
+		items.forEach((item) => seen.add(item));
+		return { new: fresh, processed: items.filter((item) => !fresh.includes(item)) };
+	},
+	removeProcessed: async (items, _scope, context) => items.forEach((item) => of(context).delete(item)),
+	clearAllProcessedItems: async (_scope, context) => of(context).clear(),
+	getProcessedDataCount: async (_scope, context) => of(context).size,
+});
 
 /** As n8n makes a tool of a node: the same class under another name. */
 function asTool<T extends INodeType>(node: T): T {

@@ -1,6 +1,8 @@
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { explain } from './errors';
 import { pace } from './pace';
+import type { Memory } from './memory';
+import { memoryOf } from './memory';
 import type { Place } from './place';
 import { retry } from './retry';
 import type { Send, Wrapper } from './send';
@@ -12,7 +14,7 @@ export interface Api {
 	readonly credential: string;
 	readonly placeOf: (credential: ICredentialDataDecryptedObject) => Place;
 	/** How a write is kept from being executed twice: by key, or by looking first. */
-	readonly once: (place: Place) => Wrapper;
+	readonly once: (place: Place, memory: Memory) => Wrapper;
 }
 
 export interface ClientOptions {
@@ -24,5 +26,5 @@ export interface ClientOptions {
 export async function clientFor(context: IAllExecuteFunctions, api: Api, { timeoutMs = 30_000, signal }: ClientOptions = {}): Promise<Send> {
 	const place = api.placeOf(await context.getCredentials(api.credential));
 	const send = followSlash(place, (where) => sendWith(context, where, timeoutMs));
-	return explain(place.name, context.getNode())(api.once(place)(retry(signal)(pace(signal)(send))));
+	return explain(place.name, context.getNode())(api.once(place, memoryOf(context))(retry(signal)(pace(signal)(send))));
 }

@@ -26,6 +26,8 @@ export interface ApiRequest {
 export interface LookIn {
 	readonly list: string;
 	readonly where?: Readonly<Record<string, string>>;
+	/** Rows appear long after the call: absence proves nothing. */
+	readonly late?: boolean;
 }
 
 /** What happened to a write, in the words that users branch on. */

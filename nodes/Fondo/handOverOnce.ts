@@ -1,0 +1,29 @@
+import { keyOf } from '../shared/transport/idempotency';
+import type { Memory } from '../shared/transport/memory';
+import type { Place } from '../shared/transport/place';
+import type { Wrapper } from '../shared/transport/send';
+import { isOk } from '../shared/transport/send';
+
+/**
+ * For what no list shows in time (payment instructions: Fondo lists only the deposits that come of them, days later). The
+ * reference is kept in n8n's memory before the call, so it is handed over once; a call whose end is not known is never
+ * repeated, and says so. Only a clear no of Fondo takes the reference out again.
+ */
+export const handOverOnce =
+	(place: Place, memory: Memory): Wrapper =>
+	(next) =>
+	async (request) => {
+		if (!request.lookIn?.late) return await next(request);
+		const begun = keyOf(place, request);
+		const done = `${begun} done`;
+		if (!(await memory.keep(begun))) {
+			if (!(await memory.keep(done))) return { status: 200, headers: {}, body: request.body, outcome: 'found' };
+			await memory.forget(done);
+			return { status: 0, headers: {}, body: undefined, lost: 'It was handed over before, and that call did not come to a clear end', outcome: 'unknown' };
+		}
+		const answer = await next(request);
+		if (isOk(answer)) await memory.keep(done);
+		else if (answer.unsent || (answer.status >= 400 && answer.status < 500 && answer.status !== 408)) await memory.forget(begun);
+		else return { ...answer, outcome: 'unknown' };
+		return answer;
+	};

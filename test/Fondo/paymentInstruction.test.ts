@@ -1,0 +1,75 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { clock } from '../../nodes/shared/transport/clock';
+import { startBench, type Bench } from '../support/sandbox';
+import { byId, seeded, type Seeded } from '../support/samples';
+
+let bench: Bench;
+let seed: Seeded;
+const { sleep } = clock;
+
+beforeAll(async () => {
+	bench = await startBench();
+	seed = await seeded(bench);
+	clock.sleep = async () => {};
+});
+beforeEach(() => bench.sandbox.admin.faults.clear());
+afterAll(async () => {
+	clock.sleep = sleep;
+	await bench.sandbox.stop();
+});
+
+const create = (changed: object = {}) => ({
+	resource: 'paymentInstruction',
+	operation: 'create',
+	parameters: { client: byId(seed.client), payments: { rows: [{ account: seed.accounts[0], amount: 110 }] }, reference: '={{ $json.reference }}', ...changed } as INodeParameters,
+});
+const moved = (reference: string) => bench.sandbox.admin.ledger().filter((entry) => entry.reference.startsWith(reference));
+
+test('the same reference is handed over once, also by another execution, and reported as found', async () => {
+	const first = await bench.fondo().run(create(), [{ reference: 'giro-1' }]);
+	expect(first.json[0]).toMatchObject({ status: 'new', receipt: { outcome: 'created', reference: 'giro-1' } });
+	const second = await bench.fondo().run(create(), [{ reference: 'giro-1' }, { reference: 'giro-1' }]);
+	expect(second.json.map(({ receipt }) => (receipt as { outcome: string }).outcome)).toEqual(['found', 'found']);
+	expect(moved('giro-1')).toHaveLength(1);
+});
+
+test('each payment of one instruction has a reference of its own', async () => {
+	const rows = [
+		{ account: seed.accounts[0], amount: 10 },
+		{ account: seed.accounts[1], amount: 20, clientRef: 'giro-own' },
+	];
+	await bench.fondo().run(create({ payments: { rows } }), [{ reference: 'giro-2' }]);
+	expect([...moved('giro-2'), ...moved('giro-own')].map(({ reference }) => reference)).toEqual(['giro-2-1', 'giro-own']);
+});
+
+test.each([
+	['the answer is cut off after the effect', { kind: 'cut_after' as const }, 1],
+	['the call is cut off before the effect', { kind: 'cut_before' as const }, 0],
+	['Fondo answers 500', { kind: 'status' as const, status: 500, body: { error: 'server_error' } }, undefined],
+])('when %s the outcome is unknown, and no run sends it again', async (name, fault, effects) => {
+	const reference = `giro ${name}`;
+	bench.sandbox.admin.faults.add({ match: { path: 'createPaymentInstruction' }, times: 1, ...fault });
+	const { error } = await bench.fondo().run(create(), [{ reference }]);
+	expect(error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
+	const executed = moved(reference).length;
+	if (effects !== undefined) expect(executed).toBe(effects);
+	const again = await bench.fondo().run(create(), [{ reference }]);
+	expect(again.error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
+	expect(moved(reference)).toHaveLength(executed);
+});
+
+test('what Fondo clearly refused can be corrected and sent under the same reference', async () => {
+	const wrong = await bench.fondo().run(create({ payments: { rows: [{ account: '00000000-0000-4000-8000-000000000000', amount: 110 }] } }), [{ reference: 'giro-3' }]);
+	expect(wrong.error?.message).toBe('Fondo did not accept the values');
+	const right = await bench.fondo().run(create(), [{ reference: 'giro-3' }]);
+	expect(right.json[0]).toMatchObject({ receipt: { outcome: 'created' } });
+	expect(moved('giro-3')).toHaveLength(1);
+});
+
+test('a deposit that came of it is found even where n8n remembers nothing', async () => {
+	await bench.fondo().run(create(), [{ reference: 'giro-4' }]);
+	bench.sandbox.admin.clock.advance(3 * 24 * 3600);
+	const { json } = await bench.fondo().run({ ...create(), id: 'another-node' }, [{ reference: 'giro-4' }]);
+	expect(json[0]).toMatchObject({ transactionType: 'deposit', clientRef: 'giro-4', receipt: { outcome: 'found' } });
+	expect(moved('giro-4')).toHaveLength(1);
+});
