@@ -18,6 +18,6 @@ export const finvisPlace = (credentials: ICredentialDataDecryptedObject): Place 
 	credential: 'finvisApi',
 	baseUrl: baseUrlOf(finvisEnvironments, credentials),
 	// An own client has one tenant, whether its ID is filled in or not: filling it in must not change what was executed before.
-	identity: String(credentials.tenantMode === 'partner' ? credentials.tenantId : credentials.clientId),
+	identity: String((credentials.tenantMode === 'partner' ? credentials.tenantId : credentials.clientId) ?? '').trim(),
 	slash: isSlash(credentials.trailingSlash) ? credentials.trailingSlash : 'contract',
 });

@@ -40,20 +40,21 @@ const issuedForOf = ({ baseUrl, request, scope, tenantId }: Grant, { clientId, c
 
 // Calls that run in parallel meet 401 together, some later than others. n8n asks for a token for each of them: they share one.
 const underWay = new Map<string, Promise<StoredToken>>();
-const newest = new Map<string, StoredToken>();
+const newest = new Map<string, { token: StoredToken; replaced: unknown }>();
 
 /** A new token for a credential, at most one call at a time for the same grant; to be returned from `preAuthentication`. */
 export async function renewToken(helper: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, grant: Grant): Promise<StoredToken> {
 	const issuedFor = issuedForOf(grant, credentials);
+	const { issuedFor: storedFor, accessToken: replaced } = credentials;
 	const known = newest.get(issuedFor);
-	// Somebody has renewed since the call was made that now failed.
-	if (known && credentials.issuedFor === issuedFor && known.renewAt > Math.max(Number(credentials.renewAt), clock.now())) return known;
+	// Somebody has renewed the very token that now failed. Any other token may be as dead as this one.
+	if (known && storedFor === issuedFor && known.replaced === replaced && known.token.renewAt > clock.now()) return known.token;
 	const running =
 		underWay.get(issuedFor) ??
 		requestToken(helper, grant)
 			.then((reply) => {
 				const token = { ...reply, issuedFor };
-				newest.set(issuedFor, token);
+				newest.set(issuedFor, { token, replaced });
 				return token;
 			})
 			.finally(() => underWay.delete(issuedFor));
@@ -72,7 +73,8 @@ async function requestToken(helper: IHttpRequestHelper, grant: Grant): Promise<O
 	if (typeof reply?.access_token !== 'string') throw new Error(`${grant.api} answered without an access token. Check the environment or base URL.`);
 	if (grant.tenantId && typeof reply.tenant_id === 'string' && reply.tenant_id !== grant.tenantId)
 		throw new Error(`${grant.api} gave a token for another tenant than the tenant ID of this credential. Correct the tenant ID.`);
-	const seconds = Number(reply.expires_in ?? ASSUMED_SECONDS);
+	const told = Number(reply.expires_in);
+	const seconds = told > 0 ? told : ASSUMED_SECONDS;
 	// Before the real expiry, but never at once, or a short-lived token would be refused right after its renewal.
 	return { accessToken: reply.access_token, renewAt: asked + Math.max(seconds - MARGIN_SECONDS, seconds / 2) * 1000 };
 }

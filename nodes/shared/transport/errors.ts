@@ -1,5 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
+import { isDoubtful } from './retry';
 import type { Answer, ApiRequest, Outcome, Send } from './send';
 import { isOk, isRead } from './send';
 
@@ -73,8 +74,8 @@ const isReadable = (request: ApiRequest, { body }: Answer) => request.file === t
 /** What is known of a write that did not succeed. 303 sends to what was made of it. */
 function outcomeOf(request: ApiRequest, answer: Answer): Outcome | undefined {
 	if (isRead(request)) return undefined;
-	const maybeDone = !answer.unsent && (isOk(answer) || answer.status === 303);
-	return answer.outcome ?? (maybeDone ? 'unknown' : 'rejected');
+	if (answer.outcome !== undefined) return answer.outcome;
+	return !answer.unsent && (isOk(answer) || answer.status === 303 || isDoubtful(answer)) ? 'unknown' : 'rejected';
 }
 
 /** Turns every answer that is no success into one NodeApiError with the API's own code, text and request id. */

@@ -9,7 +9,7 @@ const READ_TRIES = 4;
 const KEYED_TRIES = 3;
 
 /** Nobody but the API knows whether it executed this. */
-const isDoubtful = ({ status, lost, unsent }: Answer) => !unsent && (lost !== undefined || status === 408 || status >= 500);
+export const isDoubtful = ({ status, lost, unsent }: Answer) => !unsent && (lost !== undefined || status === 408 || status >= 500);
 
 /**
  * Whether a call may be made again: only when a repeat cannot execute anything twice.
@@ -28,7 +28,7 @@ export function mayRetry(request: ApiRequest, answer: Answer, attempt: number, d
 
 /**
  * Tries again within one time budget; a wait beyond it is given back as `waitMs` instead of being slept.
- * A write of which one try got lost and none succeeded has the outcome `unknown`, whatever the last answer says.
+ * A write of which an earlier try got lost and none succeeded has the outcome `unknown`, whatever the last answer says.
  */
 export const retry =
 	(signal?: AbortSignal): Wrapper =>
@@ -38,12 +38,11 @@ export const retry =
 		let doubt = false;
 		for (let attempt = 1; ; attempt += 1) {
 			const answer = await next({ ...request, deadline });
-			const again = mayRetry(request, answer, attempt, doubt);
-			doubt ||= !isRead(request) && isDoubtful(answer);
 			const result: Answer = { ...answer, attempts: attempt, ...(doubt && !isOk(answer) ? { outcome: 'unknown', unsent: false } : {}) };
-			if (!again) return result;
+			if (!mayRetry(request, answer, attempt, doubt)) return result;
 			const waitMs = waitBeforeRetry(answer, attempt, clock.now(), Math.random());
 			if (clock.now() + waitMs > deadline) return { ...result, waitMs };
+			doubt ||= !isRead(request) && isDoubtful(answer);
 			await clock.sleep(waitMs, signal);
 		}
 	};

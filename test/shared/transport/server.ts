@@ -77,3 +77,11 @@ function send(response: ServerResponse, { status = 200, headers = {}, body }: Re
 	response.writeHead(status, { ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers });
 	response.end(isJson ? JSON.stringify(body) : body);
 }
+
+/** Passes a call on to another server and gives its answer: for a gateway that fails after the effect. */
+export async function pass(target: string, { method, url, headers, body }: Received): Promise<Reply> {
+	const names = ['authorization', 'content-type', 'accept', 'idempotency-key', 'x-tenant-id'];
+	const sent = Object.fromEntries(names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])));
+	const answer = await fetch(new URL(url, target), { method, headers: sent, ...(body === '' ? {} : { body }) });
+	return { status: answer.status, headers: { 'content-type': answer.headers.get('content-type') ?? '' }, body: await answer.text() };
+}

@@ -1,0 +1,169 @@
+import type { FaultInput } from '../../../sandbox';
+import type { Engine, NodeSettings, Run } from '../../support/n8n';
+import { startBench, type Bench } from '../../support/sandbox';
+import { batch, byId, seeded, type Seeded } from '../../support/samples';
+import { pass, startServer, type Received, type Reply, type TinyServer } from './server';
+import { giveTimeBack, skipWaits } from './time';
+
+let bench: Bench;
+let gateway: TinyServer;
+let seed: Seeded;
+beforeAll(async () => {
+	bench = await startBench({ settings: { finvis: { rateLimit: null } } });
+	seed = await seeded(bench);
+	gateway = await startServer();
+});
+afterAll(async () => await Promise.all([bench.sandbox.stop(), gateway.stop()]));
+let reference = '';
+let number = 0;
+beforeEach(() => {
+	bench.sandbox.admin.faults.clear();
+	gateway.reset();
+	gateway.token = forward;
+	gateway.answer = forward;
+	number += 1;
+	reference = `pay-${number}`;
+	skipWaits();
+});
+afterEach(giveTimeBack);
+
+const forward = async (call: Received) => await pass(bench.sandbox.finvisUrl, call);
+const behindGateway = () => bench.finvis({ baseUrl: `${gateway.url}/public` });
+const retried = { retryOnFail: true, maxTries: 3, waitBetweenTries: 300 };
+const timeout = { options: { timeout: 0.08 } };
+
+const receiptOf = ({ json }: Run) => json[0].receipt as { outcome: string; idempotencyKey: string; attempts: number };
+const moved = () => bench.sandbox.admin.ledger(reference).length;
+const batches = async () => (await bench.finvis().run({ resource: 'paymentBatch', operation: 'getMany', parameters: { returnAll: true } })).json.filter(({ name }) => name === reference);
+const approvalOf = async (id: unknown) =>
+	(await bench.finvis().run({ resource: 'approval', operation: 'getManyPending', parameters: { returnAll: true } })).json.filter(({ object_id }) => object_id === id);
+
+type Step = (engine: Engine, settings: NodeSettings, parameters: NodeSettings['parameters'], id: unknown) => Promise<Run>;
+const create: Step = async (engine, settings, parameters) => await engine.run({ ...batch(seed, parameters as never), ...settings }, [{ reference }]);
+const submit: Step = async (engine, settings, parameters, id) =>
+	await engine.run({ resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId(id), ...parameters }, ...settings });
+const approve: Step = async (engine, settings, parameters, id) =>
+	await engine.run({ resource: 'approval', operation: 'approve', parameters: { approval: byId(id), ...parameters }, ...settings });
+
+/** The way of one payment from nothing to money, through a step that something happens to. */
+async function pay(engine: Engine, settings: NodeSettings = {}, parameters: NodeSettings['parameters'] = {}) {
+	const created = await create(engine, settings, parameters, undefined);
+	expect(created.error).toBeUndefined();
+	const [made, ...more] = await batches();
+	expect(more).toEqual([]);
+	const submitted = await submit(engine, settings, parameters, made.id);
+	expect(submitted.error).toBeUndefined();
+	const [pending, ...others] = await approvalOf(made.id);
+	expect(others).toEqual([]);
+	const approved = await approve(engine, settings, parameters, pending.id);
+	expect(approved.error).toBeUndefined();
+	bench.sandbox.admin.clock.advance(7 * 24 * 3600);
+	expect(moved()).toBe(1);
+	return { created, submitted, approved, batchId: made.id, approvalId: pending.id };
+}
+
+const WRITES = '(batches/?$|submit$|approve$)';
+
+describe.each<[string, FaultInput]>([
+	['the connection breaks before the effect', { kind: 'cut_before' }],
+	['the connection breaks after the effect', { kind: 'cut_after' }],
+	['500 without effect', { kind: 'status', status: 500 }],
+	['204 without content', { kind: 'empty' }],
+	['broken JSON after the effect', { kind: 'malformed' }],
+	['429', { kind: 'rate_limit', retryAfter: 1 }],
+	['an expired token', { kind: 'expired_token' }],
+])('when Finvis answers every first write with: %s', (_, fault) => {
+	test('money moves once, with one key for each write', async () => {
+		for (const path of ['createPaymentBatch', 'submitPaymentBatch', 'approveApproval']) bench.sandbox.admin.faults.add({ ...fault, match: { path, method: 'post' }, times: 1 });
+		const since = bench.sandbox.admin.requests().length;
+		await pay(bench.finvis(), { ...retried, waitBetweenTries: 0 });
+		const writes = bench.sandbox.admin.requests().slice(since).filter(({ method, path }) => method === 'POST' && new RegExp(WRITES).test(path));
+		expect(new Set(writes.map(({ headers }) => headers['idempotency-key'])).size).toBe(3);
+		expect(bench.sandbox.admin.faults.list().map(({ struck }) => struck)).toEqual([1, 1, 1]);
+	});
+});
+
+test('when Finvis takes longer than the timeout for every first write: its own repeat meets the first one and waits for it', async () => {
+	giveTimeBack();
+	jest.spyOn(Math, 'random').mockReturnValue(0.7);
+	for (const path of ['createPaymentBatch', 'submitPaymentBatch', 'approveApproval']) bench.sandbox.admin.faults.add({ kind: 'latency', delayMs: 200, match: { path }, times: 1 });
+	const { created } = await pay(bench.finvis(), {}, timeout);
+	jest.restoreAllMocks();
+	expect(receiptOf(created)).toMatchObject({ outcome: 'replayed' });
+});
+
+test('when Finvis takes longer than all tries: the outcome is unknown, no new reference is advised, and Retry On Fail gets the first answer', async () => {
+	bench.sandbox.admin.faults.add({ kind: 'latency', delayMs: 300, match: { path: 'createPaymentBatch' }, times: 1 });
+	const engine = bench.finvis();
+	const failed = await create(engine, { onError: 'continueRegularOutput' }, timeout, undefined);
+	const { error } = failed.json[0] as { error: Record<string, unknown> };
+	expect(error).toMatchObject({ outcome: 'unknown', reference, code: 'idempotency_in_progress', message: `It is not known whether Finvis executed '${reference}'` });
+	expect(error.description).toContain('Run this again as it is: it carries the same Idempotency-Key');
+	expect(error.description).not.toContain('give it its own');
+	const again = await create(engine, { ...retried, waitBetweenTries: 500 }, {}, undefined);
+	expect(receiptOf(again)).toMatchObject({ outcome: 'replayed' });
+	expect(await batches()).toHaveLength(1);
+});
+
+describe.each<[string, Reply | undefined]>([
+	['500', { status: 500, body: { detail: 'Oops' } }],
+	['504 and a web page', { status: 504, body: '<h1>Gateway Timeout</h1>' }],
+	['a broken connection', undefined],
+])('a gateway that answers %s after the effect', (_, reply) => {
+	test('once: the first answer is replayed, money moves once', async () => {
+		const seen = new Set<string>();
+		gateway.answer = async (call) => {
+			const real = await forward(call);
+			if (call.method !== 'POST' || seen.has(call.path)) return real;
+			seen.add(call.path);
+			return reply;
+		};
+		const { created, submitted, approved } = await pay(behindGateway());
+		expect([created, submitted, approved].map((run) => receiptOf(run).attempts)).toEqual([2, 2, 2]);
+	});
+
+	test('always: three tries under one key, then an unknown outcome, and the next run finds it done', async () => {
+		gateway.answer = async (call) => {
+			const real = await forward(call);
+			return call.method === 'POST' ? reply : real;
+		};
+		const { error } = await create(behindGateway(), {}, {}, undefined);
+		expect(error?.message).toBe(`It is not known whether Finvis executed '${reference}'`);
+		expect(gateway.received.filter(({ method }) => method === 'POST')).toHaveLength(3);
+		gateway.answer = forward;
+		await pay(behindGateway());
+	});
+});
+
+test('all three again: every answer is replayed and says so, nothing moves', async () => {
+	const engine = bench.finvis();
+	const { batchId, approvalId, created } = await pay(engine);
+	const repeats = [await create(engine, {}, {}, undefined), await submit(engine, {}, {}, batchId), await approve(engine, {}, {}, approvalId)];
+	expect(repeats.map(({ error }) => error?.description)).toEqual([undefined, undefined, undefined]);
+	bench.sandbox.admin.clock.advance(7 * 24 * 3600);
+	expect(moved()).toBe(1);
+	expect(receiptOf(repeats[1]).outcome).toBe('replayed');
+	expect(receiptOf(repeats[2]).outcome).toBe('replayed');
+	expect(receiptOf(repeats[0]).idempotencyKey).toBe(receiptOf(created).idempotencyKey);
+});
+
+test('the same reference in ten items and two executions at the same time makes one batch', async () => {
+	const items = Array.from({ length: 10 }, () => ({ reference }));
+	const settings = { ...batch(seed, { options: { itemsAtOnce: 10 } }), onError: 'continueRegularOutput' as const };
+	const runs = await Promise.all([bench.finvis().run(settings, items), bench.finvis().run(settings, items)]);
+	expect(await batches()).toHaveLength(1);
+	const ids = new Set(runs.flatMap(({ json }) => json.map(({ id }) => id)).filter(Boolean));
+	expect(ids.size).toBe(1);
+});
+
+test('the same reference with another amount is refused, naming reference and field', async () => {
+	const engine = bench.finvis();
+	await create(engine, {}, {}, undefined);
+	const [payment] = (batch(seed).parameters.payments as { rows: object[] }).rows;
+	const { error } = await create(engine, {}, { payments: { rows: [{ ...payment, amount: '100.51' }] } } as never, undefined);
+	expect(error).toMatchObject({ httpCode: '409' });
+	expect(error?.description).toContain('payments');
+	expect(error?.description).toContain(`'${reference}'`);
+	expect(error?.description).toContain('give it its own');
+	expect(await batches()).toHaveLength(1);
+});
