@@ -60,7 +60,7 @@ describe.each(apis)('the operations of $contract.name', ({ contract, resources }
 
 	test('what creates money movement, or needs a key of its own, asks for a reference', () => {
 		const withReference = offered.filter(({ operation }) => 'reference' in operation.fields).map(({ at }) => at);
-		expect(withReference).toEqual(contract.name === 'fondo' ? ['account.payOut', 'order.create', 'order.redeemAndPayOut', 'paymentInstruction.create'] : ['paymentBatch.create', 'webhook.create']);
+		expect(withReference).toEqual(contract.name === 'fondo' ? ['account.payOut', 'order.create', 'order.redeemAndPayOut', 'paymentInstruction.create'] : ['paymentBatch.create', 'paymentBatch.createFromItems', 'webhook.create']);
 	});
 });
 

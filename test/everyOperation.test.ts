@@ -29,9 +29,9 @@ describe.each(apis)('every operation of $contract.name runs against the sandbox'
 	const engine = () => (contract.name === 'fondo' ? bench.fondo() : bench.finvis({ scopes: ['admin:public_api', 'read:ledger', 'read:payments', 'read:reconciliation', 'read:reporting', 'write:payments'] }));
 
 	/** Everything filled in: from what is known, else from the locator's own list, else the field's example. */
-	async function filled(at: string, { fields, optional, route }: Operation): Promise<INodeParameters> {
+	async function filled(at: string, { fields, optional, perRow, route }: Operation): Promise<INodeParameters> {
 		const parameters: Record<string, unknown> = {};
-		for (const [name, { property, search, example }] of Object.entries(fields)) {
+		for (const [name, { property, search, example }] of Object.entries({ ...fields, ...perRow })) {
 			const isOfFinvis = contract.name === 'finvis' && name === 'account';
 			if (property.type !== 'resourceLocator') parameters[name] = property.type === 'fixedCollection' ? { rows: (example as object[]).map((row) => ({ ...row, ...('account' in row ? { account: known.account } : {}) })) } : (known[name] ?? example);
 			else if (known[name] !== undefined && !isOfFinvis) parameters[name] = byId(known[name]);

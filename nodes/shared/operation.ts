@@ -41,19 +41,22 @@ export interface Operation extends Words {
 	readonly route: string;
 	readonly fields: Fields;
 	readonly optional: Fields;
+	readonly perRow?: Fields;
 	readonly output: Output;
 	readonly lookIn?: LookIn;
 	readonly simple?: Simple;
 	request(values: Values): { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
 }
 
-interface Definition<Paths, R, F extends Fields, O extends Fields> extends Words {
+interface Definition<Paths, R, F extends Fields, O extends Fields, P extends Fields> extends Words {
 	/** Shown, and required unless they say otherwise. */
 	readonly fields: F;
 	/** Gathered in one collection. */
 	readonly optional?: O;
+	/** All items make one call: these fields are read from every item and become `rows`, the others from the first item. */
+	readonly perRow?: P;
 	/** Pure: from the user's values to the call. */
-	readonly request: (values: ValuesOf<F> & OptionalValuesOf<O>) => RequestOf<Paths, R>;
+	readonly request: (values: ValuesOf<F> & OptionalValuesOf<O> & ([keyof P] extends [never] ? unknown : { readonly rows: ReadonlyArray<ValuesOf<P>> })) => RequestOf<Paths, R>;
 	/** How the answer becomes items; one item when left out. */
 	readonly output?: Output;
 	/** For objects of more than ten fields: those that most users need, offered as Simplify. */
@@ -65,7 +68,7 @@ interface Definition<Paths, R, F extends Fields, O extends Fields> extends Words
 /** `operation` and `locator` of one API, checked by the compiler against its contract. */
 export function checkedBy<Paths>() {
 	return {
-		operation: <R extends Route<Paths>, F extends Fields, O extends Fields = Record<never, never>>(route: R, definition: Definition<Paths, R, F, O>): Operation => ({
+		operation: <R extends Route<Paths>, F extends Fields, O extends Fields = Record<never, never>, P extends Fields = Record<never, never>>(route: R, definition: Definition<Paths, R, F, O, P>): Operation => ({
 			optional: {},
 			output: one,
 			...definition,

@@ -9,7 +9,7 @@ const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => a.name.loca
 /** Everything under a resource and an operation: what is shown, and one collection for what is optional. */
 function propertiesOfOperation(resource: string, key: string, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource], operation: [key] };
-	const shown = Object.entries(shownOf(operation)).map(([name, field]) => propertyOf(name, field, show));
+	const shown = Object.entries({ ...operation.perRow, ...shownOf(operation) }).map(([name, field]) => propertyOf(name, field, show));
 	const optional = Object.entries(optionalOf(operation)).sort(([, a], [, b]) => a.property.displayName.localeCompare(b.property.displayName));
 	if (optional.length === 0) return shown;
 	const collection: INodeProperties = {

@@ -23,7 +23,7 @@ export const isList = ({ output }: Operation) => 'returnAll' in output.fields;
 
 const simplify = flag({ label: 'Simplify', description: 'Whether to return a simplified version of the response instead of the raw data' });
 
-/** Fields that stand in the panel of an operation by themselves: its own, those of its output, and Simplify. */
+/** Fields that are read for one call, outside the collection: the operation's own, those of its output, and Simplify. */
 export const shownOf = ({ fields, output, simple }: Operation): Fields => ({ ...fields, ...output.fields, ...(simple ? { simplify } : {}) });
 
 /** Fields that are gathered in one collection; an operation that sends a body also takes raw JSON. */

@@ -1,16 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { Values } from './fields/field';
-import { readFields } from './fields/read';
 import { inOrder } from './inOrder';
-import { selection, shaped } from './output/shape';
 import type { Operation } from './operation';
+import { selection, shaped } from './output/shape';
+import { readItem } from './readItem';
 import type { Resources } from './resource';
-import { collectionOf, isWrite, optionalOf, shownOf } from './resource';
+import { isWrite } from './resource';
 import type { Api } from './transport/client';
 import { clientFor } from './transport/client';
 import { Refusal } from './transport/refusal';
-import type { ApiRequest, Send } from './transport/send';
+import type { Send } from './transport/send';
 
 const READS_AT_ONCE = 5;
 
@@ -21,36 +20,34 @@ interface RunOptions {
 	readonly timeout?: number;
 }
 
-/** Runs the chosen operation for every item: results in the items' order, each paired with its item, also the failed ones. */
+/**
+ * Runs the chosen operation for every item, or once for all of them together: results in the items' order, each paired with
+ * the items it came of, also the failed ones.
+ */
 export async function runItems(context: IExecuteFunctions, api: Api, resources: Resources): Promise<INodeExecutionData[][]> {
-	const count = context.getInputData().length;
-	if (count === 0) return [[]];
+	const all = context.getInputData().map((_, index) => index);
+	if (all.length === 0) return [[]];
 	const operation = chosen(context, resources);
 	if (isWrite(operation)) refuseUnaskedAi(context);
 	const options = context.getNodeParameter('options', 0, {}) as RunOptions;
 	const signal = context.getExecutionCancelSignal();
 	const client = await clientFor(context, api, { signal, timeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000 });
+	const calls = operation.perRow ? [all] : all.map((item) => [item]);
 	const atOnce = options.itemsAtOnce ?? (isWrite(operation) ? 1 : READS_AT_ONCE);
 
-	const results = await inOrder(
-		count,
-		atOnce,
-		async (item) => {
-			try {
-				const items = await runItem(context, client, operation, item, options);
-				return items.map((one) => ({ ...one, pairedItem: { item } }));
-			} catch (error) {
-				const failure = withItem(context, error, item);
-				if (!context.continueOnFail()) throw failure;
-				return [{ json: failureJson(failure), pairedItem: { item } }];
-			}
-		},
-		signal,
-	);
-	return [results.flat()];
+	const run = async (call: number): Promise<INodeExecutionData[]> => {
+		const items = calls[call];
+		const pairedItem = items.length === 1 ? { item: items[0] } : items.map((item) => ({ item }));
+		try {
+			return (await runOne(context, client, operation, items, options)).map((one) => ({ ...one, pairedItem }));
+		} catch (error) {
+			const failure = withItem(context, error, items[0]);
+			if (!context.continueOnFail()) throw failure;
+			return [{ json: failureJson(failure), pairedItem }];
+		}
+	};
+	return [(await inOrder(calls.length, atOnce, run, signal)).flat()];
 }
-
-const isEmptyChange = (body: IDataObject) => Object.values(body).every((value) => value === undefined);
 
 function chosen(context: IExecuteFunctions, resources: Resources): Operation {
 	const resource = context.getNodeParameter('resource', 0);
@@ -69,26 +66,12 @@ function refuseUnaskedAi(context: IExecuteFunctions): void {
 	});
 }
 
-/** One item: read its fields, make the request, make the call, read the answer. */
-async function runItem(context: IExecuteFunctions, client: Send, operation: Operation, item: number, { fieldsToReturn }: RunOptions): Promise<INodeExecutionData[]> {
-	const timezone = context.getTimezone();
-	const optionalFields = optionalOf(operation);
-	const collection: IDataObject = Object.keys(optionalFields).length === 0 ? {} : (context.getNodeParameter(collectionOf(operation), item, {}) as IDataObject);
-	const required = readFields(shownOf(operation), (name) => context.getNodeParameter(name, item, null), { timezone });
-	const { rawBody, ...optional } = readFields(optionalFields, (name) => (name in collection ? collection[name] : undefined), { timezone }) as Values & { rawBody?: IDataObject };
-	const values: Values = { ...required, ...optional };
-	const { body, ...parts } = operation.request(values);
-	if (operation.route.startsWith('PATCH ') && isEmptyChange({ ...body, ...rawBody })) throw new Refusal('There is nothing to change', 'Add at least one field to change.');
-	const request: ApiRequest = {
-		route: operation.route,
-		...parts,
-		...(body === undefined && rawBody === undefined ? {} : { body: { ...body, ...rawBody } }),
-		...(typeof values.reference === 'string' ? { reference: values.reference } : {}),
-		...(operation.lookIn === undefined ? {} : { lookIn: operation.lookIn }),
-	};
-	const items = await operation.output.read({ context, client, request, values });
+/** One call: read the panel, make the call, turn the answer into items. */
+async function runOne(context: IExecuteFunctions, client: Send, operation: Operation, items: readonly number[], { fieldsToReturn }: RunOptions): Promise<INodeExecutionData[]> {
+	const { values, request } = readItem(context, operation, items);
+	const results = await operation.output.read({ context, client, request, values });
 	const simple = values.simplify === true ? operation.simple : undefined;
-	return shaped(items, fieldsToReturn ? selection(fieldsToReturn.split(',').map((path) => path.trim())) : simple);
+	return shaped(results, fieldsToReturn ? selection(fieldsToReturn.split(',').map((path) => path.trim())) : simple);
 }
 
 /** Names the item in an error; a Refusal becomes the user's error, everything unforeseen keeps its own. */

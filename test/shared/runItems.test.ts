@@ -165,6 +165,34 @@ describe('writes', () => {
 	});
 });
 
+describe('a batch from all items', () => {
+	const fromItems = (reference: string) => ({
+		resource: 'paymentBatch',
+		operation: 'createFromItems',
+		parameters: { account: byId(seed.bankAccount), executionDate: '={{ $now.plus({ days: 2 }) }}', reference, amount: '={{ $json.Belopp }}', creditorName: '={{ $json.Namn }}', creditorAccountType: 'bankgiro', creditorAccount: '={{ $json.Bankgiro }}' },
+	});
+	const sheet = (count: number) => Array.from({ length: count }, (_, index) => ({ Belopp: `${index + 1}.10`, Namn: `Leverantör ${index + 1}`, Bankgiro: '5050-1055' }));
+
+	test('has a payment for each row, is paired to every row, and is made once', async () => {
+		const { items, json } = await bench.finvis().run(fromItems('sheet-1'), sheet(3));
+		expect(json).toHaveLength(1);
+		expect(json[0]).toMatchObject({ payment_count: 3, total_amount: '6.30', name: 'sheet-1' });
+		expect(items[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+		expect((await bench.finvis().run(fromItems('sheet-1'), sheet(3))).json[0]).toMatchObject({ id: json[0].id, receipt: { outcome: 'replayed' } });
+	});
+
+	test('names every wrong row before anything is sent', async () => {
+		const rows = sheet(4);
+		rows[1].Belopp = '12,50';
+		rows[3].Namn = '';
+		const before = bench.sandbox.admin.requests().length;
+		const { error } = await bench.finvis().run(fromItems('sheet-2'), rows);
+		expect(error?.message).toBe("Row 2: 'Amount': '12,50' is not a decimal amount; Row 4: 'Creditor Name' is empty");
+		expect(error?.description).toContain('Nothing was sent');
+		expect(bench.sandbox.admin.requests()).toHaveLength(before);
+	});
+});
+
 describe('an answer with a field named error', () => {
 	let server: Server;
 	let calls = 0;

@@ -48,7 +48,7 @@ function choicesOf(fields: Fields): Array<Record<string, unknown>> {
 
 /** What `request` would see when the user fills every field with its example, once per form of the panel. */
 export function samplesFor(operation: Operation): Values[] {
-	const fields = { ...operation.fields, ...optionalOf(operation) };
+	const fields = { ...operation.fields, ...optionalOf(operation), ...operation.perRow };
 	return choicesOf(fields).map((choices) => {
 		const values: Record<string, unknown> = {};
 		for (const [name, { example, read, shownFor }] of Object.entries(fields)) {
@@ -57,6 +57,6 @@ export function samplesFor(operation: Operation): Values[] {
 			if (value instanceof Refusal) throw value;
 			values[name] = value;
 		}
-		return values;
+		return operation.perRow ? { ...values, rows: [values, values] } : values;
 	});
 }

@@ -1,4 +1,3 @@
-import type { INodePropertyMode } from 'n8n-workflow';
 import type { Field } from './field';
 import type { ListSearch } from './listSearch';
 
@@ -10,28 +9,34 @@ export interface LocatorLook extends Omit<ListSearch, 'method'> {
 	readonly example: string;
 }
 
-const property = (label: string, description: string): Field<string>['property'] => ({ displayName: label, type: 'resourceLocator', default: { mode: 'list', value: '' }, required: true, description });
-
-const idMode = (example: string): INodePropertyMode => ({ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` });
+const common = ({ label, description }: Pick<LocatorLook, 'label' | 'description'>) => ({ displayName: label, type: 'resourceLocator' as const, required: true, description });
 
 /** One object of which the API has no list: given by its ID. */
-export const idOnly = ({ label, description, example }: Pick<LocatorLook, 'label' | 'description' | 'example'>): Field<string> => ({
-	property: { ...property(label, description), default: { mode: 'id', value: '' }, modes: [idMode(example)] },
-	example,
+export const idOnly = (look: Pick<LocatorLook, 'label' | 'description' | 'example'>): Field<string> => ({
+	property: {
+		...common(look),
+		default: { mode: 'id', value: '' },
+		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${look.example}` }],
+	},
+	example: look.example,
 	read: (value) => String(value).trim(),
 });
 
 /** One object, chosen from a list that searches as the user types, or given by its ID. */
 export const locator = ({ label, description, example, ...search }: LocatorLook): Field<string> => {
-	const method = `search${label.replace(/\W/g, '')}`;
-	const fromList: INodePropertyMode = { displayName: 'From List', name: 'list', type: 'list', placeholder: `Choose a ${label.toLowerCase()}…`, typeOptions: { searchListMethod: method, searchable: true } };
+	const searchListMethod = `search${label.replace(/\W/g, '')}`;
 	return {
-		...idOnly({ label, description, example }),
 		property: {
-			...property(label, description),
+			...common({ label, description }),
+			default: { mode: 'list', value: '' },
 			...(search.parents.length > 0 ? { typeOptions: { loadOptionsDependsOn: search.parents.map((parent) => `${parent}.value`) } } : {}),
-			modes: [fromList, idMode(example)],
+			modes: [
+				{ displayName: 'From List', name: 'list', type: 'list', placeholder: `Choose a ${label.toLowerCase()}…`, typeOptions: { searchListMethod, searchable: true } },
+				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` },
+			],
 		},
-		search: { ...search, method },
+		example,
+		read: (value) => String(value).trim(),
+		search: { ...search, method: searchListMethod },
 	};
 };

@@ -77,6 +77,12 @@ export async function* byPageNumber(send: Send, request: ApiRequest, size = 1_00
 }
 
 /** Where a query is in a list, whichever way its values are written. */
-const placeOf = ({ page_size, ...query }: IDataObject) => JSON.stringify(Object.entries({ page: 1, ...query }).map(([name, value]) => [name, String(value)]).sort());
+const placeOf = (query: IDataObject) =>
+	JSON.stringify(
+		Object.entries({ page: 1, ...query })
+			.filter(([name]) => name !== 'page_size')
+			.map(([name, value]) => [name, String(value)])
+			.sort(),
+	);
 
 const queryOf = (url: string) => Object.fromEntries(new URL(url, 'http://localhost').searchParams);

@@ -1,3 +1,4 @@
 export { create } from './create';
+export { createFromItems } from './createFromItems';
 export { getMany } from './getMany';
 export { submit } from './submit';

@@ -1,0 +1,17 @@
+import { reference } from '../../../shared/fields/reference';
+import { operation } from '../../api';
+import { account } from '../../fields/account';
+import { batchCurrency, batchName, executionDate } from '../../fields/batchDetails';
+import { payment, paymentsOf } from '../../fields/payments';
+
+export const createFromItems = operation('POST /payments/batches/', {
+	name: 'Create From Items',
+	action: 'Create a payment batch from all items',
+	description: 'Make one batch of all incoming items, a payment each. Fields of the payment are read from every item, the others from the first.',
+	fields: { account, executionDate, reference },
+	perRow: payment,
+	optional: { currency: batchCurrency, name: batchName },
+	request: ({ rows, account, executionDate, reference, currency = 'SEK', name = reference }) => ({
+		body: { name, account_id: account, execution_date: executionDate, currency, payments: paymentsOf(rows, currency, reference) },
+	}),
+});
