@@ -1,10 +1,10 @@
-import { inOneCall } from '../../shared/transport/pages';
+import { bySortedIdIfAny } from '../../shared/transport/pages';
 import { locator } from '../api';
 
 export const instrument = locator('GET /v2/partner/instrument', {
 	label: 'Instrument',
 	description: 'The fund, in one currency. Search by name or ISIN.',
 	example: 'SE0001862426SEK',
-	paging: inOneCall,
+	paging: bySortedIdIfAny,
 	show: ({ name, id }) => ({ name: `${String(name)} (${String(id)})`, value: id }),
 });

@@ -49,6 +49,18 @@ export async function* bySortedId(send: Send, request: ApiRequest, size = 1_000)
 }
 
 /**
+ * For lists that know `start` and of which nobody has seen a `sortedId` (instruments): no limit, which without a way on would
+ * cut the list; read on where the rows turn out to have one after all.
+ */
+export async function* bySortedIdIfAny(send: Send, request: ApiRequest): AsyncGenerator<Page> {
+	for await (const page of inOneCall(send, request)) {
+		const last = page.rows.at(-1)?.sortedId;
+		yield typeof last === 'string' ? { ...page, next: { start: last } } : page;
+		if (typeof last === 'string') yield* bySortedId(send, withQuery(request, { start: last }));
+	}
+}
+
+/**
  * Pages by number, following `next` where the answer has it (its query only, so never to another host). A bare array has no
  * `next`: then pages are asked for until one brings nothing new.
  */

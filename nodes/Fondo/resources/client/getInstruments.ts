@@ -1,5 +1,5 @@
 import { many } from '../../../shared/output/many';
-import { inOneCall } from '../../../shared/transport/pages';
+import { bySortedIdIfAny } from '../../../shared/transport/pages';
 import { operation } from '../../api';
 import { client } from '../../fields/client';
 import * as simple from '../../fields/simple';
@@ -10,6 +10,6 @@ export const getInstruments = operation('GET /v2/partner/client/{client_id}/inst
 	description: 'List the funds that accounts of the client may trade',
 	fields: { client },
 	request: ({ client }) => ({ path: { client_id: client } }),
-	output: many(inOneCall),
+	output: many(bySortedIdIfAny),
 	simple: simple.instrument,
 });

@@ -1,5 +1,5 @@
 import { many } from '../../../shared/output/many';
-import { inOneCall } from '../../../shared/transport/pages';
+import { bySortedIdIfAny } from '../../../shared/transport/pages';
 import { operation } from '../../api';
 import * as simple from '../../fields/simple';
 
@@ -9,6 +9,6 @@ export const getMany = operation('GET /v2/partner/instrument', {
 	description: 'List the funds of the platform',
 	fields: {},
 	request: () => ({}),
-	output: many(inOneCall),
+	output: many(bySortedIdIfAny),
 	simple: simple.instrument,
 });
