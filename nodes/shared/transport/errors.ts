@@ -51,10 +51,10 @@ function wordsFor(api: string, request: ApiRequest, answer: Answer): [title: str
 	if (status === 401) return [`${api} did not accept the access token`, 'Open the credential and test it.'];
 	if (status === 403) return [`${api} does not allow this`, 'Check the scopes, the tenant ID and the environment in the credential.'];
 	if (status === 404) return [`${api} does not know this object`, 'Check the ID, and that the credential is for the right environment, client or tenant.'];
-	if (status === 409) {
-		const subject = reference === undefined ? '' : ` Reference: '${reference}'.`;
-		return [`${api} refused because of the object's state or an earlier use of the reference`, `Look at the object in ${api}.${subject} A reference stands for one payment only: if this is a new one, give it its own.`];
-	}
+	if (status === 409)
+		return reference === undefined
+			? [`${api} refused: the state of the object does not allow this`, `Look at the object in ${api}: perhaps it was done already.`]
+			: [`${api} refused the reference '${reference}'`, 'It was used before with other values, or another run is just using it. If this is a new payment give it its own reference; if not, correct the values.'];
 	if (status === 400 || status === 422) return [`${api} did not accept the values`, 'Correct the field that the reason names.'];
 	if (status >= 300 && status < 400) return [`${api} redirected the call`, "Check the base URL and 'Trailing Slash' in the credential."];
 	if (status >= 500) return [`${api} has trouble (${status})`, `Tried ${answer.attempts ?? 1} times.${comeBack} Try again later.`];
