@@ -45,9 +45,10 @@ export function baseUrlOf(environments: Environments, { environment, baseUrl }: 
 	if (!URL.canParse(url)) throw new Error(`The base URL '${url}' is not a URL. Enter one such as https://api.example.se.`);
 	const { protocol, hostname } = new URL(url);
 	if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return url.replace(/\/+$/, '');
-	throw new Error(`The base URL '${url}' must start with https://. Plain http:// is for this machine only (localhost, 127.0.0.1, [::1]).`);
+	// The URL itself may hold a password.
+	throw new Error(`The base URL must start with https://, not ${protocol}. Plain http:// is for this machine only (localhost, 127.0.0.1, [::1]).`);
 }
 
 /** The same as an expression, for the credential test, which n8n takes as data. */
 export const baseUrlExpression = (environments: Environments) =>
-	`={{ ${JSON.stringify(Object.fromEntries(Object.entries(environments).map(([key, { url }]) => [key, url]))).replace(/}/g, ' }')}[$credentials.environment] ?? $credentials.baseUrl.replace(/\\/+$/, '') }}`;
+	`={{ ${JSON.stringify(Object.fromEntries(Object.entries(environments).map(([key, { url }]) => [key, url]))).replace(/}/g, ' }')}[$credentials.environment] ?? $credentials.baseUrl.trim().replace(/\\/+$/, '') }}`;

@@ -70,7 +70,7 @@ async function requestToken(helper: IHttpRequestHelper, grant: Grant): Promise<O
 	} catch (error) {
 		throw refusal(grant, error as TokenFailure);
 	}
-	if (typeof reply?.access_token !== 'string') throw new Error(`${grant.api} answered without an access token. Check the environment or base URL.`);
+	if (typeof reply?.access_token !== 'string' || reply.access_token === '') throw new Error(`${grant.api} answered without an access token. Check the environment or base URL.`);
 	if (grant.tenantId && typeof reply.tenant_id === 'string' && reply.tenant_id !== grant.tenantId)
 		throw new Error(`${grant.api} gave a token for another tenant than the tenant ID of this credential. Correct the tenant ID.`);
 	const told = Number(reply.expires_in);
@@ -102,7 +102,7 @@ export function withToken(request: IHttpRequestOptions, credentials: ICredential
 	const target = new URL(request.url ?? (request as { uri?: string }).uri ?? '', request.baseURL).origin;
 	if (target !== origin) throw new Error(`This credential is for ${origin} and is not sent to ${target}. Use the credential's own host, or change its base URL.`);
 	const usable = credentials.issuedFor === issuedForOf(grant, credentials) && Number(credentials.renewAt) > clock.now();
-	const headers = { ...request.headers, ...grant.headers };
-	delete headers.Authorization;
+	const others = Object.entries(request.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization');
+	const headers = { ...Object.fromEntries(others), ...grant.headers };
 	return { ...request, headers: { ...headers, ...(usable ? { Authorization: `Bearer ${String(credentials.accessToken)}` } : {}) }, sendCredentialsOnCrossOriginRedirect: false };
 }

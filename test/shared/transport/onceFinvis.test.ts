@@ -76,7 +76,7 @@ describe.each<[string, FaultInput]>([
 	test('money moves once, with one key for each write', async () => {
 		for (const path of ['createPaymentBatch', 'submitPaymentBatch', 'approveApproval']) bench.sandbox.admin.faults.add({ ...fault, match: { path, method: 'post' }, times: 1 });
 		const since = bench.sandbox.admin.requests().length;
-		await pay(bench.finvis(), { ...retried, waitBetweenTries: 0 });
+		await pay(bench.finvis(), { ...retried, waitBetweenTries: 1 });
 		const writes = bench.sandbox.admin.requests().slice(since).filter(({ method, path }) => method === 'POST' && new RegExp(WRITES).test(path));
 		expect(new Set(writes.map(({ headers }) => headers['idempotency-key'])).size).toBe(3);
 		expect(bench.sandbox.admin.faults.list().map(({ struck }) => struck)).toEqual([1, 1, 1]);

@@ -179,17 +179,17 @@ describe('the same reference', () => {
 	test('under Retry On Fail: the items that went through are found again', async () => {
 		struck({ kind: 'status', status: 400, match: { path: 'createOrder', nth: 2 } });
 		const items = [1, 2, 3].map((item) => ({ reference: `${reference}-${item}` }));
-		const run = await bench.fondo().run({ ...create(), retryOnFail: true, maxTries: 3, waitBetweenTries: 0 }, items);
+		const run = await bench.fondo().run({ ...create(), retryOnFail: true, maxTries: 3, waitBetweenTries: 1 }, items);
 		expect(run.error).toBeUndefined();
 		expect(receipts(run)).toEqual(['found', 'created', 'created']);
 		expect(items.map((item) => moved(item.reference))).toEqual([1, 1, 1]);
 	});
 });
 
-test('100 orders with a fault at every third: each is there once', async () => {
+test('30 orders, many of them lost before or after the effect: each is there once', async () => {
 	struck({ kind: 'cut_after', match: { path: 'createOrder', every: 3 }, times: 100 });
 	struck({ kind: 'cut_before', match: { path: 'createOrder', every: 4 }, times: 100 });
-	const items = Array.from({ length: 100 }, (_, index) => ({ reference: `${reference}-${index}`, account: seed.accounts[index % seed.accounts.length] }));
+	const items = Array.from({ length: 30 }, (_, index) => ({ reference: `${reference}-${index}`, account: seed.accounts[index % seed.accounts.length] }));
 	const run = await bench.fondo().run(create({ account: byId('={{ $json.account }}') }), items);
 	expect(run.error).toBeUndefined();
 	expect(new Set(receipts(run))).toEqual(new Set(['created']));
