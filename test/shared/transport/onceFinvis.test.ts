@@ -163,7 +163,7 @@ test('the same reference with another amount is refused, naming reference and fi
 	const { error } = await create(engine, {}, { payments: { rows: [{ ...payment, amount: '100.51' }] } } as never, undefined);
 	expect(error).toMatchObject({ httpCode: '409' });
 	expect(error?.description).toContain('payments');
-	expect(error?.description).toContain(`'${reference}'`);
+	expect(error?.message).toContain(`'${reference}'`);
 	expect(error?.description).toContain('give it its own');
 	expect(await batches()).toHaveLength(1);
 });
