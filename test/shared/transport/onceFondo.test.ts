@@ -73,11 +73,19 @@ test('a timeout while Fondo is at work: the order is looked for until it is ther
 	expect(moved()).toBe(1);
 });
 
-/** Absent does not mean that it never comes: what got no answer in time may still be worked on. */
-test.failing.each<[string, FaultInput, IDataObject]>([['a timeout', { kind: 'latency', delayMs: 400 }, { options: { timeout: 0.05 } }]])('%s, and an order that shows up only after the last look: nothing is sent twice', async (_, fault, changed) => {
-	struck(fault);
-	await bench.fondo().run(create(changed), [{ reference }]);
-	await new Promise((resolve) => setTimeout(resolve, 500));
+// A defect of oncePerReference: absent does not mean that it never comes, what got no answer in time may still be worked on.
+test.failing('a timeout, and an order that shows up only after the last look: nothing is sent twice', async () => {
+	let goOn = () => {};
+	const held = new Promise<void>((resolve) => (goOn = resolve));
+	const late: Array<Promise<Reply>> = [];
+	gateway.answer = async (call) => {
+		if (call.method === 'GET' || posts() > 1) return await forward(call);
+		late.push(held.then(async () => await forward(call)));
+		return await late[0];
+	};
+	await behindGateway().run(create({ options: { timeout: 0.3 } }), [{ reference }]);
+	goOn();
+	await Promise.all(late);
 	expect(moved()).toBe(1);
 });
 
