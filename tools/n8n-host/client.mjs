@@ -75,6 +75,18 @@ export class N8nClient {
 		return await this.call('POST', '/rest/workflows', { name, nodes, connections, settings, active: false });
 	}
 
+	/** Publishes the workflow as it is saved, and waits until its triggers are on. */
+	async publish({ id, versionId }, timeoutMs = 30_000) {
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const { status } = await this.call('GET', `/rest/workflows/${id}/publication-status`);
+			if (status === 'published') return;
+			if (status !== 'in_progress' || Date.now() > deadline) throw new Failure(`The workflow was not published: ${status}`);
+			await sleep(POLL_MS);
+		}
+	}
+
 	/** What the Execute workflow button does; resolves with the ended execution. */
 	async run(workflow, trigger, timeoutMs = 60_000) {
 		const { executionId } = await this.call('POST', `/rest/workflows/${workflow.id}/run`, {
