@@ -41,11 +41,11 @@ const seconds = (ms: number) => `${Math.ceil(ms / 1000)} seconds`;
 function wordsFor(api: string, request: ApiRequest, answer: Answer): [title: string, advice: string] {
 	const { status, lost, waitMs, outcome, key } = answer;
 	const { reference } = request;
-	const tries = `after ${answer.attempts ?? 1} tries`;
+	const tries = answer.attempts === undefined ? '' : ` after ${answer.attempts} ${answer.attempts === 1 ? 'try' : 'tries'}`;
 	const comeBack = waitMs === undefined ? '' : ` It asks to come back in ${seconds(waitMs)}.`;
-	if (outcome === 'unknown') return [`It is not known whether ${api} executed ${reference === undefined ? 'this' : `'${reference}'`}`, `${lost ?? `${api} answered ${status}`} ${tries}.${comeBack} ${whatNow(api, request, key)}`];
+	if (outcome === 'unknown') return [`It is not known whether ${api} executed ${reference === undefined ? 'this' : `'${reference}'`}`, `${lost ?? `${api} answered ${status}`}${tries}.${comeBack} ${whatNow(api, request, key)}`];
 	if (lost !== undefined && answer.unsent) return [`${api} could not be reached`, `${lost}. Nothing was sent. Check the environment or base URL in the credential and the network.`];
-	if (lost !== undefined) return [`${api} did not answer`, `${lost} ${tries}. Try again later, or raise 'Timeout' in the options.`];
+	if (lost !== undefined) return [`${api} did not answer`, `${lost}${tries}. Try again later, or raise 'Timeout' in the options.`];
 	if (status === 429) return [`${api} asks to slow down`, `Try again in ${seconds(waitMs ?? 0)}, or lower 'Items at Once' in the options.`];
 	if (isOk(answer)) return [`${api} answered with something other than JSON`, 'Check the base URL in the credential: it may point at a web page or a proxy.'];
 	if (status === 401) return [`${api} did not accept the access token`, 'Open the credential and test it.'];
@@ -62,10 +62,12 @@ function wordsFor(api: string, request: ApiRequest, answer: Answer): [title: str
 }
 
 /** What a user can do about a write of which nobody knows whether it was executed. */
-function whatNow(api: string, { reference }: ApiRequest, key: string | undefined): string {
+function whatNow(api: string, { reference, lookIn }: ApiRequest, key: string | undefined): string {
 	if (key !== undefined) return 'Run this again as it is: it carries the same Idempotency-Key, so nothing is executed twice.';
 	if (reference === undefined) return `Look at the object in ${api} before you do this again.`;
-	return `The look-up gave no certain answer either. Look in ${api} for the reference before you do anything by hand. Running this again with the same reference is safe: it looks first.`;
+	const byHand = `Look in ${api} for the reference before you do anything by hand.`;
+	if (lookIn?.late) return `${byHand} Running this again with the same reference is safe: it is never handed over twice.`;
+	return `The look-up gave no certain answer either. ${byHand} Running this again with the same reference is safe: it looks first.`;
 }
 
 /** A success of which nothing can be read is none: a page of a proxy, or a read without content. */

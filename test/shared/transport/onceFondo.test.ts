@@ -125,7 +125,7 @@ describe.each<[string, Reply | undefined]>([
 		const { json } = await behindGateway().run({ ...create(), onError: 'continueRegularOutput' }, [{ reference }]);
 		const { error } = json[0] as { error: Record<string, unknown> };
 		expect(error).toMatchObject({ outcome: 'unknown', reference, message: `It is not known whether Fondo executed '${reference}'` });
-		expect(error.description).toMatch(/^ECONNRESET after 1 tries\. The look-up gave no certain answer either\. Look in Fondo for the reference/);
+		expect(error.description).toMatch(/^ECONNRESET after 1 try\. The look-up gave no certain answer either\. Look in Fondo for the reference/);
 		expect([moved(), posts()]).toEqual([1, 1]);
 
 		gateway.answer = forward;
