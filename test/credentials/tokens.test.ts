@@ -131,6 +131,23 @@ describe('revoked in the middle of 100 items', () => {
 		expect(counts().issued).toBe(2);
 	});
 
+	test('a read that learns of it only after the others have renewed uses their token', async () => {
+		const engine = bench.finvis({ baseUrl: `${revokingAt(-1, bench.sandbox.finvisUrl)}/public` });
+		await engine.run(getAccount());
+		bench.sandbox.admin.tokens.revoke();
+		const forward = gateway.answer;
+		let goOn = () => {};
+		const renewed = new Promise<void>((resolve) => (goOn = resolve));
+		gateway.answer = async (call, count) => {
+			if (count === 2) await renewed;
+			const reply = await forward(call, count);
+			if (reply?.status === 200) goOn();
+			return reply;
+		};
+		expect((await engine.run(getAccount(), many(2))).error).toBeUndefined();
+		expect(counts().issued).toBe(2);
+	});
+
 	test('two credentials for the same client: each gets a living one', async () => {
 		const [one, other] = [bench.finvis(), bench.finvis()];
 		await one.run(getAccount());
