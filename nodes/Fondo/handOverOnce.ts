@@ -2,7 +2,7 @@ import { keyOf } from '../shared/transport/idempotency';
 import type { Memory } from '../shared/transport/memory';
 import type { Place } from '../shared/transport/place';
 import type { Wrapper } from '../shared/transport/send';
-import { isOk } from '../shared/transport/send';
+import { isDone, isRefused } from './certainty';
 
 /**
  * For what no list shows in time (payment instructions: Fondo lists only the deposits that come of them, days later). The
@@ -22,8 +22,8 @@ export const handOverOnce =
 			return { status: 0, headers: {}, body: undefined, lost: 'It was handed over before, and that call did not come to a clear end', outcome: 'unknown' };
 		}
 		const answer = await next(request);
-		if (isOk(answer)) await memory.keep(done);
-		else if (answer.unsent || (answer.status >= 400 && answer.status < 500 && answer.status !== 408)) await memory.forget(begun);
+		if (isDone(answer)) await memory.keep(done);
+		else if (isRefused(answer)) await memory.forget(begun);
 		else return { ...answer, outcome: 'unknown' };
 		return answer;
 	};

@@ -5,14 +5,18 @@ import type { Place } from '../shared/transport/place';
 import { Refusal } from '../shared/transport/refusal';
 import type { Answer, ApiRequest, LookIn, Send, Wrapper } from '../shared/transport/send';
 import { isOk } from '../shared/transport/send';
+import { hasFailed, isDone, isObject, isRefused } from './certainty';
 
 /** After a doubtful send the object may still be on its way into the list: look again after these waits before it counts as absent. */
 const LOOKS_AFTER_MS = [0, 500, 1_500, 4_000];
 
-/** What one list holds so far, by reference, and where to read on: lists are in the order of `sortedId`. */
+/** Rows read again at every look: an object can show up behind others that were begun after it. */
+const OVERLAP_ROWS = 100;
+
+/** What one list holds so far, by reference, and the `sortedId` of its last rows, from the first of which to read on. */
 interface Known {
 	readonly byReference: Map<string, IDataObject>;
-	start?: string;
+	last: string[];
 }
 
 /** The list could not be read; carries the answer that says why. */
@@ -20,14 +24,6 @@ class Unread extends Error {
 	constructor(readonly answer: Answer) {
 		super('unread');
 	}
-}
-
-const isObject = (body: unknown): body is IDataObject => typeof body === 'object' && body !== null && !Array.isArray(body);
-
-/** Fondo said that it did it and showed what, or said that it did not do it. */
-function isCertain(answer: Answer): boolean {
-	if (isOk(answer)) return isObject(answer.body);
-	return answer.unsent === true || (answer.lost === undefined && answer.status < 500 && answer.status !== 408);
 }
 
 const isOfKind = (row: IDataObject, { where = {} }: LookIn) => Object.entries(where).every(([name, value]) => row[name] === value);
@@ -38,7 +34,7 @@ const referencesIn = (body: IDataObject | undefined, reference: string): string[
 
 /** A field that was sent and that the found object shows otherwise; undefined when both say the same. */
 function difference(sent: IDataObject, found: IDataObject): string | undefined {
-	const [name] = Object.entries(sent).find(([key, value]) => found[key] !== undefined && String(found[key]) !== String(value)) ?? [];
+	const [name] = Object.entries(sent).find(([key, value]) => value !== undefined && found[key] !== undefined && String(found[key]) !== String(value)) ?? [];
 	// executorRef is a personal number: name the field, not its values.
 	return name === undefined || name === 'executorRef' ? name : `${name} was ${String(found[name])}, now ${String(sent[name])}`;
 }
@@ -58,8 +54,9 @@ async function inLine<T>(key: string, task: () => Promise<T>): Promise<T> {
 /**
  * Fondo takes no idempotency key (contracts/NOTES.md 1.6): `clientRef` carries the reference. Before every send the list is
  * read on from where it was, so a reference that is there is reported and not sent. After a lost answer, a 5xx or an empty 2xx
- * it is looked up: found is reported, absent after several looks is sent once more, anything else ends as `unknown`.
- * Reading on from the last `sortedId` asks for less than a window of `modifiedFrom`, and no clock can be wrong.
+ * it is looked up: found is reported. Absent after several looks is sent once more only where Fondo itself said that it
+ * failed; after a lost answer Fondo may still be at it, and then, as where the look-up fails, the outcome is `unknown`.
+ * Reading on by `sortedId` asks for less than a window of `modifiedFrom`, and no clock can be wrong.
  */
 export const oncePerReference =
 	(place: Place): Wrapper =>
@@ -69,14 +66,15 @@ export const oncePerReference =
 		/** Looks for the reference; reads only what is new since the last look. */
 		async function find({ path, body, reference = '' }: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
 			const key = JSON.stringify([lookIn, path]);
-			const known = lists.get(key) ?? { byReference: new Map<string, IDataObject>() };
+			const known = lists.get(key) ?? { byReference: new Map<string, IDataObject>(), last: [] };
 			lists.set(key, known);
-			const query = known.start === undefined ? {} : { start: known.start };
+			const query = known.last.length === 0 ? {} : { start: known.last[0] };
 			for await (const { rows } of bySortedId(readable(next), { route: lookIn.list, path, query })) {
 				for (const row of rows) {
 					if (typeof row.clientRef === 'string' && isOfKind(row, lookIn)) known.byReference.set(row.clientRef, row);
-					if (typeof row.sortedId === 'string') known.start = row.sortedId;
+					if (typeof row.sortedId === 'string') known.last.push(row.sortedId);
 				}
+				known.last = [...new Set(known.last)].sort().slice(-OVERLAP_ROWS);
 			}
 			return referencesIn(body, reference).map((name) => known.byReference.get(name)).find((row) => row !== undefined);
 		}
@@ -92,7 +90,7 @@ export const oncePerReference =
 
 		async function send(request: ApiRequest, lookIn: LookIn, tries = 2): Promise<Answer> {
 			const answer = await next(request);
-			if (isCertain(answer) || answer.outcome !== undefined) return answer;
+			if (isDone(answer) || isRefused(answer) || answer.outcome !== undefined) return answer;
 			try {
 				const found = await findAfterDoubt(request, lookIn);
 				// It was not there before we sent it, so it is ours.
@@ -100,7 +98,7 @@ export const oncePerReference =
 			} catch {
 				return { ...answer, outcome: 'unknown' };
 			}
-			return tries > 1 ? await send(request, lookIn, tries - 1) : { ...answer, outcome: 'unknown' };
+			return hasFailed(answer) && tries > 1 ? await send(request, lookIn, tries - 1) : { ...answer, outcome: 'unknown' };
 		}
 
 		async function once(request: ApiRequest, lookIn: LookIn): Promise<Answer> {
