@@ -1,4 +1,4 @@
-const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const LONG_NUMBER = /(?:^|[:[,])\s*-?(?:[\d.]{16}|[\d.]+[eE])/;
 
 /**
@@ -8,14 +8,36 @@ const LONG_NUMBER = /(?:^|[:[,])\s*-?(?:[\d.]{16}|[\d.]+[eE])/;
 export function parseExact(text: string): unknown {
 	if (text.trim() === '') return undefined;
 	try {
-		return JSON.parse(LONG_NUMBER.test(text) ? text.replace(TOKEN, keepDigits) : text);
+		return JSON.parse(LONG_NUMBER.test(text) ? outsideStrings(text, (part) => part.replace(NUMBER, keepDigits)) : text);
 	} catch {
 		return text;
 	}
 }
 
+/** Changes what stands between the strings of a JSON text. No regular expression over strings: a long one exhausts its stack. */
+function outsideStrings(text: string, change: (part: string) => string): string {
+	const parts: string[] = [];
+	let from = 0;
+	for (;;) {
+		const opening = text.indexOf('"', from);
+		if (opening === -1) return parts.join('') + change(text.slice(from));
+		let closing = opening;
+		do closing = text.indexOf('"', closing + 1);
+		while (closing !== -1 && isEscaped(text, closing));
+		if (closing === -1) return text;
+		parts.push(change(text.slice(from, opening)), text.slice(opening, closing + 1));
+		from = closing + 1;
+	}
+}
+
+/** Whether an odd number of backslashes stands before a place. */
+function isEscaped(text: string, place: number): boolean {
+	let first = place;
+	while (text[first - 1] === '\\') first -= 1;
+	return (place - first) % 2 === 1;
+}
+
 function keepDigits(token: string): string {
-	if (token.startsWith('"')) return token;
 	if (!Number.isFinite(Number(token))) return `"${token}"`;
 	const mantissa = token.replace(/[eE].*$/, '').replace(/(\.\d*?)0+$/, '$1');
 	const digits = mantissa.replace(/\D/g, '').replace(/^0+/, '');

@@ -38,5 +38,8 @@ test('a zero at the end of an amount does not turn it into a text', () => {
 
 test('a text of many megabytes beside a long number', () => {
 	const document = 'A'.repeat(8_000_000);
-	expect(parseExact(`{"document":"${document}","id":12345678901234567890}`)).toEqual({ document, id: '12345678901234567890' });
+	const parsed = parseExact(`{"document":"${document}","id":12345678901234567890}`) as { document: string; id: string };
+	// Not compared as a whole: a failure would print eight million letters.
+	expect([parsed.document?.length, parsed.id]).toEqual([document.length, '12345678901234567890']);
+});
 });
