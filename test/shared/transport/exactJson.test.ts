@@ -42,4 +42,3 @@ test('a text of many megabytes beside a long number', () => {
 	// Not compared as a whole: a failure would print eight million letters.
 	expect([parsed.document?.length, parsed.id]).toEqual([document.length, '12345678901234567890']);
 });
-});
