@@ -1,4 +1,12 @@
-import type { Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 import { baseUrlExpression, environmentProperties, finvisEnvironments } from './environments';
 import { finvisPlace } from './places';
 import type { Grant } from './token';
@@ -27,7 +35,13 @@ function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 					headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
 					body: new URLSearchParams({ ...asked, client_id: String(clientId), client_secret: String(clientSecret) }),
 				};
-	return { api: 'Finvis', baseUrl: place.baseUrl, request, scope, ...(tenant ? { tenantId: tenant, headers: { 'X-Tenant-ID': tenant } } : {}) };
+	return {
+		api: 'Finvis',
+		baseUrl: place.baseUrl,
+		request,
+		scope,
+		...(tenant ? { tenantId: tenant, headers: { 'X-Tenant-ID': tenant } } : {}),
+	};
 }
 
 /** A cheap read that one of the chosen scopes allows, so that the test does not fail for a scope nobody wanted. */
@@ -150,9 +164,19 @@ export class FinvisApi implements ICredentialType {
 		rules: [
 			{
 				type: 'responseCode',
-				properties: { value: 403, message: 'Finvis gave a token but refused a read with it: the client lacks a chosen scope, or the tenant ID is not that of the client' },
+				properties: {
+					value: 403,
+					message:
+						'Finvis gave a token but refused a read with it: the client lacks a chosen scope, or the tenant ID is not that of the client',
+				},
 			},
-			{ type: 'responseCode', properties: { value: 404, message: "There is a server, but not the Finvis Public API: check the environment, the base URL and 'Trailing Slash'" } },
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: "There is a server, but not the Finvis Public API: check the environment, the base URL and 'Trailing Slash'",
+				},
+			},
 		],
 	};
 }

@@ -1,4 +1,12 @@
-import type { Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 import { baseUrlExpression, baseUrlOf, environmentProperties, fondoEnvironments } from './environments';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
@@ -6,7 +14,12 @@ import { renewToken, tokenProperties, withToken } from './token';
 function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 	const baseUrl = baseUrlOf(fondoEnvironments, credentials);
 	const scope = String(credentials.scope ?? '').trim();
-	const form = { grant_type: 'client_credentials', client_id: String(credentials.clientId), client_secret: String(credentials.clientSecret), ...(scope ? { scope } : {}) };
+	const form = {
+		grant_type: 'client_credentials',
+		client_id: String(credentials.clientId),
+		client_secret: String(credentials.clientSecret),
+		...(scope ? { scope } : {}),
+	};
 	return {
 		api: 'Fondo',
 		baseUrl,
@@ -70,8 +83,18 @@ export class FondoApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: { baseURL: baseUrlExpression(fondoEnvironments), url: '/v2/partner/client', qs: { limit: 1 } },
 		rules: [
-			{ type: 'responseCode', properties: { value: 403, message: 'Fondo gave a token, but it may not read your clients: the scope account:read is missing, or this client ID has no access' } },
-			{ type: 'responseCode', properties: { value: 404, message: 'There is a server, but not the Fondo Partner API: check the environment or base URL' } },
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'Fondo gave a token, but it may not read your clients: the scope account:read is missing, or this client ID has no access',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 404, message: 'There is a server, but not the Fondo Partner API: check the environment or base URL' },
+			},
 		],
 	};
 }

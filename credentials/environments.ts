@@ -46,7 +46,9 @@ export function baseUrlOf(environments: Environments, { environment, baseUrl }: 
 	const { protocol, hostname } = new URL(url);
 	if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return url.replace(/\/+$/, '');
 	// The URL itself may hold a password.
-	throw new Error(`The base URL must start with https://, not ${protocol}. Plain http:// is for this machine only (localhost, 127.0.0.1, [::1]).`);
+	throw new Error(
+		`The base URL must start with https://, not ${protocol}. Plain http:// is for this machine only (localhost, 127.0.0.1, [::1]).`,
+	);
 }
 
 /** The same as an expression, for the credential test, which n8n takes as data. */

@@ -36,14 +36,20 @@ const MARGIN_SECONDS = 60;
 
 /** What a token was issued for, secret included, as a hash: when one of these changes, the token must not be used any more. */
 const issuedForOf = ({ baseUrl, request, scope, tenantId }: Grant, { clientId, clientSecret }: ICredentialDataDecryptedObject) =>
-	createHash('sha256').update(JSON.stringify([baseUrl, request.url, scope, tenantId, clientId, clientSecret])).digest('hex');
+	createHash('sha256')
+		.update(JSON.stringify([baseUrl, request.url, scope, tenantId, clientId, clientSecret]))
+		.digest('hex');
 
 // Calls that run in parallel meet 401 together, some later than others. n8n asks for a token for each of them: they share one.
 const underWay = new Map<string, Promise<StoredToken>>();
 const newest = new Map<string, { token: StoredToken; replaced: unknown }>();
 
 /** A new token for a credential, at most one call at a time for the same grant; to be returned from `preAuthentication`. */
-export async function renewToken(helper: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, grant: Grant): Promise<StoredToken> {
+export async function renewToken(
+	helper: IHttpRequestHelper,
+	credentials: ICredentialDataDecryptedObject,
+	grant: Grant,
+): Promise<StoredToken> {
 	const issuedFor = issuedForOf(grant, credentials);
 	const { issuedFor: storedFor, accessToken: replaced } = credentials;
 	const known = newest.get(issuedFor);
@@ -66,11 +72,17 @@ async function requestToken(helper: IHttpRequestHelper, grant: Grant): Promise<O
 	const asked = clock.now();
 	let reply: TokenReply;
 	try {
-		reply = (await helper.helpers.httpRequest({ ...grant.request, json: true, timeout: 30_000, disableFollowRedirect: true })) as TokenReply;
+		reply = (await helper.helpers.httpRequest({
+			...grant.request,
+			json: true,
+			timeout: 30_000,
+			disableFollowRedirect: true,
+		})) as TokenReply;
 	} catch (error) {
 		throw refusal(grant, error as TokenFailure);
 	}
-	if (typeof reply?.access_token !== 'string' || reply.access_token === '') throw new Error(`${grant.api} answered without an access token. Check the environment or base URL.`);
+	if (typeof reply?.access_token !== 'string' || reply.access_token === '')
+		throw new Error(`${grant.api} answered without an access token. Check the environment or base URL.`);
 	if (grant.tenantId && typeof reply.tenant_id === 'string' && reply.tenant_id !== grant.tenantId)
 		throw new Error(`${grant.api} gave a token for another tenant than the tenant ID of this credential. Correct the tenant ID.`);
 	const told = Number(reply.expires_in);
@@ -87,12 +99,22 @@ interface TokenFailure {
 /** In words a user can act on. A passing failure keeps its cause, by which the caller knows that trying again may help. */
 function refusal({ api, baseUrl, scope }: Grant, error: TokenFailure): Error {
 	const host = new URL(baseUrl).host;
-	if (!error.response) return new Error(`${api} could not be reached at ${host} (${error.code ?? 'no answer'}). Check the environment or base URL and the network`, { cause: error });
+	if (!error.response)
+		return new Error(
+			`${api} could not be reached at ${host} (${error.code ?? 'no answer'}). Check the environment or base URL and the network`,
+			{ cause: error },
+		);
 	const { status, data } = error.response;
-	if (status === 429 || status >= 500) return new Error(`${api} cannot give an access token right now (${status}). Try again later`, { cause: error });
-	if (data?.error === 'invalid_scope') return new Error(`${api} does not grant all of these scopes to this client: ${scope}. Remove the missing one here, or ask ${api} for it.`);
-	if (data?.error === 'invalid_tenant' || /tenant/i.test(String(data?.error_description ?? ''))) return new Error(`${api} does not accept the tenant ID for this client. Correct the tenant ID.`);
-	if (status === 400 || status === 401 || status === 403) return new Error(`${api} did not accept the client ID or client secret. Enter them again.`);
+	if (status === 429 || status >= 500)
+		return new Error(`${api} cannot give an access token right now (${status}). Try again later`, { cause: error });
+	if (data?.error === 'invalid_scope')
+		return new Error(
+			`${api} does not grant all of these scopes to this client: ${scope}. Remove the missing one here, or ask ${api} for it.`,
+		);
+	if (data?.error === 'invalid_tenant' || /tenant/i.test(String(data?.error_description ?? '')))
+		return new Error(`${api} does not accept the tenant ID for this client. Correct the tenant ID.`);
+	if (status === 400 || status === 401 || status === 403)
+		return new Error(`${api} did not accept the client ID or client secret. Enter them again.`);
 	return new Error(`${api} gave no access token at ${host} (status ${status}). Check the environment or base URL.`);
 }
 
@@ -100,9 +122,16 @@ function refusal({ api, baseUrl, scope }: Grant, error: TokenFailure): Error {
 export function withToken(request: IHttpRequestOptions, credentials: ICredentialDataDecryptedObject, grant: Grant): IHttpRequestOptions {
 	const { origin } = new URL(grant.baseUrl);
 	const target = new URL(request.url ?? (request as { uri?: string }).uri ?? '', request.baseURL).origin;
-	if (target !== origin) throw new Error(`This credential is for ${origin} and is not sent to ${target}. Use the credential's own host, or change its base URL.`);
+	if (target !== origin)
+		throw new Error(
+			`This credential is for ${origin} and is not sent to ${target}. Use the credential's own host, or change its base URL.`,
+		);
 	const usable = credentials.issuedFor === issuedForOf(grant, credentials) && Number(credentials.renewAt) > clock.now();
 	const others = Object.entries(request.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization');
 	const headers = { ...Object.fromEntries(others), ...grant.headers };
-	return { ...request, headers: { ...headers, ...(usable ? { Authorization: `Bearer ${String(credentials.accessToken)}` } : {}) }, sendCredentialsOnCrossOriginRedirect: false };
+	return {
+		...request,
+		headers: { ...headers, ...(usable ? { Authorization: `Bearer ${String(credentials.accessToken)}` } : {}) },
+		sendCredentialsOnCrossOriginRedirect: false,
+	};
 }

@@ -25,8 +25,7 @@ async function main(): Promise<void> {
 	});
 	const { fondoUrl, finvisUrl, adminUrl } = sandbox;
 	console.log(`Fondo   ${fondoUrl}\nFinvis  ${finvisUrl}\nAdmin   ${adminUrl}\n`);
-	for (const { clientId, clientSecret } of FONDO_IDENTITIES)
-		console.log(`Fondo client   ${clientId}   secret ${clientSecret}`);
+	for (const { clientId, clientSecret } of FONDO_IDENTITIES) console.log(`Fondo client   ${clientId}   secret ${clientSecret}`);
 	for (const { clientId, clientSecret, tenants } of FINVIS_IDENTITIES) {
 		console.log(`Finvis client  ${clientId}   secret ${clientSecret}   tenant ${tenants.join(', ')}`);
 	}
@@ -38,15 +37,13 @@ async function main(): Promise<void> {
 
 function port(name: string, text: string): number {
 	const value = Number(text);
-	if (!Number.isInteger(value) || value < 0 || value > 65_535)
-		throw new Error(`--${name} must be a port from 0 to 65535, not "${text}".`);
+	if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new Error(`--${name} must be a port from 0 to 65535, not "${text}".`);
 	return value;
 }
 
 function amount(name: string, text: string): number {
 	const value = Number(text);
-	if (text.trim() === '' || !Number.isFinite(value) || value < 0)
-		throw new Error(`--${name} must be a number from 0 on, not "${text}".`);
+	if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new Error(`--${name} must be a number from 0 on, not "${text}".`);
 	return value;
 }
 

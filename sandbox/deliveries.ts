@@ -50,16 +50,11 @@ export class Deliveries {
 	}
 
 	private async deliver(delivery: Delivery, pause: number): Promise<void> {
-		for (
-			let attempt = 1;
-			attempt <= TRIES && delivery.state === 'sending' && !this.stopped.signal.aborted;
-			attempt += 1
-		) {
+		for (let attempt = 1; attempt <= TRIES && delivery.state === 'sending' && !this.stopped.signal.aborted; attempt += 1) {
 			const status = await this.post(delivery);
 			delivery.attempts.push(status);
 			if (status >= 200 && status < 300) delivery.state = 'delivered';
-			else if (attempt < TRIES)
-				await sleep(pause * attempt, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+			else if (attempt < TRIES) await sleep(pause * attempt, undefined, { signal: this.stopped.signal }).catch(() => undefined);
 		}
 		if (delivery.state === 'sending') delivery.state = 'failed';
 	}

@@ -42,8 +42,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { fondoPort = 0, finvisPort = 0, adminPort = 0, seed = 1, speed = 1 } = options;
 	const settings = patchSettings(defaultSettings, options.settings ?? {});
 	const stream = new Stream(() => world);
-	const fresh = (): World =>
-		createWorld({ seed, speed, settings, publish: (client, frame) => stream.publish(client, frame) });
+	const fresh = (): World => createWorld({ seed, speed, settings, publish: (client, frame) => stream.publish(client, frame) });
 	let world = fresh();
 
 	const reset = (): void => {

@@ -35,8 +35,6 @@ export class Ledger {
 	}
 
 	read(reference?: string): LedgerEntry[] {
-		return this.entries
-			.filter((entry) => reference === undefined || entry.reference === reference)
-			.map((entry) => ({ ...entry }));
+		return this.entries.filter((entry) => reference === undefined || entry.reference === reference).map((entry) => ({ ...entry }));
 	}
 }

@@ -87,9 +87,7 @@ const patchSchema = z.strictObject({
 export function patchSettings(current: Settings, patch: unknown): Settings {
 	const parsed = patchSchema.safeParse(patch);
 	if (!parsed.success) {
-		throw new Error(
-			parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`).join('; '),
-		);
+		throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`).join('; '));
 	}
 	return {
 		fondo: { ...current.fondo, ...parsed.data.fondo },

@@ -61,9 +61,7 @@ export class Tokens {
 	}
 
 	private countsOf(api: ApiName): Counts {
-		const living = [...this.grants.values()].filter(
-			(grant) => grant.api === api && grant.expiresAt > this.clock.real(),
-		);
+		const living = [...this.grants.values()].filter((grant) => grant.api === api && grant.expiresAt > this.clock.real());
 		return { issued: this.issued[api], refused: this.refused[api], active: living.length };
 	}
 }

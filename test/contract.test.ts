@@ -36,7 +36,10 @@ describe.each(apis)('the operations of $contract.name', ({ contract, resources }
 					method,
 					path: url.pathname,
 					query: Object.fromEntries(sent.map(([name, value]) => [name, String(value)])),
-					headers: { 'content-type': 'application/json', 'idempotency-key': keyOf(place, { route: operation.route, path, reference: 'r' }) },
+					headers: {
+						'content-type': 'application/json',
+						'idempotency-key': keyOf(place, { route: operation.route, path, reference: 'r' }),
+					},
 					body: body === undefined ? undefined : (JSON.parse(JSON.stringify(body)) as object),
 				},
 				contract.byRoute.get(operation.route),
@@ -60,11 +63,16 @@ describe.each(apis)('the operations of $contract.name', ({ contract, resources }
 
 	test('what creates money movement, or needs a key of its own, asks for a reference', () => {
 		const withReference = offered.filter(({ operation }) => 'reference' in operation.fields).map(({ at }) => at);
-		expect(withReference).toEqual(contract.name === 'fondo' ? ['account.payOut', 'order.create', 'order.redeemAndPayOut', 'paymentInstruction.create'] : ['paymentBatch.create', 'paymentBatch.createFromItems', 'webhook.create']);
+		expect(withReference).toEqual(
+			contract.name === 'fondo'
+				? ['account.payOut', 'order.create', 'order.redeemAndPayOut', 'paymentInstruction.create']
+				: ['paymentBatch.create', 'paymentBatch.createFromItems', 'webhook.create'],
+		);
 	});
 });
 
 test('the types are made from the contracts as they stand', () => {
-	const check = () => execFileSync(process.execPath, [join(__dirname, '../contracts/generate.mjs'), '--check'], { encoding: 'utf8', stdio: 'pipe' });
+	const check = () =>
+		execFileSync(process.execPath, [join(__dirname, '../contracts/generate.mjs'), '--check'], { encoding: 'utf8', stdio: 'pipe' });
 	expect(check).not.toThrow();
 });

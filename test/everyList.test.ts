@@ -67,14 +67,24 @@ afterAll(() => {
 
 describe.each(apis)('every list of $contract.name', ({ contract, resources }) => {
 	const lists = operationsIn(resources).filter(({ operation }) => isList(operation));
-	const engine = () => new Engine(contract.name, { environment: 'custom', baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, clientId: 'a', clientSecret: 'b' });
+	const engine = () =>
+		new Engine(contract.name, {
+			environment: 'custom',
+			baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+			clientId: 'a',
+			clientSecret: 'b',
+		});
 
 	test('is known here, or would not be read', () => {
 		expect(lists.length).toBeGreaterThan(7);
 		if (contract.name === 'fondo') expect(lists.map(({ at }) => at)).toEqual(expect.arrayContaining(inOneCall));
 	});
 
-	const cases = lists.flatMap(({ at }) => manners[contract.name].filter(({ cap }) => cap === Infinity || !(contract.name === 'fondo' && inOneCall.includes(at))).map((how) => ({ at, how })));
+	const cases = lists.flatMap(({ at }) =>
+		manners[contract.name]
+			.filter(({ cap }) => cap === Infinity || !(contract.name === 'fondo' && inOneCall.includes(at)))
+			.map((how) => ({ at, how })),
+	);
 
 	test.each(cases)('$at is read whole, with $how.name', async ({ at, how }) => {
 		const [resource, operation] = at.split('.');
@@ -82,10 +92,18 @@ describe.each(apis)('every list of $contract.name', ({ contract, resources }) =>
 		manner = how;
 		for (const size of sizes) {
 			rows = Array.from({ length: size }, (_, index) => ({ id: `row-${index}`, sortedId: `01H${String(index).padStart(5, '0')}` }));
-			const { json, error } = await engine().run({ resource, operation, parameters: { ...Object.fromEntries(given), returnAll: true } as INodeParameters });
+			const { json, error } = await engine().run({
+				resource,
+				operation,
+				parameters: { ...Object.fromEntries(given), returnAll: true } as INodeParameters,
+			});
 			expect(error?.message).toBeUndefined();
 			expect({ size, ids: json.map(({ id }) => id) }).toEqual({ size, ids: rows.map(({ id }) => id) });
-			const some = await engine().run({ resource, operation, parameters: { ...Object.fromEntries(given), limit: PAGE + 1 } as INodeParameters });
+			const some = await engine().run({
+				resource,
+				operation,
+				parameters: { ...Object.fromEntries(given), limit: PAGE + 1 } as INodeParameters,
+			});
 			expect(some.json).toHaveLength(Math.min(size, PAGE + 1));
 		}
 	});

@@ -14,11 +14,24 @@ beforeAll(async () => {
 	const seed = await seeded(bench);
 	const [account] = seed.accounts;
 	const engine = bench.fondo();
-	const [details] = (await engine.run({ resource: 'account', operation: 'get', parameters: { client: byId(seed.client), account: byId(account) } })).json;
+	const [details] = (
+		await engine.run({ resource: 'account', operation: 'get', parameters: { client: byId(seed.client), account: byId(account) } })
+	).json;
 	const [held] = details.positions as Array<{ instrument: string }>;
 	const [bankAccount] = details.bankAccounts as Array<{ id: string }>;
-	const [match] = (await bench.finvis().run({ resource: 'reconciliation', operation: 'getMany', parameters: { limit: 1, filters: { status: 'suggested' } } })).json;
-	Object.assign(known, { match: match.id, client: seed.client, account, instrument: held.instrument, bankAccount: bankAccount.id, executorRef: (details.owner as { ssn: string }).ssn });
+	const [match] = (
+		await bench
+			.finvis()
+			.run({ resource: 'reconciliation', operation: 'getMany', parameters: { limit: 1, filters: { status: 'suggested' } } })
+	).json;
+	Object.assign(known, {
+		match: match.id,
+		client: seed.client,
+		account,
+		instrument: held.instrument,
+		bankAccount: bankAccount.id,
+		executorRef: (details.owner as { ssn: string }).ssn,
+	});
 });
 afterAll(async () => await bench.sandbox.stop());
 
@@ -26,21 +39,43 @@ const creators = ['create', 'submit', 'getManyPending'];
 const order = (at: string) => (creators.indexOf(at.split('.')[1]) + 1 || creators.length + 1) + (/close|cancel|delete/.test(at) ? 10 : 0);
 
 describe.each(apis)('every operation of $contract.name runs against the sandbox', ({ contract, resources }) => {
-	const engine = () => (contract.name === 'fondo' ? bench.fondo() : bench.finvis({ scopes: ['admin:public_api', 'read:ledger', 'read:payments', 'read:reconciliation', 'read:reporting', 'write:payments'] }));
+	const engine = () =>
+		contract.name === 'fondo'
+			? bench.fondo()
+			: bench.finvis({
+					scopes: ['admin:public_api', 'read:ledger', 'read:payments', 'read:reconciliation', 'read:reporting', 'write:payments'],
+				});
 
 	/** Everything filled in: from what is known, else from the locator's own list, else the field's example. */
 	async function filled(at: string, { fields, optional, perRow, route }: Operation): Promise<INodeParameters> {
 		const parameters: Record<string, unknown> = {};
 		for (const [name, { property, search, example }] of Object.entries({ ...fields, ...perRow })) {
 			const isOfFinvis = contract.name === 'finvis' && name === 'account';
-			if (property.type !== 'resourceLocator') parameters[name] = property.type === 'fixedCollection' ? { rows: (example as object[]).map((row) => ({ ...row, ...('account' in row ? { account: known.account } : {}) })) } : (known[name] ?? example);
+			if (property.type !== 'resourceLocator')
+				parameters[name] =
+					property.type === 'fixedCollection'
+						? { rows: (example as object[]).map((row) => ({ ...row, ...('account' in row ? { account: known.account } : {}) })) }
+						: (known[name] ?? example);
 			else if (known[name] !== undefined && !isOfFinvis) parameters[name] = byId(known[name]);
-			else if (search) parameters[name] = byId((await engine().list(search.method, { parameters: parameters as INodeParameters })).results[0]?.value);
+			else if (search)
+				parameters[name] = byId((await engine().list(search.method, { parameters: parameters as INodeParameters })).results[0]?.value);
 			else parameters[name] = byId(example);
 		}
 		// A change needs something to change.
-		const additionalFields = route.startsWith('PATCH ') ? Object.fromEntries(Object.keys(optional).filter((name) => name === 'name' || name === 'bankAccount').map((name) => [name, known[name] ?? 'Changed'])) : {};
-		return { ...parameters, additionalFields, ...(parameters.executionDate ? { executionDate: '={{ $now.plus({ days: 3 }) }}' } : {}), reference: `every-${at}`, limit: 3 } as unknown as INodeParameters;
+		const additionalFields = route.startsWith('PATCH ')
+			? Object.fromEntries(
+					Object.keys(optional)
+						.filter((name) => name === 'name' || name === 'bankAccount')
+						.map((name) => [name, known[name] ?? 'Changed']),
+				)
+			: {};
+		return {
+			...parameters,
+			additionalFields,
+			...(parameters.executionDate ? { executionDate: '={{ $now.plus({ days: 3 }) }}' } : {}),
+			reference: `every-${at}`,
+			limit: 3,
+		} as unknown as INodeParameters;
 	}
 
 	const operations = operationsIn(resources).sort((a, b) => order(a.at) - order(b.at));

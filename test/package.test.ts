@@ -7,7 +7,10 @@ const root = join(__dirname, '..');
 const dist = join(root, 'dist');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-const files = (folder: string): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
+const files = (folder: string): string[] =>
+	readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+		entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
+	);
 
 beforeAll(() => {
 	execFileSync(process.execPath, [join(root, 'node_modules/gulp/bin/gulp.js'), 'build'], { cwd: root, stdio: 'pipe' });
@@ -27,15 +30,22 @@ test('compiled files require nothing but n8n-workflow, crypto and each other', (
 		.filter((file) => file.endsWith('.js'))
 		.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name]) => ({ file, name })));
 	expect(required.length).toBeGreaterThan(50);
-	expect([...new Set(required.filter(({ name }) => !name.startsWith('.')).map(({ name }) => name))].sort()).toEqual(['crypto', 'n8n-workflow']);
-	for (const { file, name } of required) if (name.startsWith('.')) expect(existsSync(join(file, '..', `${name}.js`)) || existsSync(join(file, '..', name, 'index.js'))).toBe(true);
+	expect([...new Set(required.filter(({ name }) => !name.startsWith('.')).map(({ name }) => name))].sort()).toEqual([
+		'crypto',
+		'n8n-workflow',
+	]);
+	for (const { file, name } of required)
+		if (name.startsWith('.'))
+			expect(existsSync(join(file, '..', `${name}.js`)) || existsSync(join(file, '..', name, 'index.js'))).toBe(true);
 	expect(isBuiltin('crypto')).toBe(true);
 });
 
 test('dist is below 300 kB and holds only code, icons and codex files', () => {
 	const all = files(dist);
 	expect(all.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(300_000);
-	expect(all.map((file) => relative(dist, file)).filter((name) => !/^(icons\/.*\.svg|(nodes|credentials)\/.*\.(js|node\.json))$/.test(name))).toEqual([]);
+	expect(
+		all.map((file) => relative(dist, file)).filter((name) => !/^(icons\/.*\.svg|(nodes|credentials)\/.*\.(js|node\.json))$/.test(name)),
+	).toEqual([]);
 	expect(all.filter((file) => /\.(test|d)\./.test(file))).toEqual([]);
 });
 
@@ -45,7 +55,9 @@ test('everything that n8n is told to load is there, with its icon and codex file
 		const codex = JSON.parse(readFileSync(join(root, file.replace(/\.js$/, '.json')), 'utf8'));
 		expect(codex.categories).toEqual(['Finance & Accounting']);
 		const name = file.split('/').pop()?.split('.')[0] ?? '';
-		const [description] = Object.values(require(join(root, file))).map((Node) => new (Node as new () => { description: { name: string; icon: { light: string; dark: string } } })().description);
+		const [description] = Object.values(require(join(root, file))).map(
+			(Node) => new (Node as new () => { description: { name: string; icon: { light: string; dark: string } } })().description,
+		);
 		expect(codex.node).toBe(`n8n-nodes-fondo-finvis.${description.name}`);
 		expect(description.name.toLowerCase()).toBe(name.toLowerCase());
 		for (const icon of Object.values(description.icon)) expect(existsSync(join(root, file, '..', icon.replace('file:', '')))).toBe(true);

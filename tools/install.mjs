@@ -33,7 +33,10 @@ function requireNode() {
 	const least = manifest().engines.node.replace('>=', '').split('.').map(Number);
 	const [major, minor] = process.versions.node.split('.').map(Number);
 	if (major > least[0] || (major === least[0] && minor >= least[1])) return;
-	throw new Failure(`This is Node ${process.versions.node}; the project needs ${least.join('.')} or newer`, 'install a newer Node (https://nodejs.org) and start again');
+	throw new Failure(
+		`This is Node ${process.versions.node}; the project needs ${least.join('.')} or newer`,
+		'install a newer Node (https://nodejs.org) and start again',
+	);
 }
 
 /** Installs what package-lock.json names, unless it is there already. */

@@ -17,7 +17,10 @@ export function excerptOf(text) {
 export async function run(command, args, { show = false, ...options } = {}) {
 	const child = spawnOwned(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
 	let output = '';
-	for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]]) {
+	for (const [from, to] of [
+		[child.stdout, process.stdout],
+		[child.stderr, process.stderr],
+	]) {
 		from.setEncoding('utf8').on('data', (text) => {
 			output += text;
 			if (show) to.write(text);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer } from '../shared/transport/send';
-import { isOk } from '../shared/transport/send';
+import type { Answer } from '../shared/transport/call';
+import { isOk } from '../shared/transport/call';
 
 export const isObject = (body: unknown): body is IDataObject => typeof body === 'object' && body !== null && !Array.isArray(body);
 
@@ -8,7 +8,8 @@ export const isObject = (body: unknown): body is IDataObject => typeof body === 
 export const isDone = (answer: Answer) => isOk(answer) && isObject(answer.body);
 
 /** Fondo said that it did not do it, or was never asked. 303 says that it did, 408 that it stopped listening. */
-export const isRefused = ({ status, lost, unsent }: Answer) => unsent === true || (lost === undefined && status >= 300 && status < 500 && status !== 303 && status !== 408);
+export const isRefused = ({ status, lost, unsent }: Answer) =>
+	unsent === true || (lost === undefined && status >= 300 && status < 500 && status !== 303 && status !== 408);
 
 /** Fondo answered that it failed, and so is done with the call. A gateway's answer or none may come while Fondo still works on it. */
 export const hasFailed = ({ status }: Answer) => status === 500 || status === 503;

@@ -1,7 +1,7 @@
 import { keyOf } from '../shared/transport/idempotency';
 import type { Memory } from '../shared/transport/memory';
 import type { Place } from '../shared/transport/place';
-import type { Wrapper } from '../shared/transport/send';
+import type { Wrapper } from '../shared/transport/call';
 import { isDone, isRefused } from './certainty';
 
 /**
@@ -19,7 +19,13 @@ export const handOverOnce =
 		if (!(await memory.keep(begun))) {
 			if (!(await memory.keep(done))) return { status: 200, headers: {}, body: request.body, outcome: 'found' };
 			await memory.forget(done);
-			return { status: 0, headers: {}, body: undefined, lost: 'It was handed over before, and that call did not come to a clear end', outcome: 'unknown' };
+			return {
+				status: 0,
+				headers: {},
+				body: undefined,
+				lost: 'It was handed over before, and that call did not come to a clear end',
+				outcome: 'unknown',
+			};
 		}
 		const answer = await next(request);
 		if (isDone(answer)) await memory.keep(done);

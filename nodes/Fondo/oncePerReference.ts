@@ -3,8 +3,8 @@ import { clock } from '../shared/transport/clock';
 import { bySortedId } from '../shared/transport/pages';
 import type { Place } from '../shared/transport/place';
 import { Refusal } from '../shared/transport/refusal';
-import type { Answer, ApiRequest, LookIn, Send, Wrapper } from '../shared/transport/send';
-import { isOk } from '../shared/transport/send';
+import type { Answer, ApiRequest, LookIn, Send, Wrapper } from '../shared/transport/call';
+import { isOk } from '../shared/transport/call';
 import { hasFailed, isDone, isObject, isRefused } from './certainty';
 
 /** After a doubtful send the object may still be on its way into the list: look again after these waits before it counts as absent. */
@@ -30,11 +30,15 @@ const isOfKind = (row: IDataObject, { where = {} }: LookIn) => Object.entries(wh
 
 /** The references that rows of the list would have: of each payment of an instruction, else the user's own. */
 const referencesIn = (body: IDataObject | undefined, reference: string): string[] =>
-	Array.isArray(body?.payments) ? body.payments.map((payment: unknown) => (isObject(payment) ? String(payment.clientRef) : '')) : [reference];
+	Array.isArray(body?.payments)
+		? body.payments.map((payment: unknown) => (isObject(payment) ? String(payment.clientRef) : ''))
+		: [reference];
 
 /** A field that was sent and that the found object shows otherwise; undefined when both say the same. */
 function difference(sent: IDataObject, found: IDataObject): string | undefined {
-	const [name] = Object.entries(sent).find(([key, value]) => value !== undefined && found[key] !== undefined && String(found[key]) !== String(value)) ?? [];
+	const [name] =
+		Object.entries(sent).find(([key, value]) => value !== undefined && found[key] !== undefined && String(found[key]) !== String(value)) ??
+		[];
 	// executorRef is a personal number: name the field, not its values.
 	return name === undefined || name === 'executorRef' ? name : `${name} was ${String(found[name])}, now ${String(sent[name])}`;
 }
@@ -76,7 +80,9 @@ export const oncePerReference =
 				}
 				known.last = [...new Set(known.last)].sort().slice(-OVERLAP_ROWS);
 			}
-			return referencesIn(body, reference).map((name) => known.byReference.get(name)).find((row) => row !== undefined);
+			return referencesIn(body, reference)
+				.map((name) => known.byReference.get(name))
+				.find((row) => row !== undefined);
 		}
 
 		async function findAfterDoubt(request: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
@@ -102,7 +108,9 @@ export const oncePerReference =
 		}
 
 		async function once(request: ApiRequest, lookIn: LookIn): Promise<Answer> {
-			const found = await find(request, lookIn).catch(async (error: unknown) => (error instanceof Unread ? error : await Promise.reject(error)));
+			const found = await find(request, lookIn).catch(async (error: unknown) =>
+				error instanceof Unread ? error : await Promise.reject(error),
+			);
 			if (found instanceof Unread) return { ...found.answer, unsent: true };
 			if (!found) return await send(request, lookIn);
 			const other = difference(request.body ?? {}, found);
@@ -117,10 +125,19 @@ export const oncePerReference =
 			const { reference, lookIn } = request;
 			if (reference === undefined) return await next(request);
 			// Payments of an instruction carry a reference each.
-			const named: ApiRequest = Array.isArray(request.body?.payments) ? request : { ...request, body: { ...request.body, clientRef: reference } };
+			const named: ApiRequest = Array.isArray(request.body?.payments)
+				? request
+				: { ...request, body: { ...request.body, clientRef: reference } };
 			if (request.query?.['validate-only'] === 'true') return { ...(await next(named)), outcome: 'validated' };
-			if (lookIn === undefined) throw new Refusal(`${request.route} names no list to look for its reference`, 'This is a defect of this package: please report it.');
-			return await inLine(JSON.stringify([place.baseUrl, place.identity, lookIn.list, request.path, reference]), async () => await once(named, lookIn));
+			if (lookIn === undefined)
+				throw new Refusal(
+					`${request.route} names no list to look for its reference`,
+					'This is a defect of this package: please report it.',
+				);
+			return await inLine(
+				JSON.stringify([place.baseUrl, place.identity, lookIn.list, request.path, reference]),
+				async () => await once(named, lookIn),
+			);
 		};
 	};
 

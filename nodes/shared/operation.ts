@@ -6,16 +6,24 @@ import { one } from './output/one';
 import type { Output } from './output/output';
 import type { Simple } from './output/shape';
 import type { Paging } from './transport/pages';
-import type { LookIn } from './transport/send';
+import type { LookIn } from './transport/call';
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** `GET /accounts/{id}` and the like: every method and path of a contract, as openapi-typescript describes it. */
 export type Route<Paths> = {
-	[P in keyof Paths & string]: { [V in Verb]: V extends keyof Paths[P] ? (Paths[P][V] extends { responses: unknown } ? `${Uppercase<V>} ${P}` : never) : never }[Verb];
+	[P in keyof Paths & string]: {
+		[V in Verb]: V extends keyof Paths[P] ? (Paths[P][V] extends { responses: unknown } ? `${Uppercase<V>} ${P}` : never) : never;
+	}[Verb];
 }[keyof Paths & string];
 
-type Contract<Paths, R> = R extends `${infer M} ${infer P}` ? (P extends keyof Paths ? (Lowercase<M> extends keyof Paths[P] ? Paths[P][Lowercase<M>] : never) : never) : never;
+type Contract<Paths, R> = R extends `${infer M} ${infer P}`
+	? P extends keyof Paths
+		? Lowercase<M> extends keyof Paths[P]
+			? Paths[P][Lowercase<M>]
+			: never
+		: never
+	: never;
 
 type PathOf<C> = C extends { parameters: { path: infer T } } ? { readonly path: T } : { readonly path?: undefined };
 type QueryOf<C> = C extends { parameters: { query?: infer T } } ? { readonly query?: T } : { readonly query?: undefined };
@@ -56,7 +64,9 @@ interface Definition<Paths, R, F extends Fields, O extends Fields, P extends Fie
 	/** All items make one call: these fields are read from every item and become `rows`, the others from the first item. */
 	readonly perRow?: P;
 	/** Pure: from the user's values to the call. */
-	readonly request: (values: ValuesOf<F> & OptionalValuesOf<O> & ([keyof P] extends [never] ? unknown : { readonly rows: ReadonlyArray<ValuesOf<P>> })) => RequestOf<Paths, R>;
+	readonly request: (
+		values: ValuesOf<F> & OptionalValuesOf<O> & ([keyof P] extends [never] ? unknown : { readonly rows: ReadonlyArray<ValuesOf<P>> }),
+	) => RequestOf<Paths, R>;
 	/** How the answer becomes items; one item when left out. */
 	readonly output?: Output;
 	/** For objects of more than ten fields: those that most users need, offered as Simplify. */
@@ -68,7 +78,10 @@ interface Definition<Paths, R, F extends Fields, O extends Fields, P extends Fie
 /** `operation` and `locator` of one API, checked by the compiler against its contract. */
 export function checkedBy<Paths>() {
 	return {
-		operation: <R extends Route<Paths>, F extends Fields, O extends Fields = Record<never, never>, P extends Fields = Record<never, never>>(route: R, definition: Definition<Paths, R, F, O, P>): Operation => ({
+		operation: <R extends Route<Paths>, F extends Fields, O extends Fields = Record<never, never>, P extends Fields = Record<never, never>>(
+			route: R,
+			definition: Definition<Paths, R, F, O, P>,
+		): Operation => ({
 			optional: {},
 			output: one,
 			...definition,

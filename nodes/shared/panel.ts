@@ -10,7 +10,9 @@ const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => a.name.loca
 function propertiesOfOperation(resource: string, key: string, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource], operation: [key] };
 	const shown = Object.entries({ ...operation.perRow, ...shownOf(operation) }).map(([name, field]) => propertyOf(name, field, show));
-	const optional = Object.entries(optionalOf(operation)).sort(([, a], [, b]) => a.property.displayName.localeCompare(b.property.displayName));
+	const optional = Object.entries(optionalOf(operation)).sort(([, a], [, b]) =>
+		a.property.displayName.localeCompare(b.property.displayName),
+	);
 	if (optional.length === 0) return shown;
 	const collection: INodeProperties = {
 		displayName: isList(operation) ? 'Filters' : 'Additional Fields',
@@ -30,7 +32,15 @@ function operationMenu(key: string, resource: Resource): INodeProperties {
 		.sort(byName);
 	// The first choice is the one that is safe to try.
 	const initial = `${options.find(({ value }) => value === 'getMany')?.value ?? options[0].value}`;
-	return { displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true, displayOptions: { show: { resource: [key] } }, options, default: initial };
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [key] } },
+		options,
+		default: initial,
+	};
 }
 
 /** Stands only in the panel of an AI tool, for operations that write. No expression: the AI must not be able to set it. */
@@ -58,7 +68,9 @@ export function propertiesOf(resources: Resources): INodeProperties[] {
 		{ displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, options, default: `${options[0].value}` },
 		...groups.map(([key, resource]) => operationMenu(key, resource)),
 		...groups.flatMap(([key, resource]) => letAiWrite(key, resource)),
-		...groups.flatMap(([key, { operations }]) => Object.entries(operations).flatMap(([name, operation]) => propertiesOfOperation(key, name, operation))),
+		...groups.flatMap(([key, { operations }]) =>
+			Object.entries(operations).flatMap(([name, operation]) => propertiesOfOperation(key, name, operation)),
+		),
 		...runOptions,
 	];
 }
@@ -86,7 +98,8 @@ const runOptions: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 50 },
 				default: 5,
-				description: 'How many items are worked on at the same time. Without this option 5 when reading and 1 when writing. Results keep the order of the items.',
+				description:
+					'How many items are worked on at the same time. Without this option 5 when reading and 1 when writing. Results keep the order of the items.',
 			},
 			{
 				displayName: 'Timeout',

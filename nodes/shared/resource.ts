@@ -24,7 +24,11 @@ export const isList = ({ output }: Operation) => 'returnAll' in output.fields;
 const simplify = flag({ label: 'Simplify', description: 'Whether to return a simplified version of the response instead of the raw data' });
 
 /** Fields that are read for one call, outside the collection: the operation's own, those of its output, and Simplify. */
-export const shownOf = ({ fields, output, simple }: Operation): Fields => ({ ...fields, ...output.fields, ...(simple ? { simplify } : {}) });
+export const shownOf = ({ fields, output, simple }: Operation): Fields => ({
+	...fields,
+	...output.fields,
+	...(simple ? { simplify } : {}),
+});
 
 /** Fields that are gathered in one collection; an operation that sends a body also takes raw JSON. */
 export function optionalOf({ route, optional }: Operation): Fields {
@@ -37,7 +41,10 @@ export const collectionOf = (operation: Operation) => (isList(operation) ? 'filt
 
 /** The searches that the locators of all operations bring along, by method name. */
 export function listSearches(api: Api, resources: Resources) {
-	const methods: Record<string, (this: ILoadOptionsFunctions, filter?: string, paginationToken?: unknown) => Promise<INodeListSearchResult>> = {};
+	const methods: Record<
+		string,
+		(this: ILoadOptionsFunctions, filter?: string, paginationToken?: unknown) => Promise<INodeListSearchResult>
+	> = {};
 	const collect = ({ search }: Field<unknown>) => {
 		if (search) methods[search.method] ??= listSearchOf(api, search);
 	};

@@ -9,7 +9,7 @@ import { isWrite } from './resource';
 import type { Api } from './transport/client';
 import { clientFor } from './transport/client';
 import { Refusal } from './transport/refusal';
-import type { Send } from './transport/send';
+import type { Send } from './transport/call';
 
 const READS_AT_ONCE = 5;
 
@@ -54,7 +54,9 @@ function chosen(context: IExecuteFunctions, resources: Resources): Operation {
 	const key = context.getNodeParameter('operation', 0);
 	const operation = resources[resource]?.operations[key];
 	if (operation) return operation;
-	throw new NodeOperationError(context.getNode(), `There is no operation '${key}' of '${resource}'`, { description: 'Choose the resource and the operation again, or update the package.' });
+	throw new NodeOperationError(context.getNode(), `There is no operation '${key}' of '${resource}'`, {
+		description: 'Choose the resource and the operation again, or update the package.',
+	});
 }
 
 /** As a tool of an AI Agent the node is another type, whose name n8n ends with Tool. What the builder did not allow is refused. */
@@ -67,7 +69,13 @@ function refuseUnaskedAi(context: IExecuteFunctions): void {
 }
 
 /** One call: read the panel, make the call, turn the answer into items. */
-async function runOne(context: IExecuteFunctions, client: Send, operation: Operation, items: readonly number[], { fieldsToReturn }: RunOptions): Promise<INodeExecutionData[]> {
+async function runOne(
+	context: IExecuteFunctions,
+	client: Send,
+	operation: Operation,
+	items: readonly number[],
+	{ fieldsToReturn }: RunOptions,
+): Promise<INodeExecutionData[]> {
 	const { values, request } = readItem(context, operation, items);
 	const results = await operation.output.read({ context, client, request, values });
 	const simple = values.simplify === true ? operation.simple : undefined;
@@ -80,7 +88,8 @@ function withItem(context: IExecuteFunctions, error: unknown, itemIndex: number)
 		error.context.itemIndex = itemIndex;
 		return error;
 	}
-	if (error instanceof Refusal) return new NodeOperationError(context.getNode(), error.message, { itemIndex, description: error.description });
+	if (error instanceof Refusal)
+		return new NodeOperationError(context.getNode(), error.message, { itemIndex, description: error.description });
 	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
 }
 

@@ -29,10 +29,7 @@ export function adminServer(admin: SandboxAdmin): Express {
 	app.get('/faults', (_request, response) => void response.json({ faults: admin.faults.list() }));
 	app.post('/faults', ({ body }, response) => void response.status(201).json({ faults: admin.faults.add(body) }));
 	app.delete('/faults', (_request, response) => void response.json({ cleared: admin.faults.clear() }));
-	app.delete(
-		'/faults/:id',
-		({ params }, response) => void response.json({ cleared: admin.faults.clear(Number(params.id)) }),
-	);
+	app.delete('/faults/:id', ({ params }, response) => void response.json({ cleared: admin.faults.clear(Number(params.id)) }));
 	app.post('/reset', (_request, response) => {
 		admin.reset();
 		response.json({ status: 'ready' });
@@ -58,10 +55,7 @@ export function adminServer(admin: SandboxAdmin): Express {
 	app.post('/stream/cut', (_request, response) => void response.json({ cut: admin.stream.cut() }));
 	app.get('/deliveries', (_request, response) => void response.json({ deliveries: admin.deliveries() }));
 
-	app.use(
-		({ method, path }, response) =>
-			void response.status(404).json({ error: `No such admin address: ${method} ${path}` }),
-	);
+	app.use(({ method, path }, response) => void response.status(404).json({ error: `No such admin address: ${method} ${path}` }));
 	app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
 		response.status(400).json({ error: explain(error) });
 	});

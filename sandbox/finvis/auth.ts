@@ -38,12 +38,7 @@ export const authHandlers: Handlers<operations> = {
 		const identity = known(body.client_id, body.client_secret, world);
 		const tenantId = identity.tenants.length === 1 ? identity.tenants[0] : undefined;
 		if (tenantId === undefined) {
-			throw refused(
-				world,
-				400,
-				'unauthorized_client',
-				'This partner client serves several tenants; ask for a token at /auth/tenant-token',
-			);
+			throw refused(world, 400, 'unauthorized_client', 'This partner client serves several tenants; ask for a token at /auth/tenant-token');
 		}
 		return { status: 200, body: issue(identity, tenantId, body.scope, world) };
 	},

@@ -29,17 +29,14 @@ export function readBatch(body: PaymentBatchCreate, tenant: TenantStore): BatchW
 	const today = new Date().toISOString().slice(0, 10);
 	const executionDate = body.execution_date ?? today;
 	if (executionDate < today) throw invalid('execution_date must not be in the past');
-	if (body.payments === undefined || body.payments.length === 0)
-		throw invalid('payments: at least one payment is needed');
+	if (body.payments === undefined || body.payments.length === 0) throw invalid('payments: at least one payment is needed');
 	const payments = body.payments.map((payment, index): PaymentWish => {
 		const where = `payments.${index}`;
 		const amount = parseDecimal(payment.amount ?? '');
-		if (amount === undefined)
-			throw invalid(`${where}.amount must be a decimal amount like "12500.00", not ${payment.amount}`);
+		if (amount === undefined) throw invalid(`${where}.amount must be a decimal amount like "12500.00", not ${payment.amount}`);
 		if (amount <= 0n) throw invalid(`${where}.amount must be greater than 0, not ${payment.amount}`);
 		const currency = payment.currency ?? body.currency ?? account.currency;
-		if (currency !== account.currency)
-			throw invalid(`${where}.currency ${currency} differs from the account's ${account.currency}`);
+		if (currency !== account.currency) throw invalid(`${where}.currency ${currency} differs from the account's ${account.currency}`);
 		return {
 			amount: String(payment.amount),
 			creditorName: payment.creditor_name,

@@ -51,8 +51,7 @@ export function seedBatches(
 			created_at: new Date(at).toISOString(),
 			updated_at: new Date(at + DAY).toISOString(),
 		};
-		if (status !== 'draft' && status !== 'cancelled')
-			approvals.push(approval(batch, people[index % people.length] ?? '', random));
+		if (status !== 'draft' && status !== 'cancelled') approvals.push(approval(batch, people[index % people.length] ?? '', random));
 		return [batch];
 	});
 	return { batches, payments, approvals };

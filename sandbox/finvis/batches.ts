@@ -59,11 +59,7 @@ export const batchHandlers: Handlers<operations> = {
 			throw new Refusal(409, 'conflict', `The approval has already been decided; its status is ${approval.status}`);
 		}
 		if (world.settings.finvis.fourEyes && approval.requested_by === grant.person) {
-			throw new Refusal(
-				403,
-				'permission_denied',
-				`${grant.person} asked for this approval; another person must give it`,
-			);
+			throw new Refusal(403, 'permission_denied', `${grant.person} asked for this approval; another person must give it`);
 		}
 		const now = world.clock.iso();
 		const approved = tenant.approvals.update(approval, { status: 'approved', decided_at: now });

@@ -28,11 +28,7 @@ export class Idempotency {
 
 function replay(known: Kept, request: string, body: unknown): Answer {
 	if (known.request !== request) {
-		throw new Refusal(
-			409,
-			'idempotency_key_reused',
-			`The Idempotency-Key was used for ${known.request}, not for ${request}`,
-		);
+		throw new Refusal(409, 'idempotency_key_reused', `The Idempotency-Key was used for ${known.request}, not for ${request}`);
 	}
 	const fields = differingFields(known.body, body);
 	if (fields.length > 0) {
@@ -43,20 +39,14 @@ function replay(known: Kept, request: string, body: unknown): Answer {
 		);
 	}
 	if (known.answer === undefined) {
-		throw new Refusal(
-			409,
-			'idempotency_in_progress',
-			'The first request with this Idempotency-Key is still being worked on',
-		);
+		throw new Refusal(409, 'idempotency_in_progress', 'The first request with this Idempotency-Key is still being worked on');
 	}
 	return { ...known.answer, headers: { ...known.answer.headers, 'Idempotent-Replayed': 'true' } };
 }
 
 function differingFields(first: unknown, second: unknown): string[] {
 	const [a, b] = [fieldsOf(first), fieldsOf(second)];
-	return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
-		(name) => canonical(a[name]) !== canonical(b[name]),
-	);
+	return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => canonical(a[name]) !== canonical(b[name]));
 }
 
 function fieldsOf(body: unknown): Record<string, unknown> {

@@ -18,9 +18,7 @@ export function page<T>(items: readonly T[], call: Call<unknown, PageQuery>, pat
 	const first = (number - 1) * size;
 	const results = items.slice(first, first + size);
 	const link = (to: number): string => {
-		const query = new URLSearchParams(
-			Object.entries(call.query).map(([name, value]): [string, string] => [name, String(value)]),
-		);
+		const query = new URLSearchParams(Object.entries(call.query).map(([name, value]): [string, string] => [name, String(value)]));
 		query.set('page', String(to));
 		return `${call.baseUrl}${path}?${query.toString()}`;
 	};
@@ -35,7 +33,6 @@ export function page<T>(items: readonly T[], call: Call<unknown, PageQuery>, pat
 function whole(value: number | string | undefined, name: string): number | undefined {
 	if (value === undefined) return undefined;
 	const number = Number(value);
-	if (!Number.isInteger(number) || number < 1)
-		throw new Refusal(400, 'invalid', `${name} must be a whole number from 1 on`);
+	if (!Number.isInteger(number) || number < 1) throw new Refusal(400, 'invalid', `${name} must be a whole number from 1 on`);
 	return number;
 }

@@ -38,13 +38,9 @@ export const reportHandlers: Handlers<operations> = {
 		const tenant = world.finvis.tenant(grant.tenantId);
 		const ids = new Set(reported(tenant, query).map(({ id }) => id));
 		const transactions = tenant.transactions.all().filter(({ account_id }) => ids.has(account_id));
-		const last = transactions.reduce(
-			(day, { booking_date }) => (booking_date > day ? booking_date : day),
-			'2025-12-31',
-		);
+		const last = transactions.reduce((day, { booking_date }) => (booking_date > day ? booking_date : day), '2025-12-31');
 		const date_to = query.date_to ?? last;
-		const date_from =
-			query.date_from ?? new Date(Date.parse(date_to) - REPORT_DAYS * 86_400_000).toISOString().slice(0, 10);
+		const date_from = query.date_from ?? new Date(Date.parse(date_to) - REPORT_DAYS * 86_400_000).toISOString().slice(0, 10);
 		if (date_from > date_to) throw new Refusal(400, 'invalid', 'date_from must not be after date_to');
 		const periods = months(date_from, date_to).map(([period_start, period_end]) => {
 			const amounts = transactions

@@ -87,9 +87,7 @@ function tenant(plan: Plan, random: Random): TenantSeed {
 	transactions.sort((a, b) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0));
 	const people = Array.from({ length: 4 }, email);
 	return {
-		koncerner: [
-			{ id: koncernId, name: plan.group, parent_company_id: companies[0]?.id ?? '', company_count: companies.length },
-		],
+		koncerner: [{ id: koncernId, name: plan.group, parent_company_id: companies[0]?.id ?? '', company_count: companies.length }],
 		companies,
 		accounts,
 		transactions,

@@ -1,16 +1,5 @@
 import { Collection } from '../data/collection';
-import type {
-	Account,
-	Approval,
-	Company,
-	FinvisEvent,
-	Koncern,
-	Match,
-	Payment,
-	PaymentBatch,
-	Transaction,
-	Webhook,
-} from './objects';
+import type { Account, Approval, Company, FinvisEvent, Koncern, Match, Payment, PaymentBatch, Transaction, Webhook } from './objects';
 import { seedFinvis, type TenantSeed } from './seed';
 
 export interface TenantStore {

@@ -13,8 +13,7 @@ const AGREEMENTS = [
 /** Clients, agreements, allocation plans and the closing of accounts. */
 export const administrationHandlers: Handlers<operations> = {
 	createClient: ({ body }, world) => {
-		if (body.id !== undefined && world.fondo.clients.get(body.id) !== undefined)
-			throw invalid(`id ${body.id} is taken`);
+		if (body.id !== undefined && world.fondo.clients.get(body.id) !== undefined) throw invalid(`id ${body.id} is taken`);
 		oneAccountPerFee(body.bankAccounts);
 		const { id, ...made } = born(world);
 		const serviceTypes = body.serviceTypes.map((type) => ({ ...type, code: world.random.digits(6) }));
@@ -26,9 +25,7 @@ export const administrationHandlers: Handlers<operations> = {
 		oneAccountPerFee(body.bankAccounts);
 		const { serviceTypes, ...rest } = body;
 		const coded = serviceTypes?.map((type) => ({
-			code:
-				client.serviceTypes.find((known) => known.accountServiceType === type.accountServiceType)?.code ??
-				world.random.digits(6),
+			code: client.serviceTypes.find((known) => known.accountServiceType === type.accountServiceType)?.code ?? world.random.digits(6),
 			...type,
 		}));
 		const patch = { ...rest, ...(coded === undefined ? {} : { serviceTypes: coded }), modifiedDate: world.clock.iso() };
@@ -38,9 +35,7 @@ export const administrationHandlers: Handlers<operations> = {
 		const account = theAccount(world, path.client_id, path.account_id);
 		if (account.deleted === true) throw invalid('The account is already closed');
 		if (account.balance !== 0 || account.positions.length > 0) {
-			throw invalid(
-				`Only an empty account can be closed; it holds ${account.balance} SEK and ${account.positions.length} positions`,
-			);
+			throw invalid(`Only an empty account can be closed; it holds ${account.balance} SEK and ${account.positions.length} positions`);
 		}
 		const date = world.clock.iso();
 		return {
@@ -56,12 +51,7 @@ export const administrationHandlers: Handlers<operations> = {
 		const account = theAccount(world, path.client_id, path.account_id);
 		const type = AGREEMENTS.find(({ key }) => key === path.agreement_type_key);
 		if (type === undefined) throw missing('agreement', path.agreement_type_key);
-		const lines = [
-			type.swe,
-			`Konto ${account.ref}`,
-			account.owner.fullName ?? '',
-			`Datum ${account.createdDate.slice(0, 10)}`,
-		];
+		const lines = [type.swe, `Konto ${account.ref}`, account.owner.fullName ?? '', `Datum ${account.createdDate.slice(0, 10)}`];
 		return { status: 200, body: agreementPdf(lines), headers: { 'content-type': 'application/pdf' } };
 	},
 	getAllocationPlans: ({ path }, world) => {
@@ -90,9 +80,7 @@ export const administrationHandlers: Handlers<operations> = {
 		if (plan === undefined || clientOfAccount(world.fondo, plan.account) !== client.id)
 			throw missing('allocation plan', path.allocation_plan_id);
 		if (typeof body.bankAccount !== 'string') {
-			throw invalid(
-				'bankAccount: the sandbox only takes the id of a bank account, since the contract demands one in every answer',
-			);
+			throw invalid('bankAccount: the sandbox only takes the id of a bank account, since the contract demands one in every answer');
 		}
 		const account = theAccount(world, client.id, plan.account);
 		if (!account.bankAccounts.some(({ id }) => id === body.bankAccount)) {

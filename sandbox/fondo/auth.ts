@@ -10,10 +10,7 @@ import type { World } from '../world';
 export const unauthorized = new Refusal(401, 'unauthorized', 'The access token is invalid or has expired');
 
 export function sameSecret(given: string, expected: string): boolean {
-	return (
-		given.length === expected.length &&
-		timingSafeEqual(Buffer.from(given.padEnd(expected.length)), Buffer.from(expected))
-	);
+	return given.length === expected.length && timingSafeEqual(Buffer.from(given.padEnd(expected.length)), Buffer.from(expected));
 }
 
 export function authorize(operation: Operation, headers: Call['headers'], world: World): Grant {

@@ -76,13 +76,7 @@ export function countAmounts(world: World, account: Account, what: 'deposited' |
 export function moveUnits(
 	world: World,
 	account: Account,
-	{
-		instrument,
-		units,
-		price,
-		settled,
-		at,
-	}: { instrument: string; units: number; price: number; settled: number; at: number },
+	{ instrument, units, price, settled, at }: { instrument: string; units: number; price: number; settled: number; at: number },
 ): void {
 	const now = world.fondo.accounts.get(account.id) ?? account;
 	const known = now.positions.find((position) => position.instrument === instrument);

@@ -47,9 +47,7 @@ function save(moment: Moment, instrument: Instrument, history: History): void {
 	const price = round(instrument.closePrice * (0.7 + random.next() * 0.3), 2);
 	const units = round(amount / price, 4);
 	const ref = order(later, { orderType: 'subscription', instrument: instrument.id, amount, units }, history);
-	history.cash.push(
-		cash(later, { transactionType: 'subscription', refType: 'order', ref, debitAccount: account.id, amount }),
-	);
+	history.cash.push(cash(later, { transactionType: 'subscription', refType: 'order', ref, debitAccount: account.id, amount }));
 	history.fund.push(fund(later, { transactionType: 'subscription', ref, instrument, units, price }));
 	account.balance = round(account.balance - amount, 2);
 	hold(account.positions, instrument, units, price);
@@ -62,9 +60,7 @@ function sell(moment: Moment, position: Position, history: History): void {
 	const amount = round(units * price, 2);
 	const ref = order(moment, { orderType: 'redemption', instrument: position.instrument, amount, units }, history);
 	const instrument = { id: position.instrument, isincode: position.instrument.slice(0, 12), currency: 'SEK' };
-	history.cash.push(
-		cash(moment, { transactionType: 'redemption', refType: 'order', ref, creditAccount: account.id, amount }),
-	);
+	history.cash.push(cash(moment, { transactionType: 'redemption', refType: 'order', ref, creditAccount: account.id, amount }));
 	history.fund.push(fund(moment, { transactionType: 'redemption', ref, instrument, units, price }));
 	position.units = round(position.units - units, 4);
 	position.unitsSettled = position.units;
@@ -87,9 +83,7 @@ function sell(moment: Moment, position: Position, history: History): void {
 
 function retrocession(moment: Moment, history: History): void {
 	const amount = round(moment.random.integer(100, 9000) / 100, 2);
-	history.cash.push(
-		cash(moment, { transactionType: 'retrocession', refType: 'internal', creditAccount: moment.account.id, amount }),
-	);
+	history.cash.push(cash(moment, { transactionType: 'retrocession', refType: 'internal', creditAccount: moment.account.id, amount }));
 	moment.account.balance = round(moment.account.balance + amount, 2);
 }
 

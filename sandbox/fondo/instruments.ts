@@ -40,10 +40,7 @@ export function seedInstruments(random: Random, priceDate: string): Instrument[]
 	return HOUSES.flatMap((house, h) =>
 		STRATEGIES.map(([strategy, level, fee], s): Instrument => {
 			const first = h === 0 && s === 0;
-			const isincode = isin(
-				'SE',
-				first ? FIRST_ISIN_BODY : `00${String(1000000 + h * 47_513 + s * 3_607).slice(0, 7)}`,
-			);
+			const isincode = isin('SE', first ? FIRST_ISIN_BODY : `00${String(1000000 + h * 47_513 + s * 3_607).slice(0, 7)}`);
 			// Funds in other currencies can be looked at but not traded, because cash is in SEK only.
 			const currency = h >= 10 && s === 2 ? 'EUR' : 'SEK';
 			const tradable = currency === 'SEK' && !(h === 5 && s === 5);

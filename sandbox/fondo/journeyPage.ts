@@ -23,9 +23,7 @@ export function journeyPage(current: () => World): Router {
 function page(journey: Journey): string {
 	const buttons = isOpen(journey)
 		? ['complete', 'cancel']
-				.map(
-					(ending) => `<form method="post" action="/journey/${journey.id}/${ending}"><button>${ending}</button></form>`,
-				)
+				.map((ending) => `<form method="post" action="/journey/${journey.id}/${ending}"><button>${ending}</button></form>`)
 				.join('')
 		: '';
 	const name = escape(journey.journey.accountName ?? 'a new account');

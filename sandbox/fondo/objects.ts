@@ -26,10 +26,7 @@ export type Order = With<Schemas['Order'], 'id' | 'sortedId' | 'status' | 'creat
 export type CashTransaction = With<Schemas['CashTransaction'], 'id' | 'sortedId' | 'createdDate' | 'modifiedDate'>;
 export type FundTransaction = With<Schemas['FundTransaction'], 'id' | 'sortedId' | 'createdDate' | 'modifiedDate'>;
 export type AllocationPlan = Schemas['AllocationPlan'];
-export type Journey = With<
-	Schemas['Journey'],
-	'id' | 'sortedId' | 'clientId' | 'status' | 'expiryDate' | 'createdDate' | 'modifiedDate'
->;
+export type Journey = With<Schemas['Journey'], 'id' | 'sortedId' | 'clientId' | 'status' | 'expiryDate' | 'createdDate' | 'modifiedDate'>;
 export type Custodian = Schemas['Custodian'];
 export type Payment = Required<Schemas['Payment']>;
 export type PaymentInstruction = With<Schemas['PaymentInstruction'], 'id' | 'instructions' | 'status'>;

@@ -20,8 +20,7 @@ export function schedule(world: World, orderId: string, step: Step, since: numbe
 		const fixed = next === 'confirmed' ? price(world, order) : {};
 		const advanced = world.fondo.orders.update(order, { ...fixed, status: next, modifiedDate: world.clock.iso(at) });
 		if (next === 'settled') settle(world, advanced, at, payoutTo);
-		else if (next !== 'received' && next !== 'canceled' && next !== 'hold')
-			schedule(world, orderId, next, at, payoutTo);
+		else if (next !== 'received' && next !== 'canceled' && next !== 'hold') schedule(world, orderId, next, at, payoutTo);
 	});
 }
 
@@ -55,13 +54,7 @@ function settle(world: World, order: Order, at: number, payoutTo?: string): void
 	if (payoutTo !== undefined) payOut(world, account, order, at, payoutTo);
 }
 
-function payOut(
-	world: World,
-	account: Account,
-	{ amount = 0, clientRef, executorRef }: Order,
-	at: number,
-	iban: string,
-): void {
+function payOut(world: World, account: Account, { amount = 0, clientRef, executorRef }: Order, at: number, iban: string): void {
 	bookCash(
 		world,
 		{

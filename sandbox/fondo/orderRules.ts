@@ -11,12 +11,9 @@ export type OrderWish =
 export function usableAccount(world: World, clientId: string, accountId: string | undefined): Account {
 	const client = theClient(world, clientId);
 	const account = accountId === undefined ? undefined : world.fondo.accounts.get(accountId);
-	if (account === undefined || account.clientId !== client.id)
-		throw invalid(`account ${accountId} does not exist at this client`);
+	if (account === undefined || account.clientId !== client.id) throw invalid(`account ${accountId} does not exist at this client`);
 	if (account.status !== 'active' || account.deleted === true) {
-		throw invalid(
-			`account ${account.id} is not active (status ${account.deleted === true ? 'closed' : account.status})`,
-		);
+		throw invalid(`account ${account.id} is not active (status ${account.deleted === true ? 'closed' : account.status})`);
 	}
 	return account;
 }
@@ -28,11 +25,7 @@ export function bankAccountOf(account: Account, bankAccount: string | undefined)
 }
 
 /** Everything that can be wrong with an order, in words. */
-export function checkOrder(
-	world: World,
-	clientId: string,
-	wish: OrderWish,
-): { account: Account; instrument: Instrument } {
+export function checkOrder(world: World, clientId: string, wish: OrderWish): { account: Account; instrument: Instrument } {
 	const account = usableAccount(world, clientId, wish.account);
 	const instrument = world.fondo.instruments.get(wish.instrument);
 	if (instrument === undefined) throw invalid(`instrument ${wish.instrument} does not exist`);
@@ -50,8 +43,7 @@ export function checkAmount(account: Account, amount: number, least = 0): void {
 	if (!(amount > 0)) throw invalid(`amount must be greater than 0, not ${amount}`);
 	if (Math.abs(amount * 100 - Math.round(amount * 100)) > 1e-6) throw invalid('amount may have at most two decimals');
 	if (amount < least) throw invalid(`amount must be at least ${least} SEK for this instrument`);
-	if (amount > account.balance)
-		throw invalid(`not enough cash: ${account.balance} SEK on the account, ${amount} SEK asked for`);
+	if (amount > account.balance) throw invalid(`not enough cash: ${account.balance} SEK on the account, ${amount} SEK asked for`);
 }
 
 function checkUnits(account: Account, instrument: string, units: number): void {

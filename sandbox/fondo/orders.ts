@@ -30,8 +30,7 @@ export const orderHandlers: Handlers<operations> = {
 	cancelOrder: ({ path }, world) => {
 		const client = theClient(world, path.client_id);
 		const order = world.fondo.orders.get(path.order_id);
-		if (order === undefined || clientOfAccount(world.fondo, order.account) !== client.id)
-			throw missing('order', path.order_id);
+		if (order === undefined || clientOfAccount(world.fondo, order.account) !== client.id) throw missing('order', path.order_id);
 		if (order.status !== 'received' && order.status !== 'pending') {
 			throw invalid(`An order can be canceled while it is received or pending; this one is ${order.status}`);
 		}

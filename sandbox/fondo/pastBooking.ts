@@ -18,11 +18,7 @@ export interface Moment {
 }
 
 /** Adds a settled order and returns its id. */
-export function order(
-	moment: Moment,
-	what: Pick<Order, 'orderType' | 'instrument' | 'amount' | 'units'>,
-	history: History,
-): string {
+export function order(moment: Moment, what: Pick<Order, 'orderType' | 'instrument' | 'amount' | 'units'>, history: History): string {
 	const { account, random, at, sequence } = moment;
 	const id = random.uuid();
 	history.orders.push({

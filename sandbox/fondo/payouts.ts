@@ -40,8 +40,7 @@ export const payoutHandlers: Handlers<operations> = {
 	createPaymentInstruction: ({ path, body }, world) => {
 		const client = theClient(world, path.client_id);
 		const items = body.payments.map(({ account, amount, clientRef }, index) => {
-			if (account === undefined)
-				throw invalid(`payments.${index}.account is missing: which account receives the payment?`);
+			if (account === undefined) throw invalid(`payments.${index}.account is missing: which account receives the payment?`);
 			if (!(amount > 0)) throw invalid(`payments.${index}.amount must be greater than 0, not ${amount}`);
 			return { account: usableAccount(world, client.id, account).id, amount, clientRef };
 		});
@@ -93,11 +92,7 @@ function scheduleInstruction(world: World, id: string): void {
 		for (const { account, amount, clientRef } of setStatus(world, id, 'completed')?.payments ?? []) {
 			const target = world.fondo.accounts.get(account);
 			if (target === undefined) continue;
-			bookCash(
-				world,
-				{ transactionType: 'deposit', refType: 'payment', ref: id, creditAccount: account, amount, clientRef },
-				at,
-			);
+			bookCash(world, { transactionType: 'deposit', refType: 'payment', ref: id, creditAccount: account, amount, clientRef }, at);
 			moveCash(world, target, amount, at);
 			countAmounts(world, target, 'deposited', amount);
 		}

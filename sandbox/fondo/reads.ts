@@ -37,16 +37,13 @@ export const readHandlers: Handlers<operations> = {
 	},
 	getOrders: ({ path, query }, world) => {
 		const client = theClient(world, path.client_id);
-		const orders = world.fondo.orders
-			.all()
-			.filter(({ account }) => clientOfAccount(world.fondo, account) === client.id);
+		const orders = world.fondo.orders.all().filter(({ account }) => clientOfAccount(world.fondo, account) === client.id);
 		return { status: 200, body: page(orders, query, world) };
 	},
 	getOrderById: ({ path }, world) => {
 		const client = theClient(world, path.client_id);
 		const order = world.fondo.orders.get(path.order_id);
-		if (order === undefined || clientOfAccount(world.fondo, order.account) !== client.id)
-			throw missing('order', path.order_id);
+		if (order === undefined || clientOfAccount(world.fondo, order.account) !== client.id) throw missing('order', path.order_id);
 		return { status: 200, body: order };
 	},
 	getCashTransactions: ({ path, query }, world) => {
@@ -60,16 +57,13 @@ export const readHandlers: Handlers<operations> = {
 		const client = theClient(world, path.client_id);
 		const found = world.fondo.fund
 			.all()
-			.filter(
-				(transaction) => clientOfAccount(world.fondo, transaction.account) === client.id && refers(transaction, query),
-			);
+			.filter((transaction) => clientOfAccount(world.fondo, transaction.account) === client.id && refers(transaction, query));
 		return { status: 200, body: page(found, query, world) };
 	},
 	getCashTransactionById: ({ path }, world) => {
 		const client = theClient(world, path.client_id);
 		const found = world.fondo.cash.get(path.transaction_id);
-		if (found === undefined || clientOfCash(world.fondo, found) !== client.id)
-			throw missing('cash transaction', path.transaction_id);
+		if (found === undefined || clientOfCash(world.fondo, found) !== client.id) throw missing('cash transaction', path.transaction_id);
 		return { status: 200, body: found };
 	},
 	getFundTransactionById: ({ path }, world) => {
@@ -81,9 +75,7 @@ export const readHandlers: Handlers<operations> = {
 	},
 	getAccountCashTransactions: ({ path, query }, world) => {
 		const { id } = theAccount(world, path.client_id, path.account_id);
-		const found = world.fondo.cash
-			.all()
-			.filter(({ creditAccount, debitAccount }) => creditAccount === id || debitAccount === id);
+		const found = world.fondo.cash.all().filter(({ creditAccount, debitAccount }) => creditAccount === id || debitAccount === id);
 		return { status: 200, body: page(found, query, world) };
 	},
 	getAccountFundTransactions: ({ path, query }, world) => {
@@ -101,7 +93,6 @@ export const readHandlers: Handlers<operations> = {
 
 function refers(transaction: { ref?: string; refType?: string }, query: { ref?: string; reftype?: string }): boolean {
 	return (
-		(query.ref === undefined || transaction.ref === query.ref) &&
-		(query.reftype === undefined || transaction.refType === query.reftype)
+		(query.ref === undefined || transaction.ref === query.ref) && (query.reftype === undefined || transaction.refType === query.reftype)
 	);
 }

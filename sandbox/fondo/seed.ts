@@ -49,9 +49,7 @@ export function makeSeed(seed: number): FondoSeed {
 	const clients = CLIENTS.map((names, index) => client(random, names, index));
 	const numbers = new Set<string>();
 	const accounts = clients.flatMap((owner, c) =>
-		Array.from({ length: ACCOUNTS_PER_CLIENT }, (_, a) =>
-			account(random, owner.id, c * ACCOUNTS_PER_CLIENT + a, numbers),
-		),
+		Array.from({ length: ACCOUNTS_PER_CLIENT }, (_, a) => account(random, owner.id, c * ACCOUNTS_PER_CLIENT + a, numbers)),
 	);
 	const [first, ...others] = instruments.filter(({ isBuyable }) => isBuyable);
 	if (first === undefined) throw new Error('No instrument can be bought');
@@ -62,8 +60,7 @@ export function makeSeed(seed: number): FondoSeed {
 		const quota = share + (index < TRANSACTIONS - share * active.length ? 1 : 0);
 		liveThrough(saver, quota, [first, ...others], random, history);
 	});
-	for (const list of [history.orders, history.cash, history.fund])
-		list.sort((a, b) => (a.sortedId < b.sortedId ? -1 : 1));
+	for (const list of [history.orders, history.cash, history.fund]) list.sort((a, b) => (a.sortedId < b.sortedId ? -1 : 1));
 	return {
 		clients,
 		accounts,

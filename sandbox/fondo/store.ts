@@ -50,8 +50,7 @@ export function openFondo(seed: number, publish: Publish): FondoStore {
 			const clientId = clientOf(current);
 			if (clientId === undefined) return;
 			if (previous === undefined) publish(clientId, { eventType: `${object}.create`, current });
-			else if (isDeleted(current) && !isDeleted(previous))
-				publish(clientId, { eventType: `${object}.delete`, previous });
+			else if (isDeleted(current) && !isDeleted(previous)) publish(clientId, { eventType: `${object}.delete`, previous });
 			else publish(clientId, { eventType: `${object}.update`, current, previous });
 		};
 	store.clients.onChange(tell('client', (client) => client.id));

@@ -54,9 +54,7 @@ export function apiServer(load: () => Promise<Api>, apiRoot: string, current: ()
 }
 
 function presentHeaders(headers: Request['headers']): Record<string, string | string[]> {
-	return Object.fromEntries(
-		Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-	);
+	return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 }
 
 function send(response: Response, answer: Answer): void {

@@ -78,9 +78,7 @@ function answerSchema(response: object | undefined): object | undefined {
 
 /** Two things the libraries cannot digest: closing slashes in paths, and discriminator mappings (Ajv has none). */
 function prepare(document: Document): Document {
-	const paths = Object.fromEntries(
-		Object.entries(document.paths ?? {}).map(([route, item]) => [route.replace(/(.)\/$/, '$1'), item]),
-	);
+	const paths = Object.fromEntries(Object.entries(document.paths ?? {}).map(([route, item]) => [route.replace(/(.)\/$/, '$1'), item]));
 	return JSON.parse(JSON.stringify({ ...document, paths }), (key, value) =>
 		key === 'discriminator' ? { propertyName: value.propertyName } : value,
 	);
@@ -99,9 +97,7 @@ function problems(errors: Problem[] | null | undefined): string[] {
 			.slice(1)
 			.join('.')
 			.replace(/^requestBody\b/, 'body');
-		const extra = Object.entries(error.params ?? {}).find(
-			([name]) => name === 'allowedValues' || name === 'additionalProperty',
-		);
+		const extra = Object.entries(error.params ?? {}).find(([name]) => name === 'allowedValues' || name === 'additionalProperty');
 		return `${where || 'request'} ${error.message ?? 'is not valid'}${extra ? `: ${String(extra[1])}` : ''}`;
 	});
 }

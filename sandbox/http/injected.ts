@@ -16,9 +16,7 @@ export function beforeEffect(api: Api, fault: Fault, world: World): Answer | 'cu
 			return throttled(api, fault, world);
 		case 'status': {
 			const status = fault.status ?? 500;
-			const standard = api.refuse(
-				new Refusal(status, status === 503 ? 'service_unavailable' : 'server_error', 'Injected fault'),
-			);
+			const standard = api.refuse(new Refusal(status, status === 503 ? 'service_unavailable' : 'server_error', 'Injected fault'));
 			return { status, body: fault.body ?? standard.body, headers: fault.headers };
 		}
 		default:

@@ -41,9 +41,7 @@ function explained(name: string, port: number, error: NodeJS.ErrnoException): Er
 		);
 	}
 	if (error.code === 'EACCES') {
-		return new Error(
-			`Port ${port} for ${name} may not be opened by this user. Choose a port above 1023 with ${option}.`,
-		);
+		return new Error(`Port ${port} for ${name} may not be opened by this user. Choose a port above 1023 with ${option}.`);
 	}
 	return new Error(`Port ${port} for ${name} could not be opened: ${error.message}`);
 }

@@ -47,10 +47,7 @@ export async function run(api: Api, incoming: Incoming, world: World): Promise<O
 	try {
 		grant = api.authorize(operation, incoming.headers, world);
 		Object.assign(headers, rateLimited(api.name, operation, grant, world));
-		const latency = strikes.reduce(
-			(total, { kind, delayMs }) => total + (kind === 'latency' ? (delayMs ?? 1000) : 0),
-			0,
-		);
+		const latency = strikes.reduce((total, { kind, delayMs }) => total + (kind === 'latency' ? (delayMs ?? 1000) : 0), 0);
 		const answer = await effect(api, operation, incoming, { grant, latency }, world);
 		const checked = checkOwnAnswer(api, operation, answer, world);
 		const shaped = api.reshape?.(checked, world) ?? checked;
@@ -67,13 +64,7 @@ interface Admitted {
 	latency: number;
 }
 
-async function effect(
-	api: Api,
-	operation: Operation,
-	incoming: Incoming,
-	{ grant, latency }: Admitted,
-	world: World,
-): Promise<Answer> {
+async function effect(api: Api, operation: Operation, incoming: Incoming, { grant, latency }: Admitted, world: World): Promise<Answer> {
 	const operationId = operation.operationId ?? '';
 	const body = parseBody(incoming);
 	const request = { ...incoming, body };
@@ -91,9 +82,7 @@ async function effect(
 	const answer = api.handler(operationId) ?? (() => api.contract.example(operationId));
 	// A slow request is slow while it is being worked on, so that a repeat under the same key finds it running.
 	const handle: AnyHandler = latency === 0 ? answer : async (...given) => sleep(latency, undefined, UNHELD).then(() => answer(...given));
-	return api.around === undefined
-		? handle(call, world)
-		: api.around(handle, call, incoming.method, incoming.path, world);
+	return api.around === undefined ? handle(call, world) : api.around(handle, call, incoming.method, incoming.path, world);
 }
 
 function checkOwnAnswer(api: Api, operation: Operation, answer: Answer, world: World): Answer {
@@ -102,11 +91,7 @@ function checkOwnAnswer(api: Api, operation: Operation, answer: Answer, world: W
 	if (problems.length === 0) return answer;
 	const operationId = operation.operationId ?? '';
 	world.log.violation({ api: api.name, operationId, status: answer.status, problems });
-	throw new Refusal(
-		500,
-		'server_error',
-		`The sandbox broke its own contract in ${operationId}: ${problems.join('; ')}`,
-	);
+	throw new Refusal(500, 'server_error', `The sandbox broke its own contract in ${operationId}: ${problems.join('; ')}`);
 }
 
 function withHeaders(answer: Answer, headers: Record<string, string>): Answer {
@@ -120,9 +105,5 @@ function noRoute(api: Api, incoming: Incoming): Refusal {
 }
 
 function internal(error: unknown): Refusal {
-	return new Refusal(
-		500,
-		'server_error',
-		`The sandbox failed: ${error instanceof Error ? error.message : String(error)}`,
-	);
+	return new Refusal(500, 'server_error', `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`);
 }

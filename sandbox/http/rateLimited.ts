@@ -21,9 +21,7 @@ export function rateLimited(api: ApiName, operation: Operation, grant: Grant, wo
 export function throttled(api: Api, fault: Fault, world: World): Answer {
 	const seconds = fault.retryAfter ?? 1;
 	const allowance = { allowed: false, limit: 600, remaining: 0, resetAt: world.clock.real() + seconds * 1000 };
-	return api.refuse(
-		tooMany(api.name, seconds, { ...limitHeaders(api.name, allowance, world), ...fault.headers }, world),
-	);
+	return api.refuse(tooMany(api.name, seconds, { ...limitHeaders(api.name, allowance, world), ...fault.headers }, world));
 }
 
 function tooMany(api: ApiName, seconds: number, headers: Record<string, string>, world: World): Refusal {
@@ -35,8 +33,7 @@ function tooMany(api: ApiName, seconds: number, headers: Record<string, string>,
 function limitHeaders(api: ApiName, allowance: Allowance, world: World): Record<string, string> {
 	if (api === 'fondo') return {};
 	const { clock, settings } = world;
-	const reset =
-		settings.finvis.rateLimitReset === 'epoch' ? allowance.resetAt / 1000 : (allowance.resetAt - clock.real()) / 1000;
+	const reset = settings.finvis.rateLimitReset === 'epoch' ? allowance.resetAt / 1000 : (allowance.resetAt - clock.real()) / 1000;
 	return {
 		'X-RateLimit-Limit': String(allowance.limit),
 		'X-RateLimit-Remaining': String(allowance.remaining),

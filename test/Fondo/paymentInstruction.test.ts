@@ -21,7 +21,12 @@ afterAll(async () => {
 const create = (changed: object = {}) => ({
 	resource: 'paymentInstruction',
 	operation: 'create',
-	parameters: { client: byId(seed.client), payments: { rows: [{ account: seed.accounts[0], amount: 110 }] }, reference: '={{ $json.reference }}', ...changed } as INodeParameters,
+	parameters: {
+		client: byId(seed.client),
+		payments: { rows: [{ account: seed.accounts[0], amount: 110 }] },
+		reference: '={{ $json.reference }}',
+		...changed,
+	} as INodeParameters,
 });
 const moved = (reference: string) => bench.sandbox.admin.ledger().filter((entry) => entry.reference.startsWith(reference));
 
@@ -59,7 +64,9 @@ test.each([
 });
 
 test('what Fondo clearly refused can be corrected and sent under the same reference', async () => {
-	const wrong = await bench.fondo().run(create({ payments: { rows: [{ account: '00000000-0000-4000-8000-000000000000', amount: 110 }] } }), [{ reference: 'giro-3' }]);
+	const wrong = await bench
+		.fondo()
+		.run(create({ payments: { rows: [{ account: '00000000-0000-4000-8000-000000000000', amount: 110 }] } }), [{ reference: 'giro-3' }]);
 	expect(wrong.error?.message).toBe('Fondo did not accept the values');
 	const right = await bench.fondo().run(create(), [{ reference: 'giro-3' }]);
 	expect(right.json[0]).toMatchObject({ receipt: { outcome: 'created' } });

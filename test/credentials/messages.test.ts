@@ -23,19 +23,23 @@ afterEach(giveTimeBack);
 
 const list = { resource: 'account', operation: 'getMany' };
 const clients = { resource: 'client', operation: 'getMany' };
-const finvis = (changed: object = {}) => bench.finvis({ baseUrl: `${server.url}/public`, clientId: 'me', clientSecret: SECRET, ...changed });
+const finvis = (changed: object = {}) =>
+	bench.finvis({ baseUrl: `${server.url}/public`, clientId: 'me', clientSecret: SECRET, ...changed });
 const fondo = (changed: object = {}) => bench.fondo({ baseUrl: server.url, clientId: 'me', clientSecret: SECRET, ...changed });
 const wordsOf = ({ error }: Run) => `${error?.message} ${error?.description ?? ''}`;
 
 /** Also not in a cause or an attached request, which n8n would store with the execution. */
 function expectNoSecret(run: Run, secret = SECRET) {
 	const seen = new WeakSet<object>();
-	const all = JSON.stringify([run.error, run.error?.context, (run.error as { cause?: unknown } | undefined)?.cause], (_, value: unknown) => {
-		if (typeof value !== 'object' || value === null) return value;
-		if (seen.has(value)) return undefined;
-		seen.add(value);
-		return value instanceof Error ? { ...value, message: value.message, cause: value.cause } : value;
-	});
+	const all = JSON.stringify(
+		[run.error, run.error?.context, (run.error as { cause?: unknown } | undefined)?.cause],
+		(_, value: unknown) => {
+			if (typeof value !== 'object' || value === null) return value;
+			if (seen.has(value)) return undefined;
+			seen.add(value);
+			return value instanceof Error ? { ...value, message: value.message, cause: value.cause } : value;
+		},
+	);
 	expect(all).not.toContain(secret);
 	expect(all).not.toContain(Buffer.from(`me:${secret}`).toString('base64'));
 }
@@ -48,17 +52,53 @@ describe.each([
 	['Fondo', 'own', () => fondo().run(clients)],
 ])('%s (%s): the token call is answered with', (api, _, run) => {
 	test.each<[string, Reply, (api: string) => string]>([
-		['400 invalid_client', { status: 400, body: { error: 'invalid_client', error_description: 'wrong' } }, (name) => `${name} did not accept the client ID or client secret. Enter them again.`],
+		[
+			'400 invalid_client',
+			{ status: 400, body: { error: 'invalid_client', error_description: 'wrong' } },
+			(name) => `${name} did not accept the client ID or client secret. Enter them again.`,
+		],
 		['401', { status: 401, body: {} }, (name) => `${name} did not accept the client ID or client secret. Enter them again.`],
-		['403 and a web page', { status: 403, body: '<h1>Forbidden</h1>' }, (name) => `${name} did not accept the client ID or client secret. Enter them again.`],
-		['invalid_scope', { status: 400, body: { error: 'invalid_scope' } }, (name) => `${name} does not grant all of these scopes to this client`],
-		['a refused tenant', { status: 400, body: { error: 'invalid_request', error_description: 'The client does not serve the tenant' } }, (name) => `${name} does not accept the tenant ID for this client. Correct the tenant ID.`],
-		['404', { status: 404, body: '<h1>Not found</h1>' }, (name) => `${name} gave no access token at ${port()} (status 404). Check the environment or base URL.`],
-		['a redirect to another host', { status: 302, headers: { location: 'https://login.example/' } }, (name) => `${name} gave no access token at ${port()} (status 302). Check the environment or base URL.`],
-		['a web page', { status: 200, body: '<h1>Welcome</h1>' }, (name) => `${name} answered without an access token. Check the environment or base URL.`],
+		[
+			'403 and a web page',
+			{ status: 403, body: '<h1>Forbidden</h1>' },
+			(name) => `${name} did not accept the client ID or client secret. Enter them again.`,
+		],
+		[
+			'invalid_scope',
+			{ status: 400, body: { error: 'invalid_scope' } },
+			(name) => `${name} does not grant all of these scopes to this client`,
+		],
+		[
+			'a refused tenant',
+			{ status: 400, body: { error: 'invalid_request', error_description: 'The client does not serve the tenant' } },
+			(name) => `${name} does not accept the tenant ID for this client. Correct the tenant ID.`,
+		],
+		[
+			'404',
+			{ status: 404, body: '<h1>Not found</h1>' },
+			(name) => `${name} gave no access token at ${port()} (status 404). Check the environment or base URL.`,
+		],
+		[
+			'a redirect to another host',
+			{ status: 302, headers: { location: 'https://login.example/' } },
+			(name) => `${name} gave no access token at ${port()} (status 302). Check the environment or base URL.`,
+		],
+		[
+			'a web page',
+			{ status: 200, body: '<h1>Welcome</h1>' },
+			(name) => `${name} answered without an access token. Check the environment or base URL.`,
+		],
 		['nothing', { status: 204 }, (name) => `${name} answered without an access token. Check the environment or base URL.`],
-		['an empty token', { body: { access_token: '', expires_in: 3600 } }, (name) => `${name} answered without an access token. Check the environment or base URL.`],
-		['another kind of token', { body: { token: 'abc' } }, (name) => `${name} answered without an access token. Check the environment or base URL.`],
+		[
+			'an empty token',
+			{ body: { access_token: '', expires_in: 3600 } },
+			(name) => `${name} answered without an access token. Check the environment or base URL.`,
+		],
+		[
+			'another kind of token',
+			{ body: { token: 'abc' } },
+			(name) => `${name} answered without an access token. Check the environment or base URL.`,
+		],
 	])('%s: one call, and words that say what to do', async (_, reply, words) => {
 		server.token = () => reply;
 		const result = await run();
@@ -99,8 +139,12 @@ test.each([
 
 describe('from the sandbox itself', () => {
 	test('a scope that was not granted is named', async () => {
-		const run = await bench.finvis({ clientId: 'finvis-reader', clientSecret: 'finvis-reader-secret', scopes: ['read:ledger', 'write:payments'] }).run(list);
-		expect(run.error?.message).toBe('Finvis does not grant all of these scopes to this client: read:ledger write:payments. Remove the missing one here, or ask Finvis for it.');
+		const run = await bench
+			.finvis({ clientId: 'finvis-reader', clientSecret: 'finvis-reader-secret', scopes: ['read:ledger', 'write:payments'] })
+			.run(list);
+		expect(run.error?.message).toBe(
+			'Finvis does not grant all of these scopes to this client: read:ledger write:payments. Remove the missing one here, or ask Finvis for it.',
+		);
 		expectNoSecret(run, 'finvis-reader-secret');
 	});
 
@@ -122,7 +166,9 @@ describe('from the sandbox itself', () => {
 
 	test('a wrong secret for a write: nothing is sent', async () => {
 		const before = bench.sandbox.admin.ledger().length;
-		const { error } = await bench.fondo({ clientSecret: SECRET }).run(subscription({ client: 'c', accounts: ['a'], instrument: 'i', bankAccount: '', secondBankAccount: '' }), [{ reference: 'r-1' }]);
+		const { error } = await bench
+			.fondo({ clientSecret: SECRET })
+			.run(subscription({ client: 'c', accounts: ['a'], instrument: 'i', bankAccount: '', secondBankAccount: '' }), [{ reference: 'r-1' }]);
 		expect(error?.message).toBe('Fondo did not accept the client ID or client secret. Enter them again.');
 		expect(bench.sandbox.admin.ledger()).toHaveLength(before);
 	});
@@ -130,7 +176,12 @@ describe('from the sandbox itself', () => {
 
 test('a failed credential is told on the item when the node goes on', async () => {
 	server.token = () => ({ status: 401 });
-	const { json, status } = await finvis().run({ resource: 'account', operation: 'get', parameters: { account: byId('a') }, onError: 'continueRegularOutput' });
+	const { json, status } = await finvis().run({
+		resource: 'account',
+		operation: 'get',
+		parameters: { account: byId('a') },
+		onError: 'continueRegularOutput',
+	});
 	expect(status).toBe('success');
 	expect(json[0].error).toMatchObject({ message: 'Finvis did not accept the client ID or client secret. Enter them again.' });
 });

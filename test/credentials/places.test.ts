@@ -18,15 +18,13 @@ test.each([
 	expect(custom(entered)).toBe(baseUrl);
 });
 
-test.each([
-	'HTTPS://API.example.se',
-	'HTTP://LOCALHOST:1',
-	'http://0x7f.1:80',
-	'http://2130706433',
-])("'%s', written in another way, is this machine or https", (entered) => {
-	const { protocol, hostname } = new URL(custom(entered));
-	expect(protocol === 'https:' || ['localhost', '127.0.0.1'].includes(hostname)).toBe(true);
-});
+test.each(['HTTPS://API.example.se', 'HTTP://LOCALHOST:1', 'http://0x7f.1:80', 'http://2130706433'])(
+	"'%s', written in another way, is this machine or https",
+	(entered) => {
+		const { protocol, hostname } = new URL(custom(entered));
+		expect(protocol === 'https:' || ['localhost', '127.0.0.1'].includes(hostname)).toBe(true);
+	},
+);
 
 test.each([
 	'http://api.example.se',
@@ -70,16 +68,22 @@ test.each([
 	['Finvis', finvisEnvironments, ['production', 'sandbox', 'local']],
 ])('%s: the environments are those of the contract, and all of them are safe', (_, environments, names) => {
 	expect(Object.keys(environments)).toEqual(names);
-	for (const environment of names) expect(baseUrlOf(environments, { environment, baseUrl: 'http://evil.com' })).toBe(environments[environment].url);
+	for (const environment of names)
+		expect(baseUrlOf(environments, { environment, baseUrl: 'http://evil.com' })).toBe(environments[environment].url);
 });
 
 test('an environment that does not exist does not fall back to one that does', () => {
-	for (const environment of ['constructor', 'toString', '__proto__', 'live', '']) expect(() => baseUrlOf(fondoEnvironments, { environment, baseUrl: '' })).toThrow(/is not a URL/);
+	for (const environment of ['constructor', 'toString', '__proto__', 'live', ''])
+		expect(() => baseUrlOf(fondoEnvironments, { environment, baseUrl: '' })).toThrow(/is not a URL/);
 });
 
 describe.each([new FondoApi(), new FinvisApi()])('$displayName', (type) => {
 	const credentials = { environment: 'custom', baseUrl: 'https://api.example.se/public', clientId: 'c', clientSecret: 's', scopes: [] };
-	const sign = async (request: object, changed: object = {}) => (await type.authenticate({ ...credentials, ...changed } as never, request as never)) as { headers: Record<string, string>; sendCredentialsOnCrossOriginRedirect?: boolean };
+	const sign = async (request: object, changed: object = {}) =>
+		(await type.authenticate({ ...credentials, ...changed } as never, request as never)) as {
+			headers: Record<string, string>;
+			sendCredentialsOnCrossOriginRedirect?: boolean;
+		};
 
 	test('hides every field that nobody should see', () => {
 		const hidden = type.properties.filter(({ type: kind, name }) => kind === 'hidden' || /secret|token$/i.test(name));
@@ -89,14 +93,24 @@ describe.each([new FondoApi(), new FinvisApi()])('$displayName', (type) => {
 		expect(type.properties.filter(({ typeOptions }) => typeOptions?.expirable)).toHaveLength(1);
 	});
 
-	test.each(['https://evil.com/steal', 'https://api.example.se.evil.com/public', 'http://api.example.se/public', 'https://api.example.se:8443/public', 'https://api.example.se@evil.com/'])('refuses to sign a call to %s', async (url) => {
+	test.each([
+		'https://evil.com/steal',
+		'https://api.example.se.evil.com/public',
+		'http://api.example.se/public',
+		'https://api.example.se:8443/public',
+		'https://api.example.se@evil.com/',
+	])('refuses to sign a call to %s', async (url) => {
 		await expect(sign({ url })).rejects.toThrow(`This credential is for https://api.example.se and is not sent to ${new URL(url).origin}.`);
 	});
 
 	test('refuses to sign a call whose base URL is elsewhere, or whose address overrides it', async () => {
 		await expect(sign({ baseURL: 'https://evil.com', url: '/accounts' })).rejects.toThrow('is not sent to https://evil.com');
-		await expect(sign({ baseURL: 'https://api.example.se', url: 'https://evil.com/accounts' })).rejects.toThrow('is not sent to https://evil.com');
-		await expect(sign({ baseURL: 'https://api.example.se', url: '//evil.com/accounts' })).rejects.toThrow('is not sent to https://evil.com');
+		await expect(sign({ baseURL: 'https://api.example.se', url: 'https://evil.com/accounts' })).rejects.toThrow(
+			'is not sent to https://evil.com',
+		);
+		await expect(sign({ baseURL: 'https://api.example.se', url: '//evil.com/accounts' })).rejects.toThrow(
+			'is not sent to https://evil.com',
+		);
 	});
 
 	test('signs a call to its own host, and lets no redirect carry it away', async () => {
@@ -107,7 +121,10 @@ describe.each([new FondoApi(), new FinvisApi()])('$displayName', (type) => {
 
 	test('a stored token that was issued for something else is not sent, nor one that a caller brought', async () => {
 		const stale = { accessToken: 'old', issuedFor: 'something else', renewAt: Date.now() + 100_000 };
-		const { headers } = await sign({ url: 'https://api.example.se/public/accounts', headers: { Authorization: 'Bearer brought', authorization: 'Bearer brought' } }, stale);
+		const { headers } = await sign(
+			{ url: 'https://api.example.se/public/accounts', headers: { Authorization: 'Bearer brought', authorization: 'Bearer brought' } },
+			stale,
+		);
 		expect(JSON.stringify(headers)).not.toMatch(/old|brought/);
 	});
 });

@@ -5,7 +5,12 @@ import { FondoApi } from '../../credentials/FondoApi.credentials';
 
 const node: INode = { id: '1', name: 'Test', type: 'test', typeVersion: 1, position: [0, 0], parameters: {} };
 const nodeType = { description: { properties: [] } };
-const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) } as never });
+const workflow = new Workflow({
+	nodes: [node],
+	connections: {},
+	active: false,
+	nodeTypes: { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) } as never,
+});
 
 /** As n8n reads the test of a credential: with its own expression engine. */
 const evaluate = (value: string | undefined, credentials: ICredentialDataDecryptedObject) =>

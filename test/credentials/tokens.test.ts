@@ -24,8 +24,13 @@ afterEach(giveTimeBack);
 const counts = (api: 'fondo' | 'finvis' = 'finvis') => bench.sandbox.admin.tokens.counts()[api];
 const getAccount = () => ({ resource: 'account', operation: 'get', parameters: { account: byId(seed.bankAccount) } });
 const getClients = { resource: 'client', operation: 'getMany' };
-const many = (count: number) => Array.from({ length: count }, (_, index) => ({ reference: `token-${index}`, account: seed.accounts[index % seed.accounts.length] }));
-const statuses = (operationId: string) => bench.sandbox.admin.requests().filter((request) => request.operationId === operationId).map(({ status }) => status);
+const many = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({ reference: `token-${index}`, account: seed.accounts[index % seed.accounts.length] }));
+const statuses = (operationId: string) =>
+	bench.sandbox.admin
+		.requests()
+		.filter((request) => request.operationId === operationId)
+		.map(({ status }) => status);
 
 /** A gateway that lets the sandbox forget all tokens before the nth business call. */
 function revokingAt(nth: number, target: string) {
@@ -119,7 +124,11 @@ describe('revoked in the middle of 100 items', () => {
 		expect(json).toHaveLength(100);
 		expect(counts('fondo').issued).toBe(2);
 		const references = bench.sandbox.admin.ledger().map(({ reference }) => reference);
-		expect(references.sort()).toEqual(many(100).map(({ reference }) => reference).sort());
+		expect(references.sort()).toEqual(
+			many(100)
+				.map(({ reference }) => reference)
+				.sort(),
+		);
 	});
 
 	test.each([5, 20])('reads, %i at once: one more token for all of them', async (itemsAtOnce) => {
@@ -216,15 +225,24 @@ describe('the token call', () => {
 		await bench.finvis({ ...own, baseUrl: `${gateway.url}/public`, scopes: ['read:ledger', 'write:payments'] }).run(list);
 		const [{ method, path, headers, body }] = gateway.tokenCalls;
 		expect([method, path, headers['content-type']]).toEqual(['POST', '/public/auth/token/', 'application/x-www-form-urlencoded']);
-		expect(Object.fromEntries(new URLSearchParams(body))).toEqual({ grant_type: 'client_credentials', client_id: own.clientId, client_secret: own.clientSecret, scope: 'read:ledger write:payments' });
+		expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
+			grant_type: 'client_credentials',
+			client_id: own.clientId,
+			client_secret: own.clientSecret,
+			scope: 'read:ledger write:payments',
+		});
 		expect(headers.authorization).toBeUndefined();
 	});
 
 	test('of a partner is JSON with HTTP Basic, for one tenant', async () => {
-		await bench.finvis({ ...own, baseUrl: `${gateway.url}/public`, scopes: ['read:ledger'], tenantMode: 'partner', tenantId: ` ${TENANT_TWO} ` }).run(list);
+		await bench
+			.finvis({ ...own, baseUrl: `${gateway.url}/public`, scopes: ['read:ledger'], tenantMode: 'partner', tenantId: ` ${TENANT_TWO} ` })
+			.run(list);
 		const [{ path, headers, body }] = gateway.tokenCalls;
 		expect([path, headers['content-type']]).toEqual(['/public/auth/tenant-token', 'application/json']);
-		expect(Buffer.from(String(headers.authorization).replace('Basic ', ''), 'base64').toString('utf8')).toBe(`${own.clientId}:${own.clientSecret}`);
+		expect(Buffer.from(String(headers.authorization).replace('Basic ', ''), 'base64').toString('utf8')).toBe(
+			`${own.clientId}:${own.clientSecret}`,
+		);
 		expect(JSON.parse(body)).toEqual({ grant_type: 'client_credentials', scope: 'read:ledger', tenant_id: TENANT_TWO });
 		expect(gateway.received.map((call) => call.headers['x-tenant-id'])).toEqual([TENANT_TWO]);
 	});
@@ -234,10 +252,17 @@ describe('the token call', () => {
 		['  account:read ', 'account:read'],
 		['', undefined],
 	])("of Fondo is a form, with the scope '%s' as it was written", async (scope, sent) => {
-		await bench.fondo({ ...own, baseUrl: gateway.url, scope }).run({ resource: 'account', operation: 'get', parameters: { client: byId('c'), account: byId('a') } });
+		await bench
+			.fondo({ ...own, baseUrl: gateway.url, scope })
+			.run({ resource: 'account', operation: 'get', parameters: { client: byId('c'), account: byId('a') } });
 		const [{ path, body }] = gateway.tokenCalls;
 		expect(path).toBe('/v2/partner/auth/token');
-		expect(Object.fromEntries(new URLSearchParams(body))).toEqual({ grant_type: 'client_credentials', client_id: own.clientId, client_secret: own.clientSecret, ...(sent === undefined ? {} : { scope: sent }) });
+		expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
+			grant_type: 'client_credentials',
+			client_id: own.clientId,
+			client_secret: own.clientSecret,
+			...(sent === undefined ? {} : { scope: sent }),
+		});
 	});
 
 	test.each([
@@ -265,7 +290,11 @@ describe('the token call', () => {
 });
 
 describe('X-Tenant-ID', () => {
-	const tenants = () => bench.sandbox.admin.requests().filter(({ operationId }) => operationId === 'getAccount').map(({ headers }) => headers['x-tenant-id']);
+	const tenants = () =>
+		bench.sandbox.admin
+			.requests()
+			.filter(({ operationId }) => operationId === 'getAccount')
+			.map(({ headers }) => headers['x-tenant-id']);
 
 	test('goes with every call when a tenant ID is set', async () => {
 		await bench.finvis({ tenantId: TENANT_ONE }).run(getAccount(), many(3));
@@ -279,7 +308,8 @@ describe('X-Tenant-ID', () => {
 
 	test('a partner works for the tenant it names', async () => {
 		const partner = { clientId: 'finvis-partner', clientSecret: 'finvis-partner-secret', tenantMode: 'partner' };
-		const companies = async (tenantId: string) => (await bench.finvis({ ...partner, tenantId }).run({ resource: 'account', operation: 'getMany' })).json.map(({ id }) => id);
+		const companies = async (tenantId: string) =>
+			(await bench.finvis({ ...partner, tenantId }).run({ resource: 'account', operation: 'getMany' })).json.map(({ id }) => id);
 		const [one, two] = [await companies(TENANT_ONE), await companies(TENANT_TWO)];
 		expect(one.length).toBeGreaterThan(0);
 		expect(one.some((id) => two.includes(id))).toBe(false);

@@ -23,9 +23,14 @@ class Tools {
 		});
 		this.#session = response.headers.get('mcp-session-id') ?? this.#session;
 		const text = await response.text();
-		const data = text.split('\n').find((line) => line.startsWith('data: '))?.slice(6) ?? text;
+		const data =
+			text
+				.split('\n')
+				.find((line) => line.startsWith('data: '))
+				?.slice(6) ?? text;
 		if (message.id === undefined) return undefined;
-		if (!response.ok || !data.includes('"result"')) throw new Error(`${this.url} answered ${response.status} to ${message.method}: ${text}`);
+		if (!response.ok || !data.includes('"result"'))
+			throw new Error(`${this.url} answered ${response.status} to ${message.method}: ${text}`);
 		return JSON.parse(data).result;
 	}
 
@@ -87,7 +92,15 @@ beforeAll(async () => {
 		tool('order_unasked', 'fondo', order),
 		tool('order_allowed', 'fondo', { ...order, letAiWrite: true }),
 	];
-	const trigger = { id: 'mcp', name: 'MCP', type: '@n8n/n8n-nodes-langchain.mcpTrigger', typeVersion: 2, position: [0, 0], webhookId: 'fondo-finvis-tools', parameters: { path: 'fondo-finvis-tools' } };
+	const trigger = {
+		id: 'mcp',
+		name: 'MCP',
+		type: '@n8n/n8n-nodes-langchain.mcpTrigger',
+		typeVersion: 2,
+		position: [0, 0],
+		webhookId: 'fondo-finvis-tools',
+		parameters: { path: 'fondo-finvis-tools' },
+	};
 	const connections = Object.fromEntries(nodes.map(({ name }) => [name, { ai_tool: [[{ node: 'MCP', type: 'ai_tool', index: 0 }]] }]));
 	const workflow = await client.createWorkflow({ name: 'Tools of an AI', nodes: [trigger, ...nodes], connections, settings: {} });
 	await client.publish(workflow);
@@ -96,7 +109,11 @@ beforeAll(async () => {
 });
 
 async function fondoRead(path) {
-	const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: fondo.data.clientId, client_secret: fondo.data.clientSecret });
+	const form = new URLSearchParams({
+		grant_type: 'client_credentials',
+		client_id: fondo.data.clientId,
+		client_secret: fondo.data.clientSecret,
+	});
 	const { access_token } = await (await fetch(`${fondo.data.baseUrl}/v2/partner/auth/token`, { method: 'POST', body: form })).json();
 	return await (await fetch(`${fondo.data.baseUrl}${path}`, { headers: { authorization: `Bearer ${access_token}` } })).json();
 }

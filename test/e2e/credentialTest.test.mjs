@@ -16,9 +16,24 @@ async function tested({ type, data }, changed) {
 }
 
 test.each([
-	['a scope that the client was not granted', finvis, { clientId: 'finvis-reader', clientSecret: 'finvis-reader-secret', scopes: ['read:ledger', 'write:payments'] }, /does not grant all of these scopes.*write:payments/],
+	[
+		'a scope that the client was not granted',
+		finvis,
+		{ clientId: 'finvis-reader', clientSecret: 'finvis-reader-secret', scopes: ['read:ledger', 'write:payments'] },
+		/does not grant all of these scopes.*write:payments/,
+	],
 	['the tenant ID of another tenant', finvis, { tenantId: OTHER_TENANT }, /tenant ID/],
-	['a partner client for a tenant that it does not serve', finvis, { tenantMode: 'partner', clientId: 'finvis-partner', clientSecret: 'finvis-partner-secret', tenantId: '00000000-0000-4000-8000-000000000000' }, /tenant ID/],
+	[
+		'a partner client for a tenant that it does not serve',
+		finvis,
+		{
+			tenantMode: 'partner',
+			clientId: 'finvis-partner',
+			clientSecret: 'finvis-partner-secret',
+			tenantId: '00000000-0000-4000-8000-000000000000',
+		},
+		/tenant ID/,
+	],
 	['a scope that does not let it read', fondo, { scope: 'account:write' }, /scope account:read is missing/],
 	['a base URL that is another server', fondo, { baseUrl: finvis.data.baseUrl }, /environment or base URL/],
 	['a base URL without encryption', fondo, { baseUrl: 'http://api.fondo.se' }, /must start with https/],
@@ -29,7 +44,11 @@ test.each([
 
 test.each([
 	['one scope only', finvis, { scopes: ['read:reporting'] }],
-	['a partner client and a tenant that it serves', finvis, { tenantMode: 'partner', clientId: 'finvis-partner', clientSecret: 'finvis-partner-secret', tenantId: OTHER_TENANT }],
+	[
+		'a partner client and a tenant that it serves',
+		finvis,
+		{ tenantMode: 'partner', clientId: 'finvis-partner', clientSecret: 'finvis-partner-secret', tenantId: OTHER_TENANT },
+	],
 	['a slash at the end of every path', finvis, { trailingSlash: 'always' }],
 	['no slash at the end of any path', finvis, { trailingSlash: 'never' }],
 	['a slash at the end of the base URL', fondo, { baseUrl: `${fondo.data.baseUrl}/` }],

@@ -39,7 +39,9 @@ async function storedTokens() {
 	try {
 		const output = join(folder, 'credentials.json');
 		await runN8nCommand(['export:credentials', '--all', '--decrypted', `--output=${output}`], dataFolder);
-		return JSON.parse(readFileSync(output, 'utf8')).map(({ data }) => data.accessToken).filter(Boolean);
+		return JSON.parse(readFileSync(output, 'utf8'))
+			.map(({ data }) => data.accessToken)
+			.filter(Boolean);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

@@ -18,7 +18,9 @@ let client;
 function hashes(folder) {
 	const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 	const paths = files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
-	return Object.fromEntries(paths.map((path) => [path.slice(folder.length), createHash('sha256').update(readFileSync(path)).digest('hex')]));
+	return Object.fromEntries(
+		paths.map((path) => [path.slice(folder.length), createHash('sha256').update(readFileSync(path)).digest('hex')]),
+	);
 }
 
 beforeAll(async () => {
@@ -47,5 +49,10 @@ test('n8n loaded the nodes, their tool variants, the credentials and the icons f
 		}
 	}
 	const credentials = JSON.parse((await client.request('GET', '/types/credentials.json')).body);
-	expect(credentials.filter(({ name: type }) => /^(fondo|finvis)/.test(type)).map(({ name: type }) => type).sort()).toEqual(['finvisApi', 'fondoApi']);
+	expect(
+		credentials
+			.filter(({ name: type }) => /^(fondo|finvis)/.test(type))
+			.map(({ name: type }) => type)
+			.sort(),
+	).toEqual(['finvisApi', 'fondoApi']);
 });

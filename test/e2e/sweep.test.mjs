@@ -84,7 +84,13 @@ describe('sweep idle cash', () => {
 	test('"Retry execution" of a run that broke off half way finishes it and moves nothing twice', async () => {
 		const { workflow, trigger } = await exampleIn(n8n, 'Sweep, retried', { period: tomorrow() });
 		await sandbox.call('POST', '/faults', [
-			{ match: { path: 'submitPaymentBatch' }, kind: 'status', status: 403, body: { detail: 'Not today', code: 'permission_denied' }, times: 1 },
+			{
+				match: { path: 'submitPaymentBatch' },
+				kind: 'status',
+				status: 403,
+				body: { detail: 'Not today', code: 'permission_denied' },
+				times: 1,
+			},
 		]);
 		const broken = await n8n.client.run(workflow, trigger);
 		expect(broken.status).toBe('error');

@@ -9,7 +9,9 @@ interface Described {
 
 /** What a contract says of a route beyond its types: the statuses it documents, and whether it takes a body. */
 export function documentedBy(name: string): (route: string) => { statuses: number[]; takesBody: boolean } {
-	const { paths } = parse(readFileSync(join(__dirname, `../../contracts/${name}.openapi.yaml`), 'utf8')) as { paths: Record<string, Record<string, Described | undefined>> };
+	const { paths } = parse(readFileSync(join(__dirname, `../../contracts/${name}.openapi.yaml`), 'utf8')) as {
+		paths: Record<string, Record<string, Described | undefined>>;
+	};
 	return (route) => {
 		const [method, path] = route.split(' ');
 		const { requestBody, responses = {} } = paths[path]?.[method.toLowerCase()] ?? {};

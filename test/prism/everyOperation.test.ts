@@ -37,7 +37,8 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 	const accepted = new Set<string>();
 	const counts = { operations: 0, forms: 0, unknownBodies: 0, calls: 0, lists: 0, otherAnswers: 0 };
 
-	const newEngine = (more: IDataObject = {}) => new Engine(name, { environment: 'custom', baseUrl: witness.url, clientId: 'client', clientSecret: 'secret', ...more });
+	const newEngine = (more: IDataObject = {}) =>
+		new Engine(name, { environment: 'custom', baseUrl: witness.url, clientId: 'client', clientSecret: 'secret', ...more });
 
 	beforeAll(async () => {
 		listener = await startListener();
@@ -108,14 +109,18 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 			for (const form of formsOf(operation, instead).filter(({ optional }) => optional.includes('rawBody'))) {
 				await run(at, form);
 				const refused = witness.take().filter(({ violations }) => violations !== undefined);
-				expect(refused.map(({ violations }) => violations)).toEqual([expect.stringContaining('No supported content types, but request included a non-empty body')]);
+				expect(refused.map(({ violations }) => violations)).toEqual([
+					expect.stringContaining('No supported content types, but request included a non-empty body'),
+				]);
 				counts.unknownBodies += 1;
 			}
 		}
 	});
 
 	const searched = operations.flatMap(({ operation }) =>
-		Object.values({ ...operation.fields, ...operation.optional }).flatMap(({ search }) => (search ? [[search.method, operation] as const] : [])),
+		Object.values({ ...operation.fields, ...operation.optional }).flatMap(({ search }) =>
+			search ? [[search.method, operation] as const] : [],
+		),
 	);
 	const searches = [...new Map(searched)];
 
@@ -131,7 +136,11 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 		counts.lists += 1;
 	});
 
-	const otherAnswers = operations.flatMap(({ at, operation }) => documented(operation.route).statuses.filter((status) => status === 204 || status >= 400).map((status) => ({ at, status, operation })));
+	const otherAnswers = operations.flatMap(({ at, operation }) =>
+		documented(operation.route)
+			.statuses.filter((status) => status === 204 || status >= 400)
+			.map((status) => ({ at, status, operation })),
+	);
 
 	describe('when Prism is asked for another answer of the contract', () => {
 		afterEach(() => {
@@ -167,7 +176,15 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 			expect(row.clientRef).toBe(knownReference);
 			witness.take();
 			const { orderType, amount, executorRef } = row;
-			const parameters = { client, account: byId(row.account), orderType, instrument: byId(row.instrument), amount, reference: knownReference, additionalFields: { executorRef } };
+			const parameters = {
+				client,
+				account: byId(row.account),
+				orderType,
+				instrument: byId(row.instrument),
+				amount,
+				reference: knownReference,
+				additionalFields: { executorRef },
+			};
 			const { json, error } = await run('order.create', { parameters: parameters as INodeParameters, input: [{}] });
 			expect(error).toBeUndefined();
 			expect(json[0].receipt).toMatchObject({ outcome: 'found' });

@@ -19,7 +19,8 @@ type Values = Record<string, unknown>;
 /** Values that take the place of examples, by name of the field or column; made anew for every form. */
 export type Instead = Readonly<Record<string, () => unknown>>;
 
-const put = (values: Values, instead: Instead): Values => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, instead[name]?.() ?? value]));
+const put = (values: Values, instead: Instead): Values =>
+	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, instead[name]?.() ?? value]));
 
 /** What a field can be switched to: the entries of a menu, on and off; undefined where anything can be typed. */
 function switchOf({ property }: Field<unknown>): unknown[] | undefined {
@@ -30,10 +31,13 @@ function switchOf({ property }: Field<unknown>): unknown[] | undefined {
 
 /** Every combination of the switches among the fields. */
 const switchings = (fields: Fields): Values[] =>
-	Object.entries(fields).reduce<Values[]>((so_far, [name, field]) => {
-		const values = switchOf(field);
-		return values === undefined ? so_far : so_far.flatMap((one) => values.map((value) => ({ ...one, [name]: value })));
-	}, [{}]);
+	Object.entries(fields).reduce<Values[]>(
+		(so_far, [name, field]) => {
+			const values = switchOf(field);
+			return values === undefined ? so_far : so_far.flatMap((one) => values.map((value) => ({ ...one, [name]: value })));
+		},
+		[{}],
+	);
 
 /** The rows of a table: one for every entry of a menu in it, with all cells or the required ones. */
 function rowsOf({ property, example }: Field<unknown>, all: boolean, instead: Instead): unknown[] {
@@ -43,7 +47,9 @@ function rowsOf({ property, example }: Field<unknown>, all: boolean, instead: In
 	const wanted = group.values.filter(({ required }) => all || required);
 	const menu = group.values.find(({ type }) => type === 'options');
 	const entries = (menu?.options ?? [undefined]).map((option) => (option !== undefined && 'value' in option ? option.value : undefined));
-	return entries.map((entry) => put(Object.fromEntries(wanted.map(({ name }) => [name, menu?.name === name ? entry : row[name]])), instead));
+	return entries.map((entry) =>
+		put(Object.fromEntries(wanted.map(({ name }) => [name, menu?.name === name ? entry : row[name]])), instead),
+	);
 }
 
 /** A value as the editor stores it. */
@@ -54,7 +60,8 @@ function stored(field: Field<unknown>, all: boolean, instead: Instead): unknown 
 	return property.type === 'json' ? JSON.stringify(example) : example;
 }
 
-const isShown = ({ shownFor }: Field<unknown>, chosen: Values) => Object.entries(shownFor ?? {}).every(([other, allowed]) => allowed.some((one) => one === chosen[other]));
+const isShown = ({ shownFor }: Field<unknown>, chosen: Values) =>
+	Object.entries(shownFor ?? {}).every(([other, allowed]) => allowed.some((one) => one === chosen[other]));
 
 const filled = (fields: Fields, chosen: Values, all: boolean, instead: Instead): Values =>
 	put(
@@ -94,7 +101,12 @@ export function formsOf(operation: Operation, instead: Instead = {}): Form[] {
 				const values = { ...filled(shown, chosen, all, instead), ...parameters };
 				const extra = filled(collection, switched, true, instead);
 				const switches = Object.entries({ ...chosen, ...switched }).map(([name, value]) => `${name} ${String(value)}`);
-				return { title: [title, ...switches].join(', '), optional: given, input, parameters: { ...values, ...(given.length > 0 ? { [collectionOf(operation)]: extra } : {}) } as INodeParameters };
+				return {
+					title: [title, ...switches].join(', '),
+					optional: given,
+					input,
+					parameters: { ...values, ...(given.length > 0 ? { [collectionOf(operation)]: extra } : {}) } as INodeParameters,
+				};
 			});
 		}),
 	);

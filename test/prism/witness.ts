@@ -45,7 +45,14 @@ export async function startWitness(prism: string, prefix: string) {
 		const call = ask(target, { method, headers }, async (answer) => {
 			const body = await textOf(answer);
 			const violations = answer.headers['sl-violations'];
-			seen.push({ method, path, url: path + search, sent: sent.toString('utf8'), status: answer.statusCode ?? 0, ...(violations === undefined ? {} : { violations: String(violations) }) });
+			seen.push({
+				method,
+				path,
+				url: path + search,
+				sent: sent.toString('utf8'),
+				status: answer.statusCode ?? 0,
+				...(violations === undefined ? {} : { violations: String(violations) }),
+			});
 			outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
 		});
 		call.on('error', () => outgoing.destroy());
@@ -57,7 +64,8 @@ export async function startWitness(prism: string, prefix: string) {
 		/** The calls since the last time. */
 		take: () => seen.splice(0),
 		/** From now on Prism shall answer these calls with this status; without arguments, with success again. */
-		prefer: (status?: number, of: (method: string, path: string) => boolean = () => true) => (prefer = status === undefined ? undefined : { status, of }),
+		prefer: (status?: number, of: (method: string, path: string) => boolean = () => true) =>
+			(prefer = status === undefined ? undefined : { status, of }),
 		stop: async () => await end(server),
 	};
 }

@@ -34,9 +34,7 @@ it('shows requests without secrets', async () => {
 
 it('steers faults, clock, tokens and settings', async () => {
 	const fault = { kind: 'status', status: 500 };
-	expect((await admin.post('/faults', fault)).json.faults).toEqual([
-		{ ...fault, id: 1, match: {}, seen: 0, struck: 0 },
-	]);
+	expect((await admin.post('/faults', fault)).json.faults).toEqual([{ ...fault, id: 1, match: {}, seen: 0, struck: 0 }]);
 	expect((await admin.get('/faults')).json.faults).toHaveLength(1);
 	expect((await admin.send('DELETE', '/faults')).json).toEqual({ cleared: 1 });
 	const before = Date.parse((await admin.get('/clock')).json.now);
@@ -46,9 +44,7 @@ it('steers faults, clock, tokens and settings', async () => {
 	await bench.fondo();
 	expect((await admin.get('/tokens')).json.fondo).toEqual({ issued: 1, refused: 0, active: 1 });
 	expect((await admin.post('/tokens/revoke', {})).json).toEqual({ revoked: 1 });
-	expect((await admin.send('PATCH', '/settings', { body: { fondo: { cursor: 'exclusive' } } })).json.fondo.cursor).toBe(
-		'exclusive',
-	);
+	expect((await admin.send('PATCH', '/settings', { body: { fondo: { cursor: 'exclusive' } } })).json.fondo.cursor).toBe('exclusive');
 	expect((await admin.post('/stream/emit', { frame: { eventType: 'heartbeat' } })).json).toEqual({ sent: 0 });
 	expect((await admin.post('/stream/cut')).json).toEqual({ cut: 0 });
 	for (const [address, name] of [
@@ -94,9 +90,7 @@ it('is like another sandbox with the same seed', async () => {
 	try {
 		const pages = ['/transactions?page_size=200', '/approvals/pending'];
 		for (const page of pages)
-			expect((await (await other.finvis()).get(page)).json.results).toEqual(
-				(await (await bench.finvis()).get(page)).json.results,
-			);
+			expect((await (await other.finvis()).get(page)).json.results).toEqual((await (await bench.finvis()).get(page)).json.results);
 	} finally {
 		await other.stop();
 	}
@@ -104,14 +98,11 @@ it('is like another sandbox with the same seed', async () => {
 
 it('explains a port that is taken', async () => {
 	const adminPort = Number(new URL(bench.sandbox.adminUrl).port);
-	await expect(startSandbox({ adminPort })).rejects.toThrow(
-		new RegExp(`Port ${adminPort} for Admin is already in use.*--admin-port`),
-	);
+	await expect(startSandbox({ adminPort })).rejects.toThrow(new RegExp(`Port ${adminPort} for Admin is already in use.*--admin-port`));
 });
 
 it('leaves nothing behind when it stops', async () => {
-	const count = () =>
-		process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap' || kind === 'Timeout').length;
+	const count = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap' || kind === 'Timeout').length;
 	const before = count();
 	const other = await startSandbox();
 	await fetch(`${other.adminUrl}/health`);
@@ -127,9 +118,7 @@ it('runs from the command line until it is told to stop', async () => {
 		{ cwd: path.join(__dirname, '..', '..') },
 	);
 	let output = '';
-	const ready = new Promise<void>((resolve) =>
-		cli.stdout.on('data', (part) => (output += part).includes('SANDBOX_READY {') && resolve()),
-	);
+	const ready = new Promise<void>((resolve) => cli.stdout.on('data', (part) => (output += part).includes('SANDBOX_READY {') && resolve()));
 	await ready;
 	expect(output).toContain('fondo-demo-secret');
 	const { adminUrl } = JSON.parse(/SANDBOX_READY (.*)/.exec(output)?.[1] ?? '{}');

@@ -8,8 +8,7 @@ beforeAll(async () => {
 beforeEach(() => bench.admin.reset());
 afterAll(() => bench.stop());
 
-const form = (fields: Record<string, string>): URLSearchParams =>
-	new URLSearchParams({ grant_type: 'client_credentials', ...fields });
+const form = (fields: Record<string, string>): URLSearchParams => new URLSearchParams({ grant_type: 'client_credentials', ...fields });
 
 describe('Fondo token', () => {
 	const ask = (fields: Record<string, string>) => post(`${bench.sandbox.fondoUrl}/v2/partner/auth/token`, form(fields));

@@ -32,19 +32,13 @@ export class Bench {
 			client_id: FONDO_DEMO.clientId,
 			client_secret: FONDO_DEMO.clientSecret,
 		};
-		const { json } = await post(
-			`${this.sandbox.fondoUrl}/v2/partner/auth/token`,
-			new URLSearchParams(scope ? { ...form, scope } : form),
-		);
+		const { json } = await post(`${this.sandbox.fondoUrl}/v2/partner/auth/token`, new URLSearchParams(scope ? { ...form, scope } : form));
 		return new Caller(this.sandbox.fondoUrl, json.access_token);
 	}
 
 	async finvis({ clientId, clientSecret }: Identity = FINVIS_DEMO, scope?: string): Promise<Caller> {
 		const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
-		const { json } = await post(
-			`${this.sandbox.finvisUrl}/auth/token/`,
-			new URLSearchParams(scope ? { ...form, scope } : form),
-		);
+		const { json } = await post(`${this.sandbox.finvisUrl}/auth/token/`, new URLSearchParams(scope ? { ...form, scope } : form));
 		return new Caller(this.sandbox.finvisUrl, json.access_token);
 	}
 
@@ -82,11 +76,7 @@ export class Caller {
 	}
 }
 
-export async function post(
-	url: string,
-	body: URLSearchParams | string,
-	headers: Record<string, string> = {},
-): Promise<Answered> {
+export async function post(url: string, body: URLSearchParams | string, headers: Record<string, string> = {}): Promise<Answered> {
 	return answered(await fetch(url, { method: 'POST', body, headers }));
 }
 

@@ -41,8 +41,7 @@ it('answers every Fondo operation in the shape of the contract', async () => {
 		createWithdrawal: { clientRef: 'c', executorRef: account.owner.ssn, amount: 1 },
 		createPaymentInstruction: { type: 'autogiro', payments: [{ account: account.id, amount: 100, clientRef: 'd' }] },
 	};
-	const order = (await fondo.post(`${root}/order`, { ...wish, orderType: 'redemption', clientRef: 'e', units: 1 }))
-		.json;
+	const order = (await fondo.post(`${root}/order`, { ...wish, orderType: 'redemption', clientRef: 'e', units: 1 })).json;
 	const journey = (await fondo.post(`${root}/journey`, bodies.postJourney)).json;
 	const instruction = (await fondo.post(`${root}/instruction/payment`, bodies.createPaymentInstruction)).json;
 	const ids: Record<string, string> = {
@@ -111,14 +110,7 @@ it('says what a wrong request lacks', async () => {
 
 it('takes paths with and without a closing slash', async () => {
 	const finvis = await bench.finvis();
-	for (const path of [
-		'/accounts',
-		'/accounts/',
-		'/companies',
-		'/companies/',
-		'/payments/batches',
-		'/payments/batches/',
-	]) {
+	for (const path of ['/accounts', '/accounts/', '/companies', '/companies/', '/payments/batches', '/payments/batches/']) {
 		expect([path, (await finvis.get(path)).status]).toEqual([path, 200]);
 	}
 });

@@ -44,9 +44,7 @@ describe('deliveries', () => {
 	it('are signed as the notes show', () => {
 		const body =
 			'{"id":"6f708192-a3b4-4c5d-8e6f-708192a3b4c5","event":"payment.status.updated","created_at":"2026-03-06T10:05:00Z","tenant_id":"6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e","data":{"batch_id":"3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e","previous_status":"processing","status":"executed"}}';
-		expect(sign('whsec_example_0123456789', body)).toBe(
-			'fe590fd2cc173c4e89fbafcbe915d3d805b4dc07bb60b4e635ab6c2045fe818e',
-		);
+		expect(sign('whsec_example_0123456789', body)).toBe('fe590fd2cc173c4e89fbafcbe915d3d805b4dc07bb60b4e635ab6c2045fe818e');
 	});
 
 	it('tell subscribers of Finvis, after retries', async () => {
@@ -72,11 +70,7 @@ describe('deliveries', () => {
 
 	it('go to https or this machine only', async () => {
 		const finvis = await bench.finvis();
-		const { status, json } = await finvis.post(
-			'/webhooks/',
-			{ url: 'http://example.se/hook', events: ['transaction.created'] },
-			'far',
-		);
+		const { status, json } = await finvis.post('/webhooks/', { url: 'http://example.se/hook', events: ['transaction.created'] }, 'far');
 		expect(status).toBe(400);
 		expect(json.detail).toMatch(/must start with https/);
 	});

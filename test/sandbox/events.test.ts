@@ -25,17 +25,14 @@ describe('the Fondo event stream', () => {
 		socket.on('message', (data) => frames.push(JSON.parse(String(data))));
 		return { socket, frames };
 	};
-	const opened = (socket: WebSocket) =>
-		new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+	const opened = (socket: WebSocket) => new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
 	const closed = (socket: WebSocket) => new Promise((resolve) => socket.once('close', resolve));
 
 	it('beats, and tells what changes', async () => {
 		const { socket, frames } = open();
 		await opened(socket);
 		await until(() => frames.some(({ eventType }) => eventType === 'heartbeat'));
-		const account = (await fondo.get(`${root}/account`)).json.find(
-			(one: any) => one.status === 'active' && one.balance > 500,
-		);
+		const account = (await fondo.get(`${root}/account`)).json.find((one: any) => one.status === 'active' && one.balance > 500);
 		const { json: order } = await fondo.post(`${root}/order`, {
 			orderType: 'subscription',
 			account: account.id,
@@ -44,9 +41,7 @@ describe('the Fondo event stream', () => {
 			amount: 200,
 		});
 		bench.admin.clock.advance(100 * 3600);
-		await until(() =>
-			frames.some(({ eventType, current }) => eventType === 'order.update' && current.status === 'settled'),
-		);
+		await until(() => frames.some(({ eventType, current }) => eventType === 'order.update' && current.status === 'settled'));
 		const types = frames.map(({ eventType }) => eventType).filter((type) => type !== 'heartbeat');
 		expect(types.slice(0, 3)).toEqual(['order.create', 'account.update', 'order.update']);
 		expect(new Set(types)).toEqual(new Set(['order.create', 'order.update', 'account.update', 'transaction.create']));
@@ -83,11 +78,7 @@ describe('the Fondo event stream', () => {
 
 	it.each([
 		['a wrong token', () => open('wrong'), 401],
-		[
-			'any token while upgrades are refused',
-			() => (bench.admin.settings.patch({ fondo: { refuseUpgrades: true } }), open()),
-			503,
-		],
+		['any token while upgrades are refused', () => (bench.admin.settings.patch({ fondo: { refuseUpgrades: true } }), open()), 503],
 	])('refuses %s', async (_name, connect, status) => {
 		const { socket } = connect();
 		const answer = await new Promise<number | undefined>((resolve) =>

@@ -12,9 +12,7 @@ beforeEach(async () => {
 	bench.admin.reset();
 	[fondo, finvis] = await Promise.all([bench.fondo(), bench.finvis()]);
 	root = `/v2/partner/client/${(await fondo.get('/v2/partner/client')).json[0].id}`;
-	const account = (await fondo.get(`${root}/account`)).json.find(
-		(one: any) => one.status === 'active' && one.balance > 500,
-	);
+	const account = (await fondo.get(`${root}/account`)).json.find((one: any) => one.status === 'active' && one.balance > 500);
 	order = {
 		orderType: 'subscription',
 		account: account.id,
@@ -73,12 +71,7 @@ it('expired_token answers 401 in the shape of each API', async () => {
 it('rate_limit answers 429 with the time to wait', async () => {
 	bench.admin.faults.add({ match: { api: 'finvis' }, times: 1, kind: 'rate_limit', retryAfter: 7 });
 	const { status, headers, json } = await finvis.get('/accounts/');
-	expect([status, headers.get('retry-after'), headers.get('x-ratelimit-reset'), json.code]).toEqual([
-		429,
-		'7',
-		'7',
-		'throttled',
-	]);
+	expect([status, headers.get('retry-after'), headers.get('x-ratelimit-reset'), json.code]).toEqual([429, '7', '7', 'throttled']);
 });
 
 it('status answers anything', async () => {
@@ -134,8 +127,6 @@ it('strikes the nth, every nth, or by chance', async () => {
 it('explains a wrong fault', () => {
 	const wrong = (fault: object) => () => bench.admin.faults.add(JSON.parse(JSON.stringify(fault)));
 	expect(wrong({ kind: 'explode' })).toThrow(/kind: .*'latency'/);
-	expect(wrong({ kind: 'status', match: { path: '(' } })).toThrow(
-		/match\.path: is neither an operationId nor a regular expression/,
-	);
+	expect(wrong({ kind: 'status', match: { path: '(' } })).toThrow(/match\.path: is neither an operationId nor a regular expression/);
 	expect(wrong({ kind: 'status', staus: 500 })).toThrow(/staus/);
 });

@@ -51,17 +51,13 @@ describe('Idempotency-Key', () => {
 		const body = await finvis.post('/payments/batches/', batch({ name: 'Vecka 11' }), 'same');
 		expect([body.status, body.json.code]).toEqual([409, 'idempotency_key_reused']);
 		expect(body.json.detail).toMatch(/different fields: name$/);
-		expect((await finvis.post(`/payments/batches/${id}/submit`, undefined, 'same')).json.code).toBe(
-			'idempotency_key_reused',
-		);
+		expect((await finvis.post(`/payments/batches/${id}/submit`, undefined, 'same')).json.code).toBe('idempotency_key_reused');
 	});
 
 	it('belongs to a tenant', async () => {
 		await finvis.post('/payments/batches/', batch(), 'same');
 		const approver = await bench.finvis(FINVIS_APPROVER);
-		expect((await approver.post('/payments/batches/', batch(), 'same')).headers.get('idempotent-replayed')).toBe(
-			'true',
-		);
+		expect((await approver.post('/payments/batches/', batch(), 'same')).headers.get('idempotent-replayed')).toBe('true');
 	});
 
 	it('keeps no refusal', async () => {

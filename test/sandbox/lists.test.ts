@@ -91,14 +91,12 @@ describe('Finvis lists', () => {
 
 	it('filter by account, company, dates and status', async () => {
 		const [account] = (await finvis.get('/accounts/')).json.results;
-		const own = (
-			await finvis.get(`/transactions?account_id=${account.id}&date_from=2025-03-01&date_to=2025-03-31&page_size=200`)
-		).json.results;
+		const own = (await finvis.get(`/transactions?account_id=${account.id}&date_from=2025-03-01&date_to=2025-03-31&page_size=200`)).json
+			.results;
 		expect(own.length).toBeGreaterThan(10);
 		expect(
 			own.every(
-				(one: { account_id: string; booking_date: string }) =>
-					one.account_id === account.id && one.booking_date.startsWith('2025-03'),
+				(one: { account_id: string; booking_date: string }) => one.account_id === account.id && one.booking_date.startsWith('2025-03'),
 			),
 		).toBe(true);
 		expect((await finvis.get(`/accounts/?company_id=${account.company_id}`)).json.count).toBe(3);

@@ -118,11 +118,7 @@ it('can be canceled while received or pending', async () => {
 	const { json: first } = await fondo.post(`${root}/order`, subscription());
 	const { json: second } = await fondo.post(`${root}/order`, redemption());
 	const canceled = await fondo.send('DELETE', `${root}/order/${first.id}`);
-	expect([canceled.status, canceled.json.status, typeof canceled.json.canceledDate]).toEqual([
-		200,
-		'canceled',
-		'string',
-	]);
+	expect([canceled.status, canceled.json.status, typeof canceled.json.canceledDate]).toEqual([200, 'canceled', 'string']);
 	expect((await again()).balance).toBe(account.balance);
 	expect(bench.admin.ledger('REF-1')[0]?.canceled).toBe(true);
 	bench.admin.clock.advance(2 * HOUR);
@@ -140,11 +136,7 @@ it.each([
 	['nothing', () => subscription({ amount: 0 }), /greater than 0/],
 	['below the least amount', () => subscription({ amount: 99 }), /at least 100 SEK/],
 	['an unknown instrument', () => subscription({ instrument: 'SE0000000000SEK' }), /does not exist/],
-	[
-		'an unknown account',
-		() => subscription({ account: '00000000-0000-4000-8000-000000000000' }),
-		/does not exist at this client/,
-	],
+	['an unknown account', () => subscription({ account: '00000000-0000-4000-8000-000000000000' }), /does not exist at this client/],
 	['units that are not held', () => redemption({ units: 1e7 }), /not enough units/],
 	['too many decimals', () => redemption({ units: 0.123456789 }), /seven decimals/],
 	['amount in place of units', () => ({ ...redemption(), units: undefined, amount: 5 }), /units/],
@@ -157,7 +149,5 @@ it.each([
 
 it('refuses an account that is not active', async () => {
 	const pending = (await fondo.get(`${root}/account`)).json.find((one: any) => one.status !== 'active');
-	expect((await fondo.post(`${root}/order`, subscription({ account: pending.id }))).json.error_description).toMatch(
-		/not active/,
-	);
+	expect((await fondo.post(`${root}/order`, subscription({ account: pending.id }))).json.error_description).toMatch(/not active/);
 });

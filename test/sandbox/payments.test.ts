@@ -28,10 +28,8 @@ const batch = (fields = {}) => ({
 	payments: [payment(), payment({ amount: '0.20', end_to_end_id: 'E2E-2' })],
 	...fields,
 });
-const create = async (fields = {}, key = 'key-create') =>
-	(await finvis.post('/payments/batches/', batch(fields), key)).json;
-const find = async (id: string) =>
-	(await finvis.get('/payments/batches/?page_size=200')).json.results.find((one: any) => one.id === id);
+const create = async (fields = {}, key = 'key-create') => (await finvis.post('/payments/batches/', batch(fields), key)).json;
+const find = async (id: string) => (await finvis.get('/payments/batches/?page_size=200')).json.results.find((one: any) => one.id === id);
 
 async function approve(id: string, by = finvis) {
 	await finvis.post(`/payments/batches/${id}/submit`, undefined, `submit-${id}`);
@@ -50,9 +48,7 @@ it('a batch becomes money by creation, submission, approval and time', async () 
 	});
 	const submitted = await finvis.post(`/payments/batches/${draft.id}/submit`, undefined, 'key-submit');
 	expect([submitted.status, submitted.json.status]).toEqual([200, 'pending_approval']);
-	const [approval] = (await finvis.get('/approvals/pending')).json.results.filter(
-		(one: any) => one.object_id === draft.id,
-	);
+	const [approval] = (await finvis.get('/approvals/pending')).json.results.filter((one: any) => one.object_id === draft.id);
 	expect(approval).toMatchObject({
 		status: 'pending',
 		object_type: 'payment_batch',
@@ -96,10 +92,7 @@ it('a payment to an own account arrives there', async () => {
 	const { id } = await create({ payments: [payment({ creditor_account: { type: 'iban', value: other.iban } })] });
 	await approve(id);
 	bench.admin.clock.advance(200);
-	expect(Number((await finvis.get(`/accounts/${other.id}`)).json.booked_balance)).toBeCloseTo(
-		Number(other.booked_balance) + 100.1,
-		2,
-	);
+	expect(Number((await finvis.get(`/accounts/${other.id}`)).json.booked_balance)).toBeCloseTo(Number(other.booked_balance) + 100.1, 2);
 	expect(bench.admin.ledger()).toHaveLength(1);
 });
 
@@ -130,12 +123,7 @@ it('cannot be submitted or approved twice with another key', async () => {
 	const approvalId = first.json.id;
 	const submitted = await finvis.post(`/payments/batches/${id}/submit`, undefined, 'another');
 	const approved = await finvis.post(`/approvals/${approvalId}/approve`, undefined, 'another-one');
-	expect([submitted.status, submitted.json.code, approved.status, approved.json.code]).toEqual([
-		409,
-		'conflict',
-		409,
-		'conflict',
-	]);
+	expect([submitted.status, submitted.json.code, approved.status, approved.json.code]).toEqual([409, 'conflict', 409, 'conflict']);
 });
 
 it.each([

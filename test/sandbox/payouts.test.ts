@@ -70,9 +70,10 @@ it('payment instructions end as deposits', async () => {
 		'completed',
 		'completed',
 	]);
-	expect(
-		(await fondo.get(`${root}/transaction/cash?ref=${json.id}`)).json.map((one: any) => one.transactionType),
-	).toEqual(['deposit', 'deposit']);
+	expect((await fondo.get(`${root}/transaction/cash?ref=${json.id}`)).json.map((one: any) => one.transactionType)).toEqual([
+		'deposit',
+		'deposit',
+	]);
 	expect((await again()).balance).toBeCloseTo(account.balance + 220, 2);
 	const nowhere = await fondo.post(`${root}/instruction/payment`, {
 		type: 'autogiro',

@@ -17,9 +17,7 @@ it('confirms a match once', async () => {
 });
 
 it('reports follow accounts and transactions', async () => {
-	const accounts = (await finvis.get('/accounts/?page_size=200')).json.results.filter(
-		(one: any) => one.currency === 'SEK',
-	);
+	const accounts = (await finvis.get('/accounts/?page_size=200')).json.results.filter((one: any) => one.currency === 'SEK');
 	const positions = (await finvis.get('/reporting/positions')).json;
 	expect(positions.positions).toHaveLength(accounts.length);
 	expect(Number(positions.total)).toBeCloseTo(

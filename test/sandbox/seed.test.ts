@@ -18,12 +18,9 @@ it('is the same for the same seed and another for another', () => {
 });
 
 it('has the promised size', () => {
-	expect([
-		fondo.clients.length,
-		fondo.accounts.length,
-		fondo.instruments.length,
-		fondo.cash.length + fondo.fund.length,
-	]).toEqual([3, 300, 120, 20_000]);
+	expect([fondo.clients.length, fondo.accounts.length, fondo.instruments.length, fondo.cash.length + fondo.fund.length]).toEqual([
+		3, 300, 120, 20_000,
+	]);
 	expect([
 		all((tenant) => tenant.koncerner).length,
 		all((tenant) => tenant.companies).length,

@@ -89,5 +89,12 @@ test('a choice takes its own keys and nothing else', () => {
 });
 
 test('a switch is on for true only', () => {
-	expect([true, 'true', false, 'false', 0, 'no'].map((value) => read(flag({ label: 'On', description: 'Whether on' }), value))).toEqual([true, true, false, false, false, false]);
+	expect([true, 'true', false, 'false', 0, 'no'].map((value) => read(flag({ label: 'On', description: 'Whether on' }), value))).toEqual([
+		true,
+		true,
+		false,
+		false,
+		false,
+		false,
+	]);
 });

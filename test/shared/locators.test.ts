@@ -28,7 +28,9 @@ test('typing part of a name finds it, in any case and word order', async () => {
 });
 
 test('a personal number is looked up by the server', async () => {
-	const { json } = await bench.fondo().run({ resource: 'account', operation: 'getMany', parameters: { client: byId(seed.client), limit: 5 } });
+	const { json } = await bench
+		.fondo()
+		.run({ resource: 'account', operation: 'getMany', parameters: { client: byId(seed.client), limit: 5 } });
 	const { owner, id } = json[4] as { owner: { ssn: string }; id: string };
 	const { results } = await bench.fondo().list('searchInvestorAccount', forClient(), `${owner.ssn.slice(0, 8)}-${owner.ssn.slice(8)}`);
 	expect(results.map(({ value }) => value)).toContain(id);

@@ -10,8 +10,13 @@ beforeAll(async () => {
 });
 afterAll(async () => await bench.sandbox.stop());
 
-const accounts = (parameters: object) => ({ resource: 'account', operation: 'getMany', parameters: { client: byId(seed.client), ...parameters } });
-const calls = (operationId: string) => bench.sandbox.admin.requests().filter((request) => request.operationId === operationId && request.status === 200).length;
+const accounts = (parameters: object) => ({
+	resource: 'account',
+	operation: 'getMany',
+	parameters: { client: byId(seed.client), ...parameters },
+});
+const calls = (operationId: string) =>
+	bench.sandbox.admin.requests().filter((request) => request.operationId === operationId && request.status === 200).length;
 
 test.each([
 	[{ limit: 1 }, 1],
@@ -42,7 +47,9 @@ test('all rows of a paged treasury list come, whatever the server caps', async (
 });
 
 test('filters narrow the list on the server', async () => {
-	const { json } = await bench.finvis().run({ resource: 'paymentBatch', operation: 'getMany', parameters: { returnAll: true, filters: { status: 'draft' } } });
+	const { json } = await bench
+		.finvis()
+		.run({ resource: 'paymentBatch', operation: 'getMany', parameters: { returnAll: true, filters: { status: 'draft' } } });
 	expect(new Set(json.map(({ status }) => status))).toEqual(new Set(['draft']));
 });
 
@@ -50,7 +57,12 @@ test('a document comes as a file with a name and its type', async () => {
 	const { items, error } = await bench.fondo().run({
 		resource: 'agreement',
 		operation: 'download',
-		parameters: { client: byId(seed.client), account: byId(seed.accounts[0]), agreementType: byId('power_of_attorney'), outputField: 'contract' },
+		parameters: {
+			client: byId(seed.client),
+			account: byId(seed.accounts[0]),
+			agreementType: byId('power_of_attorney'),
+			outputField: 'contract',
+		},
 	});
 	expect(error).toBeUndefined();
 	expect(items[0].json).toMatchObject({ fileName: `agreement-power_of_attorney-${seed.accounts[0]}.pdf`, mimeType: 'application/pdf' });
@@ -58,8 +70,21 @@ test('a document comes as a file with a name and its type', async () => {
 });
 
 test('what is no document is not taken for one', async () => {
-	bench.sandbox.admin.faults.add({ match: { path: 'getAgreement' }, kind: 'status', status: 200, body: '<html>sorry</html>', headers: { 'content-type': 'text/html' }, times: 1 });
-	const { error } = await bench.fondo().run({ resource: 'agreement', operation: 'download', parameters: { client: byId(seed.client), account: byId(seed.accounts[0]), agreementType: byId('account') } });
+	bench.sandbox.admin.faults.add({
+		match: { path: 'getAgreement' },
+		kind: 'status',
+		status: 200,
+		body: '<html>sorry</html>',
+		headers: { 'content-type': 'text/html' },
+		times: 1,
+	});
+	const { error } = await bench
+		.fondo()
+		.run({
+			resource: 'agreement',
+			operation: 'download',
+			parameters: { client: byId(seed.client), account: byId(seed.accounts[0]), agreementType: byId('account') },
+		});
 	expect(error?.message).toBe('No file came, but text/html');
 });
 
@@ -78,8 +103,17 @@ describe('fewer fields', () => {
 	});
 
 	test('a write keeps its receipt', async () => {
-		const order = { client: byId(seed.client), account: byId(seed.accounts[0]), orderType: 'subscription', instrument: byId(seed.instrument), amount: 500, reference: 'few-1' };
-		const { json } = await bench.fondo().run({ resource: 'order', operation: 'create', parameters: { ...order, options: { fieldsToReturn: 'status' } } });
+		const order = {
+			client: byId(seed.client),
+			account: byId(seed.accounts[0]),
+			orderType: 'subscription',
+			instrument: byId(seed.instrument),
+			amount: 500,
+			reference: 'few-1',
+		};
+		const { json } = await bench
+			.fondo()
+			.run({ resource: 'order', operation: 'create', parameters: { ...order, options: { fieldsToReturn: 'status' } } });
 		expect(Object.keys(json[0])).toEqual(['id', 'receipt', 'status']);
 	});
 });

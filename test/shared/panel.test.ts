@@ -15,7 +15,10 @@ describe.each(nodes)('the panel of $name', ({ description, methods }) => {
 
 	test('every field has a label, a description and a default', () => {
 		const menus = ['resource', 'operation', 'options', 'filters', 'additionalFields'];
-		const bare = all.filter(({ name, displayName, description: words, default: initial }) => !displayName || initial === undefined || (!words && !menus.includes(name)));
+		const bare = all.filter(
+			({ name, displayName, description: words, default: initial }) =>
+				!displayName || initial === undefined || (!words && !menus.includes(name)),
+		);
 		expect(bare).toEqual([]);
 	});
 
@@ -57,8 +60,13 @@ describe.each(nodes)('the panel of $name', ({ description, methods }) => {
 	test('stored values are what saved workflows hold', () => {
 		const stored = description.properties.map(({ name, displayOptions, options, type, modes }) => {
 			const { resource, operation } = displayOptions?.show ?? {};
-			const values = type === 'options' || type === 'collection' ? (options ?? []).map((option) => ('value' in option ? option.value : option.name)) : undefined;
-			return [[resource, operation, name].filter(Boolean).join('.'), values?.join(' ') ?? modes?.map((mode) => mode.name).join(' ')].filter(Boolean).join(': ');
+			const values =
+				type === 'options' || type === 'collection'
+					? (options ?? []).map((option) => ('value' in option ? option.value : option.name))
+					: undefined;
+			return [[resource, operation, name].filter(Boolean).join('.'), values?.join(' ') ?? modes?.map((mode) => mode.name).join(' ')]
+				.filter(Boolean)
+				.join(': ');
 		});
 		expect(stored).toMatchSnapshot();
 	});

@@ -14,7 +14,11 @@ beforeAll(async () => {
 beforeEach(() => bench.sandbox.admin.faults.clear());
 afterAll(async () => await bench.sandbox.stop());
 
-const getAccount = () => ({ resource: 'account', operation: 'get', parameters: { client: byId(seed.client), account: byId('={{ $json.account }}') } });
+const getAccount = () => ({
+	resource: 'account',
+	operation: 'get',
+	parameters: { client: byId(seed.client), account: byId('={{ $json.account }}') },
+});
 const rows = () => seed.accounts.slice(0, 12).map((account) => ({ account }));
 
 describe('items', () => {
@@ -27,7 +31,12 @@ describe('items', () => {
 	});
 
 	test('every row of a list points at the item that asked for it', async () => {
-		const { items } = await bench.fondo().run({ resource: 'account', operation: 'getMany', parameters: { client: byId('={{ $json.client }}'), limit: 3 } }, [{ client: seed.client }, { client: seed.client }]);
+		const { items } = await bench
+			.fondo()
+			.run({ resource: 'account', operation: 'getMany', parameters: { client: byId('={{ $json.client }}'), limit: 3 } }, [
+				{ client: seed.client },
+				{ client: seed.client },
+			]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 0, 0, 1, 1, 1].map((item) => ({ item })));
 	});
 
@@ -67,7 +76,10 @@ describe('a failing item', () => {
 	});
 
 	test('among writes: nothing after it is sent, everything before it is in the ledger', async () => {
-		const items = ['stop-1', 'stop-2', 'stop-3', 'stop-4'].map((reference, index) => ({ reference, amount: index === 2 ? 99_999_999 : 200 }));
+		const items = ['stop-1', 'stop-2', 'stop-3', 'stop-4'].map((reference, index) => ({
+			reference,
+			amount: index === 2 ? 99_999_999 : 200,
+		}));
 		const { error } = await bench.fondo().run(subscription(seed, { amount: '={{ $json.amount }}' }), items);
 		expect(error?.context.itemIndex).toBe(2);
 		const references = bench.sandbox.admin.ledger().map(({ reference }) => reference);
@@ -94,13 +106,17 @@ describe('bad input', () => {
 	});
 
 	test('an ID that would name another path is refused', async () => {
-		const { error } = await bench.fondo().run({ resource: 'order', operation: 'cancel', parameters: { client: byId(seed.client), order: byId('..') } });
+		const { error } = await bench
+			.fondo()
+			.run({ resource: 'order', operation: 'cancel', parameters: { client: byId(seed.client), order: byId('..') } });
 		expect(error?.message).toBe("'..' is not a valid ID");
 	});
 
 	test('a row of a table is named by its number', async () => {
 		const payment = { amount: '1.00', creditorName: 'A', creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000003' };
-		const { error } = await bench.finvis().run(batch(seed, { payments: { rows: [payment, { ...payment, amount: 'x' }] } }), [{ reference: 'bad-2' }]);
+		const { error } = await bench
+			.finvis()
+			.run(batch(seed, { payments: { rows: [payment, { ...payment, amount: 'x' }] } }), [{ reference: 'bad-2' }]);
 		expect(error?.message).toBe("Payment 2: 'Amount': 'x' is not a decimal amount");
 	});
 
@@ -118,7 +134,12 @@ describe('bad input', () => {
 describe('writes', () => {
 	test('the receipt tells reference, key, outcome, tries, time and fingerprint', async () => {
 		const { json } = await bench.finvis().run(batch(seed), [{ reference: 'receipt-1' }]);
-		expect(json[0]).toMatchObject({ status: 'draft', name: 'receipt-1', total_amount: '100.50', receipt: { reference: 'receipt-1', outcome: 'created', attempts: 1, status: 201 } });
+		expect(json[0]).toMatchObject({
+			status: 'draft',
+			name: 'receipt-1',
+			total_amount: '100.50',
+			receipt: { reference: 'receipt-1', outcome: 'created', attempts: 1, status: 201 },
+		});
 		expect(json[0].receipt).toMatchObject({
 			idempotencyKey: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
 			time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
@@ -138,14 +159,19 @@ describe('writes', () => {
 	])('go %s', async (name, options, overlap) => {
 		bench.sandbox.admin.faults.add({ match: { api: 'finvis', path: 'createPaymentBatch' }, kind: 'latency', delayMs: 40 });
 		const since = bench.sandbox.admin.requests().length;
-		await bench.finvis().run(batch(seed, options), [1, 2, 3].map((number) => ({ reference: `${name} ${number}` })));
+		await bench.finvis().run(
+			batch(seed, options),
+			[1, 2, 3].map((number) => ({ reference: `${name} ${number}` })),
+		);
 		const times = bench.sandbox.admin
 			.requests()
 			.slice(since)
 			.filter(({ operationId, status }) => operationId === 'createPaymentBatch' && status === 201)
 			.map(({ time, durationMs }) => ({ start: Date.parse(time), end: Date.parse(time) + durationMs }));
 		expect(times).toHaveLength(3);
-		expect(times.some(({ start }, index) => times.some(({ start: other, end }, at) => at !== index && other <= start && start < end - 5))).toBe(overlap);
+		expect(
+			times.some(({ start }, index) => times.some(({ start: other, end }, at) => at !== index && other <= start && start < end - 5)),
+		).toBe(overlap);
 	});
 
 	test('submit and approve move the money once and can be repeated', async () => {
@@ -156,7 +182,11 @@ describe('writes', () => {
 		expect((await finvis.run(submit)).json[0]).toMatchObject({ receipt: { outcome: 'replayed' } });
 		const pending = (await finvis.run({ resource: 'approval', operation: 'getManyPending', parameters: { returnAll: true } })).json;
 		const approval = pending.find(({ object_id }) => object_id === id);
-		const approve = { resource: 'approval', operation: 'approve', parameters: { approval: byId(approval?.id), additionalFields: { comment: 'checked' } } };
+		const approve = {
+			resource: 'approval',
+			operation: 'approve',
+			parameters: { approval: byId(approval?.id), additionalFields: { comment: 'checked' } },
+		};
 		expect((await finvis.run(approve)).json[0]).toMatchObject({ status: 'approved', receipt: { outcome: 'accepted' } });
 		expect((await finvis.run(approve)).json[0]).toMatchObject({ receipt: { outcome: 'replayed' } });
 		bench.sandbox.admin.clock.advance(7 * 24 * 3600);
@@ -169,16 +199,28 @@ describe('a batch from all items', () => {
 	const fromItems = (reference: string) => ({
 		resource: 'paymentBatch',
 		operation: 'createFromItems',
-		parameters: { account: byId(seed.bankAccount), executionDate: '={{ $now.plus({ days: 2 }) }}', reference, amount: '={{ $json.Belopp }}', creditorName: '={{ $json.Namn }}', creditorAccountType: 'bankgiro', creditorAccount: '={{ $json.Bankgiro }}' },
+		parameters: {
+			account: byId(seed.bankAccount),
+			executionDate: '={{ $now.plus({ days: 2 }) }}',
+			reference,
+			amount: '={{ $json.Belopp }}',
+			creditorName: '={{ $json.Namn }}',
+			creditorAccountType: 'bankgiro',
+			creditorAccount: '={{ $json.Bankgiro }}',
+		},
 	});
-	const sheet = (count: number) => Array.from({ length: count }, (_, index) => ({ Belopp: `${index + 1}.10`, Namn: `Leverantör ${index + 1}`, Bankgiro: '5050-1055' }));
+	const sheet = (count: number) =>
+		Array.from({ length: count }, (_, index) => ({ Belopp: `${index + 1}.10`, Namn: `Leverantör ${index + 1}`, Bankgiro: '5050-1055' }));
 
 	test('has a payment for each row, is paired to every row, and is made once', async () => {
 		const { items, json } = await bench.finvis().run(fromItems('sheet-1'), sheet(3));
 		expect(json).toHaveLength(1);
 		expect(json[0]).toMatchObject({ payment_count: 3, total_amount: '6.30', name: 'sheet-1' });
 		expect(items[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
-		expect((await bench.finvis().run(fromItems('sheet-1'), sheet(3))).json[0]).toMatchObject({ id: json[0].id, receipt: { outcome: 'replayed' } });
+		expect((await bench.finvis().run(fromItems('sheet-1'), sheet(3))).json[0]).toMatchObject({
+			id: json[0].id,
+			receipt: { outcome: 'replayed' },
+		});
 	});
 
 	test('names every wrong row before anything is sent', async () => {
@@ -213,7 +255,14 @@ describe('an answer with a field named error', () => {
 	test('is no failure for n8n: the node runs once under Retry On Fail, and the whole answer reaches the user', async () => {
 		const { port } = server.address() as AddressInfo;
 		const engine = new Engine('fondo', { environment: 'custom', baseUrl: `http://127.0.0.1:${port}`, clientId: 'a', clientSecret: 'b' });
-		const { json, status } = await engine.run({ resource: 'order', operation: 'get', parameters: { client: byId('c-1'), order: byId('o-1') }, retryOnFail: true, maxTries: 3, waitBetweenTries: 0 });
+		const { json, status } = await engine.run({
+			resource: 'order',
+			operation: 'get',
+			parameters: { client: byId('c-1'), order: byId('o-1') },
+			retryOnFail: true,
+			maxTries: 3,
+			waitBetweenTries: 0,
+		});
 		expect(status).toBe('success');
 		// One bare call that n8n answers 401 for itself is not counted here: this server asks for no token.
 		expect(calls).toBe(1);
@@ -251,7 +300,8 @@ test('a cancelled run starts nothing new', async () => {
 	bench.sandbox.admin.faults.add({ match: { api: 'fondo', path: 'createOrder' }, kind: 'latency', delayMs: 300 });
 	const items = Array.from({ length: 20 }, (_, index) => ({ reference: `cancel-${index}` }));
 	const run = bench.fondo().start(subscription(seed), items);
-	while (!bench.sandbox.admin.ledger().some(({ reference }) => reference.startsWith('cancel-'))) await new Promise((resolve) => setTimeout(resolve, 20));
+	while (!bench.sandbox.admin.ledger().some(({ reference }) => reference.startsWith('cancel-')))
+		await new Promise((resolve) => setTimeout(resolve, 20));
 	run.cancel();
 	await run.done.catch(() => undefined);
 	const count = () => bench.sandbox.admin.requests().filter(({ operationId }) => operationId === 'createOrder').length;

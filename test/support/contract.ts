@@ -36,12 +36,19 @@ export const apis = [
 
 /** Every operation of a registry with its place in the panel. */
 export const operationsIn = (resources: Resources): Array<{ at: string; operation: Operation }> =>
-	Object.entries(resources).flatMap(([resource, { operations }]) => Object.entries(operations).map(([key, operation]) => ({ at: `${resource}.${key}`, operation })));
+	Object.entries(resources).flatMap(([resource, { operations }]) =>
+		Object.entries(operations).map(([key, operation]) => ({ at: `${resource}.${key}`, operation })),
+	);
 
 /** All combinations of the choices among the fields, so that every shown form of an operation is tried. */
 function choicesOf(fields: Fields): Array<Record<string, unknown>> {
 	return Object.entries(fields).reduce<Array<Record<string, unknown>>>(
-		(so_far, [name, { property }]) => (property.type === 'options' ? (property.options ?? []).flatMap((option) => so_far.map((one) => ({ ...one, [name]: 'value' in option ? option.value : undefined }))) : so_far),
+		(so_far, [name, { property }]) =>
+			property.type === 'options'
+				? (property.options ?? []).flatMap((option) =>
+						so_far.map((one) => ({ ...one, [name]: 'value' in option ? option.value : undefined })),
+					)
+				: so_far,
 		[{}],
 	);
 }

@@ -57,7 +57,14 @@ class MemoryCredentials extends ICredentialsHelper {
 
 	async getDecrypted(_additional: IWorkflowExecuteAdditionalData, { id }: { id: string | null }, name: string) {
 		const data = { ...this.stored[String(id)] };
-		return NodeHelpers.getNodeParameters(this.getCredentialsProperties(name), data as never, true, false, null, null) as ICredentialDataDecryptedObject;
+		return NodeHelpers.getNodeParameters(
+			this.getCredentialsProperties(name),
+			data as never,
+			true,
+			false,
+			null,
+			null,
+		) as ICredentialDataDecryptedObject;
 	}
 
 	async updateCredentials() {}
@@ -69,7 +76,13 @@ class MemoryCredentials extends ICredentialsHelper {
 	}
 
 	/** As the n8n server does: run when the expirable field is empty or the API answered 401, then store what came. */
-	async preAuthentication(helpers: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, name: string, node: INode, expired: boolean) {
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		name: string,
+		node: INode,
+		expired: boolean,
+	) {
 		if (credentials.accessToken && !expired) return undefined;
 		const output = await this.types[name].preAuthentication!.call(helpers, credentials);
 		const id = String(node.credentials![name].id);
@@ -85,7 +98,9 @@ class MemoryCredentials extends ICredentialsHelper {
 
 /** The memory behind Remove Duplicates; the real one is a table of the n8n server. */
 const kept = new Map<string, Set<unknown>>();
-const of = (context: ICheckProcessedContextData) => kept.get(`${context.workflow.id} ${context.node?.id}`) ?? kept.set(`${context.workflow.id} ${context.node?.id}`, new Set()).get(`${context.workflow.id} ${context.node?.id}`)!;
+const of = (context: ICheckProcessedContextData) =>
+	kept.get(`${context.workflow.id} ${context.node?.id}`) ??
+	kept.set(`${context.workflow.id} ${context.node?.id}`, new Set()).get(`${context.workflow.id} ${context.node?.id}`)!;
 void DataDeduplicationService.init({
 	checkProcessedAndRecord: async (items, _scope, context) => {
 		const seen = of(context);
@@ -104,8 +119,17 @@ function asTool<T extends INodeType>(node: T): T {
 	return node;
 }
 
-const nodes: Record<string, INodeType> = { fondo: new Fondo(), finvis: new Finvis(), fondoTool: asTool(new Fondo()), finvisTool: asTool(new Finvis()) };
-const nodeTypes = { getByName: (name: string) => nodes[name], getByNameAndVersion: (name: string) => nodes[name], getKnownTypes: () => ({}) };
+const nodes: Record<string, INodeType> = {
+	fondo: new Fondo(),
+	finvis: new Finvis(),
+	fondoTool: asTool(new Fondo()),
+	finvisTool: asTool(new Finvis()),
+};
+const nodeTypes = {
+	getByName: (name: string) => nodes[name],
+	getByNameAndVersion: (name: string) => nodes[name],
+	getKnownTypes: () => ({}),
+};
 
 export interface NodeSettings extends Partial<INode> {
 	resource?: string;
@@ -152,7 +176,14 @@ export class Engine {
 			credentials: { [`${this.type}Api`]: { id: 'c1', name: 'credential' } },
 			...settings,
 		};
-		const workflow = new Workflow({ id: 'wf-1', name: 'test', nodes: [node], connections: {}, active: false, nodeTypes: nodeTypes as never });
+		const workflow = new Workflow({
+			id: 'wf-1',
+			name: 'test',
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes: nodeTypes as never,
+		});
 		const base = 'http://localhost:5678';
 		const additional = {
 			credentialsHelper: this.credentials,
@@ -177,13 +208,21 @@ export class Engine {
 	start(settings: NodeSettings, input: IDataObject[] = [{}]) {
 		const { node, workflow, additional } = this.prepare(settings);
 		const items = input.map((json) => ({ json }));
-		const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] } } as never);
+		const data = createRunExecutionData({
+			executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
+		} as never);
 		const execution = new WorkflowExecute(additional, 'manual', data).processRunExecutionData(workflow);
 		const done = (async (): Promise<Run> => {
 			const run = await execution;
 			const outputs = run.data.resultData.runData[node.name]?.[0]?.data?.main ?? [];
 			const main = outputs[0] ?? [];
-			return { status: run.status, error: run.data.resultData.error as unknown as Run['error'], outputs, items: main, json: main.map(({ json }) => json) };
+			return {
+				status: run.status,
+				error: run.data.resultData.error as unknown as Run['error'],
+				outputs,
+				items: main,
+				json: main.map(({ json }) => json),
+			};
 		})();
 		return { done, cancel: () => (execution as unknown as { cancel(): void }).cancel() };
 	}

@@ -32,7 +32,15 @@ export async function seeded(bench: Bench): Promise<Seeded> {
 export const subscription = ({ client, accounts: [account], instrument }: Seeded, changed: IDataObject = {}) => ({
 	resource: 'order',
 	operation: 'create',
-	parameters: { client: byId(client), account: byId(account), orderType: 'subscription', instrument: byId(instrument), amount: 500, reference: '={{ $json.reference }}', ...changed } as INodeParameters,
+	parameters: {
+		client: byId(client),
+		account: byId(account),
+		orderType: 'subscription',
+		instrument: byId(instrument),
+		amount: 500,
+		reference: '={{ $json.reference }}',
+		...changed,
+	} as INodeParameters,
 });
 
 /** Parameters of a batch of one payment; values may be expressions on the item. */
@@ -43,7 +51,11 @@ export const batch = ({ bankAccount }: Seeded, changed: IDataObject = {}) => ({
 		account: byId(bankAccount),
 		executionDate: '={{ $now.plus({ days: 2 }) }}',
 		reference: '={{ $json.reference }}',
-		payments: { rows: [{ amount: '100.50', creditorName: 'Leverantören AB', creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000003' }] },
+		payments: {
+			rows: [
+				{ amount: '100.50', creditorName: 'Leverantören AB', creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000003' },
+			],
+		},
 		...changed,
 	} as INodeParameters,
 });

@@ -14,7 +14,21 @@ export async function startBench(options?: SandboxOptions): Promise<Bench> {
 	const sandbox = await startSandbox(options);
 	return {
 		sandbox,
-		fondo: (credential) => new Engine('fondo', { environment: 'custom', baseUrl: sandbox.fondoUrl, clientId: 'fondo-demo', clientSecret: 'fondo-demo-secret', ...credential }),
-		finvis: (credential) => new Engine('finvis', { environment: 'custom', baseUrl: sandbox.finvisUrl, clientId: 'finvis-demo', clientSecret: 'finvis-demo-secret', ...credential }),
+		fondo: (credential) =>
+			new Engine('fondo', {
+				environment: 'custom',
+				baseUrl: sandbox.fondoUrl,
+				clientId: 'fondo-demo',
+				clientSecret: 'fondo-demo-secret',
+				...credential,
+			}),
+		finvis: (credential) =>
+			new Engine('finvis', {
+				environment: 'custom',
+				baseUrl: sandbox.finvisUrl,
+				clientId: 'finvis-demo',
+				clientSecret: 'finvis-demo-secret',
+				...credential,
+			}),
 	};
 }

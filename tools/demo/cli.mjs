@@ -38,8 +38,10 @@ async function demo() {
 		return await pack(join(dataFolder, 'packed'));
 	});
 	const { sandbox, client, editorUrl } = await startStack({ ports, tarball, dataFolder: n8nFolder });
-	const example = await step('Creating the owner, the credentials and the example workflow', async () =>
-		await saveExample(client, await saveCredentials(client, sandbox), EXAMPLE));
+	const example = await step(
+		'Creating the owner, the credentials and the example workflow',
+		async () => await saveExample(client, await saveCredentials(client, sandbox), EXAMPLE),
+	);
 	const { moved } = await step(`Running '${example.workflow.name}'`, async () => await runSweep({ client, sandbox }, example));
 
 	console.log(`\nWhat moved, from the ledger of the sandbox (${moved.length} entries):\n\n${ledgerTable(moved)}`);

@@ -16,10 +16,9 @@ export async function addCommunityPackage(userFolder, tarball) {
 	const manifest = join(folder, 'package.json');
 	if (!existsSync(manifest)) writeFileSync(manifest, JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }));
 	rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
-	await npm(
-		['install', '--ignore-scripts', '--omit=dev', '--legacy-peer-deps', '--no-audit', '--no-fund', '--no-package-lock', tarball],
-		{ cwd: folder },
-	);
+	await npm(['install', '--ignore-scripts', '--omit=dev', '--legacy-peer-deps', '--no-audit', '--no-fund', '--no-package-lock', tarball], {
+		cwd: folder,
+	});
 }
 
 const settings = (userFolder, port, brokerPort) => ({

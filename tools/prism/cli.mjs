@@ -15,13 +15,20 @@ await runTool(async () => {
 	const cli = await installPrism();
 	const logs = mkdtempSync(join(tmpdir(), 'fondo-finvis-prism-'));
 	process.on('exit', () => rmSync(logs, { recursive: true, force: true }));
-	const [fondo, finvis] = await step('Starting Prism for both contracts', async () => await Promise.all(['fondo', 'finvis'].map(async (name) => await startPrism(cli, name, logs))));
+	const [fondo, finvis] = await step(
+		'Starting Prism for both contracts',
+		async () => await Promise.all(['fondo', 'finvis'].map(async (name) => await startPrism(cli, name, logs))),
+	);
 
 	const jest = join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js');
-	const { code } = await run(process.execPath, [jest, '--config', join('test', 'prism', 'jest.config.js'), '--runInBand', ...process.argv.slice(2)], {
-		cwd: projectRoot,
-		show: true,
-		env: { ...process.env, FONDO_FINVIS_PRISM: JSON.stringify({ fondo, finvis }) },
-	});
+	const { code } = await run(
+		process.execPath,
+		[jest, '--config', join('test', 'prism', 'jest.config.js'), '--runInBand', ...process.argv.slice(2)],
+		{
+			cwd: projectRoot,
+			show: true,
+			env: { ...process.env, FONDO_FINVIS_PRISM: JSON.stringify({ fondo, finvis }) },
+		},
+	);
 	if (code !== 0) throw new Failure('Prism did not accept everything', 'read what jest says above');
 });

@@ -21,12 +21,17 @@ export async function startPrism(cli, name, logFolder) {
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const contract = join(projectRoot, 'contracts', `${name}.openapi.yaml`);
-	await startService(`Prism for ${name}`, process.execPath, [cli, 'mock', '--errors', '--host', '127.0.0.1', '--port', String(port), contract], {
-		cwd: projectRoot,
-		logFile: join(logFolder, `${name}.log`),
-		timeoutMs: START_TIMEOUT_MS,
-		// Any answer at all: it listens only when it has read the contract.
-		isReady: async () => (await fetch(url)).status > 0,
-	});
+	await startService(
+		`Prism for ${name}`,
+		process.execPath,
+		[cli, 'mock', '--errors', '--host', '127.0.0.1', '--port', String(port), contract],
+		{
+			cwd: projectRoot,
+			logFile: join(logFolder, `${name}.log`),
+			timeoutMs: START_TIMEOUT_MS,
+			// Any answer at all: it listens only when it has read the contract.
+			isReady: async () => (await fetch(url)).status > 0,
+		},
+	);
 	return url;
 }

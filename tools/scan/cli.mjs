@@ -31,8 +31,7 @@ await runTool(async () => {
 		console.log(`dist: ${dist.count} files, ${(dist.bytes / 1000).toFixed(1)} kB`);
 		const results = [
 			['sources', await step('Scanning the sources', async () => await scanSources(projectRoot))],
-			['tarball', await step('Scanning the tarball', async () =>
-				await scanTarball(await unpack(packed.tarball, join(folder, 'package'))))],
+			['tarball', await step('Scanning the tarball', async () => await scanTarball(await unpack(packed.tarball, join(folder, 'package'))))],
 		];
 		const problems = results.flatMap(([, { findings }]) => findings);
 		for (const [name, { files, findings }] of results) {

@@ -14,12 +14,19 @@ export const payment = {
 		options: { bankgiro: 'Bankgiro', bban: 'Account Number (BBAN)', iban: 'IBAN', plusgiro: 'Plusgiro' },
 		initial: 'iban',
 	}),
-	creditorAccount: text({ label: 'Creditor Account', description: 'Number of the account that is paid to', example: 'SE3550000000054910000003' }),
-	message: notRequired(text({ label: 'OCR or Message', description: 'What the creditor sees: an OCR number or a message', example: '20260042' })),
+	creditorAccount: text({
+		label: 'Creditor Account',
+		description: 'Number of the account that is paid to',
+		example: 'SE3550000000054910000003',
+	}),
+	message: notRequired(
+		text({ label: 'OCR or Message', description: 'What the creditor sees: an OCR number or a message', example: '20260042' }),
+	),
 	endToEndId: notRequired(
 		text({
 			label: 'End-to-End ID',
-			description: 'Your own identifier of this payment, which follows it to the creditor. Left empty it is made of the reference and the number of the payment.',
+			description:
+				'Your own identifier of this payment, which follows it to the creditor. Left empty it is made of the reference and the number of the payment.',
 			example: 'FAKT-20260042',
 		}),
 	),

@@ -1,7 +1,8 @@
 import { bySortedId } from '../../shared/transport/pages';
 import { locator } from '../api';
 
-const ownerName = (owner: unknown) => (typeof owner === 'object' && owner !== null && 'fullName' in owner ? `, ${String(owner.fullName)}` : '');
+const ownerName = (owner: unknown) =>
+	typeof owner === 'object' && owner !== null && 'fullName' in owner ? `, ${String(owner.fullName)}` : '';
 
 export const account = locator('GET /v2/partner/client/{client_id}/account', {
 	label: 'Investor Account',

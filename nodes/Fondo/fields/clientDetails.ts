@@ -11,14 +11,21 @@ export const serviceTypes = rows({
 	label: 'Service Types',
 	row: 'Service Type',
 	description: 'The services under which accounts of the client are run',
-	fields: { accountServiceType: text({ label: 'Account Service Type', description: 'Code of the service; portfolioManagement is the one that Fondo documents', example: 'portfolioManagement' }) },
+	fields: {
+		accountServiceType: text({
+			label: 'Account Service Type',
+			description: 'Code of the service; portfolioManagement is the one that Fondo documents',
+			example: 'portfolioManagement',
+		}),
+	},
 });
 
 export const bankAccounts = notRequired(
 	rows({
 		label: 'Fee Bank Accounts',
 		row: 'Fee Bank Account',
-		description: 'Bank accounts for fees, each kind of fee once. Fondo does not say whether an update replaces the list or adds to it: give all of them.',
+		description:
+			'Bank accounts for fees, each kind of fee once. Fondo does not say whether an update replaces the list or adds to it: give all of them.',
 		fields: {
 			feeType: text({ label: 'Fee Type', description: 'Kind of fee; ask Fondo for its codes', example: 'client_fee' }),
 			iban: text({ label: 'IBAN', description: 'Bank account for this fee', example: 'SE7280000810340009783242' }),

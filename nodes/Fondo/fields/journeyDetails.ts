@@ -1,9 +1,54 @@
 import { json } from '../../shared/fields/json';
 import { list, text } from '../../shared/fields/text';
 
-export const journeyType = text({ label: 'Journey Type', description: 'What the customer shall do; createAccount is the one that Fondo documents', example: 'createAccount', initial: 'createAccount' });
-export const accountName = text({ label: 'Account Name', description: 'Name of the new account; without it the customer is asked', example: 'Spar' });
-export const accountTypes = list({ label: 'Account Types', description: 'Codes of the account types to choose from, separated by commas; isk is the one that Fondo documents', example: 'isk' });
-export const serviceType = text({ label: 'Service Type', description: 'Code of the service under which the account is run', example: 'portfolioManagement' });
-export const allocationPlan = json({ label: 'Allocation Plan', description: 'The plan to set up, as JSON', example: { instruments: [{ instrument: 'SE0000810798SEK', allocation: 100 }] } });
-export const kyc = json({ label: 'KYC Prefill', description: 'Answers with which the KYC questions start, as JSON', example: { monthlySaving: 1000 } });
+export const journeyType = text({
+	label: 'Journey Type',
+	description: 'What the customer shall do; createAccount is the one that Fondo documents',
+	example: 'createAccount',
+	initial: 'createAccount',
+});
+
+export const callbackUrl = text({
+	label: 'Callback URL',
+	description: 'Where Fondo reports what becomes of the journey, e.g. the address of a Webhook node',
+	example: 'https://n8n.example.se/webhook/journey',
+});
+
+export const redirectUrl = text({
+	label: 'Redirect URL',
+	description: 'Where the customer returns to at the end',
+	example: 'https://www.example.se/done',
+});
+
+export const partnerData = text({
+	label: 'Partner Data',
+	description: 'Text of yours that comes back with the callback; it is sent in base64',
+	example: 'session-123',
+});
+
+export const rawJourney = json({
+	label: 'Raw Journey JSON',
+	description: 'More of the journey as JSON, for what this panel does not offer. It replaces fields of the same name.',
+	example: { transferInstructions: [] },
+});
+
+/** The parts of the journey itself under the names that the contract assumes. */
+export const parts = {
+	accountName: text({ label: 'Account Name', description: 'Name of the new account; without it the customer is asked', example: 'Spar' }),
+	accountTypes: list({
+		label: 'Account Types',
+		description: 'Codes of the account types to choose from, separated by commas; isk is the one that Fondo documents',
+		example: 'isk',
+	}),
+	serviceType: text({
+		label: 'Service Type',
+		description: 'Code of the service under which the account is run',
+		example: 'portfolioManagement',
+	}),
+	allocationPlan: json({
+		label: 'Allocation Plan',
+		description: 'The plan to set up, as JSON',
+		example: { instruments: [{ instrument: 'SE0000810798SEK', allocation: 100 }] },
+	}),
+	kyc: json({ label: 'KYC Prefill', description: 'Answers with which the KYC questions start, as JSON', example: { monthlySaving: 1000 } }),
+};

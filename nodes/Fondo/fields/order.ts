@@ -8,5 +8,8 @@ export const order = locator('GET /v2/partner/client/{client_id}/order', {
 	paging: bySortedId,
 	parents: ['client'],
 	request: ({ client }) => ({ path: { client_id: client } }),
-	show: ({ clientRef, id, orderType, instrument, status }) => ({ name: `${String(clientRef ?? id)} (${String(orderType)} ${String(instrument)}, ${String(status)})`, value: id }),
+	show: ({ clientRef, id, orderType, instrument, status }) => ({
+		name: `${String(clientRef ?? id)} (${String(orderType)} ${String(instrument)}, ${String(status)})`,
+		value: id,
+	}),
 });

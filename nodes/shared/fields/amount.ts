@@ -8,7 +8,8 @@ export const decimal = (look: Look): Field<string> => ({
 	...text(look),
 	read: (value) => {
 		const written = String(value).trim();
-		if (!/^\d+(\.\d+)?$/.test(written)) return new Refusal(`'${written}' is not a decimal amount`, `Write it with a point and without spaces, e.g. ${look.example}.`);
+		if (!/^\d+(\.\d+)?$/.test(written))
+			return new Refusal(`'${written}' is not a decimal amount`, `Write it with a point and without spaces, e.g. ${look.example}.`);
 		if (/^[0.]+$/.test(written)) return new Refusal('the amount is zero', 'Give an amount above zero.');
 		return written;
 	},
@@ -21,8 +22,13 @@ export const quantity = ({ decimals, ...look }: Look & { decimals: number }): Fi
 	read: (value) => {
 		const written = String(value).trim();
 		const number = Number(written);
-		if (!Number.isFinite(number) || number <= 0) return new Refusal(`'${written}' is not a number above zero`, `Give a number such as ${look.example}.`);
-		if (!new RegExp(`^\\d+(\\.\\d{1,${decimals}})?$`).test(written)) return new Refusal(`'${written}' has more than ${decimals} decimals or is not plainly written`, `Give a number such as ${look.example}.`);
+		if (!Number.isFinite(number) || number <= 0)
+			return new Refusal(`'${written}' is not a number above zero`, `Give a number such as ${look.example}.`);
+		if (!new RegExp(`^\\d+(\\.\\d{1,${decimals}})?$`).test(written))
+			return new Refusal(
+				`'${written}' has more than ${decimals} decimals or is not plainly written`,
+				`Give a number such as ${look.example}.`,
+			);
 		return number;
 	},
 });

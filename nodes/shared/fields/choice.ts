@@ -2,7 +2,12 @@ import { Refusal } from '../transport/refusal';
 import type { Field } from './field';
 
 /** One of a fixed set; keys are stored and sent, labels are shown. */
-export function choice<K extends string>(look: { label: string; description: string; options: Record<K, string>; initial: NoInfer<K> }): Field<K> {
+export function choice<K extends string>(look: {
+	label: string;
+	description: string;
+	options: Record<K, string>;
+	initial: NoInfer<K>;
+}): Field<K> {
 	const keys = Object.keys(look.options);
 	const isKey = (value: unknown): value is K => typeof value === 'string' && keys.includes(value);
 	return {

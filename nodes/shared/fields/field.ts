@@ -36,7 +36,11 @@ export const shownFor = <T>(condition: NonNullable<Field<T>['shownFor']>, field:
 export const notRequired = <T>(field: Field<T>): Field<T | undefined> => ({ ...field, property: { ...field.property, required: false } });
 
 /** The property of the panel under its name; `show` adds conditions to the field's own. */
-export const propertyOf = (name: string, { property, shownFor }: Field<unknown>, show: Record<string, Array<string | boolean>> = {}): INodeProperties => ({
+export const propertyOf = (
+	name: string,
+	{ property, shownFor }: Field<unknown>,
+	show: Record<string, Array<string | boolean>> = {},
+): INodeProperties => ({
 	...property,
 	name,
 	displayOptions: { show: { ...show, ...shownFor } },

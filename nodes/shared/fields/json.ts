@@ -6,7 +6,15 @@ import type { Field } from './field';
 const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A JSON object, as text or as it comes from an expression. */
-export const json = ({ label, description, example }: { label: string; description: string; example: IDataObject }): Field<IDataObject> => ({
+export const json = ({
+	label,
+	description,
+	example,
+}: {
+	label: string;
+	description: string;
+	example: IDataObject;
+}): Field<IDataObject> => ({
 	property: { displayName: label, type: 'json', default: '', required: true, placeholder: `e.g. ${JSON.stringify(example)}`, description },
 	example,
 	read: (value) => {

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Api } from '../transport/client';
 import { clientFor } from '../transport/client';
 import type { Paging } from '../transport/pages';
-import type { ApiRequest } from '../transport/send';
+import type { ApiRequest } from '../transport/call';
 import { plain } from './read';
 
 /** How a locator finds its entries. */
@@ -31,7 +31,8 @@ export const listSearchOf = (api: Api, search: ListSearch) =>
 		const parents: Record<string, string> = {};
 		for (const parent of search.parents) {
 			const value = plain(this.getCurrentNodeParameter(parent));
-			if (typeof value !== 'string' || value === '') throw new NodeOperationError(this.getNode(), `Choose the ${parent} first`, { level: 'warning' });
+			if (typeof value !== 'string' || value === '')
+				throw new NodeOperationError(this.getNode(), `Choose the ${parent} first`, { level: 'warning' });
 			parents[parent] = value;
 		}
 		const client = await clientFor(this, api);
@@ -41,7 +42,11 @@ export const listSearchOf = (api: Api, search: ListSearch) =>
 		const request = search.request(parents);
 		const results: INodeListSearchItems[] = [];
 		let pages = 0;
-		for await (const { rows, next } of search.paging(client, { ...request, query: { ...request.query, ...narrowed, ...from } }, PAGE_ROWS)) {
+		for await (const { rows, next } of search.paging(
+			client,
+			{ ...request, query: { ...request.query, ...narrowed, ...from } },
+			PAGE_ROWS,
+		)) {
 			for (const row of rows) {
 				const { name, value } = search.show(row);
 				const entry = { name: String(name ?? value), value: String(value) };

@@ -9,7 +9,12 @@ export interface LocatorLook extends Omit<ListSearch, 'method'> {
 	readonly example: string;
 }
 
-const common = ({ label, description }: Pick<LocatorLook, 'label' | 'description'>) => ({ displayName: label, type: 'resourceLocator' as const, required: true, description });
+const common = ({ label, description }: Pick<LocatorLook, 'label' | 'description'>) => ({
+	displayName: label,
+	type: 'resourceLocator' as const,
+	required: true,
+	description,
+});
 
 /** One object of which the API has no list: given by its ID. */
 export const idOnly = (look: Pick<LocatorLook, 'label' | 'description' | 'example'>): Field<string> => ({
@@ -31,7 +36,13 @@ export const locator = ({ label, description, example, ...search }: LocatorLook)
 			default: { mode: 'list', value: '' },
 			...(search.parents.length > 0 ? { typeOptions: { loadOptionsDependsOn: search.parents.map((parent) => `${parent}.value`) } } : {}),
 			modes: [
-				{ displayName: 'From List', name: 'list', type: 'list', placeholder: `Choose a ${label.toLowerCase()}…`, typeOptions: { searchListMethod, searchable: true } },
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: `Choose a ${label.toLowerCase()}…`,
+					typeOptions: { searchListMethod, searchable: true },
+				},
 				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` },
 			],
 		},

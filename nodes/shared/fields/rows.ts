@@ -4,7 +4,12 @@ import { propertyOf } from './field';
 import { readFields } from './read';
 
 /** A table of rows typed into the panel, each with the same fields; rows are checked one by one and named by number. */
-export const rows = <F extends Fields>(look: { label: string; row: string; description: string; fields: F }): Field<Array<ValuesOf<F>>> => ({
+export const rows = <F extends Fields>(look: {
+	label: string;
+	row: string;
+	description: string;
+	fields: F;
+}): Field<Array<ValuesOf<F>>> => ({
 	property: {
 		displayName: look.label,
 		type: 'fixedCollection',

@@ -10,7 +10,13 @@ import type { Output } from './output';
 const DEFAULT_LIMIT = 50;
 
 const limit: Field<number> = {
-	property: { displayName: 'Limit', type: 'number', typeOptions: { minValue: 1 }, default: DEFAULT_LIMIT, description: 'Max number of results to return' },
+	property: {
+		displayName: 'Limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: DEFAULT_LIMIT,
+		description: 'Max number of results to return',
+	},
 	example: DEFAULT_LIMIT,
 	read: (value) => {
 		const number = Number(value);

@@ -1,4 +1,4 @@
-import { isRead } from '../transport/send';
+import { isRead } from '../transport/call';
 import { jsonOf } from './json';
 import type { Output } from './output';
 import { receiptOf } from './receipt';

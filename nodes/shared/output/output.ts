@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Fields, Values } from '../fields/field';
-import type { ApiRequest, Send } from '../transport/send';
+import type { ApiRequest, Send } from '../transport/call';
 
 /** What it takes to turn one call into items. */
 export interface Call {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../transport/clock';
 import { fingerprint } from '../transport/idempotency';
-import type { Answer, ApiRequest } from '../transport/send';
+import type { Answer, ApiRequest } from '../transport/call';
 
 /**
  * What was done about a write, beside the API's own object. `outcome` is created (a new object), accepted (an act on an

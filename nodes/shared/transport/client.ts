@@ -5,7 +5,7 @@ import type { Memory } from './memory';
 import { memoryOf } from './memory';
 import type { Place } from './place';
 import { retry } from './retry';
-import type { Send, Wrapper } from './send';
+import type { Send, Wrapper } from './call';
 import { sendWith } from './send';
 import { followSlash } from './slash';
 
@@ -23,7 +23,11 @@ export interface ClientOptions {
 }
 
 /** The way to an API for one run: rate limit, retries and exactly-once are shared by all its calls. */
-export async function clientFor(context: IAllExecuteFunctions, api: Api, { timeoutMs = 30_000, signal }: ClientOptions = {}): Promise<Send> {
+export async function clientFor(
+	context: IAllExecuteFunctions,
+	api: Api,
+	{ timeoutMs = 30_000, signal }: ClientOptions = {},
+): Promise<Send> {
 	const place = api.placeOf(await context.getCredentials(api.credential));
 	const send = followSlash(place, (where) => sendWith(context, where, timeoutMs));
 	return explain(place.name, context.getNode())(api.once(place, memoryOf(context))(retry(signal)(pace(signal)(send))));

@@ -1,8 +1,8 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { isDoubtful } from './retry';
-import type { Answer, ApiRequest, Outcome, Send } from './send';
-import { isOk, isRead } from './send';
+import type { Answer, ApiRequest, Outcome, Send } from './call';
+import { isOk, isRead } from './call';
 
 /** What an API says of its refusal, whatever it calls the parts. */
 interface ApiReason {
@@ -22,7 +22,9 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 function fieldErrors(body: object): string[] {
 	return Object.entries(body).flatMap(([name, value]) => {
 		if (name === 'errors' && typeof value === 'object' && value !== null) return fieldErrors(value);
-		return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string') ? [`${name}: ${value.join(', ')}`] : [];
+		return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string')
+			? [`${name}: ${value.join(', ')}`]
+			: [];
 	});
 }
 
@@ -43,18 +45,34 @@ function wordsFor(api: string, request: ApiRequest, answer: Answer): [title: str
 	const { reference } = request;
 	const tries = answer.attempts === undefined ? '' : ` after ${answer.attempts} ${answer.attempts === 1 ? 'try' : 'tries'}`;
 	const comeBack = waitMs === undefined ? '' : ` It asks to come back in ${seconds(waitMs)}.`;
-	if (outcome === 'unknown') return [`It is not known whether ${api} executed ${reference === undefined ? 'this' : `'${reference}'`}`, `${lost ?? `${api} answered ${status}`}${tries}.${comeBack} ${whatNow(api, request, key)}`];
-	if (lost !== undefined && answer.unsent) return [`${api} could not be reached`, `${lost}. Nothing was sent. Check the environment or base URL in the credential and the network.`];
+	if (outcome === 'unknown')
+		return [
+			`It is not known whether ${api} executed ${reference === undefined ? 'this' : `'${reference}'`}`,
+			`${lost ?? `${api} answered ${status}`}${tries}.${comeBack} ${whatNow(api, request, key)}`,
+		];
+	if (lost !== undefined && answer.unsent)
+		return [
+			`${api} could not be reached`,
+			`${lost}. Nothing was sent. Check the environment or base URL in the credential and the network.`,
+		];
 	if (lost !== undefined) return [`${api} did not answer`, `${lost}${tries}. Try again later, or raise 'Timeout' in the options.`];
 	if (status === 429) return [`${api} asks to slow down`, `Try again in ${seconds(waitMs ?? 0)}, or lower 'Items at Once' in the options.`];
-	if (isOk(answer)) return [`${api} answered with something other than JSON`, 'Check the base URL in the credential: it may point at a web page or a proxy.'];
+	if (isOk(answer))
+		return [
+			`${api} answered with something other than JSON`,
+			'Check the base URL in the credential: it may point at a web page or a proxy.',
+		];
 	if (status === 401) return [`${api} did not accept the access token`, 'Open the credential and test it.'];
 	if (status === 403) return [`${api} does not allow this`, 'Check the scopes, the tenant ID and the environment in the credential.'];
-	if (status === 404) return [`${api} does not know this object`, 'Check the ID, and that the credential is for the right environment, client or tenant.'];
+	if (status === 404)
+		return [`${api} does not know this object`, 'Check the ID, and that the credential is for the right environment, client or tenant.'];
 	if (status === 409)
 		return reference === undefined
 			? [`${api} refused: the state of the object does not allow this`, `Look at the object in ${api}: perhaps it was done already.`]
-			: [`${api} refused the reference '${reference}'`, 'It was used before with other values, or another run is just using it. If this is a new payment give it its own reference; if not, correct the values.'];
+			: [
+					`${api} refused the reference '${reference}'`,
+					'It was used before with other values, or another run is just using it. If this is a new payment give it its own reference; if not, correct the values.',
+				];
 	if (status === 400 || status === 422) return [`${api} did not accept the values`, 'Correct the field that the reason names.'];
 	if (status >= 300 && status < 400) return [`${api} redirected the call`, "Check the base URL and 'Trailing Slash' in the credential."];
 	if (status >= 500) return [`${api} has trouble (${status})`, `Tried ${answer.attempts ?? 1} times.${comeBack} Try again later.`];
@@ -71,7 +89,8 @@ function whatNow(api: string, { reference, lookIn }: ApiRequest, key: string | u
 }
 
 /** A success of which nothing can be read is none: a page of a proxy, or a read without content. */
-const isReadable = (request: ApiRequest, { body }: Answer) => request.file === true || (typeof body !== 'string' && !(isRead(request) && body === undefined));
+const isReadable = (request: ApiRequest, { body }: Answer) =>
+	request.file === true || (typeof body !== 'string' && !(isRead(request) && body === undefined));
 
 /** What is known of a write that did not succeed. 303 sends to what was made of it. */
 function outcomeOf(request: ApiRequest, answer: Answer): Outcome | undefined {
@@ -98,7 +117,20 @@ export const explain =
 			answer.unsent && answer.lost === undefined && 'Nothing was sent.',
 			reason.requestId && `Request ID: ${reason.requestId}.`,
 		];
-		const error = new NodeApiError(node, {} as JsonObject, { message, description: description.filter(Boolean).join(' '), httpCode: String(answer.status) });
-		Object.assign(error.context, { data: { ...reason, status: answer.status, outcome: answer.outcome, reference: request.reference, idempotencyKey: answer.key, attempts: answer.attempts } });
+		const error = new NodeApiError(node, {} as JsonObject, {
+			message,
+			description: description.filter(Boolean).join(' '),
+			httpCode: String(answer.status),
+		});
+		Object.assign(error.context, {
+			data: {
+				...reason,
+				status: answer.status,
+				outcome: answer.outcome,
+				reference: request.reference,
+				idempotencyKey: answer.key,
+				attempts: answer.attempts,
+			},
+		});
 		throw error;
 	};

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import type { Place } from './place';
 import { Refusal } from './refusal';
-import type { ApiRequest, Wrapper } from './send';
-import { isOk, isRead } from './send';
+import type { ApiRequest, Wrapper } from './call';
+import { isOk, isRead } from './call';
 
 const sha256 = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
@@ -25,7 +25,8 @@ export const fingerprint = (body: unknown) => sha256(sorted(body ?? null));
  */
 export function keyOf({ baseUrl, identity }: Place, { route, path = {}, reference }: ApiRequest): string {
 	// Without either, every call of the operation would be the same intent, and all but the first do nothing.
-	if (reference === undefined && Object.keys(path).length === 0) throw new Refusal(`${route} has neither reference nor ID`, 'This is a defect of this package: please report it.');
+	if (reference === undefined && Object.keys(path).length === 0)
+		throw new Refusal(`${route} has neither reference nor ID`, 'This is a defect of this package: please report it.');
 	const hex = sha256([new URL(baseUrl).host, identity, route, sorted(path), reference ?? null]);
 	// Version 8 (own making) and the RFC 9562 variant.
 	return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');

@@ -17,7 +17,10 @@ const canRemember = (context: IAllExecuteFunctions): context is IExecuteFunction
 export function memoryOf(context: IAllExecuteFunctions): Memory {
 	const helpers = () => {
 		if (canRemember(context)) return context.helpers;
-		throw new Refusal('This n8n cannot remember what was handed over', 'Update n8n: this operation needs the memory of the Remove Duplicates node.');
+		throw new Refusal(
+			'This n8n cannot remember what was handed over',
+			'Update n8n: this operation needs the memory of the Remove Duplicates node.',
+		);
 	};
 	return {
 		keep: async (key) => (await helpers().checkProcessedAndRecord([key], 'node', OPTIONS)).new.length > 0,

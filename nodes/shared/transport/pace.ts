@@ -1,6 +1,6 @@
 import { clock } from './clock';
 import { resetMs } from './retryAfter';
-import type { Answer, Wrapper } from './send';
+import type { Answer, Wrapper } from './call';
 
 /** From this share of the limit on, the rest is spread over the time to the reset. */
 const SLOW_DOWN_AT = 0.1;

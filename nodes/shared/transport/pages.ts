@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiRequest, Send } from './send';
+import type { ApiRequest, Send } from './call';
 
 export interface Page {
 	readonly rows: IDataObject[];

@@ -1,7 +1,7 @@
 import { clock } from './clock';
 import { waitBeforeRetry } from './retryAfter';
-import type { Answer, ApiRequest, Wrapper } from './send';
-import { isOk, isRead } from './send';
+import type { Answer, ApiRequest, Wrapper } from './call';
+import { isOk, isRead } from './call';
 
 /** Wall-clock time for all tries of one call together. */
 export const BUDGET_MS = 60_000;

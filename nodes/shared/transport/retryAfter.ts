@@ -1,4 +1,4 @@
-import type { Answer } from './send';
+import type { Answer } from './call';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;

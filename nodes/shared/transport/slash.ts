@@ -1,5 +1,5 @@
 import type { Place } from './place';
-import type { Answer, ApiRequest, Send } from './send';
+import type { Answer, ApiRequest, Send } from './call';
 import { urlOf } from './url';
 
 /** 303 is not among them: it says that the call was executed, and where to read of it. */

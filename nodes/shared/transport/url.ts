@@ -1,6 +1,6 @@
 import type { Place } from './place';
 import { Refusal } from './refusal';
-import type { ApiRequest } from './send';
+import type { ApiRequest } from './call';
 
 /** `GET /accounts/{id}` at a base URL, with the path values filled in and the trailing slash as the user wants it. */
 export function urlOf({ baseUrl, slash = 'contract' }: Place, { route, path = {} }: ApiRequest): string {

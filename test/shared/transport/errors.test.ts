@@ -14,7 +14,8 @@ beforeEach(() => {
 afterEach(giveTimeBack);
 
 const fondo = (baseUrl = server.url) => new Engine('fondo', { environment: 'custom', baseUrl, clientId: 'client-1', clientSecret: SECRET });
-const finvis = (baseUrl = server.url) => new Engine('finvis', { environment: 'custom', baseUrl, clientId: 'client-1', clientSecret: SECRET });
+const finvis = (baseUrl = server.url) =>
+	new Engine('finvis', { environment: 'custom', baseUrl, clientId: 'client-1', clientSecret: SECRET });
 
 const getAccount = { resource: 'account', operation: 'get', parameters: { account: byId('a-1') } };
 const getAccounts = { resource: 'account', operation: 'getMany' };
@@ -41,21 +42,91 @@ interface Said {
 const html = { headers: { 'content-type': 'text/html' }, body: '<html><h1>Wartungsarbeiten</h1></html>' };
 
 describe.each<[string, Reply, Said]>([
-	['400 with the field', { status: 400, body: { amount: ['must be positive', 'and a number'], name: ['is missing'] } }, { message: 'Finvis did not accept the values', advice: 'Correct the field that the reason names.', api: 'amount: must be positive, and a number; name: is missing' }],
-	['400 with errors around the fields', { status: 400, body: { detail: 'Invalid input', code: 'invalid', errors: { iban: ['wrong check digit'] } } }, { message: 'Finvis did not accept the values', advice: 'Correct', api: 'Invalid input; iban: wrong check digit', code: 'invalid' }],
-	['400 that quotes a personal number', { status: 400, body: { detail: 'ssn 197001010003 and 19700101-0003 and 700101-0003 are unknown' } }, { message: 'Finvis did not accept the values', advice: 'Correct', api: 'ssn [number hidden] and [number hidden] and [number hidden] are unknown' }],
-	['403', { status: 403, body: { detail: 'Missing scope: read:ledger', code: 'permission_denied' } }, { message: 'Finvis does not allow this', advice: 'Check the scopes, the tenant ID and the environment in the credential.', api: 'Missing scope: read:ledger', code: 'permission_denied' }],
-	['404', { status: 404, body: { message: 'No such account', code: 'not_found' } }, { message: 'Finvis does not know this object', advice: 'Check the ID', api: 'No such account', code: 'not_found' }],
-	['409', { status: 409, body: { detail: 'Already submitted', code: 'conflict' } }, { message: 'Finvis refused: the state of the object does not allow this', advice: 'Look at the object in Finvis', api: 'Already submitted', code: 'conflict' }],
-	['422', { status: 422, body: { error: 'invalid_state', error_description: 'Wrong state' } }, { message: 'Finvis did not accept the values', advice: 'Correct', api: 'Wrong state', code: 'invalid_state' }],
-	['429 beyond the budget', { status: 429, headers: { 'retry-after': '3600' }, body: { detail: 'Throttled', code: 'throttled' } }, { message: 'Finvis asks to slow down', advice: 'Try again in 36', api: 'Throttled', code: 'throttled' }],
-	['500', { status: 500, body: { detail: 'Oops', code: 'server_error' } }, { message: 'Finvis has trouble (500)', advice: 'Tried 4 times. Try again later.', api: 'Oops', code: 'server_error', tries: 4 }],
+	[
+		'400 with the field',
+		{ status: 400, body: { amount: ['must be positive', 'and a number'], name: ['is missing'] } },
+		{
+			message: 'Finvis did not accept the values',
+			advice: 'Correct the field that the reason names.',
+			api: 'amount: must be positive, and a number; name: is missing',
+		},
+	],
+	[
+		'400 with errors around the fields',
+		{ status: 400, body: { detail: 'Invalid input', code: 'invalid', errors: { iban: ['wrong check digit'] } } },
+		{ message: 'Finvis did not accept the values', advice: 'Correct', api: 'Invalid input; iban: wrong check digit', code: 'invalid' },
+	],
+	[
+		'400 that quotes a personal number',
+		{ status: 400, body: { detail: 'ssn 197001010003 and 19700101-0003 and 700101-0003 are unknown' } },
+		{
+			message: 'Finvis did not accept the values',
+			advice: 'Correct',
+			api: 'ssn [number hidden] and [number hidden] and [number hidden] are unknown',
+		},
+	],
+	[
+		'403',
+		{ status: 403, body: { detail: 'Missing scope: read:ledger', code: 'permission_denied' } },
+		{
+			message: 'Finvis does not allow this',
+			advice: 'Check the scopes, the tenant ID and the environment in the credential.',
+			api: 'Missing scope: read:ledger',
+			code: 'permission_denied',
+		},
+	],
+	[
+		'404',
+		{ status: 404, body: { message: 'No such account', code: 'not_found' } },
+		{ message: 'Finvis does not know this object', advice: 'Check the ID', api: 'No such account', code: 'not_found' },
+	],
+	[
+		'409',
+		{ status: 409, body: { detail: 'Already submitted', code: 'conflict' } },
+		{
+			message: 'Finvis refused: the state of the object does not allow this',
+			advice: 'Look at the object in Finvis',
+			api: 'Already submitted',
+			code: 'conflict',
+		},
+	],
+	[
+		'422',
+		{ status: 422, body: { error: 'invalid_state', error_description: 'Wrong state' } },
+		{ message: 'Finvis did not accept the values', advice: 'Correct', api: 'Wrong state', code: 'invalid_state' },
+	],
+	[
+		'429 beyond the budget',
+		{ status: 429, headers: { 'retry-after': '3600' }, body: { detail: 'Throttled', code: 'throttled' } },
+		{ message: 'Finvis asks to slow down', advice: 'Try again in 36', api: 'Throttled', code: 'throttled' },
+	],
+	[
+		'500',
+		{ status: 500, body: { detail: 'Oops', code: 'server_error' } },
+		{ message: 'Finvis has trouble (500)', advice: 'Tried 4 times. Try again later.', api: 'Oops', code: 'server_error', tries: 4 },
+	],
 	['503 as a web page', { status: 503, ...html }, { message: 'Finvis has trouble (503)', advice: 'Tried 4 times.', tries: 4 }],
-	['503 that names a time', { status: 503, headers: { 'retry-after': '120' }, body: {} }, { message: 'Finvis has trouble (503)', advice: 'It asks to come back in 12' }],
+	[
+		'503 that names a time',
+		{ status: 503, headers: { 'retry-after': '120' }, body: {} },
+		{ message: 'Finvis has trouble (503)', advice: 'It asks to come back in 12' },
+	],
 	['418', { status: 418, body: { detail: 'A teapot' } }, { message: 'Finvis answered 418', advice: '', api: 'A teapot' }],
-	['a redirect to another host', { status: 302, headers: { location: 'https://login.example/' } }, { message: 'Finvis redirected the call', advice: "Check the base URL and 'Trailing Slash'" }],
-	['a web page instead of JSON', html, { message: 'Finvis answered with something other than JSON', advice: 'Check the base URL in the credential' }],
-	['broken JSON', { headers: { 'content-type': 'application/json' }, body: '{"id": "a-1", "na' }, { message: 'Finvis answered with something other than JSON', advice: 'Check the base URL' }],
+	[
+		'a redirect to another host',
+		{ status: 302, headers: { location: 'https://login.example/' } },
+		{ message: 'Finvis redirected the call', advice: "Check the base URL and 'Trailing Slash'" },
+	],
+	[
+		'a web page instead of JSON',
+		html,
+		{ message: 'Finvis answered with something other than JSON', advice: 'Check the base URL in the credential' },
+	],
+	[
+		'broken JSON',
+		{ headers: { 'content-type': 'application/json' }, body: '{"id": "a-1", "na' },
+		{ message: 'Finvis answered with something other than JSON', advice: 'Check the base URL' },
+	],
 	['nothing at all', { status: 204 }, { message: 'Finvis answered with something other than JSON', advice: 'Check the base URL' }],
 	['an empty 200', { status: 200, body: '' }, { message: 'Finvis answered with something other than JSON', advice: 'Check the base URL' }],
 ])('a read that is answered with %s', (_, reply, { message, advice, api, code, tries = 1 }) => {
@@ -76,7 +147,14 @@ describe.each<[string, Reply, Said]>([
 		const run = await finvis().run({ ...getAccount, ...goOn });
 		expect(run.status).toBe('success');
 		const { error } = run.json[0] as { error: Record<string, unknown> };
-		expect(error).toMatchObject({ message, status: reply.status ?? 200, requestId: 'req-77', attempts: tries, ...(api === undefined ? {} : { text: api }), ...(code === undefined ? {} : { code }) });
+		expect(error).toMatchObject({
+			message,
+			status: reply.status ?? 200,
+			requestId: 'req-77',
+			attempts: tries,
+			...(api === undefined ? {} : { text: api }),
+			...(code === undefined ? {} : { code }),
+		});
 		expect(error.outcome).toBeUndefined();
 		expectNoSecret(run);
 	});
@@ -150,7 +228,12 @@ describe('a write', () => {
 	};
 
 	test.each([400, 403, 404, 409, 422])('that is answered with %i was not executed', async (status) => {
-		expect(await outcome({ status, body: { detail: 'No' } })).toMatchObject({ status, outcome: 'rejected', attempts: 1, idempotencyKey: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+		expect(await outcome({ status, body: { detail: 'No' } })).toMatchObject({
+			status,
+			outcome: 'rejected',
+			attempts: 1,
+			idempotencyKey: expect.stringMatching(/^[0-9a-f-]{36}$/),
+		});
 		expect(server.received).toHaveLength(1);
 	});
 
@@ -167,7 +250,10 @@ describe('a write', () => {
 		expect(server.received).toHaveLength(3);
 	});
 
-	test.each<[string, Reply]>([['a web page', html], ['broken JSON', { body: '{"id": "b' }]])('that is answered with a success and %s may have been executed', async (_, reply) => {
+	test.each<[string, Reply]>([
+		['a web page', html],
+		['broken JSON', { body: '{"id": "b' }],
+	])('that is answered with a success and %s may have been executed', async (_, reply) => {
 		expect(await outcome(reply)).toMatchObject({ outcome: 'unknown', status: 200 });
 	});
 
@@ -185,6 +271,9 @@ test('a removal without key that got lost says to look first', async () => {
 });
 
 test('a long number in an answer comes through to the last digit', async () => {
-	server.answer = () => ({ headers: { 'content-type': 'application/json' }, body: '{"id":7615917337495251231,"amount":1234567890123.4567,"price":142.8571429}' });
+	server.answer = () => ({
+		headers: { 'content-type': 'application/json' },
+		body: '{"id":7615917337495251231,"amount":1234567890123.4567,"price":142.8571429}',
+	});
 	expect((await finvis().run(getAccount)).json).toEqual([{ id: '7615917337495251231', amount: '1234567890123.4567', price: 142.8571429 }]);
 });

@@ -1,8 +1,16 @@
 import { fingerprint, keyOf, withKey } from '../../../nodes/shared/transport/idempotency';
-import type { Answer, ApiRequest } from '../../../nodes/shared/transport/send';
+import type { Answer, ApiRequest } from '../../../nodes/shared/transport/call';
 import { fondoPlace, finvisPlace } from '../../../credentials/places';
 
-const credential = { environment: 'production', baseUrl: '', clientId: 'client-1', clientSecret: 's3cret', tenantMode: 'own', tenantId: '', trailingSlash: 'contract' };
+const credential = {
+	environment: 'production',
+	baseUrl: '',
+	clientId: 'client-1',
+	clientSecret: 's3cret',
+	tenantMode: 'own',
+	tenantId: '',
+	trailingSlash: 'contract',
+};
 const place = finvisPlace(credential);
 const create: ApiRequest = { route: 'POST /payments/batches/', reference: 'INV-2026-0042', body: { name: 'Week 10' } };
 const submit: ApiRequest = { route: 'POST /payments/batches/{id}/submit', path: { id: 'b-1' } };
@@ -12,14 +20,20 @@ const key = keyOf(place, create);
 test.each<[string, ApiRequest, string]>([
 	['a batch by its reference', create, 'b9127bff-5d9e-8b11-aa99-7a8abe564bb8'],
 	['a submission by the batch', submit, 'b80b4c86-31f0-8638-af84-7411a31245a9'],
-	['an approval by its ID', { route: 'POST /approvals/{id}/approve', path: { id: '7f1a0b2d-4c8e-4d63-8e29-305b7c9d1e2f' } }, '60b2d66f-898d-8e30-ab4c-cd027a9b98db'],
+	[
+		'an approval by its ID',
+		{ route: 'POST /approvals/{id}/approve', path: { id: '7f1a0b2d-4c8e-4d63-8e29-305b7c9d1e2f' } },
+		'60b2d66f-898d-8e30-ab4c-cd027a9b98db',
+	],
 	['a reference with letters of this country', { ...create, reference: 'FAKTURA å/ä/ö 1' }, '0bd57a33-ab24-8ec2-afdd-44fe6350ceef'],
 ])('the key of %s is the same for ever', (_, request, literal) => {
 	expect(keyOf(place, request)).toBe(literal);
 });
 
 test('the key of a partner is that of the tenant', () => {
-	expect(keyOf(finvisPlace({ ...credential, tenantMode: 'partner', tenantId: 't-1' }), create)).toBe('28ae3b26-0a84-8693-aad2-56f0367662a7');
+	expect(keyOf(finvisPlace({ ...credential, tenantMode: 'partner', tenantId: 't-1' }), create)).toBe(
+		'28ae3b26-0a84-8693-aad2-56f0367662a7',
+	);
 });
 
 test('a key has the shape of a UUID, for the strictest of vendors', () => {

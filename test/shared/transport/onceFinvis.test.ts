@@ -34,12 +34,18 @@ const timeout = { options: { timeout: 0.08 } };
 
 const receiptOf = ({ json }: Run) => json[0].receipt as { outcome: string; idempotencyKey: string; attempts: number };
 const moved = () => bench.sandbox.admin.ledger(reference).length;
-const batches = async () => (await bench.finvis().run({ resource: 'paymentBatch', operation: 'getMany', parameters: { returnAll: true } })).json.filter(({ name }) => name === reference);
+const batches = async () =>
+	(await bench.finvis().run({ resource: 'paymentBatch', operation: 'getMany', parameters: { returnAll: true } })).json.filter(
+		({ name }) => name === reference,
+	);
 const approvalOf = async (id: unknown) =>
-	(await bench.finvis().run({ resource: 'approval', operation: 'getManyPending', parameters: { returnAll: true } })).json.filter(({ object_id }) => object_id === id);
+	(await bench.finvis().run({ resource: 'approval', operation: 'getManyPending', parameters: { returnAll: true } })).json.filter(
+		({ object_id }) => object_id === id,
+	);
 
 type Step = (engine: Engine, settings: NodeSettings, parameters: NodeSettings['parameters'], id: unknown) => Promise<Run>;
-const create: Step = async (engine, settings, parameters) => await engine.run({ ...batch(seed, parameters as never), ...settings }, [{ reference }]);
+const create: Step = async (engine, settings, parameters) =>
+	await engine.run({ ...batch(seed, parameters as never), ...settings }, [{ reference }]);
 const submit: Step = async (engine, settings, parameters, id) =>
 	await engine.run({ resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId(id), ...parameters }, ...settings });
 const approve: Step = async (engine, settings, parameters, id) =>
@@ -74,10 +80,14 @@ describe.each<[string, FaultInput]>([
 	['an expired token', { kind: 'expired_token' }],
 ])('when Finvis answers every first write with: %s', (_, fault) => {
 	test('money moves once, with one key for each write', async () => {
-		for (const path of ['createPaymentBatch', 'submitPaymentBatch', 'approveApproval']) bench.sandbox.admin.faults.add({ ...fault, match: { path, method: 'post' }, times: 1 });
+		for (const path of ['createPaymentBatch', 'submitPaymentBatch', 'approveApproval'])
+			bench.sandbox.admin.faults.add({ ...fault, match: { path, method: 'post' }, times: 1 });
 		const since = bench.sandbox.admin.requests().length;
 		await pay(bench.finvis(), { ...retried, waitBetweenTries: 1 });
-		const writes = bench.sandbox.admin.requests().slice(since).filter(({ method, path }) => method === 'POST' && new RegExp(WRITES).test(path));
+		const writes = bench.sandbox.admin
+			.requests()
+			.slice(since)
+			.filter(({ method, path }) => method === 'POST' && new RegExp(WRITES).test(path));
 		expect(new Set(writes.map(({ headers }) => headers['idempotency-key'])).size).toBe(3);
 		expect(bench.sandbox.admin.faults.list().map(({ struck }) => struck)).toEqual([1, 1, 1]);
 	});
@@ -86,7 +96,8 @@ describe.each<[string, FaultInput]>([
 test('when Finvis takes longer than the timeout for every first write: its own repeat meets the first one and waits for it', async () => {
 	giveTimeBack();
 	jest.spyOn(Math, 'random').mockReturnValue(0.7);
-	for (const path of ['createPaymentBatch', 'submitPaymentBatch', 'approveApproval']) bench.sandbox.admin.faults.add({ kind: 'latency', delayMs: 200, match: { path }, times: 1 });
+	for (const path of ['createPaymentBatch', 'submitPaymentBatch', 'approveApproval'])
+		bench.sandbox.admin.faults.add({ kind: 'latency', delayMs: 200, match: { path }, times: 1 });
 	const { created } = await pay(bench.finvis(), {}, timeout);
 	jest.restoreAllMocks();
 	expect(receiptOf(created)).toMatchObject({ outcome: 'replayed' });
@@ -97,7 +108,12 @@ test('when Finvis takes longer than all tries: the outcome is unknown, no new re
 	const engine = bench.finvis();
 	const failed = await create(engine, { onError: 'continueRegularOutput' }, timeout, undefined);
 	const { error } = failed.json[0] as { error: Record<string, unknown> };
-	expect(error).toMatchObject({ outcome: 'unknown', reference, code: 'idempotency_in_progress', message: `It is not known whether Finvis executed '${reference}'` });
+	expect(error).toMatchObject({
+		outcome: 'unknown',
+		reference,
+		code: 'idempotency_in_progress',
+		message: `It is not known whether Finvis executed '${reference}'`,
+	});
 	expect(error.description).toContain('Run this again as it is: it carries the same Idempotency-Key');
 	expect(error.description).not.toContain('give it its own');
 	const again = await create(engine, { ...retried, waitBetweenTries: 500 }, {}, undefined);
@@ -138,7 +154,11 @@ describe.each<[string, Reply | undefined]>([
 test('all three again: every answer is replayed and says so, nothing moves', async () => {
 	const engine = bench.finvis();
 	const { batchId, approvalId, created } = await pay(engine);
-	const repeats = [await create(engine, {}, {}, undefined), await submit(engine, {}, {}, batchId), await approve(engine, {}, {}, approvalId)];
+	const repeats = [
+		await create(engine, {}, {}, undefined),
+		await submit(engine, {}, {}, batchId),
+		await approve(engine, {}, {}, approvalId),
+	];
 	expect(repeats.map(({ error }) => error?.description)).toEqual([undefined, undefined, undefined]);
 	bench.sandbox.admin.clock.advance(7 * 24 * 3600);
 	expect(moved()).toBe(1);

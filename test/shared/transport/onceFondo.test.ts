@@ -37,7 +37,8 @@ const moved = (of = reference) => bench.sandbox.admin.ledger(of).length;
 const receipts = ({ json }: Run) => json.map(({ receipt }) => (receipt as { outcome: string }).outcome);
 const posts = () => gateway.received.filter(({ method }) => method === 'POST').length;
 
-const orders = () => bench.sandbox.admin.requests().filter(({ operationId, status }) => operationId === 'createOrder' && status !== 401).length;
+const orders = () =>
+	bench.sandbox.admin.requests().filter(({ operationId, status }) => operationId === 'createOrder' && status !== 401).length;
 
 const struck = (fault: FaultInput) => bench.sandbox.admin.faults.add({ match: { path: 'createOrder' }, times: 1, ...fault });
 
@@ -55,7 +56,12 @@ describe.each<[string, FaultInput]>([
 		const engine = bench.fondo();
 		const first = await engine.run(create(), [{ reference }]);
 		expect(first.error).toBeUndefined();
-		expect(first.json[0]).toMatchObject({ clientRef: reference, amount: 500, status: 'received', receipt: { reference, outcome: 'created' } });
+		expect(first.json[0]).toMatchObject({
+			clientRef: reference,
+			amount: 500,
+			status: 'received',
+			receipt: { reference, outcome: 'created' },
+		});
 		expect(moved()).toBe(1);
 		const second = await engine.run(create(), [{ reference }]);
 		expect(second.json[0]).toMatchObject({ id: first.json[0].id, receipt: { outcome: 'found' } });
@@ -66,7 +72,11 @@ describe.each<[string, FaultInput]>([
 /** Nobody can know that Fondo is not still at it: absent is no proof, so nothing is sent again in this run. */
 describe.each<[string, FaultInput, said: string]>([
 	['the connection breaks before the effect', { kind: 'cut_before' }, 'ECONNRESET after 1 try.'],
-	['a web page with 502', { kind: 'status', status: 502, body: '<h1>Bad Gateway</h1>', headers: { 'content-type': 'text/html' } }, 'Fondo answered 502 after 1 try.'],
+	[
+		'a web page with 502',
+		{ kind: 'status', status: 502, body: '<h1>Bad Gateway</h1>', headers: { 'content-type': 'text/html' } },
+		'Fondo answered 502 after 1 try.',
+	],
 	['504', { kind: 'status', status: 504 }, 'Fondo answered 504 after 1 try.'],
 	['408', { kind: 'status', status: 408 }, 'Fondo answered 408 after 1 try.'],
 ])('when an order gets no answer of Fondo itself and is not there: %s', (_, fault, said) => {
@@ -143,7 +153,9 @@ describe.each<[string, Reply | undefined]>([
 		const { json } = await behindGateway().run({ ...create(), onError: 'continueRegularOutput' }, [{ reference }]);
 		const { error } = json[0] as { error: Record<string, unknown> };
 		expect(error).toMatchObject({ outcome: 'unknown', reference, message: `It is not known whether Fondo executed '${reference}'` });
-		expect(error.description).toMatch(/^ECONNRESET after 1 try\. The look-up gave no certain answer either\. Look in Fondo for the reference/);
+		expect(error.description).toMatch(
+			/^ECONNRESET after 1 try\. The look-up gave no certain answer either\. Look in Fondo for the reference/,
+		);
 		expect([moved(), posts()]).toEqual([1, 1]);
 
 		gateway.answer = forward;
@@ -188,7 +200,10 @@ describe('the same reference', () => {
 		const engine = bench.fondo();
 		await engine.run(create(), [{ reference }]);
 		const { error } = await engine.run(create({ amount: 501 }), [{ reference }]);
-		expect(error).toMatchObject({ name: 'NodeOperationError', message: `The reference '${reference}' was already used for something else` });
+		expect(error).toMatchObject({
+			name: 'NodeOperationError',
+			message: `The reference '${reference}' was already used for something else`,
+		});
 		expect(error?.description).toContain('amount was 500, now 501');
 		expect(error?.description).toContain('Nothing was sent.');
 		expect(moved()).toBe(1);
@@ -215,7 +230,10 @@ describe('the same reference', () => {
 test('30 orders, many of them lost before or after the effect: each is there once', async () => {
 	struck({ kind: 'cut_after', match: { path: 'createOrder', every: 3 }, times: 100 });
 	struck({ kind: 'status', status: 500, match: { path: 'createOrder', every: 4 }, times: 100 });
-	const items = Array.from({ length: 30 }, (_, index) => ({ reference: `${reference}-${index}`, account: seed.accounts[index % seed.accounts.length] }));
+	const items = Array.from({ length: 30 }, (_, index) => ({
+		reference: `${reference}-${index}`,
+		account: seed.accounts[index % seed.accounts.length],
+	}));
 	const run = await bench.fondo().run(create({ account: byId('={{ $json.account }}') }), items);
 	expect(run.error).toBeUndefined();
 	expect(new Set(receipts(run))).toEqual(new Set(['created']));
@@ -251,7 +269,9 @@ describe('a payment instruction, which no list shows', () => {
 		const engine = behindGateway();
 		const first = await engine.run(instruct());
 		expect(first.error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
-		expect(first.error?.description).toBe('ECONNRESET after 1 try. Look in Fondo for the reference before you do anything by hand. Running this again with the same reference is safe: it is never handed over twice.');
+		expect(first.error?.description).toBe(
+			'ECONNRESET after 1 try. Look in Fondo for the reference before you do anything by hand. Running this again with the same reference is safe: it is never handed over twice.',
+		);
 		const again = await engine.run(instruct());
 		expect(again.error?.description).toMatch(/^It was handed over before, and that call did not come to a clear end\. Look in Fondo/);
 		expect([moved(), posts()]).toEqual([1, 1]);

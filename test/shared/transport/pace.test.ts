@@ -1,6 +1,6 @@
 import { inOrder } from '../../../nodes/shared/inOrder';
 import { pace } from '../../../nodes/shared/transport/pace';
-import type { Answer, ApiRequest, Send } from '../../../nodes/shared/transport/send';
+import type { Answer, ApiRequest, Send } from '../../../nodes/shared/transport/call';
 import { giveTimeBack, takeTime } from './time';
 
 const START = 1_800_000_000_000;
@@ -10,7 +10,11 @@ let time: ReturnType<typeof takeTime>;
 beforeEach(() => (time = takeTime(START)));
 afterEach(giveTimeBack);
 
-const limits = (limit: number, remaining: number, reset: number | string) => ({ 'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': String(remaining), 'x-ratelimit-reset': String(reset) });
+const limits = (limit: number, remaining: number, reset: number | string) => ({
+	'x-ratelimit-limit': String(limit),
+	'x-ratelimit-remaining': String(remaining),
+	'x-ratelimit-reset': String(reset),
+});
 const answered = (headers: Record<string, string>): Answer => ({ status: 200, headers, body: {} });
 
 /** Makes a call for each of these answers, one after the other, and one more; gives the wait before the last. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { byPageNumber, bySortedId, inOneCall, type Paging } from '../../../nodes/shared/transport/pages';
-import type { ApiRequest, Send } from '../../../nodes/shared/transport/send';
+import type { ApiRequest, Send } from '../../../nodes/shared/transport/call';
 
 const PAGE = 5;
 const COUNTS = [0, 1, PAGE - 1, PAGE, PAGE + 1, 3 * PAGE + 1];
@@ -22,12 +22,18 @@ async function all(paging: Paging, send: Send, request: ApiRequest = { route: 'G
 	return found;
 }
 
-const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `id-${index}`, sortedId: `01J${String(index).padStart(6, '0')}` }));
+const rows = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({ id: `id-${index}`, sortedId: `01J${String(index).padStart(6, '0')}` }));
 
 describe('by the sortedId of the last row', () => {
 	const list = (data: IDataObject[], cursor: 'inclusive' | 'exclusive', cap = Infinity) =>
 		server(({ start, limit }) =>
-			data.filter(({ sortedId }) => start === undefined || (cursor === 'inclusive' ? String(sortedId) >= String(start) : String(sortedId) > String(start))).slice(0, Math.min(Number(limit), cap)),
+			data
+				.filter(
+					({ sortedId }) =>
+						start === undefined || (cursor === 'inclusive' ? String(sortedId) >= String(start) : String(sortedId) > String(start)),
+				)
+				.slice(0, Math.min(Number(limit), cap)),
 		);
 
 	describe.each(['inclusive', 'exclusive'] as const)('with an %s start', (cursor) => {
@@ -44,7 +50,9 @@ describe('by the sortedId of the last row', () => {
 		});
 
 		test('from a start of the user, without the row itself', async () => {
-			expect(await all(bySortedId, list(rows(9), cursor), { route: 'GET /orders', query: { start: rows(9)[3].sortedId } })).toEqual(rows(9).slice(4));
+			expect(await all(bySortedId, list(rows(9), cursor), { route: 'GET /orders', query: { start: rows(9)[3].sortedId } })).toEqual(
+				rows(9).slice(4),
+			);
 		});
 
 		test('rows that come in while reading are read', async () => {
@@ -60,22 +68,34 @@ describe('by the sortedId of the last row', () => {
 	});
 
 	test('rows without a sortedId cannot be paged: the first call is the last', async () => {
-		expect(await all(bySortedId, server(() => [{ id: 1 }, { id: 2 }]))).toEqual([{ id: 1 }, { id: 2 }]);
+		expect(
+			await all(
+				bySortedId,
+				server(() => [{ id: 1 }, { id: 2 }]),
+			),
+		).toEqual([{ id: 1 }, { id: 2 }]);
 		expect(calls).toHaveLength(1);
 	});
 
 	test('a server that knows no start ends all the same', async () => {
-		expect(await all(bySortedId, server(() => rows(3)))).toEqual(rows(3));
+		expect(
+			await all(
+				bySortedId,
+				server(() => rows(3)),
+			),
+		).toEqual(rows(3));
 	});
 
 	test('filters go with every page', async () => {
 		await all(bySortedId, list(rows(7), 'inclusive'), { route: 'GET /accounts', path: { client_id: 'c' }, query: { ssn: '197001010003' } });
 		expect(calls.length).toBeGreaterThan(1);
-		for (const { path, query } of calls) expect({ path, query }).toMatchObject({ path: { client_id: 'c' }, query: { ssn: '197001010003', limit: PAGE } });
+		for (const { path, query } of calls)
+			expect({ path, query }).toMatchObject({ path: { client_id: 'c' }, query: { ssn: '197001010003', limit: PAGE } });
 	});
 
 	test('reads no further than it is asked to', async () => {
-		for await (const { rows: page } of bySortedId(list(rows(50), 'inclusive'), { route: 'GET /accounts' }, PAGE)) if (page.length > 0) break;
+		for await (const { rows: page } of bySortedId(list(rows(50), 'inclusive'), { route: 'GET /accounts' }, PAGE))
+			if (page.length > 0) break;
 		expect(calls).toHaveLength(1);
 	});
 });
@@ -83,7 +103,12 @@ describe('by the sortedId of the last row', () => {
 describe('by page number', () => {
 	const cut = (data: IDataObject[], { page = 1, page_size = 50 }: IDataObject, cap = Infinity) => {
 		const size = Math.min(Number(page_size), cap);
-		return { results: data.slice((Number(page) - 1) * size, Number(page) * size), more: Number(page) * size < data.length, next: Number(page) + 1, size: Number(page_size) };
+		return {
+			results: data.slice((Number(page) - 1) * size, Number(page) * size),
+			more: Number(page) * size < data.length,
+			next: Number(page) + 1,
+			size: Number(page_size),
+		};
 	};
 	const wrapped = (data: IDataObject[], { cap = Infinity, base = 'https://api.example.se/public/accounts/', name = 'results' } = {}) =>
 		server((query) => {
@@ -124,27 +149,48 @@ describe('by page number', () => {
 	});
 
 	test('next with a cursor instead of a number', async () => {
-		const send = server(({ cursor }) => (cursor === undefined ? { next: '/accounts/?cursor=abc', results: rows(2) } : { next: null, results: [{ id: 'last' }] }));
+		const send = server(({ cursor }) =>
+			cursor === undefined ? { next: '/accounts/?cursor=abc', results: rows(2) } : { next: null, results: [{ id: 'last' }] },
+		);
 		expect((await all(byPageNumber, send)).map(({ id }) => id)).toEqual(['id-0', 'id-1', 'last']);
 	});
 
 	test('next that points at its own page ends, without a row twice', async () => {
-		const send = server(({ page = '1' }) => ({ next: `https://api.example.se/accounts/?page=${String(page)}&page_size=5`, results: rows(5) }));
+		const send = server(({ page = '1' }) => ({
+			next: `https://api.example.se/accounts/?page=${String(page)}&page_size=5`,
+			results: rows(5),
+		}));
 		expect(await all(byPageNumber, send)).toEqual(rows(5));
 	});
 
 	test('next that goes round in a circle ends, without a row twice', async () => {
-		const send = server(({ page = 1 }) => ({ next: `?page=${Number(page) === 1 ? 2 : 1}`, results: Number(page) === 1 ? rows(5) : [{ id: 'second' }] }));
+		const send = server(({ page = 1 }) => ({
+			next: `?page=${Number(page) === 1 ? 2 : 1}`,
+			results: Number(page) === 1 ? rows(5) : [{ id: 'second' }],
+		}));
 		expect((await all(byPageNumber, send)).map(({ id }) => id)).toEqual([...rows(5).map(({ id }) => id), 'second']);
 	});
 
-	test.each([[[] as IDataObject[]], [rows(3)], [rows(PAGE)]])('a server that ignores the page number ends, without a row twice', async (data) => {
-		expect(await all(byPageNumber, server(() => data))).toEqual(data);
-	});
+	test.each([[[] as IDataObject[]], [rows(3)], [rows(PAGE)]])(
+		'a server that ignores the page number ends, without a row twice',
+		async (data) => {
+			expect(
+				await all(
+					byPageNumber,
+					server(() => data),
+				),
+			).toEqual(data);
+		},
+	);
 
 	test('rows without an ID that look alike on one page are all kept', async () => {
 		const alike = [{ amount: '1.00' }, { amount: '1.00' }];
-		expect(await all(byPageNumber, server(({ page = 1 }) => (Number(page) === 1 ? alike : [])))).toEqual(alike);
+		expect(
+			await all(
+				byPageNumber,
+				server(({ page = 1 }) => (Number(page) === 1 ? alike : [])),
+			),
+		).toEqual(alike);
 	});
 
 	test('filters go with every page, also where next leaves them out', async () => {
@@ -160,6 +206,11 @@ describe('by page number', () => {
 });
 
 test('in one call', async () => {
-	expect(await all(inOneCall, server(() => ({ results: rows(3) })))).toEqual(rows(3));
+	expect(
+		await all(
+			inOneCall,
+			server(() => ({ results: rows(3) })),
+		),
+	).toEqual(rows(3));
 	expect(calls).toHaveLength(1);
 });

@@ -29,7 +29,9 @@ describe.each([
 
 	test('100 reads stay under the limit', async () => {
 		const items = Array.from({ length: 100 }, () => ({}));
-		const { json, error } = await bench.finvis().run({ resource: 'account', operation: 'get', parameters: { account: byId(seed.bankAccount) } }, items);
+		const { json, error } = await bench
+			.finvis()
+			.run({ resource: 'account', operation: 'get', parameters: { account: byId(seed.bankAccount) } }, items);
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(100);
 		expect(statuses('getAccount')).toEqual(Array.from({ length: 100 }, () => 200));

@@ -1,5 +1,5 @@
 import { BUDGET_MS, mayRetry, retry } from '../../../nodes/shared/transport/retry';
-import type { Answer, ApiRequest, Send } from '../../../nodes/shared/transport/send';
+import type { Answer, ApiRequest, Send } from '../../../nodes/shared/transport/call';
 import { giveTimeBack, takeTime } from './time';
 
 const read: ApiRequest = { route: 'GET /accounts/' };
@@ -138,7 +138,10 @@ describe('in time', () => {
 		expect(answer.outcome).toBeUndefined();
 	});
 
-	test.each([['a rate limit', answered(429)], ['a host that was not reached', unsent]])('a conflict after %s is a conflict', async (_, first) => {
+	test.each([
+		['a rate limit', answered(429)],
+		['a host that was not reached', unsent],
+	])('a conflict after %s is a conflict', async (_, first) => {
 		const answer = await retry()(api([first, answered(409)]))(keyed);
 		expect(answer).toMatchObject({ status: 409, attempts: 2 });
 		expect(answer.outcome).toBeUndefined();

@@ -20,7 +20,8 @@ test.each([
 	expect(resetMs(value, now)).toBe(ms);
 });
 
-const wait = (status: number, headers: Record<string, string>, random = 0, attempt = 1) => waitBeforeRetry({ status, headers, body: undefined }, attempt, now, random);
+const wait = (status: number, headers: Record<string, string>, random = 0, attempt = 1) =>
+	waitBeforeRetry({ status, headers, body: undefined }, attempt, now, random);
 
 test.each([
 	['seconds', '7', 7_000],

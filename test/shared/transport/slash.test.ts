@@ -18,14 +18,26 @@ beforeEach(() => {
 });
 afterEach(giveTimeBack);
 
-const finvis = (changed: IDataObject = {}) => new Engine('finvis', { environment: 'custom', baseUrl: `${server.url}/public`, clientId: 'a', clientSecret: 'b', ...changed });
+const finvis = (changed: IDataObject = {}) =>
+	new Engine('finvis', { environment: 'custom', baseUrl: `${server.url}/public`, clientId: 'a', clientSecret: 'b', ...changed });
 const fondo = () => new Engine('fondo', { environment: 'custom', baseUrl: server.url, clientId: 'a', clientSecret: 'b' });
 
-const approve = { resource: 'approval', operation: 'approve', parameters: { approval: byId('ap-1'), additionalFields: { comment: 'checked' } } };
+const approve = {
+	resource: 'approval',
+	operation: 'approve',
+	parameters: { approval: byId('ap-1'), additionalFields: { comment: 'checked' } },
+};
 const order = {
 	resource: 'order',
 	operation: 'create',
-	parameters: { client: byId('c-1'), account: byId('a-1'), orderType: 'subscription', instrument: byId('i-1'), amount: 500, reference: 'slash-1' },
+	parameters: {
+		client: byId('c-1'),
+		account: byId('a-1'),
+		orderType: 'subscription',
+		instrument: byId('i-1'),
+		amount: 500,
+		reference: 'slash-1',
+	},
 };
 const paths = () => server.received.map(({ method, path }) => `${method} ${path}`);
 
@@ -57,7 +69,10 @@ describe.each([301, 302, 307, 308])('%i to the same address with a slash', (stat
 });
 
 test('a redirect that takes the slash away is followed as well', async () => {
-	server.answer = ({ path }) => (path.endsWith('/') ? { status: 308, headers: { location: path.replace(/\/$/, '') } } : { body: { results: [{ id: 'b-1' }], next: null } });
+	server.answer = ({ path }) =>
+		path.endsWith('/')
+			? { status: 308, headers: { location: path.replace(/\/$/, '') } }
+			: { body: { results: [{ id: 'b-1' }], next: null } };
 	expect((await finvis().run({ resource: 'account', operation: 'getMany' })).json).toEqual([{ id: 'b-1' }]);
 });
 
@@ -91,7 +106,9 @@ describe.each<[string, (path: string) => Reply]>([
 		server.answer = ({ method, path }) => (method === 'GET' ? { body: [] } : reply(path));
 		const { error } = await fondo().run(order);
 		expect(error?.httpCode).toMatch(/^30\d$/);
-		expect(error?.message).toBe(error?.httpCode === '303' ? "It is not known whether Fondo executed 'slash-1'" : 'Fondo redirected the call');
+		expect(error?.message).toBe(
+			error?.httpCode === '303' ? "It is not known whether Fondo executed 'slash-1'" : 'Fondo redirected the call',
+		);
 		expect(server.received.filter(({ method, headers }) => method === 'POST' && headers.authorization)).toHaveLength(1);
 		expect([...other.received, ...other.tokenCalls]).toEqual([]);
 	});

@@ -27,11 +27,15 @@ test.each([
 	['a placeholder', '{id}', '%7Bid%7D'],
 	['a replacement pattern', '$&', '%24%26'],
 ])('an ID with %s stays one part of the path', (_, id, part) => {
-	expect(urlOf(place, { route: 'POST /payments/batches/{id}/submit', path: { id } })).toBe(`${place.baseUrl}/payments/batches/${part}/submit`);
+	expect(urlOf(place, { route: 'POST /payments/batches/{id}/submit', path: { id } })).toBe(
+		`${place.baseUrl}/payments/batches/${part}/submit`,
+	);
 });
 
 test('several IDs, each in its place', () => {
-	expect(urlOf(place, { route: 'GET /client/{client_id}/order/{order_id}', path: { order_id: '2', client_id: '1' } })).toBe(`${place.baseUrl}/client/1/order/2`);
+	expect(urlOf(place, { route: 'GET /client/{client_id}/order/{order_id}', path: { order_id: '2', client_id: '1' } })).toBe(
+		`${place.baseUrl}/client/1/order/2`,
+	);
 });
 
 test.each(['', '.', '..'])("the ID '%s' would name another operation and is refused", (id) => {

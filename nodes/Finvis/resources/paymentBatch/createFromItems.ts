@@ -7,7 +7,8 @@ import { payment, paymentsOf } from '../../fields/payments';
 export const createFromItems = operation('POST /payments/batches/', {
 	name: 'Create From Items',
 	action: 'Create a payment batch from all items',
-	description: 'Make one batch of all incoming items, a payment each. Fields of the payment are read from every item, the others from the first.',
+	description:
+		'Make one batch of all incoming items, a payment each. Fields of the payment are read from every item, the others from the first.',
 	fields: { account, executionDate, reference },
 	perRow: payment,
 	optional: { currency: batchCurrency, name: batchName },

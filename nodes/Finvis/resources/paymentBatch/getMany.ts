@@ -4,7 +4,11 @@ import { byPageNumber } from '../../../shared/transport/pages';
 import { operation } from '../../api';
 import * as simple from '../../fields/simple';
 
-const status = text({ label: 'Status', description: 'Only batches in this status, e.g. draft, pending_approval or executed', example: 'draft' });
+const status = text({
+	label: 'Status',
+	description: 'Only batches in this status, e.g. draft, pending_approval or executed',
+	example: 'draft',
+});
 
 export const getMany = operation('GET /payments/batches/', {
 	name: 'Get Many',

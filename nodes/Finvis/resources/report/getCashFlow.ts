@@ -10,5 +10,7 @@ export const getCashFlow = operation('GET /reporting/cashflow', {
 	description: 'Retrieve inflow, outflow and net per period',
 	fields: {},
 	optional: { company, currency, dateFrom, dateTo, koncern },
-	request: ({ company, currency, dateFrom, dateTo, koncern }) => ({ query: { date_from: dateFrom, date_to: dateTo, company_id: company, koncern_id: koncern, currency } }),
+	request: ({ company, currency, dateFrom, dateTo, koncern }) => ({
+		query: { date_from: dateFrom, date_to: dateTo, company_id: company, koncern_id: koncern, currency },
+	}),
 });

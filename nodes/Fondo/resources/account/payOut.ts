@@ -8,7 +8,11 @@ import { client } from '../../fields/client';
 import { executorRef } from '../../fields/executorRef';
 
 const amount = quantity({ label: 'Amount', description: 'Amount to pay out, in the currency of the account', example: '500', decimals: 2 });
-const withdrawalType = text({ label: 'Withdrawal Type', description: 'Named in the documentation of Fondo without its values; leave it out unless Fondo asks for it', example: 'standard' });
+const withdrawalType = text({
+	label: 'Withdrawal Type',
+	description: 'Named in the documentation of Fondo without its values; leave it out unless Fondo asks for it',
+	example: 'standard',
+});
 
 export const payOut = operation('POST /v2/partner/client/{client_id}/account/{account_id}/withdrawal', {
 	name: 'Pay Out',

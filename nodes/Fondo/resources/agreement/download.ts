@@ -9,6 +9,8 @@ export const download = operation('GET /v2/partner/client/{client_id}/account/{a
 	action: 'Download an agreement',
 	description: 'Retrieve an agreement of an investor account as a PDF file',
 	fields: { client, account, agreementType },
-	request: ({ client, account, agreementType }) => ({ path: { client_id: client, account_id: account, agreement_type_key: agreementType } }),
+	request: ({ client, account, agreementType }) => ({
+		path: { client_id: client, account_id: account, agreement_type_key: agreementType },
+	}),
 	output: file(({ account, agreementType }) => `agreement-${String(agreementType)}-${String(account)}.pdf`),
 });

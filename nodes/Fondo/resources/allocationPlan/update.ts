@@ -9,5 +9,8 @@ export const update = operation('PATCH /v2/partner/client/{client_id}/allocation
 	description: 'Change the bank account from which the plan draws by autogiro. Raw JSON { "bankAccount": null } takes it away.',
 	fields: { client, allocationPlan },
 	optional: { bankAccount },
-	request: ({ client, allocationPlan, bankAccount }) => ({ path: { client_id: client, allocation_plan_id: allocationPlan }, body: { bankAccount } }),
+	request: ({ client, allocationPlan, bankAccount }) => ({
+		path: { client_id: client, allocation_plan_id: allocationPlan },
+		body: { bankAccount },
+	}),
 });

@@ -10,7 +10,11 @@ import { instrument } from '../../fields/instrument';
 import { validateOnly } from '../../fields/validateOnly';
 
 const units = quantity({ label: 'Units', description: 'Fund units to sell, at most seven decimals', example: '10.5', decimals: 7 });
-const paymentAccount = text({ label: 'Payment Account', description: 'ID of an account that Fondo names without saying what it is for; leave it out unless Fondo asks for it', example: '5f0f6d0e-3f0c-4a57-9a39-1f6d3b9f4c11' });
+const paymentAccount = text({
+	label: 'Payment Account',
+	description: 'ID of an account that Fondo names without saying what it is for; leave it out unless Fondo asks for it',
+	example: '5f0f6d0e-3f0c-4a57-9a39-1f6d3b9f4c11',
+});
 
 export const redeemAndPayOut = operation('POST /v2/partner/client/{client_id}/order/withdrawal', {
 	name: 'Redeem and Pay Out',

@@ -1,21 +1,7 @@
-import { quantity } from '../../../shared/fields/amount';
-import { notRequired } from '../../../shared/fields/field';
 import { reference } from '../../../shared/fields/reference';
-import { rows } from '../../../shared/fields/rows';
-import { text } from '../../../shared/fields/text';
 import { operation } from '../../api';
 import { client } from '../../fields/client';
-
-const payments = rows({
-	label: 'Payments',
-	row: 'Payment',
-	description: 'What to draw by autogiro, and into which investor accounts',
-	fields: {
-		account: text({ label: 'Investor Account ID', description: 'ID of the account that receives the payment', example: '49ad7378-121c-4a53-9894-dfd14a7b4877' }),
-		amount: quantity({ label: 'Amount', description: 'Amount in kronor', example: '110', decimals: 2 }),
-		clientRef: notRequired(text({ label: 'Payment Reference', description: 'Your own unique reference of this payment. Left empty it is made of the reference and the number of the payment.', example: 'autogiro-2026-03-0042' })),
-	},
-});
+import { payments } from '../../fields/payments';
 
 export const create = operation('POST /v2/partner/client/{client_id}/instruction/payment', {
 	name: 'Create',
@@ -27,7 +13,11 @@ export const create = operation('POST /v2/partner/client/{client_id}/instruction
 		path: { client_id: client },
 		body: {
 			type: 'autogiro',
-			payments: payments.map(({ account, amount, clientRef }, index) => ({ account, amount, clientRef: clientRef ?? (payments.length === 1 ? reference : `${reference}-${index + 1}`) })),
+			payments: payments.map(({ account, amount, clientRef }, index) => ({
+				account,
+				amount,
+				clientRef: clientRef ?? (payments.length === 1 ? reference : `${reference}-${index + 1}`),
+			})),
 		},
 	}),
 });

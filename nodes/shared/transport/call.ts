@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** One call of an API, before it knows anything of HTTP but its route. */
+export interface ApiRequest {
+	/** Method and path template of the contract, e.g. `GET /accounts/{id}`. */
+	readonly route: string;
+	readonly path?: Readonly<Record<string, string>>;
+	readonly query?: IDataObject;
+	readonly body?: IDataObject;
+	/** The user's own reference; present when the call creates money movement. */
+	readonly reference?: string;
+	/** Where what this creates can be found again by its reference. */
+	readonly lookIn?: LookIn;
+	/** Sent as Idempotency-Key: the API answers a repeat with the first answer. */
+	readonly key?: string;
+	/** The answer is a file, not JSON. */
+	readonly file?: boolean;
+	/** No try may start later than this. */
+	readonly deadline?: number;
+}
+
+/** A list, and the values that tell its rows of our kind from others with the same reference. */
+export interface LookIn {
+	readonly list: string;
+	readonly where?: Readonly<Record<string, string>>;
+	/** Rows appear long after the call: absence proves nothing. */
+	readonly late?: boolean;
+}
+
+/** What happened to a write, in the words that users branch on. */
+export type Outcome = 'created' | 'accepted' | 'found' | 'replayed' | 'validated' | 'unknown' | 'rejected';
+
+export interface Answer {
+	/** HTTP status; 0 when no answer came. */
+	readonly status: number;
+	/** Header names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** Parsed JSON, a text that was not JSON, a Buffer for files, or undefined for an empty answer. */
+	readonly body: unknown;
+	/** Why no answer came, e.g. `ECONNRESET`. */
+	readonly lost?: string;
+	/** The call never reached the API, so repeating it is safe. */
+	readonly unsent?: boolean;
+	readonly attempts?: number;
+	/** How long the API wants us to stay away, when that was longer than the time budget. */
+	readonly waitMs?: number;
+	readonly outcome?: Outcome;
+	readonly key?: string;
+}
+
+export type Send = (request: ApiRequest) => Promise<Answer>;
+export type Wrapper = (next: Send) => Send;
+
+export const isRead = (request: ApiRequest) => request.route.startsWith('GET ');
+export const isOk = (answer: Answer) => answer.status >= 200 && answer.status < 300;
