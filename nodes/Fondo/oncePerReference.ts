@@ -1,38 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
+import { inLine } from '../shared/inLine';
 import { clock } from '../shared/transport/clock';
-import { bySortedId } from '../shared/transport/pages';
 import type { Place } from '../shared/transport/place';
 import { Refusal } from '../shared/transport/refusal';
-import type { Answer, ApiRequest, LookIn, Send, Wrapper } from '../shared/transport/call';
+import type { Answer, ApiRequest, LookIn, Wrapper } from '../shared/transport/call';
 import { isOk } from '../shared/transport/call';
-import { hasFailed, isDone, isObject, isRefused } from './certainty';
+import { hasFailed, isDone, isRefused } from './certainty';
+import { referenceLists, Unread } from './referenceLists';
 
 /** After a doubtful send the object may still be on its way into the list: look again after these waits before it counts as absent. */
 const LOOKS_AFTER_MS = [0, 500, 1_500, 4_000];
-
-/** Rows read again at every look: an object can show up behind others that were begun after it. */
-const OVERLAP_ROWS = 100;
-
-/** What one list holds so far, by reference, and the `sortedId` of its last rows, from the first of which to read on. */
-interface Known {
-	readonly byReference: Map<string, IDataObject>;
-	last: string[];
-}
-
-/** The list could not be read; carries the answer that says why. */
-class Unread extends Error {
-	constructor(readonly answer: Answer) {
-		super('unread');
-	}
-}
-
-const isOfKind = (row: IDataObject, { where = {} }: LookIn) => Object.entries(where).every(([name, value]) => row[name] === value);
-
-/** The references that rows of the list would have: of each payment of an instruction, else the user's own. */
-const referencesIn = (body: IDataObject | undefined, reference: string): string[] =>
-	Array.isArray(body?.payments)
-		? body.payments.map((payment: unknown) => (isObject(payment) ? String(payment.clientRef) : ''))
-		: [reference];
 
 /** A field that was sent and that the found object shows otherwise; undefined when both say the same. */
 function difference(sent: IDataObject, found: IDataObject): string | undefined {
@@ -41,18 +18,6 @@ function difference(sent: IDataObject, found: IDataObject): string | undefined {
 		[];
 	// executorRef is a personal number: name the field, not its values.
 	return name === undefined || name === 'executorRef' ? name : `${name} was ${String(found[name])}, now ${String(sent[name])}`;
-}
-
-/** Sends of the same reference stand in line, also those of other executions in this process: the second one looks after the first. */
-const lines = new Map<string, Promise<unknown>>();
-
-async function inLine<T>(key: string, task: () => Promise<T>): Promise<T> {
-	const before = lines.get(key) ?? Promise.resolve();
-	const mine = before.then(task, task);
-	lines.set(key, mine);
-	return await mine.finally(() => {
-		if (lines.get(key) === mine) lines.delete(key);
-	});
 }
 
 /**
@@ -65,25 +30,7 @@ async function inLine<T>(key: string, task: () => Promise<T>): Promise<T> {
 export const oncePerReference =
 	(place: Place): Wrapper =>
 	(next) => {
-		const lists = new Map<string, Known>();
-
-		/** Looks for the reference; reads only what is new since the last look. */
-		async function find({ path, body, reference = '' }: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
-			const key = JSON.stringify([lookIn, path]);
-			const known = lists.get(key) ?? { byReference: new Map<string, IDataObject>(), last: [] };
-			lists.set(key, known);
-			const query = known.last.length === 0 ? {} : { start: known.last[0] };
-			for await (const { rows } of bySortedId(readable(next), { route: lookIn.list, path, query })) {
-				for (const row of rows) {
-					if (typeof row.clientRef === 'string' && isOfKind(row, lookIn)) known.byReference.set(row.clientRef, row);
-					if (typeof row.sortedId === 'string') known.last.push(row.sortedId);
-				}
-				known.last = [...new Set(known.last)].sort().slice(-OVERLAP_ROWS);
-			}
-			return referencesIn(body, reference)
-				.map((name) => known.byReference.get(name))
-				.find((row) => row !== undefined);
-		}
+		const find = referenceLists(next);
 
 		async function findAfterDoubt(request: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
 			for (const waitMs of LOOKS_AFTER_MS) {
@@ -128,7 +75,10 @@ export const oncePerReference =
 			const named: ApiRequest = Array.isArray(request.body?.payments)
 				? request
 				: { ...request, body: { ...request.body, clientRef: reference } };
-			if (request.query?.['validate-only'] === 'true') return { ...(await next(named)), outcome: 'validated' };
+			if (request.query?.['validate-only'] === 'true') {
+				const answer = await next(named);
+				return isOk(answer) ? { ...answer, outcome: 'validated' } : answer;
+			}
 			if (lookIn === undefined)
 				throw new Refusal(
 					`${request.route} names no list to look for its reference`,
@@ -139,13 +89,4 @@ export const oncePerReference =
 				async () => await once(named, lookIn),
 			);
 		};
-	};
-
-/** A look that fails must never read as an empty list. */
-const readable =
-	(send: Send): Send =>
-	async (request) => {
-		const answer = await send(request);
-		if (isOk(answer) && Array.isArray(answer.body)) return answer;
-		throw new Unread(answer);
 	};

@@ -4,7 +4,7 @@ import type { Api } from '../transport/client';
 import { clientFor } from '../transport/client';
 import type { Paging } from '../transport/pages';
 import type { ApiRequest } from '../transport/call';
-import { plain } from './read';
+import { plain } from './plain';
 
 /** How a locator finds its entries. */
 export interface ListSearch {

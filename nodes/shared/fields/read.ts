@@ -1,9 +1,6 @@
 import { Refusal } from '../transport/refusal';
+import { plain } from './plain';
 import type { Field, Fields, ReadContext, ValuesOf } from './field';
-
-/** What a resource locator holds is its value; everything else is its own. */
-export const plain = (raw: unknown): unknown =>
-	typeof raw === 'object' && raw !== null && '__rl' in raw && 'value' in raw ? raw.value : raw;
 
 const isEmpty = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 

@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer, ApiRequest, LookIn, Send } from '../shared/transport/call';
+import { isOk } from '../shared/transport/call';
+import { bySortedId } from '../shared/transport/pages';
+import { isObject } from './certainty';
+
+/** Rows read again at every look: an object can show up behind others that were begun after it. */
+const OVERLAP_ROWS = 100;
+
+/** What one list holds so far, by reference, and the `sortedId` of its last rows, from the first of which to read on. */
+interface Known {
+	readonly byReference: Map<string, IDataObject>;
+	last: string[];
+}
+
+/** The list could not be read; carries the answer that says why. */
+export class Unread extends Error {
+	constructor(readonly answer: Answer) {
+		super('unread');
+	}
+}
+
+const isOfKind = (row: IDataObject, { where = {} }: LookIn) => Object.entries(where).every(([name, value]) => row[name] === value);
+
+/** The references that rows of the list would have: of each payment of an instruction, else the user's own. */
+const referencesIn = (body: IDataObject | undefined, reference: string): string[] =>
+	Array.isArray(body?.payments)
+		? body.payments.map((payment: unknown) => (isObject(payment) ? String(payment.clientRef) : ''))
+		: [reference];
+
+/** A look that fails must never read as an empty list. */
+const readable =
+	(send: Send): Send =>
+	async (request) => {
+		const answer = await send(request);
+		if (isOk(answer) && Array.isArray(answer.body)) return answer;
+		throw new Unread(answer);
+	};
+
+/** The lists of one run. Looks for the object that has the reference of a request; reads only what is new since the last look. */
+export function referenceLists(next: Send) {
+	const lists = new Map<string, Known>();
+
+	return async ({ path, body, reference = '' }: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> => {
+		const key = JSON.stringify([lookIn, path]);
+		const known = lists.get(key) ?? { byReference: new Map<string, IDataObject>(), last: [] };
+		lists.set(key, known);
+		const query = known.last.length === 0 ? {} : { start: known.last[0] };
+		for await (const { rows } of bySortedId(readable(next), { route: lookIn.list, path, query })) {
+			for (const row of rows) {
+				if (typeof row.clientRef === 'string' && isOfKind(row, lookIn)) known.byReference.set(row.clientRef, row);
+				if (typeof row.sortedId === 'string') known.last.push(row.sortedId);
+			}
+			known.last = [...new Set(known.last)].sort().slice(-OVERLAP_ROWS);
+		}
+		return referencesIn(body, reference)
+			.map((name) => known.byReference.get(name))
+			.find((row) => row !== undefined);
+	};
+}
