@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { signedIn } from '../e2e/stack.mjs';
+import { closeEditor, openActions, openEditor, openNodePanel, picture, searchNodes } from './editor.mjs';
+
+let page;
+let types;
+
+beforeAll(async () => {
+	const { client } = await signedIn();
+	types = JSON.parse((await client.request('GET', '/types/nodes.json')).body);
+	page = await openEditor();
+	await openNodePanel(page);
+});
+
+afterAll(closeEditor);
+
+const BOTH = ['Fondo', 'Finvis'];
+
+describe('the nodes are found by', () => {
+	test.each([
+		['fondo', ['Fondo']],
+		['Finvis', ['Finvis']],
+		['payment', BOTH],
+		['treasury', BOTH],
+		['fund', ['Fondo']],
+		['investor', ['Fondo']],
+		['subscription', ['Fondo']],
+		['redemption', ['Fondo']],
+		['isin', ['Fondo']],
+		['bank', ['Finvis']],
+		['cash', ['Finvis']],
+		['liquidity', ['Finvis']],
+		['approval', ['Finvis']],
+		['koncern', ['Finvis']],
+	])('%s', async (word, nodes) => {
+		expect(await searchNodes(page, word)).toEqual(expect.arrayContaining(nodes));
+	});
+
+	test('the words of the picture', async () => {
+		await searchNodes(page, 'treasury');
+		await picture(page, 'node-panel-search');
+	});
+});
+
+/** What the operations of a node are called as actions. n8n adds its own Custom API Call, which is none. */
+const actionsOf = (node) =>
+	types
+		.find(({ displayName }) => displayName === node)
+		.properties.filter(({ name }) => name === 'operation')
+		.flatMap(({ options }) => options.flatMap(({ action }) => action ?? []));
+
+test.each(BOTH)('%s offers every operation as an action', async (node) => {
+	await openNodePanel(page);
+	await openActions(page, node);
+	// The list grows while it is looked at.
+	const shown = page.getByTestId('node-creator-item-name');
+	for (const action of actionsOf(node)) await shown.getByText(action, { exact: true }).first().waitFor();
+});
+
+test.each([
+	['light', ''],
+	['dark', '.dark'],
+])('both nodes have an icon for the %s theme', async (theme, suffix) => {
+	const window = theme === 'light' ? page : await openEditor(theme);
+	await openNodePanel(window);
+	for (const node of BOTH) {
+		await searchNodes(window, node);
+		const icon = window.locator(`img[src$="/${node.toLowerCase()}${suffix}.svg"]`).filter({ visible: true }).first();
+		expect(await icon.evaluate(({ naturalWidth }) => naturalWidth)).toBeGreaterThan(0);
+	}
+});

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Failure } from '../failure.mjs';
+import { freePort } from '../ports.mjs';
+import { step } from '../progress.mjs';
+import { mustRun } from '../run.mjs';
+import { startService } from '../service.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const START_TIMEOUT_MS = 60_000;
+
+const ARGUMENTS = [
+	'--headless=new',
+	'--disable-gpu',
+	'--disable-dev-shm-usage',
+	'--no-first-run',
+	'--no-default-browser-check',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--disable-quic',
+	'--force-device-scale-factor=1',
+	'--lang=en-US',
+	// Nothing but this machine may be contacted.
+	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+function onPath() {
+	const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+	return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), MAC].find((file) => existsSync(file));
+}
+
+function chosen() {
+	const { CHROMIUM } = process.env;
+	if (!CHROMIUM) return undefined;
+	if (existsSync(CHROMIUM)) return CHROMIUM;
+	throw new Failure(`There is no ${CHROMIUM}`, 'set CHROMIUM to the path of a Chromium or Chrome, or leave it out');
+}
+
+const isRoot = process.getuid?.() === 0;
+
+async function installOnDebian() {
+	if (!isRoot || !existsSync('/usr/bin/apt-get')) return undefined;
+	await step('Installing Chromium (about a minute, once)', async () => {
+		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+		await mustRun('apt-get', ['update'], { env });
+		await mustRun('apt-get', ['install', '-y', 'chromium'], { env, advice: 'install Chromium yourself, then start again' });
+	});
+	return onPath();
+}
+
+/** The browser: $CHROMIUM, the one on the path, or on Debian as root the distribution's own, installed now. */
+export async function findChromium() {
+	const found = chosen() ?? onPath() ?? (await installOnDebian());
+	if (found) return found;
+	throw new Failure(
+		'There is no Chromium on this machine',
+		'install Chromium or Chrome (Debian/Ubuntu: `apt-get install chromium`), or set CHROMIUM to its path, then start again',
+	);
+}
+
+/** Starts Chromium without a window, with a profile of its own: the address of its debugger. */
+export async function startChromium(executable, dataFolder) {
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	const own = [`--remote-debugging-port=${port}`, `--user-data-dir=${join(dataFolder, 'chromium')}`];
+	// Chromium has no sandbox for root; it opens nothing but the n8n under test.
+	await startService('Chromium', executable, [...ARGUMENTS, ...(isRoot ? ['--no-sandbox'] : []), ...own, 'about:blank'], {
+		logFile: join(dataFolder, 'chromium.log'),
+		timeoutMs: START_TIMEOUT_MS,
+		isReady: async () => (await fetch(`${url}/json/version`)).ok,
+	});
+	return url;
+}
