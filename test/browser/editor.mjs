@@ -190,6 +190,13 @@ class Panel {
 		await this.field(name).locator('input').first().fill(value);
 	}
 
+	/** Takes cursor and pointer away from the fields. */
+	async rest() {
+		await this.page.evaluate(() => document.activeElement?.blur());
+		await this.ndv.getByTestId('tab-params').click();
+		await this.page.mouse.move(0, 0);
+	}
+
 	/** Types a day into a date field, of which the picker wants the time, too, unless the field is for days only. */
 	async fillDay(name, day) {
 		const input = this.field(name).locator('input').first();
@@ -197,6 +204,8 @@ class Panel {
 			await input.fill(text);
 			await input.press('Enter');
 			await input.press('Tab');
+			// A text that the picker does not understand goes away a moment later.
+			await this.page.waitForTimeout(700);
 			if ((await input.inputValue()).startsWith(day)) return;
 		}
 		throw new Error(`The field ${name} does not take ${day}`);
@@ -204,11 +213,11 @@ class Panel {
 
 	/** Executes the step and resolves when it succeeded or failed. */
 	async execute() {
-		const refused = this.page.locator('.el-notification').getByText('Workflow execution cannot start');
+		const refused = this.page.locator('.el-notification').filter({ hasText: 'Workflow execution cannot start' }).first();
 		await this.ndv.getByTestId('node-execute-button').click();
 		const ended = this.output.getByTestId('node-run-status-success').or(this.output.getByTestId('node-error-message'));
 		await ended.or(refused).first().waitFor();
-		if (await refused.isVisible()) throw new Error(await this.page.locator('.el-notification').filter({ has: refused }).innerText());
+		if (await refused.isVisible()) throw new Error(await refused.innerText());
 	}
 
 	/** Executes the nodes before this one and resolves when their data is there. */

@@ -3,6 +3,9 @@ import { sandbox, signedIn } from '../e2e/stack.mjs';
 import { addAction, closeEditor, openEditor, openNode, picture } from './editor.mjs';
 import { nodeOf, saveLine } from './workflows.mjs';
 
+/** Room for the whole panel in a picture. */
+const TALL = { width: 1440, height: 1250 };
+
 let n8n;
 let page;
 
@@ -21,19 +24,20 @@ test('cash positions', async () => {
 });
 
 test('a payment batch typed into the panel is created, and its repeat is the same batch', async () => {
-	const reference = `browser-${Date.now()}`;
+	await sandbox.call('POST', '/reset');
 	const panel = await addAction(page, 'Finvis', 'Create a payment batch');
 	const account = await panel.pickByTyping('account', 'swedb');
 	expect(account).toContain('Swedbank');
 	await panel.fillDay('executionDate', '2099-03-06');
-	await panel.fill('reference', reference);
+	await panel.fill('reference', 'SUPPLIERS-2026-W10');
 	await panel.ndv.getByRole('button', { name: 'Add Payment' }).click();
 	await panel.fill('amount', '12500.00');
 	await panel.fill('creditorName', 'Nordic Supplies AB');
 	await panel.fill('creditorAccount', 'SE3550000000054910000003');
 	await panel.fill('message', '20260042');
-	await panel.field('reference').scrollIntoViewIfNeeded();
-	await picture(page, 'finvis-panel');
+	await page.setViewportSize(TALL);
+	await panel.rest();
+	await picture(page, 'finvis-panel', panel.ndv.getByTestId('node-parameters'));
 
 	const outcome = async () => {
 		await panel.execute();

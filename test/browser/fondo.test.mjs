@@ -44,6 +44,7 @@ describe('choosing an investor account', () => {
 		expect(await panel.typeInList(owner.slice(0, -2))).toContain(wanted);
 		await picture(page, 'list-search');
 		await panel.pick(wanted);
+		await panel.rest();
 		await picture(page, 'fondo-panel');
 
 		await panel.execute();

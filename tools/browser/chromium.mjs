@@ -13,6 +13,7 @@ const START_TIMEOUT_MS = 60_000;
 const ARGUMENTS = [
 	'--headless=new',
 	'--disable-gpu',
+	'--hide-scrollbars',
 	'--disable-dev-shm-usage',
 	'--no-first-run',
 	'--no-default-browser-check',
