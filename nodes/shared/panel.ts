@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { propertyOf } from './fields/field';
 import type { Operation } from './operation';
 import type { Resource, Resources } from './resource';
-import { collectionOf, isList, isWrite, optionalOf, shownOf } from './resource';
+import { collectionOf, isWrite, optionalOf, shownOf } from './resource';
 
 const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => a.name.localeCompare(b.name);
 
@@ -15,10 +15,10 @@ function propertiesOfOperation(resource: string, key: string, operation: Operati
 	);
 	if (optional.length === 0) return shown;
 	const collection: INodeProperties = {
-		displayName: isList(operation) ? 'Filters' : 'Additional Fields',
+		displayName: isWrite(operation) ? 'Additional Fields' : 'Filters',
 		name: collectionOf(operation),
 		type: 'collection',
-		placeholder: isList(operation) ? 'Add Filter' : 'Add Field',
+		placeholder: isWrite(operation) ? 'Add Field' : 'Add Filter',
 		default: {},
 		displayOptions: { show },
 		options: optional.map(([name, { property }]) => ({ ...property, name })),

@@ -18,9 +18,6 @@ export type Resources = Readonly<Record<string, Resource>>;
 
 export const isWrite = ({ route }: Operation) => !route.startsWith('GET ');
 
-/** Whether it lists rows, of which the user may take all or some. */
-export const isList = ({ output }: Operation) => 'returnAll' in output.fields;
-
 const simplify = flag({ label: 'Simplify', description: 'Whether to return a simplified version of the response instead of the raw data' });
 
 /** Fields that are read for one call, outside the collection: the operation's own, those of its output, and Simplify. */
@@ -36,8 +33,8 @@ export function optionalOf({ route, optional }: Operation): Fields {
 	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, notRequired(field)]));
 }
 
-/** Name of the collection that gathers them. */
-export const collectionOf = (operation: Operation) => (isList(operation) ? 'filters' : 'additionalFields');
+/** Name of the collection that gathers them: what narrows a read, or what adds to a write. */
+export const collectionOf = (operation: Operation) => (isWrite(operation) ? 'additionalFields' : 'filters');
 
 /** The searches that the locators of all operations bring along, by method name. */
 export function listSearches(api: Api, resources: Resources) {

@@ -7,7 +7,7 @@ import { text } from '../../shared/fields/text';
 /** What one payment is made of, in a table of the panel or out of an incoming row. */
 export const payment = {
 	amount: decimal({ label: 'Amount', description: 'Amount with a point, in the currency of the batch', example: '12500.00' }),
-	creditorName: text({ label: 'Creditor Name', description: 'Who is paid', example: 'Leverantören AB' }),
+	creditorName: text({ label: 'Creditor Name', description: 'Who is paid', example: 'Nordic Supplies AB' }),
 	creditorAccountType: choice({
 		label: 'Creditor Account Type',
 		description: 'Kind of the account that is paid to',
@@ -27,7 +27,7 @@ export const payment = {
 			label: 'End-to-End ID',
 			description:
 				'Your own identifier of this payment, which follows it to the creditor. Left empty it is made of the reference and the number of the payment.',
-			example: 'FAKT-20260042',
+			example: 'INVOICE-20260042',
 		}),
 	),
 };

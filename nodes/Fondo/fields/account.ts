@@ -2,7 +2,7 @@ import { bySortedId } from '../../shared/transport/pages';
 import { locator } from '../api';
 
 const ownerName = (owner: unknown) =>
-	typeof owner === 'object' && owner !== null && 'fullName' in owner ? `, ${String(owner.fullName)}` : '';
+	typeof owner === 'object' && owner !== null && 'fullName' in owner ? `${String(owner.fullName)}, ` : '';
 
 export const account = locator('GET /v2/partner/client/{client_id}/account', {
 	label: 'Investor Account',
@@ -11,6 +11,6 @@ export const account = locator('GET /v2/partner/client/{client_id}/account', {
 	paging: bySortedId,
 	parents: ['client'],
 	request: ({ client }) => ({ path: { client_id: client } }),
-	show: ({ name, ref, owner, id }) => ({ name: `${String(name)} (${String(ref)}${ownerName(owner)})`, value: id }),
+	show: ({ name, ref, owner, id }) => ({ name: `${ownerName(owner)}${String(name)} (${String(ref)})`, value: id }),
 	narrow: (filter) => (/^\d{12}$/.test(filter.replace('-', '')) ? { ssn: filter.replace('-', '') } : undefined),
 });

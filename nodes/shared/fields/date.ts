@@ -19,6 +19,7 @@ const date = ({ label, description, example }: Look): Omit<Field<string>, 'read'
 /** A day as `YYYY-MM-DD`, as it is written or as it is in the workflow's time zone. */
 export const day = (look: Look): Field<string> => ({
 	...date(look),
+	property: { ...date(look).property, typeOptions: { dateOnly: true } },
 	read: (value, context) => {
 		const parsed = parse(value, context);
 		return parsed instanceof Refusal ? parsed : (parsed.toISODate() ?? '');

@@ -32,7 +32,11 @@ export const listSearchOf = (api: Api, search: ListSearch) =>
 		for (const parent of search.parents) {
 			const value = plain(this.getCurrentNodeParameter(parent));
 			if (typeof value !== 'string' || value === '')
-				throw new NodeOperationError(this.getNode(), `Choose the ${parent} first`, { level: 'warning' });
+				throw new NodeOperationError(
+					this.getNode(),
+					`Choose the ${parent} first. If it is an expression, execute the previous nodes before, or enter the ID here`,
+					{ level: 'warning' },
+				);
 			parents[parent] = value;
 		}
 		const client = await clientFor(this, api);

@@ -40,7 +40,7 @@ export const locator = ({ label, description, example, ...search }: LocatorLook)
 					displayName: 'From List',
 					name: 'list',
 					type: 'list',
-					placeholder: `Choose a ${label.toLowerCase()}…`,
+					placeholder: 'Choose…',
 					typeOptions: { searchListMethod, searchable: true },
 				},
 				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` },

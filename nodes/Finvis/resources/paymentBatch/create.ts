@@ -11,7 +11,7 @@ export const create = operation('POST /payments/batches/', {
 	name: 'Create',
 	action: 'Create a payment batch',
 	description: 'Prepare payments from one bank account. Nothing is paid before the batch is submitted and approved.',
-	fields: { account, executionDate, payments, reference },
+	fields: { account, executionDate, reference, payments },
 	optional: { currency: batchCurrency, name: batchName },
 	request: ({ account, executionDate, payments, reference, currency = 'SEK', name = reference }) => ({
 		body: { name, account_id: account, execution_date: executionDate, currency, payments: paymentsOf(payments, currency, reference) },

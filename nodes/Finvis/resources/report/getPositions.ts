@@ -9,7 +9,7 @@ const asOf = day({ label: 'As Of', description: 'The day of the positions, today
 export const getPositions = operation('GET /reporting/positions', {
 	name: 'Get Positions',
 	action: 'Get cash positions',
-	description: 'Retrieve the booked and available balance of every bank account, and their total',
+	description: 'Retrieve booked and available balances per bank account in one currency, and their total',
 	fields: {},
 	optional: { asOf, company, koncern, currency },
 	request: ({ asOf, company, koncern, currency }) => ({ query: { as_of: asOf, company_id: company, koncern_id: koncern, currency } }),

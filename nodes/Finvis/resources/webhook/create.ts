@@ -1,5 +1,4 @@
 import { list, text } from '../../../shared/fields/text';
-import { reference } from '../../../shared/fields/reference';
 import { operation } from '../../api';
 
 const url = text({ label: 'URL', description: 'The address that gets the events', example: 'https://n8n.example.se/webhook/finvis' });
@@ -7,6 +6,13 @@ const events = list({
 	label: 'Events',
 	description: 'Names of the events, separated by commas',
 	example: 'transaction.created, payment.status.updated',
+});
+
+const reference = text({
+	label: 'Reference',
+	description:
+		'Your own name of this subscription. The same name subscribes once, also when the workflow runs again; give a new one to subscribe anew.',
+	example: 'payments-to-slack-1',
 });
 
 export const create = operation('POST /webhooks/', {

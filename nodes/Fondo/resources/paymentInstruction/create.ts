@@ -7,7 +7,7 @@ export const create = operation('POST /v2/partner/client/{client_id}/instruction
 	name: 'Create',
 	action: 'Create a payment instruction',
 	description: 'Draw payments into investor accounts by autogiro. The same reference is never handed over twice by this node.',
-	fields: { client, payments, reference },
+	fields: { client, reference, payments },
 	lookIn: { list: 'GET /v2/partner/client/{client_id}/transaction/cash', where: { transactionType: 'deposit' }, late: true },
 	request: ({ client, payments, reference }) => ({
 		path: { client_id: client },
