@@ -3,7 +3,7 @@ const swc = ['@swc/jest', { jsc: { target: 'es2022' } }];
 
 module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/prism/'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/prism/', '<rootDir>/test/browser/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	transform: { '^.+\\.ts$': swc, '/@apidevtools/.+\\.js$': swc },
 	// An ES module under openapi-backend, which jest on Node 20 cannot require as it is.

@@ -135,7 +135,11 @@ class Panel {
 	async openList(name) {
 		const locator = this.ndv.getByTestId(`resource-locator-${name}`);
 		await locator.getByTestId('rlc-input').click();
-		await this.#entries().first().or(this.page.getByText('Could not load list').filter({ visible: true })).first().waitFor();
+		await this.#entries()
+			.first()
+			.or(this.page.getByText('Could not load list').filter({ visible: true }))
+			.first()
+			.waitFor();
 	}
 
 	#entries = () => this.page.getByTestId('rlc-item').filter({ visible: true });
@@ -232,7 +236,9 @@ class Panel {
 		const table = this.output.locator('table').first();
 		const columns = (await table.locator('thead th').allInnerTexts()).map((text) => text.trim());
 		const lines = table.locator('tbody tr');
-		const cells = await lines.evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('td')].map(({ innerText }) => innerText.trim())));
+		const cells = await lines.evaluateAll((rows) =>
+			rows.map((row) => [...row.querySelectorAll('td')].map(({ innerText }) => innerText.trim())),
+		);
 		return cells.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
 	}
 

@@ -70,7 +70,16 @@ describe('choosing an investor account', () => {
 
 describe('a client given by an expression', () => {
 	const open = async (name, client) =>
-		await openNode(page, await saveLine(n8n, name, items({ client: clientNamed('Habibis') }), nodeOf(n8n, 'fondo', { ...GET_ACCOUNT, client: byId(client), account: byId('') })), 'Fondo');
+		await openNode(
+			page,
+			await saveLine(
+				n8n,
+				name,
+				items({ client: clientNamed('Habibis') }),
+				nodeOf(n8n, 'fondo', { ...GET_ACCOUNT, client: byId(client), account: byId('') }),
+			),
+			'Fondo',
+		);
 
 	/** The accounts of the client, from the API of the editor. */
 	async function accountsOf(name) {
@@ -86,20 +95,30 @@ describe('a client given by an expression', () => {
 		expect(await panel.entries()).toEqual(await accountsOf('Habibis'));
 	});
 
-	test.each(['={{ $json.client }}', "={{ $('Input').item.json.client }}"])('is followed when the nodes before it have run: %s', async (expression) => {
-		const panel = await open('Client from the input', expression);
-		await panel.chooseMode('account', 'list');
-		await panel.openList('account');
-		expect(await panel.listRefusal()).toContain('client');
-		await panel.closeList();
-		await panel.executePrevious();
-		await panel.openList('account');
-		expect(await panel.entries()).toEqual(await accountsOf('Habibis'));
-	});
+	test.each(['={{ $json.client }}', "={{ $('Input').item.json.client }}"])(
+		'is followed when the nodes before it have run: %s',
+		async (expression) => {
+			const panel = await open('Client from the input', expression);
+			await panel.chooseMode('account', 'list');
+			await panel.openList('account');
+			expect(await panel.listRefusal()).toContain('client');
+			await panel.closeList();
+			await panel.executePrevious();
+			await panel.openList('account');
+			expect(await panel.entries()).toEqual(await accountsOf('Habibis'));
+		},
+	);
 });
 
 test('a list gives rows, and says that there are more', async () => {
-	const parameters = { resource: 'account', operation: 'getMany', client: byId(clientNamed('Sparbolaget')), returnAll: false, limit: 20, simplify: true };
+	const parameters = {
+		resource: 'account',
+		operation: 'getMany',
+		client: byId(clientNamed('Sparbolaget')),
+		returnAll: false,
+		limit: 20,
+		simplify: true,
+	};
 	const panel = await openNode(page, await saveLine(n8n, 'Accounts', nodeOf(n8n, 'fondo', parameters)), 'Fondo');
 	await panel.execute();
 	const rows = await panel.rows();

@@ -32,6 +32,11 @@ describe('the nodes are found by', () => {
 		['liquidity', ['Finvis']],
 		['approval', ['Finvis']],
 		['koncern', ['Finvis']],
+		['payments', BOTH],
+		['mutual fund', ['Fondo']],
+		['autogiro', ['Fondo']],
+		['cash flow', ['Finvis']],
+		['reconciliation', ['Finvis']],
 	])('%s', async (word, nodes) => {
 		expect(await searchNodes(page, word)).toEqual(expect.arrayContaining(nodes));
 	});
