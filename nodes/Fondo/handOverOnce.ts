@@ -1,7 +1,8 @@
-import { keyOf } from '../shared/transport/idempotency';
+import type { Wrapper } from '../shared/transport/call';
+import { fingerprint, keyOf } from '../shared/transport/idempotency';
 import type { Memory } from '../shared/transport/memory';
 import type { Place } from '../shared/transport/place';
-import type { Wrapper } from '../shared/transport/call';
+import { Refusal } from '../shared/transport/refusal';
 import { isDone, isRefused } from './certainty';
 
 /**
@@ -16,9 +17,15 @@ export const handOverOnce =
 		if (!request.lookIn?.late) return await next(request);
 		const begun = keyOf(place, request);
 		const done = `${begun} done`;
+		const doneSo = `${done} ${fingerprint(request.body)}`;
 		if (!(await memory.keep(begun))) {
-			if (!(await memory.keep(done))) return { status: 200, headers: {}, body: request.body, outcome: 'found' };
-			await memory.forget(done);
+			// What Fondo made of it is not known here, so nothing is shown of it but the receipt.
+			if (await memory.has(doneSo)) return { status: 200, headers: {}, body: {}, outcome: 'found' };
+			if (await memory.has(done))
+				throw new Refusal(
+					`The reference '${request.reference}' was already handed over with other payments`,
+					'Nothing was sent. If these are new payments give them their own reference; if not, correct the values.',
+				);
 			return {
 				status: 0,
 				headers: {},
@@ -28,8 +35,10 @@ export const handOverOnce =
 			};
 		}
 		const answer = await next(request);
-		if (isDone(answer)) await memory.keep(done);
-		else if (isRefused(answer)) await memory.forget(begun);
+		if (isDone(answer)) {
+			await memory.keep(doneSo);
+			await memory.keep(done);
+		} else if (isRefused(answer)) await memory.forget(begun);
 		else return { ...answer, outcome: 'unknown' };
 		return answer;
 	};

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { inLine } from '../shared/inLine';
 import { clock } from '../shared/transport/clock';
 import type { Place } from '../shared/transport/place';
+import { masked } from '../shared/transport/errors';
 import { Refusal } from '../shared/transport/refusal';
 import type { Answer, ApiRequest, LookIn, Wrapper } from '../shared/transport/call';
 import { isOk } from '../shared/transport/call';
@@ -11,20 +12,38 @@ import { referenceLists, Unread } from './referenceLists';
 /** After a doubtful send the object may still be on its way into the list: look again after these waits before it counts as absent. */
 const LOOKS_AFTER_MS = [0, 500, 1_500, 4_000];
 
-/** A field that was sent and that the found object shows otherwise; undefined when both say the same. */
-function difference(sent: IDataObject, found: IDataObject): string | undefined {
-	const [name] =
-		Object.entries(sent).find(([key, value]) => value !== undefined && found[key] !== undefined && String(found[key]) !== String(value)) ??
-		[];
-	// executorRef is a personal number: name the field, not its values.
-	return name === undefined || name === 'executorRef' ? name : `${name} was ${String(found[name])}, now ${String(sent[name])}`;
+/** How long Fondo may still be at work on a call that got no answer. Until then a look that finds nothing proves nothing. */
+const DOUBT_MS = 10 * 60_000;
+const STILL_AT_WORK = 'An earlier call under this reference may still be at work';
+const NO_ANSWER = { status: 0, headers: {}, body: undefined };
+
+/** When calls of this process ended in doubt; Retry On Fail comes back within seconds. */
+const doubts = new Map<string, number>();
+
+function isRecentDoubt(line: string): boolean {
+	for (const [key, since] of doubts) if (clock.now() - since > DOUBT_MS) doubts.delete(key);
+	return doubts.has(line);
 }
+
+/** What the found object shows otherwise than it was sent; undefined when both say the same. */
+function difference({ body = {}, path = {}, lookIn }: ApiRequest, found: IDataObject): string | undefined {
+	const inPath = Object.entries(lookIn?.same ?? {}).map(([field, name]): [string, unknown] => [field, path[name]]);
+	const [name, now] =
+		[...Object.entries(body), ...inPath].find(
+			([key, value]) => value !== undefined && found[key] !== undefined && String(found[key]) !== String(value),
+		) ?? [];
+	return name === undefined ? undefined : masked(`${name} was ${String(found[name])}, now ${String(now)}`);
+}
+
+/** Cancelled orders and aborted transactions are there, but will never be executed. */
+const isDead = ({ status, aborted }: IDataObject) => status === 'canceled' || aborted === true;
 
 /**
  * Fondo takes no idempotency key (contracts/NOTES.md 1.6): `clientRef` carries the reference. Before every send the list is
  * read on from where it was, so a reference that is there is reported and not sent. After a lost answer, a 5xx or an empty 2xx
  * it is looked up: found is reported. Absent after several looks is sent once more only where Fondo itself said that it
  * failed; after a lost answer Fondo may still be at it, and then, as where the look-up fails, the outcome is `unknown`.
+ * A run that comes back within ten minutes of such a doubt only looks.
  * Reading on by `sortedId` asks for less than a window of `modifiedFrom`, and no clock can be wrong.
  */
 export const oncePerReference =
@@ -54,13 +73,21 @@ export const oncePerReference =
 			return hasFailed(answer) && tries > 1 ? await send(request, lookIn, tries - 1) : { ...answer, outcome: 'unknown' };
 		}
 
-		async function once(request: ApiRequest, lookIn: LookIn): Promise<Answer> {
+		async function once(request: ApiRequest, lookIn: LookIn, line: string): Promise<Answer> {
 			const found = await find(request, lookIn).catch(async (error: unknown) =>
 				error instanceof Unread ? error : await Promise.reject(error),
 			);
 			if (found instanceof Unread) return { ...found.answer, unsent: true };
-			if (!found) return await send(request, lookIn);
-			const other = difference(request.body ?? {}, found);
+			if (!found)
+				return !lookIn.late && isRecentDoubt(line)
+					? { ...NO_ANSWER, lost: STILL_AT_WORK, outcome: 'unknown' }
+					: await send(request, lookIn);
+			if (isDead(found))
+				throw new Refusal(
+					`What Fondo has under '${request.reference}' was cancelled`,
+					'A reference is executed once, and that was it. Nothing was sent. To order it again give it a new reference.',
+				);
+			const other = difference(request, found);
 			if (other === undefined) return { status: 200, headers: {}, body: found, outcome: 'found' };
 			throw new Refusal(
 				`The reference '${request.reference}' was already used for something else`,
@@ -84,9 +111,11 @@ export const oncePerReference =
 					`${request.route} names no list to look for its reference`,
 					'This is a defect of this package: please report it.',
 				);
-			return await inLine(
-				JSON.stringify([place.baseUrl, place.identity, lookIn.list, request.path, reference]),
-				async () => await once(named, lookIn),
-			);
+			const line = JSON.stringify([place.baseUrl, place.identity, lookIn.list, request.path?.client_id, reference]);
+			return await inLine(line, async () => {
+				const answer = await once(named, lookIn, line);
+				if (answer.outcome === 'unknown' && answer.lost !== STILL_AT_WORK) doubts.set(line, clock.now());
+				return answer;
+			});
 		};
 	};

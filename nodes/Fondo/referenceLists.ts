@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Answer, ApiRequest, LookIn, Send } from '../shared/transport/call';
 import { isOk } from '../shared/transport/call';
 import { bySortedId } from '../shared/transport/pages';
+import { Refusal } from '../shared/transport/refusal';
 import { isObject } from './certainty';
 
 /** Rows read again at every look: an object can show up behind others that were begun after it. */
@@ -28,6 +29,13 @@ const referencesIn = (body: IDataObject | undefined, reference: string): string[
 		? body.payments.map((payment: unknown) => (isObject(payment) ? String(payment.clientRef) : ''))
 		: [reference];
 
+/** Absence is only proved by a list that can be read to its end: rows with a `sortedId`, the oldest first. */
+const outOfOrder = (reference: string) =>
+	new Refusal(
+		`It cannot be checked whether Fondo knows '${reference}'`,
+		'The list in which to look for it is not in the order that the contract promises. Nothing was sent. Please report it.',
+	);
+
 /** A look that fails must never read as an empty list. */
 const readable =
 	(send: Send): Send =>
@@ -42,14 +50,17 @@ export function referenceLists(next: Send) {
 	const lists = new Map<string, Known>();
 
 	return async ({ path, body, reference = '' }: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> => {
-		const key = JSON.stringify([lookIn, path]);
+		const key = JSON.stringify([lookIn.list, lookIn.where, path?.client_id]);
 		const known = lists.get(key) ?? { byReference: new Map<string, IDataObject>(), last: [] };
 		lists.set(key, known);
 		const query = known.last.length === 0 ? {} : { start: known.last[0] };
+		let previous = '';
 		for await (const { rows } of bySortedId(readable(next), { route: lookIn.list, path, query })) {
 			for (const row of rows) {
+				if (typeof row.sortedId !== 'string' || row.sortedId < previous) throw outOfOrder(reference);
+				previous = row.sortedId;
 				if (typeof row.clientRef === 'string' && isOfKind(row, lookIn)) known.byReference.set(row.clientRef, row);
-				if (typeof row.sortedId === 'string') known.last.push(row.sortedId);
+				known.last.push(row.sortedId);
 			}
 			known.last = [...new Set(known.last)].sort().slice(-OVERLAP_ROWS);
 		}

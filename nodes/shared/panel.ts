@@ -9,7 +9,7 @@ const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => a.name.loca
 /** Everything under a resource and an operation: what is shown, and one collection for what is optional. */
 function propertiesOfOperation(resource: string, key: string, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource], operation: [key] };
-	const shown = Object.entries({ ...operation.perRow, ...shownOf(operation) }).map(([name, field]) => propertyOf(name, field, show));
+	const shown = Object.entries({ ...shownOf(operation), ...operation.perRow }).map(([name, field]) => propertyOf(name, field, show));
 	const optional = Object.entries(optionalOf(operation)).sort(([, a], [, b]) =>
 		a.property.displayName.localeCompare(b.property.displayName),
 	);
@@ -97,7 +97,7 @@ const runOptions: INodeProperties[] = [
 				name: 'itemsAtOnce',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 50 },
-				default: 5,
+				default: 1,
 				description:
 					'How many items are worked on at the same time. Without this option 5 when reading and 1 when writing. Results keep the order of the items.',
 			},

@@ -38,22 +38,49 @@ function readRows(context: IExecuteFunctions, fields: Fields, items: readonly nu
 	);
 }
 
-/** From the panel, as it reads for these items, to one call: its values and its request. All but rows come from the first item. */
+/** The optional fields that the user has added: one that is there must say something, or it would be dropped without a word. */
+const added = (fields: Fields, collection: IDataObject): Fields =>
+	Object.fromEntries(
+		Object.entries(fields)
+			.filter(([name]) => name in collection)
+			.map(([name, field]) => [name, { ...field, property: { ...field.property, required: true } }]),
+	);
+
+/** What is read once must be the same in every row, or all rows would be paid as the first one says. */
+function refuseDifferent(context: IExecuteFunctions, operation: Operation, items: readonly number[]): void {
+	const said = items.map((item) => readOnce(context, operation, item));
+	const labels = { ...shownOf(operation), ...optionalOf(operation) };
+	for (const [name, { property }] of Object.entries(labels)) {
+		const other = said.findIndex((values) => JSON.stringify(values[name]) !== JSON.stringify(said[0][name]));
+		if (other === -1) continue;
+		throw new Refusal(
+			`Row ${items[other] + 1}: '${property.displayName}' differs from row 1`,
+			'Nothing was sent. It stands for all rows: make it the same for all, or split the rows into one run for each value.',
+		);
+	}
+}
+
+/** The values of one call but its rows, as they read for one item. */
+function readOnce(context: IExecuteFunctions, operation: Operation, item: number): Values {
+	const timezone = context.getTimezone();
+	const optional = optionalOf(operation);
+	const none = Object.keys(optional).length === 0;
+	const collection: IDataObject = none ? {} : (context.getNodeParameter(collectionOf(operation), item, {}) as IDataObject);
+	return {
+		...readFields(shownOf(operation), (name) => context.getNodeParameter(name, item, null), { timezone }),
+		...readFields(added(optional, collection), (name) => collection[name], { timezone }),
+	};
+}
+
+/** From the panel, as it reads for these items, to one call: its values and its request. All but rows are the same for all of them. */
 export function readItem(
 	context: IExecuteFunctions,
 	operation: Operation,
 	items: readonly number[],
 ): { values: Values; request: ApiRequest } {
-	const [first] = items;
-	const timezone = context.getTimezone();
-	const optionalFields = optionalOf(operation);
-	const collection: IDataObject =
-		Object.keys(optionalFields).length === 0 ? {} : (context.getNodeParameter(collectionOf(operation), first, {}) as IDataObject);
-	const shown = readFields(shownOf(operation), (name) => context.getNodeParameter(name, first, null), { timezone });
-	const { rawBody, ...optional } = readFields(optionalFields, (name) => collection[name], { timezone }) as Values & {
-		rawBody?: IDataObject;
-	};
-	const values: Values = { ...shown, ...optional, ...(operation.perRow ? { rows: readRows(context, operation.perRow, items) } : {}) };
+	if (operation.perRow) refuseDifferent(context, operation, items);
+	const { rawBody, ...once } = readOnce(context, operation, items[0]) as Values & { rawBody?: IDataObject };
+	const values: Values = { ...once, ...(operation.perRow ? { rows: readRows(context, operation.perRow, items) } : {}) };
 	const { body: built, ...parts } = operation.request(values);
 	const body = built === undefined && rawBody === undefined ? undefined : { ...built, ...rawBody };
 	if (operation.route.startsWith('PATCH ') && isEmptyChange(body ?? {}))

@@ -14,10 +14,31 @@ import type { Send } from './transport/call';
 const READS_AT_ONCE = 5;
 
 interface RunOptions {
-	readonly fieldsToReturn?: string;
+	readonly fieldsToReturn: readonly string[];
 	readonly itemsAtOnce?: number;
-	/** Seconds. */
-	readonly timeout?: number;
+	readonly timeoutMs?: number;
+}
+
+/** The options of the run; one that is added but makes no sense is refused, for it would do nothing without a word. */
+function runOptionsOf(context: IExecuteFunctions): RunOptions {
+	const { fieldsToReturn = '', itemsAtOnce, timeout } = context.getNodeParameter('options', 0, {}) as IDataObject;
+	const aboveZero = (value: unknown, label: string, isRight: (number: number) => boolean) => {
+		const number = Number(value);
+		if (value === undefined || (value !== '' && isRight(number))) return value === undefined ? undefined : number;
+		throw new NodeOperationError(context.getNode(), `'${label}': '${String(value)}' is not a number above zero`, {
+			description: 'Correct or remove the option.',
+		});
+	};
+	const seconds = aboveZero(timeout, 'Timeout', (number) => number > 0);
+	return {
+		fieldsToReturn: [fieldsToReturn]
+			.flat()
+			.flatMap((paths) => String(paths).split(','))
+			.map((path) => path.trim())
+			.filter(Boolean),
+		itemsAtOnce: aboveZero(itemsAtOnce, 'Items at Once', (number) => Number.isInteger(number) && number > 0),
+		timeoutMs: seconds === undefined ? undefined : seconds * 1000,
+	};
 }
 
 /**
@@ -29,9 +50,9 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 	if (all.length === 0) return [[]];
 	const operation = chosen(context, resources);
 	if (isWrite(operation)) refuseUnaskedAi(context);
-	const options = context.getNodeParameter('options', 0, {}) as RunOptions;
+	const options = runOptionsOf(context);
 	const signal = context.getExecutionCancelSignal();
-	const client = await clientFor(context, api, { signal, timeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000 });
+	const client = await clientFor(context, api, { signal, timeoutMs: options.timeoutMs });
 	const calls = operation.perRow ? [all] : all.map((item) => [item]);
 	const atOnce = options.itemsAtOnce ?? (isWrite(operation) ? 1 : READS_AT_ONCE);
 
@@ -79,7 +100,7 @@ async function runOne(
 	const { values, request } = readItem(context, operation, items);
 	const results = await operation.output.read({ context, client, request, values });
 	const simple = values.simplify === true ? operation.simple : undefined;
-	return shaped(results, fieldsToReturn ? selection(fieldsToReturn.split(',').map((path) => path.trim())) : simple);
+	return shaped(results, fieldsToReturn.length > 0 ? selection(fieldsToReturn) : simple);
 }
 
 /** Names the item in an error; a Refusal becomes the user's error, everything unforeseen keeps its own. */

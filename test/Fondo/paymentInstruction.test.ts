@@ -38,6 +38,24 @@ test('the same reference is handed over once, also by another execution, and rep
 	expect(moved('giro-1')).toHaveLength(1);
 });
 
+test('the same reference with another amount is refused, and nothing is handed over', async () => {
+	await bench.fondo().run(create(), [{ reference: 'giro-0' }]);
+	const { error } = await bench
+		.fondo()
+		.run(create({ payments: { rows: [{ account: seed.accounts[0], amount: 999 }] } }), [{ reference: 'giro-0' }]);
+	expect(error?.message).toBe("The reference 'giro-0' was already handed over with other payments");
+	expect(moved('giro-0')).toHaveLength(1);
+});
+
+test('references that are handed over at the same time are all remembered', async () => {
+	const items = Array.from({ length: 8 }, (_, index) => ({ reference: `giro-many-${index}` }));
+	const run = async () => await bench.fondo().run(create({ options: { itemsAtOnce: 8 } }), items);
+	await Promise.all([run(), run()]);
+	const { json } = await run();
+	expect(new Set(json.map(({ receipt }) => (receipt as { outcome: string }).outcome))).toEqual(new Set(['found']));
+	expect(items.map(({ reference }) => moved(reference).length)).toEqual(items.map(() => 1));
+});
+
 test('each payment of one instruction has a reference of its own', async () => {
 	const rows = [
 		{ account: seed.accounts[0], amount: 10 },

@@ -29,6 +29,8 @@ test.each([
 	['12,5', refused],
 	['-1', refused],
 	['1e3', refused],
+	['12.345', refused],
+	['0.30000000000000004', refused],
 	['0', refused],
 	['0.00', refused],
 	['.5', refused],
@@ -56,6 +58,11 @@ test.each([
 	['20260306', '2026-03-06'],
 	[new Date('2026-03-05T23:30:00Z'), '2026-03-06'],
 	['soon', refused],
+	['06/03/2026', refused],
+	['6.3.2026', refused],
+	[46087, refused],
+	['2026', refused],
+	['9999-01-01', refused],
 ])('a day given as %p is sent as %p', (given, sent) => expect(read(day(look), given)).toBe(sent));
 
 test.each([
@@ -89,12 +96,7 @@ test('a choice takes its own keys and nothing else', () => {
 });
 
 test('a switch is on for true only', () => {
-	expect([true, 'true', false, 'false', 0, 'no'].map((value) => read(flag({ label: 'On', description: 'Whether on' }), value))).toEqual([
-		true,
-		true,
-		false,
-		false,
-		false,
-		false,
-	]);
+	expect(
+		[true, 'true', false, 'false', 0, 1, 'no', 'True'].map((value) => read(flag({ label: 'On', description: 'Whether on' }), value)),
+	).toEqual([true, true, false, false, refused, refused, refused, refused]);
 });

@@ -78,13 +78,11 @@ test('what is no document is not taken for one', async () => {
 		headers: { 'content-type': 'text/html' },
 		times: 1,
 	});
-	const { error } = await bench
-		.fondo()
-		.run({
-			resource: 'agreement',
-			operation: 'download',
-			parameters: { client: byId(seed.client), account: byId(seed.accounts[0]), agreementType: byId('account') },
-		});
+	const { error } = await bench.fondo().run({
+		resource: 'agreement',
+		operation: 'download',
+		parameters: { client: byId(seed.client), account: byId(seed.accounts[0]), agreementType: byId('account') },
+	});
 	expect(error?.message).toBe('No file came, but text/html');
 });
 

@@ -31,8 +31,8 @@ describe.each(nodes)('the panel of $name', ({ description, methods }) => {
 	test('locators start with the list', () => {
 		for (const { type, modes, default: initial, name } of all) {
 			if (type !== 'resourceLocator') continue;
-			// Fondo has no list of these two.
-			const ways = ['journey', 'paymentInstruction'].includes(name) ? ['id'] : ['list', 'id'];
+			// Fondo has no list of these.
+			const ways = ['journey', 'paymentInstruction', 'bankAccount'].includes(name) ? ['id'] : ['list', 'id'];
 			expect({ name, ways: modes?.map((mode) => mode.name), initial }).toEqual({ name, ways, initial: { mode: ways[0], value: '' } });
 		}
 	});

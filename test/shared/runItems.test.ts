@@ -94,6 +94,16 @@ describe('bad input', () => {
 		['an amount that is text', { amount: '={{ "12,50" }}' }, "'Amount': '12,50' is not a number above zero"],
 		['a negative amount', { amount: '={{ -5 }}' }, "'Amount': '-5' is not a number above zero"],
 		['an amount with three decimals', { amount: '={{ 1.005 }}' }, "'Amount': '1.005' has more than 2 decimals or is not plainly written"],
+		[
+			'a switch that is neither on nor off',
+			{ additionalFields: { validateOnly: '={{ 1 }}' } },
+			"'Validate Only': '1' is neither true nor false",
+		],
+		[
+			'an optional field that is there and empty',
+			{ additionalFields: { executorRef: '={{ $json.nothing }}' } },
+			"'Executor Personal Number' is empty",
+		],
 		['raw JSON that is a list', { additionalFields: { rawBody: '[1]' } }, "'Raw JSON Body': it is not a JSON object"],
 		['raw JSON that is none', { additionalFields: { rawBody: '{"a":' } }, "'Raw JSON Body': it is not a JSON object"],
 	])('%s is refused before anything is sent, by name and item', async (_, changed, message) => {
@@ -118,6 +128,16 @@ describe('bad input', () => {
 			.finvis()
 			.run(batch(seed, { payments: { rows: [payment, { ...payment, amount: 'x' }] } }), [{ reference: 'bad-2' }]);
 		expect(error?.message).toBe("Payment 2: 'Amount': 'x' is not a decimal amount");
+	});
+
+	test.each([
+		['itemsAtOnce', '', "'Items at Once': '' is not a number above zero"],
+		['itemsAtOnce', 0, "'Items at Once': '0' is not a number above zero"],
+		['itemsAtOnce', 'abc', "'Items at Once': 'abc' is not a number above zero"],
+		['timeout', '', "'Timeout': '' is not a number above zero"],
+	])('an option %s of %p is refused, for it would do nothing without a word', async (name, value, message) => {
+		const { error } = await bench.fondo().run({ resource: 'client', operation: 'getMany', parameters: { options: { [name]: value } } });
+		expect(error?.message).toBe(message);
 	});
 
 	test('an update without a change is refused', async () => {
@@ -221,6 +241,12 @@ describe('a batch from all items', () => {
 			id: json[0].id,
 			receipt: { outcome: 'replayed' },
 		});
+	});
+
+	test('refuses rows that differ in what stands for all of them', async () => {
+		const rows = sheet(3).map((row, index) => ({ ...row, Ref: index === 2 ? 'other' : 'sheet-3' }));
+		const { error } = await bench.finvis().run(fromItems('={{ $json.Ref }}'), rows);
+		expect(error?.message).toBe("Row 3: 'Reference' differs from row 1");
 	});
 
 	test('names every wrong row before anything is sent', async () => {

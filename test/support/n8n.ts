@@ -103,9 +103,11 @@ const of = (context: ICheckProcessedContextData) =>
 	kept.set(`${context.workflow.id} ${context.node?.id}`, new Set()).get(`${context.workflow.id} ${context.node?.id}`)!;
 void DataDeduplicationService.init({
 	checkProcessedAndRecord: async (items, _scope, context) => {
-		const seen = of(context);
-		const fresh = items.filter((item) => !seen.has(item));
-		items.forEach((item) => seen.add(item));
+		// As n8n does it: the whole row is read, changed and written, and what was written in between is lost.
+		const row = new Set(of(context));
+		await new Promise((resolve) => setImmediate(resolve));
+		const fresh = items.filter((item) => !row.has(item));
+		kept.set(`${context.workflow.id} ${context.node?.id}`, new Set([...row, ...items]));
 		return { new: fresh, processed: items.filter((item) => !fresh.includes(item)) };
 	},
 	removeProcessed: async (items, _scope, context) => items.forEach((item) => of(context).delete(item)),

@@ -1,5 +1,5 @@
 import { decimal } from '../../shared/fields/amount';
-import { choice } from '../../shared/fields/choice';
+import { choice, orAnother } from '../../shared/fields/choice';
 import type { ValuesOf } from '../../shared/fields/field';
 import { notRequired } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
@@ -8,12 +8,14 @@ import { text } from '../../shared/fields/text';
 export const payment = {
 	amount: decimal({ label: 'Amount', description: 'Amount with a point, in the currency of the batch', example: '12500.00' }),
 	creditorName: text({ label: 'Creditor Name', description: 'Who is paid', example: 'Nordic Supplies AB' }),
-	creditorAccountType: choice({
-		label: 'Creditor Account Type',
-		description: 'Kind of the account that is paid to',
-		options: { bankgiro: 'Bankgiro', bban: 'Account Number (BBAN)', iban: 'IBAN', plusgiro: 'Plusgiro' },
-		initial: 'iban',
-	}),
+	creditorAccountType: orAnother(
+		choice({
+			label: 'Creditor Account Type',
+			description: 'Kind of the account that is paid to',
+			options: { bankgiro: 'Bankgiro', bban: 'Account Number (BBAN)', iban: 'IBAN', plusgiro: 'Plusgiro' },
+			initial: 'iban',
+		}),
+	),
 	creditorAccount: text({
 		label: 'Creditor Account',
 		description: 'Number of the account that is paid to',

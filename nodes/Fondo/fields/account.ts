@@ -1,5 +1,6 @@
 import { bySortedId } from '../../shared/transport/pages';
 import { locator } from '../api';
+import { personalNumberOf } from './personalNumber';
 
 const ownerName = (owner: unknown) =>
 	typeof owner === 'object' && owner !== null && 'fullName' in owner ? `${String(owner.fullName)}, ` : '';
@@ -12,5 +13,8 @@ export const account = locator('GET /v2/partner/client/{client_id}/account', {
 	parents: ['client'],
 	request: ({ client }) => ({ path: { client_id: client } }),
 	show: ({ name, ref, owner, id }) => ({ name: `${ownerName(owner)}${String(name)} (${String(ref)})`, value: id }),
-	narrow: (filter) => (/^\d{12}$/.test(filter.replace('-', '')) ? { ssn: filter.replace('-', '') } : undefined),
+	narrow: (filter) => {
+		const ssn = personalNumberOf(filter);
+		return ssn === undefined ? undefined : { ssn };
+	},
 });

@@ -2,17 +2,14 @@ import { quantity } from '../../shared/fields/amount';
 import { notRequired } from '../../shared/fields/field';
 import { rows } from '../../shared/fields/rows';
 import { text } from '../../shared/fields/text';
+import { account } from './account';
 
 export const payments = rows({
 	label: 'Payments',
 	row: 'Payment',
 	description: 'What to draw by autogiro, and into which investor accounts',
 	fields: {
-		account: text({
-			label: 'Investor Account ID',
-			description: 'ID of the account that receives the payment',
-			example: '49ad7378-121c-4a53-9894-dfd14a7b4877',
-		}),
+		account,
 		amount: quantity({ label: 'Amount', description: 'Amount in kronor', example: '110', decimals: 2 }),
 		clientRef: notRequired(
 			text({

@@ -8,8 +8,11 @@ export const decimal = (look: Look): Field<string> => ({
 	...text(look),
 	read: (value) => {
 		const written = String(value).trim();
-		if (!/^\d+(\.\d+)?$/.test(written))
-			return new Refusal(`'${written}' is not a decimal amount`, `Write it with a point and without spaces, e.g. ${look.example}.`);
+		if (!/^\d+(\.\d{1,2})?$/.test(written))
+			return new Refusal(
+				`'${written}' is not a decimal amount`,
+				`Write it with a point, at most two decimals and no spaces, e.g. ${look.example}.`,
+			);
 		if (/^[0.]+$/.test(written)) return new Refusal('the amount is zero', 'Give an amount above zero.');
 		return written;
 	},

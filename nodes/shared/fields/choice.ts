@@ -25,3 +25,6 @@ export function choice<K extends string>(look: {
 		},
 	};
 }
+
+/** The same for a set that the API has not closed: an expression may give what the list does not offer. */
+export const orAnother = (field: Field<string>): Field<string> => ({ ...field, read: (value) => String(value).trim() });

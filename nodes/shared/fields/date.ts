@@ -3,11 +3,16 @@ import { Refusal } from '../transport/refusal';
 import type { Field, ReadContext } from './field';
 import type { Look } from './text';
 
+/** Year first, with or without hyphens: 06/03/2026 is another day in another country, and a number of a spreadsheet is none. */
+const ISO = /^(19|20|21)\d\d(-?\d\d-?\d\d|-?W\d\d-?\d)([T ].*)?$/;
+
 function parse(value: unknown, { timezone }: ReadContext) {
+	const refusal = new Refusal(`'${String(value)}' is not an ISO date`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
+	if (typeof value !== 'object' && !ISO.test(String(value).trim())) return refusal;
 	try {
 		return tryToParseDateTime(value, timezone);
 	} catch {
-		return new Refusal(`'${String(value)}' is not a date`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
+		return refusal;
 	}
 }
 

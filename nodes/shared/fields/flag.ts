@@ -1,8 +1,13 @@
+import { Refusal } from '../transport/refusal';
 import type { Field } from './field';
 
-/** A switch, off by default. Its description starts with "Whether". */
+/** A switch, off by default. Its description starts with "Whether". Nothing but true and false is understood: a guess could move money. */
 export const flag = ({ label, description }: { label: string; description: `Whether ${string}` }): Field<boolean> => ({
 	property: { displayName: label, type: 'boolean', default: false, description },
 	example: true,
-	read: (value) => value === true || value === 'true',
+	read: (value) => {
+		if (value === true || value === 'true') return true;
+		if (value === false || value === 'false') return false;
+		return new Refusal(`'${String(value)}' is neither true nor false`, 'Give true or false.');
+	},
 });

@@ -3,15 +3,19 @@ import { clock } from '../transport/clock';
 import { fingerprint } from '../transport/idempotency';
 import type { Answer, ApiRequest } from '../transport/call';
 
+/** The answer shows an object that the call did not name. */
+const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
+	route.startsWith('POST ') && typeof body === 'object' && body !== null && 'id' in body && !Object.values(path).includes(String(body.id));
+
 /**
  * What was done about a write, beside the API's own object. `outcome` is created (a new object), accepted (an act on an
  * existing one), found or replayed (it had been done before), or validated (nothing was done).
  * `fingerprint` is a SHA-256 of what was sent, `time` is ISO-8601 UTC.
  */
-export const receiptOf = (request: ApiRequest, { outcome, key, attempts, status, headers }: Answer): IDataObject => ({
+export const receiptOf = (request: ApiRequest, { outcome, key, attempts, status, headers, body }: Answer): IDataObject => ({
 	...(request.reference === undefined ? {} : { reference: request.reference }),
 	...(key === undefined ? {} : { idempotencyKey: key }),
-	outcome: outcome ?? (request.reference === undefined ? 'accepted' : 'created'),
+	outcome: outcome ?? (request.reference !== undefined || isNew(request, body) ? 'created' : 'accepted'),
 	attempts: attempts ?? 1,
 	status,
 	time: new Date(clock.now()).toISOString(),

@@ -23,6 +23,8 @@ export interface ApiRequest {
 export interface LookIn {
 	readonly list: string;
 	readonly where?: Readonly<Record<string, string>>;
+	/** Fields of a row that must say what a path value of the call says. */
+	readonly same?: Readonly<Record<string, string>>;
 	/** Rows appear long after the call: absence proves nothing. */
 	readonly late?: boolean;
 }

@@ -12,30 +12,37 @@ interface ApiReason {
 	readonly requestId?: string;
 }
 
-const PERSONAL_NUMBER = /\b(?:19|20)?\d{6}[-+]?\d{4}\b/g;
+const PERSONAL_NUMBER = /(?<!\d)(?:19|20)?\d{6}[-+ ]?\d{4}(?!\d)/g;
 
 /** Keeps personal numbers out of messages and logs. */
 export const masked = (text: string) => text.replace(PERSONAL_NUMBER, '[number hidden]');
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** Field errors such as `{ "amount": ["must be positive"] }` or `{ "errors": { … } }`, as `amount: must be positive`. */
+/** Field errors such as `{ "amount": ["must be positive"] }`, at any depth, as `amount: must be positive`. */
 function fieldErrors(body: object): string[] {
 	return Object.entries(body).flatMap(([name, value]) => {
-		if (name === 'errors' && typeof value === 'object' && value !== null) return fieldErrors(value);
-		return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string')
-			? [`${name}: ${value.join(', ')}`]
-			: [];
+		if (typeof value !== 'object' || value === null) return [];
+		const words = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+		return words.length > 0 ? [`${name}: ${words.join(', ')}`] : fieldErrors(value);
 	});
 }
+
+/** Letters of an answer in an unknown shape that are shown. */
+const MOST_LETTERS = 300;
 
 export function reasonOf({ body, headers }: Answer): ApiReason {
 	const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id'];
 	if (typeof body !== 'object' || body === null) return { requestId };
-	const { error, error_description, detail, message, code } = body as Record<string, unknown>;
-	const parts = [text(error_description) ?? text(detail) ?? text(message), ...fieldErrors(body)];
-	const words = parts.filter((part) => part !== undefined).join('; ');
-	return { code: text(code) ?? text(error), text: words === '' ? undefined : masked(words), requestId };
+	const { error } = body as Record<string, unknown>;
+	const { error_description, detail, message, code } = { ...body, ...(typeof error === 'object' ? error : {}) } as Record<string, unknown>;
+	const name = text(code) ?? text(error);
+	const parts = [text(error_description) ?? text(detail) ?? text(message), ...fieldErrors(body)].filter((part) => part !== undefined);
+	const shown =
+		parts.length > 0 || name !== undefined || Object.keys(body).length === 0
+			? parts.join('; ')
+			: JSON.stringify(body).slice(0, MOST_LETTERS);
+	return { code: name === undefined ? undefined : masked(name), text: shown === '' ? undefined : masked(shown), requestId };
 }
 
 /** A success of which nothing can be read is none: a page of a proxy, or a read without content. */

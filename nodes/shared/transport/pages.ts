@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, Send } from './call';
+import { Refusal } from './refusal';
 
 export interface Page {
 	readonly rows: IDataObject[];
@@ -13,11 +14,18 @@ export type Paging = (send: Send, request: ApiRequest, size?: number) => AsyncGe
 const isRow = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isRows = (value: unknown): value is IDataObject[] => Array.isArray(value) && value.every(isRow);
 
+const onlyOne = <T>(all: T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
+
 /** The rows of a list answer: a bare array, or an object around one (`results`, `data`, `items`). */
 function rowsOf(body: unknown): IDataObject[] {
 	if (isRows(body)) return body;
-	if (!isRow(body)) return [];
-	return [body.results, body.data, body.items].find(isRows) ?? [];
+	if (!isRow(body)) throw new Refusal('The answer is not a list', 'Check the base URL in the credential.');
+	const known = [body.results, body.data, body.items].find(isRows) ?? onlyOne(Object.values(body).filter(isRows));
+	if (known) return known;
+	throw new Refusal(
+		'The answer is a list in a shape that this version does not know',
+		`It has the fields ${Object.keys(body).join(', ')}. Use the HTTP Request node with the same credential, and please report it.`,
+	);
 }
 
 const withQuery = (request: ApiRequest, query: IDataObject): ApiRequest => ({ ...request, query: { ...request.query, ...query } });

@@ -48,6 +48,6 @@ function whatNow(api: string, { reference, lookIn }: ApiRequest, key: string | u
 	if (key !== undefined) return 'Run this again as it is: it carries the same Idempotency-Key, so nothing is executed twice.';
 	if (reference === undefined) return `Look at the object in ${api} before you do this again.`;
 	const byHand = `Look in ${api} for the reference before you do anything by hand.`;
-	if (lookIn?.late) return `${byHand} Running this again with the same reference is safe: it is never handed over twice.`;
-	return `The look-up gave no certain answer either. ${byHand} Running this again with the same reference is safe: it looks first.`;
+	if (lookIn?.late) return `${byHand} If it is not there, hand it over under a new reference: this one is never handed over twice.`;
+	return `The look-up gave no certain answer either. ${byHand} Running this again with the same reference is safe: for ten minutes it only looks, after that it sends what is not there.`;
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { clock } from '../../../nodes/shared/transport/clock';
 import type { FaultInput } from '../../../sandbox';
 import type { Run } from '../../support/n8n';
 import { startBench, type Bench } from '../../support/sandbox';
@@ -15,6 +16,7 @@ beforeAll(async () => {
 	gateway = await startServer();
 });
 afterAll(async () => await Promise.all([bench.sandbox.stop(), gateway.stop()]));
+const ELEVEN_MINUTES = 11 * 60_000;
 let reference = '';
 let number = 0;
 beforeEach(() => {
@@ -80,7 +82,7 @@ describe.each<[string, FaultInput, said: string]>([
 	['504', { kind: 'status', status: 504 }, 'Fondo answered 504 after 1 try.'],
 	['408', { kind: 'status', status: 408 }, 'Fondo answered 408 after 1 try.'],
 ])('when an order gets no answer of Fondo itself and is not there: %s', (_, fault, said) => {
-	test('the outcome is unknown, and the next run places it once', async () => {
+	test('the outcome is unknown, runs that follow soon only look, and a later one places it once', async () => {
 		struck(fault);
 		const engine = bench.fondo();
 		const { error } = await engine.run(create(), [{ reference }]);
@@ -88,6 +90,13 @@ describe.each<[string, FaultInput, said: string]>([
 		expect(error?.description).toContain(said);
 		expect(error?.context.data).toMatchObject({ outcome: 'unknown', reference });
 		expect([moved(), orders()]).toEqual([0, 1]);
+
+		const soon = await engine.run({ ...create(), retryOnFail: true, maxTries: 3, waitBetweenTries: 1 }, [{ reference }]);
+		expect(soon.error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
+		expect(soon.error?.description).toContain('An earlier call under this reference may still be at work');
+		expect([moved(), orders()]).toEqual([0, 1]);
+
+		clock.now = () => Date.now() + ELEVEN_MINUTES;
 		expect(receipts(await engine.run(create(), [{ reference }]))).toEqual(['created']);
 		expect(moved()).toBe(1);
 	});
@@ -182,6 +191,29 @@ test('an order at which Fondo fails twice ends with an unknown outcome after two
 	expect(moved()).toBe(0);
 });
 
+test('a reference whose order was cancelled is not placed again, and not taken for done', async () => {
+	const engine = bench.fondo();
+	const [{ id }] = (await engine.run(create(), [{ reference }])).json;
+	await engine.run({ resource: 'order', operation: 'cancel', parameters: { client: byId(seed.client), order: byId(id) } });
+	const { error } = await engine.run(create(), [{ reference }]);
+	expect(error?.message).toBe(`What Fondo has under '${reference}' was cancelled`);
+	expect(orders()).toBe(1);
+});
+
+test('a payout under the same reference from another account is refused', async () => {
+	const engine = bench.fondo();
+	const payOut = (account: string) => ({
+		resource: 'account',
+		operation: 'payOut',
+		parameters: { client: byId(seed.client), account: byId(account), amount: 100, executorRef: '197001010003', reference },
+	});
+	expect(receipts(await engine.run(payOut(seed.accounts[0])))).toEqual(['created']);
+	expect(receipts(await engine.run(payOut(seed.accounts[0])))).toEqual(['found']);
+	const { error } = await engine.run(payOut(seed.accounts[1]));
+	expect(error?.message).toBe(`The reference '${reference}' was already used for something else`);
+	expect(moved()).toBe(1);
+});
+
 describe('the same reference', () => {
 	test('twice among items that run at the same time: one is created, the others find it', async () => {
 		const items = Array.from({ length: 10 }, (_, index) => ({ reference: index % 2 === 0 ? reference : `${reference}-b` }));
@@ -270,7 +302,7 @@ describe('a payment instruction, which no list shows', () => {
 		const first = await engine.run(instruct());
 		expect(first.error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
 		expect(first.error?.description).toBe(
-			'ECONNRESET after 1 try. Look in Fondo for the reference before you do anything by hand. Running this again with the same reference is safe: it is never handed over twice.',
+			'ECONNRESET after 1 try. Look in Fondo for the reference before you do anything by hand. If it is not there, hand it over under a new reference: this one is never handed over twice.',
 		);
 		const again = await engine.run(instruct());
 		expect(again.error?.description).toMatch(/^It was handed over before, and that call did not come to a clear end\. Look in Fondo/);

@@ -101,13 +101,13 @@ describe.each<[string, (path: string) => Reply]>([
 	['308 to nonsense', () => ({ status: 308, headers: { location: 'http://[' } })],
 	['301 to nowhere', () => ({ status: 301 })],
 	['300 with a choice', (path) => ({ status: 300, headers: { location: `${path}/` } })],
-])('%s', (_, reply) => {
+])('%s', (name, reply) => {
 	test('is not followed by a write, and told', async () => {
 		server.answer = ({ method, path }) => (method === 'GET' ? { body: [] } : reply(path));
-		const { error } = await fondo().run(order);
+		const { error } = await fondo().run({ ...order, parameters: { ...order.parameters, reference: name } });
 		expect(error?.httpCode).toMatch(/^30\d$/);
 		expect(error?.message).toBe(
-			error?.httpCode === '303' ? "It is not known whether Fondo executed 'slash-1'" : 'Fondo redirected the call',
+			error?.httpCode === '303' ? `It is not known whether Fondo executed '${name}'` : 'Fondo redirected the call',
 		);
 		expect(server.received.filter(({ method, headers }) => method === 'POST' && headers.authorization)).toHaveLength(1);
 		expect([...other.received, ...other.tokenCalls]).toEqual([]);

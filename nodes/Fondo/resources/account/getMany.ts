@@ -4,6 +4,7 @@ import { bySortedId } from '../../../shared/transport/pages';
 import { operation } from '../../api';
 import { client } from '../../fields/client';
 import { modifiedFrom } from '../../fields/modifiedFrom';
+import { personalNumberOf } from '../../fields/personalNumber';
 import * as simple from '../../fields/simple';
 
 const ssn = text({
@@ -18,7 +19,10 @@ export const getMany = operation('GET /v2/partner/client/{client_id}/account', {
 	description: 'List the investor accounts of a client, oldest first',
 	fields: { client },
 	optional: { modifiedFrom, ssn },
-	request: ({ client, modifiedFrom, ssn }) => ({ path: { client_id: client }, query: { modifiedFrom, ssn: ssn?.replace('-', '') } }),
+	request: ({ client, modifiedFrom, ssn }) => ({
+		path: { client_id: client },
+		query: { modifiedFrom, ssn: ssn === undefined ? undefined : (personalNumberOf(ssn) ?? ssn) },
+	}),
 	output: many(bySortedId),
 	simple: simple.account,
 });

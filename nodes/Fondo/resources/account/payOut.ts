@@ -20,7 +20,11 @@ export const payOut = operation('POST /v2/partner/client/{client_id}/account/{ac
 	description: 'Send cash from the account to a bank account of its owner. The same reference is never paid out twice.',
 	fields: { client, account, amount, executorRef, reference },
 	optional: { bankAccount, withdrawalType },
-	lookIn: { list: 'GET /v2/partner/client/{client_id}/account/{account_id}/transaction/cash', where: { transactionType: 'withdrawal' } },
+	lookIn: {
+		list: 'GET /v2/partner/client/{client_id}/transaction/cash',
+		where: { transactionType: 'withdrawal' },
+		same: { debitAccount: 'account_id' },
+	},
 	request: ({ client, account, amount, executorRef, bankAccount, withdrawalType }) => ({
 		path: { client_id: client, account_id: account },
 		body: { amount, executorRef, bankAccount, withdrawalType },
