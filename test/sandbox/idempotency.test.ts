@@ -1,4 +1,5 @@
 import { FINVIS_APPROVER } from '../../sandbox';
+import { batchFrom } from './batch';
 import { Bench, type Caller } from './caller';
 
 let bench: Bench;
@@ -15,19 +16,7 @@ beforeEach(async () => {
 afterEach(() => expect(bench.admin.violations()).toEqual([]));
 afterAll(() => bench.stop());
 
-const creditor = {
-	creditor_name: 'Leverantören AB',
-	creditor_account: { type: 'iban', value: 'SE3550000000054910000003' },
-};
-const payment = (fields = {}) => ({ amount: '100.10', ...creditor, end_to_end_id: 'E2E-1', ...fields });
-const today = () => new Date().toISOString().slice(0, 10);
-const batch = (fields = {}) => ({
-	name: 'Vecka 10',
-	account_id: account.id,
-	execution_date: today(),
-	payments: [payment(), payment({ amount: '0.20', end_to_end_id: 'E2E-2' })],
-	...fields,
-});
+const batch = (fields = {}) => batchFrom(account.id, fields);
 
 describe('Idempotency-Key', () => {
 	it('is demanded on writes', async () => {

@@ -38,10 +38,7 @@ export const many = (paging: Paging): Output => ({
 		const wanted = returnAll ? Infinity : (most ?? DEFAULT_LIMIT);
 		const items: INodeExecutionData[] = [];
 		for await (const { rows } of paging(client, request, returnAll ? undefined : Math.min(wanted, 1_000))) {
-			for (const row of rows) {
-				if (items.length === wanted) return items;
-				items.push({ json: jsonOf(row) });
-			}
+			for (const row of rows.slice(0, wanted - items.length)) items.push({ json: jsonOf(row) });
 			// Without this a full page would be followed by a call for rows that nobody wants.
 			if (items.length === wanted) return items;
 		}
