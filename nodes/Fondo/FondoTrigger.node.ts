@@ -1,0 +1,38 @@
+import type { INodeType, INodeTypeDescription, ITriggerFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { clients } from './events/clientOptions';
+import { listen } from './events/listen';
+import { eventProperties, filterOptions, streamOptions } from './events/parameters';
+
+export class FondoTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Fondo Trigger',
+		name: 'fondoTrigger',
+		icon: { light: 'file:../../icons/fondo.svg', dark: 'file:../../icons/fondo.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["objects"].join(", ") }}',
+		description: 'Starts the workflow when something changes at Fondo: orders, accounts, transactions, journeys or clients',
+		defaults: { name: 'Fondo Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'fondoApi', required: true }],
+		properties: [
+			...eventProperties(),
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [...filterOptions, ...streamOptions].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+			},
+		],
+	};
+
+	methods = { loadOptions: { clients } };
+
+	async trigger(this: ITriggerFunctions) {
+		return await listen(this);
+	}
+}

@@ -1,0 +1,102 @@
+import { clock } from '../../shared/transport/clock';
+import { parseExact } from '../../shared/transport/exactJson';
+import type { Change } from './change';
+import { changeOf } from './change';
+import type { Patience } from './socket';
+import { openSocket } from './socket';
+import type { Effect, Happening, State } from './states';
+import { start, step, waitMs } from './states';
+
+/** What a stream needs of the world. */
+export interface StreamPorts {
+	readonly url: string;
+	readonly patience: Patience;
+	/** How often the lists are read although nothing seems to be missing. */
+	readonly checkEveryMs: number;
+	/** A valid token; the first time also what was before the stream began. */
+	readonly authorise: () => Promise<string>;
+	readonly readLists: () => Promise<Change[]>;
+	/** @param read what the lists told, when they were read */
+	readonly deliver: (changes: readonly Change[], read?: readonly Change[]) => void;
+	readonly trouble: (error: unknown) => void;
+	readonly recovered: () => void;
+}
+
+/** Runs the state machine of one client against the world, until it is stopped. Never rejects: a trigger must survive any outage. */
+export class EventStream {
+	private state: State = start;
+	private readonly stopping = new AbortController();
+	private disconnect: () => void = () => undefined;
+	private openedAt = 0;
+	private token = '';
+
+	constructor(private readonly ports: StreamPorts) {}
+
+	begin() {
+		this.perform({ do: 'authorise' });
+	}
+
+	stop() {
+		this.happen(this.state.turn, { is: 'stopped' });
+		this.stopping.abort();
+	}
+
+	/** Something happened that began in this turn; what an older turn began is not heard any more. */
+	private happen(turn: number, happening: Happening) {
+		if (turn !== this.state.turn) return;
+		const [next, effects] = step(this.state, happening);
+		this.state = next;
+		for (const effect of effects) this.perform(effect);
+	}
+
+	/** Does something that takes time, and tells what became of it. */
+	private begun<T>(work: Promise<T>, then: (result: T) => Happening) {
+		const { turn } = this.state;
+		work.then(
+			(result) => this.happen(turn, then(result)),
+			(error: unknown) => this.happen(turn, { is: 'failed', error }),
+		);
+	}
+
+	private perform(effect: Effect) {
+		const { ports, stopping } = this;
+		const later = async (ms: number) => await clock.sleep(ms, stopping.signal);
+		switch (effect.do) {
+			case 'authorise':
+				return this.begun(ports.authorise(), (token) => {
+					this.token = token;
+					return { is: 'authorised' };
+				});
+			case 'connect':
+				return this.connect();
+			case 'readLists':
+				return this.begun(ports.readLists(), (changes) => ({ is: 'read', changes }));
+			case 'wait':
+				return this.begun(later(waitMs(effect.failures, Math.random())), () => ({ is: 'waited' }));
+			case 'checkLater':
+				return this.begun(later(ports.checkEveryMs), () => ({ is: 'due' }));
+			case 'disconnect':
+				return this.disconnect();
+			case 'deliver':
+				return ports.deliver(effect.changes, effect.read);
+			case 'trouble':
+				return ports.trouble(effect.error);
+			case 'recovered':
+				return ports.recovered();
+		}
+	}
+
+	private connect() {
+		const { turn } = this.state;
+		const { url, patience } = this.ports;
+		this.openedAt = clock.now();
+		this.disconnect = openSocket(url, this.token, patience, {
+			opened: () => this.happen(turn, { is: 'opened' }),
+			frame: (text) => {
+				const change = changeOf(parseExact(text));
+				if (change) this.happen(turn, { is: 'told', change });
+			},
+			ended: (error) => this.happen(turn, { is: 'lost', error, liveMs: clock.now() - this.openedAt }),
+		});
+	}
+}
