@@ -91,9 +91,9 @@ export function changeOfRow(object: string, row: IDataObject, readTo: number): C
 }
 
 /** The state before this change as a change of its own, for when nobody told of it: frames can come late or in disorder. */
-export function changeBefore({ object, id, current, previous, source }: Change): Change | undefined {
+export function changeBefore({ object, id, previous, source }: Change): Change | undefined {
 	const at = modifiedAt(previous);
-	if (current === undefined || previous === undefined || at === undefined || idOf(previous) !== id) return undefined;
+	if (source !== 'stream' || previous === undefined || at === undefined || idOf(previous) !== id) return undefined;
 	const isNew = timeOf(previous.createdDate) === at;
 	const verb = isNew ? 'create' : 'update';
 	return { eventType: `${object}.${verb}`, object, kind: VERBS[verb], id, at, current: previous, source };

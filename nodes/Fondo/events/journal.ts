@@ -58,7 +58,7 @@ export class Journal {
 
 	/** History: known from now on, and never told. */
 	note(changes: readonly Change[]) {
-		this.news(changes);
+		for (const change of this.news(changes)) this.done(change);
 	}
 
 	/** Which of these were not told before, the oldest first where their times are known, with what came before them. */
@@ -116,7 +116,9 @@ export class Journal {
 		keep(this.seen, variant, true, MOST_SEEN);
 		// A newer state was told before: this one would set the clock back.
 		if (last !== undefined && at !== undefined && at < last.at) return undefined;
-		if (id !== undefined && at !== undefined && current !== undefined) keep(this.states, id, { at, state: current }, MOST_STATES);
+		if (id !== undefined && current !== undefined && at !== undefined) keep(this.states, id, { at, state: current }, MOST_STATES);
+		// Nothing comes after the end.
+		if (id !== undefined && change.kind === 'deleted') keep(this.states, id, { at: Infinity, state: {} }, MOST_STATES);
 		if (id !== undefined && change.object === 'journey') this.follow(id, current);
 		return change.previous === undefined && current !== undefined && last !== undefined ? { ...change, previous: last.state } : change;
 	}

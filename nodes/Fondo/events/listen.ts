@@ -16,6 +16,8 @@ import { Watch } from './watch';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
+/** A list can know what the stream is about to tell: its frames go first, they know of each step and not of the last alone. */
+const SETTLING_MS = 2_000;
 
 /** The Fondo Trigger: a stream for each client, and executions of what they tell. */
 export async function listen(context: ITriggerFunctions): Promise<ITriggerResponse> {
@@ -63,7 +65,11 @@ export async function listen(context: ITriggerFunctions): Promise<ITriggerRespon
 			patience: new Patience(option('silenceSeconds', 120) * SECOND),
 			checkEveryMs: Math.max(option('checkMinutes', 5) * MINUTE, SECOND),
 			authorise: async () => await authorise(watch),
-			readLists: async () => await watch.read(await client()),
+			readLists: async () => {
+				const changes = await watch.read(await client());
+				await clock.sleep(SETTLING_MS, signal);
+				return changes;
+			},
 			deliver: (changes, read = []) => {
 				const receivedAt = clock.now();
 				delivery.add(watch.take(changes).map((change) => ({ watch, change, receivedAt })));

@@ -1,0 +1,244 @@
+import * as fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import type { Change } from '../../../nodes/Fondo/events/change';
+import { changeOf, changeOfRow, identityOf } from '../../../nodes/Fondo/events/change';
+import type { SavedJournal } from '../../../nodes/Fondo/events/journal';
+import type { Effect, Happening } from '../../../nodes/Fondo/events/states';
+import { start, step } from '../../../nodes/Fondo/events/states';
+import { Watch } from '../../../nodes/Fondo/events/watch';
+
+const WANTED = { objects: ['order'], kinds: [], statuses: [], accounts: [] };
+const MINUTE = 60_000;
+
+/** A vendor that publishes each change to whoever listens, forgets it then, and has a list of how things are now. */
+class Vendor {
+	now = Date.UTC(2026, 0, 1);
+	readonly orders = new Map<string, IDataObject>();
+	/** Every change that ever was, by object, as its time; a deletion is the last. */
+	readonly history = new Map<string, Array<number | 'deleted'>>();
+	listening = false;
+	wire: IDataObject[] = [];
+
+	change(id: string, isLast: boolean) {
+		this.now += 1;
+		const previous = this.orders.get(id);
+		if (previous?.deleted === true) return;
+		const modifiedDate = new Date(this.now).toISOString();
+		const version = Number(previous?.version ?? 0) + 1;
+		const deleted = isLast && previous !== undefined;
+		const current: IDataObject = { id, version, createdDate: modifiedDate, ...previous, ...{ version, modifiedDate, deleted } };
+		this.orders.set(id, current);
+		this.history.set(id, [...(this.history.get(id) ?? []), deleted ? 'deleted' : this.now]);
+		if (!this.listening) return;
+		if (deleted) this.wire.push({ eventType: 'order.delete', previous });
+		else if (previous) this.wire.push({ eventType: 'order.update', current, previous });
+		else this.wire.push({ eventType: 'order.create', current });
+	}
+}
+
+/** n8n: starts executions, each key once, and keeps what was saved when it was last asked to start one. */
+class Host {
+	readonly executions: Change[] = [];
+	saved: SavedJournal | undefined;
+	private readonly keys = new Set<string>();
+
+	start(change: Change, saved: SavedJournal) {
+		this.saved = structuredClone(saved);
+		if (this.keys.has(identityOf(change))) return;
+		this.keys.add(identityOf(change));
+		this.executions.push(change);
+	}
+}
+
+/** One process with the trigger in it. What takes time waits in `todo` until the test lets it happen. */
+class Process {
+	private state = start;
+	private todo: Effect[] = [{ do: 'authorise' }];
+	private rows: Change[] | undefined;
+	private running: Change[] = [];
+	readonly watch: Watch;
+
+	constructor(
+		private readonly vendor: Vendor,
+		private readonly host: Host,
+		private readonly isCalm: boolean,
+	) {
+		this.watch = new Watch('client', WANTED, host.saved);
+	}
+
+	happen(happening: Happening) {
+		const [next, effects] = step(this.state, happening);
+		this.state = next;
+		for (const effect of effects) {
+			if (effect.do === 'disconnect') this.hangUp();
+			else if (effect.do === 'deliver') this.deliver(effect);
+			else if (['authorise', 'connect', 'readLists', 'wait'].includes(effect.do)) this.todo = [effect];
+		}
+	}
+
+	private hangUp() {
+		this.vendor.listening = false;
+		this.vendor.wire = [];
+		this.todo = [];
+		this.rows = undefined;
+	}
+
+	private deliver({ changes, read = [] }: Extract<Effect, { do: 'deliver' }>) {
+		const news = this.watch.take(changes);
+		// In the order of time they go to n8n one by one; each save is without the one that is being handed over.
+		this.watch.journal.advance(read);
+		for (const change of news) {
+			this.host.start(change, this.watch.journal.saved());
+			this.running.push(change);
+		}
+	}
+
+	private list = () =>
+		[...this.vendor.orders.values()]
+			.map((row) => changeOfRow('order', row, this.watch.journal.readTo ?? 0))
+			.filter(({ at = 0 }) => at >= this.watch.journal.readFrom);
+
+	/** The next thing that takes time succeeds. A list is read at one moment and answered at another. */
+	proceed() {
+		const [effect] = this.todo;
+		if (effect?.do === 'readLists' && this.rows === undefined) {
+			this.rows = this.list();
+			return;
+		}
+		this.todo = [];
+		if (effect?.do === 'wait') this.happen({ is: 'waited' });
+		if (effect?.do === 'authorise') {
+			if (this.watch.journal.readTo === undefined) {
+				this.watch.journal.note([...this.vendor.orders.values()].map((row) => changeOfRow('order', row, this.vendor.now)));
+				this.watch.journal.readTo = this.vendor.now;
+				this.host.saved ??= structuredClone(this.watch.journal.saved());
+			}
+			this.happen({ is: 'authorised' });
+		}
+		if (effect?.do === 'connect') {
+			this.vendor.listening = true;
+			this.happen({ is: 'opened' });
+		}
+		if (effect?.do === 'readLists') {
+			// The trigger waits a little after reading: in a calm time what was on the wire has arrived.
+			while (this.isCalm && this.vendor.wire.length > 0) this.hear();
+			const changes = this.rows ?? [];
+			this.rows = undefined;
+			this.happen({ is: 'read', changes });
+		}
+	}
+
+	fail() {
+		if (this.todo.length === 0 || this.todo[0].do === 'wait') return;
+		this.todo = [];
+		this.rows = undefined;
+		this.happen({ is: 'failed', error: new Error('down') });
+	}
+
+	hear() {
+		const frame = this.vendor.wire.shift();
+		const change = changeOf(frame);
+		if (change) this.happen({ is: 'told', change });
+	}
+
+	cut() {
+		if (!this.vendor.listening) return;
+		this.happen({ is: 'lost', error: new Error('cut'), liveMs: 0 });
+	}
+
+	executionEnds() {
+		const change = this.running.shift();
+		if (change) this.watch.journal.done(change);
+	}
+
+	/** Until nothing is left to do. */
+	settle() {
+		for (let turns = 0; this.state.phase !== 'live' || this.vendor.wire.length > 0; turns += 1) {
+			if (turns > 10_000) throw new Error(`never settles: ${this.state.phase}`);
+			this.proceed();
+			this.hear();
+		}
+		this.happen({ is: 'due' });
+		this.proceed();
+		this.proceed();
+	}
+}
+
+const ids = fc.constantFrom('a', 'b', 'c', 'd');
+const calm = [
+	{ weight: 8, arbitrary: fc.record({ act: fc.constant('change' as const), id: ids, isLast: fc.constant(false) }) },
+	{ weight: 1, arbitrary: fc.record({ act: fc.constant('change' as const), id: ids, isLast: fc.boolean() }) },
+	{ weight: 8, arbitrary: fc.constant({ act: 'hear' as const }) },
+	{ weight: 6, arbitrary: fc.constant({ act: 'proceed' as const }) },
+	{ weight: 3, arbitrary: fc.constant({ act: 'executionEnds' as const }) },
+	{ weight: 1, arbitrary: fc.constant({ act: 'due' as const }) },
+	{ weight: 1, arbitrary: fc.constant({ act: 'duplicate' as const }) },
+	{ weight: 1, arbitrary: fc.constant({ act: 'swap' as const }) },
+	{ weight: 1, arbitrary: fc.record({ act: fc.constant('time' as const), minutes: fc.integer({ min: 1, max: 10 }) }) },
+];
+const rough = [
+	{ weight: 2, arbitrary: fc.constant({ act: 'cut' as const }) },
+	{ weight: 2, arbitrary: fc.constant({ act: 'fail' as const }) },
+	{ weight: 1, arbitrary: fc.constant({ act: 'restart' as const }) },
+];
+
+type Act =
+	| { act: 'change'; id: string; isLast: boolean }
+	| { act: 'time'; minutes: number }
+	| { act: 'hear' | 'proceed' | 'executionEnds' | 'due' | 'duplicate' | 'swap' | 'cut' | 'fail' | 'restart' };
+
+/** Plays a story; history comes before, and at the end everything settles. */
+function play(acts: readonly Act[], isCalm = false) {
+	const vendor = new Vendor();
+	const host = new Host();
+	for (const id of ['a', 'b']) vendor.change(id, false);
+	let process = new Process(vendor, host, isCalm);
+	process.proceed();
+	vendor.history.clear();
+	for (const step of acts) {
+		if (step.act === 'change') vendor.change(step.id, step.isLast);
+		else if (step.act === 'time') vendor.now += step.minutes * MINUTE;
+		else if (step.act === 'duplicate') vendor.wire.push(...vendor.wire.slice(-1));
+		else if (step.act === 'swap') vendor.wire.push(...vendor.wire.splice(-2).reverse());
+		else if (step.act === 'due') process.happen({ is: 'due' });
+		else if (step.act === 'restart') {
+			vendor.listening = false;
+			vendor.wire = [];
+			process = new Process(vendor, host, isCalm);
+		} else process[step.act]();
+	}
+	process.settle();
+	const told = new Map<string, Array<number | 'deleted'>>();
+	for (const { id = '', at, kind } of host.executions) told.set(id, [...(told.get(id) ?? []), kind === 'deleted' ? 'deleted' : (at ?? NaN)]);
+	return { vendor, host, told };
+}
+
+const order = (at: number | 'deleted') => (at === 'deleted' ? Infinity : at);
+
+test('through cuts, failures, restarts, repeated and swapped frames each change is told at most once, in order, and the last of each object is told', () => {
+	fc.assert(
+		fc.property(fc.array(fc.oneof(...calm, ...rough), { maxLength: 120 }), (acts) => {
+			const { vendor, told } = play(acts);
+			for (const [id, changes] of vendor.history) {
+				const seen = told.get(id) ?? [];
+				expect(seen).toEqual([...new Set(seen)].sort((one, other) => order(one) - order(other)));
+				expect(seen.at(-1)).toBe(changes.at(-1));
+				expect(changes).toEqual(expect.arrayContaining(seen));
+			}
+			expect([...told.keys()].filter((id) => !vendor.history.has(id))).toEqual([]);
+		}),
+		{ numRuns: 1_500 },
+	);
+});
+
+test('while the connection holds, every single change is told exactly once and in order, also from repeated and swapped frames', () => {
+	fc.assert(
+		fc.property(fc.array(fc.oneof(...calm), { maxLength: 120 }), (acts) => {
+			// Connected before the first change: what changes before is only known by how it ended.
+			const connected = Array.from({ length: 4 }, () => ({ act: 'proceed' as const }));
+			const { vendor, told } = play([...connected, ...acts], true);
+			for (const [id, changes] of vendor.history) expect(told.get(id)).toEqual(changes);
+		}),
+		{ numRuns: 1_500 },
+	);
+});
