@@ -42,8 +42,11 @@ class Host {
 	saved: SavedJournal | undefined;
 	private readonly keys = new Set<string>();
 
-	start(change: Change, saved: SavedJournal) {
+	save(saved: SavedJournal) {
 		this.saved = structuredClone(saved);
+	}
+
+	start(change: Change) {
 		if (this.keys.has(identityOf(change))) return;
 		this.keys.add(identityOf(change));
 		this.executions.push(change);
@@ -55,6 +58,7 @@ class Process {
 	private state = start;
 	private todo: Effect[] = [{ do: 'authorise' }];
 	private rows: Change[] | undefined;
+	private line: Change[] = [];
 	private running: Change[] = [];
 	readonly watch: Watch;
 
@@ -84,13 +88,18 @@ class Process {
 	}
 
 	private deliver({ changes, read = [] }: Extract<Effect, { do: 'deliver' }>) {
-		const news = this.watch.take(changes);
-		// In the order of time they go to n8n one by one; each save is without the one that is being handed over.
+		this.line.push(...this.watch.take(changes));
 		this.watch.journal.advance(read);
-		for (const change of news) {
-			this.host.start(change, this.watch.journal.saved());
-			this.running.push(change);
-		}
+	}
+
+	/** n8n saves first, then starts: it can die in between. */
+	handOver({ dies = false } = {}) {
+		const change = this.line.shift();
+		if (change === undefined) return;
+		this.host.save(this.watch.journal.saved());
+		if (dies) return;
+		this.host.start(change);
+		this.running.push(change);
 	}
 
 	private list = () =>
@@ -111,7 +120,7 @@ class Process {
 			if (this.watch.journal.readTo === undefined) {
 				this.watch.journal.note([...this.vendor.orders.values()].map((row) => changeOfRow('order', row, this.vendor.now)));
 				this.watch.journal.readTo = this.vendor.now;
-				this.host.saved ??= structuredClone(this.watch.journal.saved());
+				this.host.save(this.watch.journal.saved());
 			}
 			this.happen({ is: 'authorised' });
 		}
@@ -161,6 +170,7 @@ class Process {
 		this.happen({ is: 'due' });
 		this.proceed();
 		this.proceed();
+		while (this.line.length > 0) this.handOver();
 	}
 }
 
@@ -170,6 +180,7 @@ const calm = [
 	{ weight: 1, arbitrary: fc.record({ act: fc.constant('change' as const), id: ids, isLast: fc.boolean() }) },
 	{ weight: 8, arbitrary: fc.constant({ act: 'hear' as const }) },
 	{ weight: 6, arbitrary: fc.constant({ act: 'proceed' as const }) },
+	{ weight: 6, arbitrary: fc.constant({ act: 'handOver' as const }) },
 	{ weight: 3, arbitrary: fc.constant({ act: 'executionEnds' as const }) },
 	{ weight: 1, arbitrary: fc.constant({ act: 'due' as const }) },
 	{ weight: 1, arbitrary: fc.constant({ act: 'duplicate' as const }) },
@@ -179,13 +190,14 @@ const calm = [
 const rough = [
 	{ weight: 2, arbitrary: fc.constant({ act: 'cut' as const }) },
 	{ weight: 2, arbitrary: fc.constant({ act: 'fail' as const }) },
-	{ weight: 1, arbitrary: fc.constant({ act: 'restart' as const }) },
+	{ weight: 1, arbitrary: fc.record({ act: fc.constant('restart' as const), inHandOver: fc.boolean() }) },
 ];
 
 type Act =
 	| { act: 'change'; id: string; isLast: boolean }
 	| { act: 'time'; minutes: number }
-	| { act: 'hear' | 'proceed' | 'executionEnds' | 'due' | 'duplicate' | 'swap' | 'cut' | 'fail' | 'restart' };
+	| { act: 'hear' | 'proceed' | 'executionEnds' | 'due' | 'duplicate' | 'swap' | 'cut' | 'fail' | 'handOver' }
+	| { act: 'restart'; inHandOver: boolean };
 
 /** Plays a story; history comes before, and at the end everything settles. */
 function play(acts: readonly Act[], isCalm = false) {
@@ -202,6 +214,7 @@ function play(acts: readonly Act[], isCalm = false) {
 		else if (step.act === 'swap') vendor.wire.push(...vendor.wire.splice(-2).reverse());
 		else if (step.act === 'due') process.happen({ is: 'due' });
 		else if (step.act === 'restart') {
+			process.handOver({ dies: step.inHandOver });
 			vendor.listening = false;
 			vendor.wire = [];
 			process = new Process(vendor, host, isCalm);
@@ -209,7 +222,8 @@ function play(acts: readonly Act[], isCalm = false) {
 	}
 	process.settle();
 	const told = new Map<string, Array<number | 'deleted'>>();
-	for (const { id = '', at, kind } of host.executions) told.set(id, [...(told.get(id) ?? []), kind === 'deleted' ? 'deleted' : (at ?? NaN)]);
+	for (const { id = '', at, kind } of host.executions)
+		told.set(id, [...(told.get(id) ?? []), kind === 'deleted' ? 'deleted' : (at ?? NaN)]);
 	return { vendor, host, told };
 }
 
