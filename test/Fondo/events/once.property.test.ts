@@ -256,3 +256,21 @@ test('while the connection holds, every single change is told exactly once and i
 		{ numRuns: 1_500 },
 	);
 });
+
+test('what waits its turn is not forgotten when the lists were read further in the meantime and n8n dies', () => {
+	const acts: Act[] = [
+		...Array.from({ length: 4 }, () => ({ act: 'proceed' as const })),
+		{ act: 'change', id: 'a', isLast: false },
+		{ act: 'change', id: 'c', isLast: false },
+		{ act: 'hear' },
+		{ act: 'hear' },
+		{ act: 'time', minutes: 10 },
+		{ act: 'change', id: 'b', isLast: false },
+		{ act: 'due' },
+		{ act: 'proceed' },
+		{ act: 'proceed' },
+		{ act: 'restart', inHandOver: false },
+	];
+	const { vendor, told } = play(acts, true);
+	for (const [id, changes] of vendor.history) expect([id, told.get(id)]).toEqual([id, changes]);
+});
