@@ -1,6 +1,6 @@
 /**
  * Runs one node inside the real engine of n8n-core: WorkflowExecute, contexts, expressions and request helpers are n8n's.
- * Only credential storage is in memory; that class lives in the n8n server, so its rule for `preAuthentication` is repeated here.
+ * What the n8n server itself does around it is repeated in memory: stored credentials, static data, keys of executions.
  */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,91 +10,36 @@ import { join } from 'node:path';
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-core-'));
 process.env.N8N_LOG_LEVEL ??= 'silent';
 import 'reflect-metadata';
-import { DataDeduplicationService, ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
+import {
+	DataDeduplicationService,
+	ExecutionLifecycleHooks,
+	HookContext,
+	LoadOptionsContext,
+	PollContext,
+	TriggerContext,
+	WebhookContext,
+	WorkflowExecute,
+} from 'n8n-core';
 import type {
 	ICheckProcessedContextData,
 	ICredentialDataDecryptedObject,
-	ICredentialType,
 	IDataObject,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
 	INodeListSearchResult,
 	INodeType,
+	IRun,
+	IWebhookData,
 	IWorkflowExecuteAdditionalData,
+	WorkflowActivateMode,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { createRunExecutionData, ICredentialsHelper, NodeHelpers, Workflow } from 'n8n-workflow';
-import { FinvisApi } from '../../credentials/FinvisApi.credentials';
-import { FondoApi } from '../../credentials/FondoApi.credentials';
+import { createRunExecutionData, Workflow } from 'n8n-workflow';
 import { Finvis } from '../../nodes/Finvis/Finvis.node';
 import { Fondo } from '../../nodes/Fondo/Fondo.node';
-
-type Stored = Record<string, ICredentialDataDecryptedObject>;
-
-class MemoryCredentials extends ICredentialsHelper {
-	private readonly types: Record<string, ICredentialType> = { fondoApi: new FondoApi(), finvisApi: new FinvisApi() };
-
-	constructor(readonly stored: Stored) {
-		super();
-	}
-
-	getParentTypes() {
-		return [];
-	}
-
-	isCredentialUsableByNode() {
-		return true;
-	}
-
-	getCredentialsProperties(name: string) {
-		return this.types[name].properties;
-	}
-
-	async getCredentials(): Promise<never> {
-		throw new Error('not used by the request helpers');
-	}
-
-	async getDecrypted(_additional: IWorkflowExecuteAdditionalData, { id }: { id: string | null }, name: string) {
-		const data = { ...this.stored[String(id)] };
-		return NodeHelpers.getNodeParameters(
-			this.getCredentialsProperties(name),
-			data as never,
-			true,
-			false,
-			null,
-			null,
-		) as ICredentialDataDecryptedObject;
-	}
-
-	async updateCredentials() {}
-
-	async updateCredentialsOauthTokenData() {}
-
-	async runPreAuthentication() {
-		return undefined;
-	}
-
-	/** As the n8n server does: run when the expirable field is empty or the API answered 401, then store what came. */
-	async preAuthentication(
-		helpers: IHttpRequestHelper,
-		credentials: ICredentialDataDecryptedObject,
-		name: string,
-		node: INode,
-		expired: boolean,
-	) {
-		if (credentials.accessToken && !expired) return undefined;
-		const output = await this.types[name].preAuthentication!.call(helpers, credentials);
-		const id = String(node.credentials![name].id);
-		this.stored[id] = { ...this.stored[id], ...(output as ICredentialDataDecryptedObject) };
-		return Object.assign(credentials, output);
-	}
-
-	async authenticate(credentials: ICredentialDataDecryptedObject, name: string, options: IHttpRequestOptions) {
-		const { authenticate } = this.types[name];
-		return typeof authenticate === 'function' ? await authenticate.call(this.types[name], credentials, options) : options;
-	}
-}
+import { FondoPollingTrigger } from '../../nodes/Fondo/FondoPollingTrigger.node';
+import { FondoTrigger } from '../../nodes/Fondo/FondoTrigger.node';
+import { MemoryCredentials } from './credentials';
 
 /** The memory behind Remove Duplicates; the real one is a table of the n8n server. */
 const kept = new Map<string, Set<unknown>>();
@@ -126,6 +71,8 @@ const nodes: Record<string, INodeType> = {
 	finvis: new Finvis(),
 	fondoTool: asTool(new Fondo()),
 	finvisTool: asTool(new Finvis()),
+	fondoTrigger: new FondoTrigger(),
+	fondoPollingTrigger: new FondoPollingTrigger(),
 };
 const nodeTypes = {
 	getByName: (name: string) => nodes[name],
@@ -147,12 +94,48 @@ export interface Run {
 	outputs: Array<INodeExecutionData[] | null>;
 }
 
-/** A small n8n with one node of type `fondo` or `finvis` and one credential for it. */
+/** What surrounds a call of a trigger or a webhook. */
+export interface Around {
+	mode?: WorkflowExecuteMode;
+	activation?: WorkflowActivateMode;
+	/** As stored by n8n; a plain object, so that a test can go on with what an earlier call left. */
+	staticData?: IDataObject;
+	/** A copied workflow is the same node under another workflow ID. */
+	workflowId?: string;
+	/** Where n8n is reached. */
+	base?: string;
+}
+
+export interface Listening extends Around {
+	/** The execution that an emit starts; `donePromise` follows it, also when it throws. */
+	execute?(json: IDataObject[]): Promise<IRun['status'] | void>;
+}
+
+export interface Called extends Around {
+	headers?: Record<string, string | string[]>;
+	query?: IDataObject;
+	body?: unknown;
+	/** The bytes as sent; else they are made of the body. `null`: n8n has kept none. */
+	rawBody?: Buffer | string | null;
+	/** Name of the webhook in the description. */
+	name?: string;
+	/** Items of the node, for the webhook by which a waiting execution goes on. */
+	input?: IDataObject[];
+}
+
+export type FondoType = 'fondo' | 'fondoTrigger' | 'fondoPollingTrigger' | 'fondoJourneyTrigger';
+export type FinvisType = 'finvis' | 'finvisTrigger';
+
+const plain = (data: IDataObject): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
+
+/** A small n8n with one node and one credential for it. */
 export class Engine {
 	private readonly credentials: MemoryCredentials;
+	/** Keys of the executions in n8n's database. */
+	private readonly keys = new Set<string>();
 
 	constructor(
-		private readonly type: 'fondo' | 'finvis',
+		private readonly type: FondoType | FinvisType,
 		credential: IDataObject,
 	) {
 		this.credentials = new MemoryCredentials({ c1: credential as ICredentialDataDecryptedObject });
@@ -167,7 +150,11 @@ export class Engine {
 		this.credentials.stored.c1 = data;
 	}
 
-	private prepare({ resource, operation, parameters, ...settings }: NodeSettings) {
+	private prepare(
+		{ resource, operation, parameters, ...settings }: NodeSettings,
+		{ mode = 'manual', staticData = {}, workflowId = 'wf-1', base = 'http://localhost:5678' }: Around = {},
+	) {
+		const credentialType = this.type.startsWith('fondo') ? 'fondoApi' : 'finvisApi';
 		const node: INode = {
 			id: 'node-1',
 			name: 'Node',
@@ -175,22 +162,23 @@ export class Engine {
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: { ...(resource && { resource }), ...(operation && { operation }), ...parameters },
-			credentials: { [`${this.type}Api`]: { id: 'c1', name: 'credential' } },
+			credentials: { [credentialType]: { id: 'c1', name: 'credential' } },
+			webhookId: 'hook-1',
 			...settings,
 		};
 		const workflow = new Workflow({
-			id: 'wf-1',
+			id: workflowId,
 			name: 'test',
 			nodes: [node],
 			connections: {},
-			active: false,
+			active: mode !== 'manual',
 			nodeTypes: nodeTypes as never,
+			staticData: { [`node:${node.name}`]: plain(staticData) },
 		});
-		const base = 'http://localhost:5678';
 		const additional = {
 			credentialsHelper: this.credentials,
 			executionId: '1',
-			hooks: new ExecutionLifecycleHooks('manual', '1', { id: 'wf-1', name: 'test', nodes: [node] } as never),
+			hooks: new ExecutionLifecycleHooks(mode, '1', { id: workflowId, name: 'test', nodes: [node] } as never),
 			currentNodeExecutionIndex: 0,
 			restApiUrl: `${base}/rest`,
 			instanceBaseUrl: `${base}/`,
@@ -203,7 +191,28 @@ export class Engine {
 			setExecutionStatus() {},
 			logAiEvent() {},
 		} as unknown as IWorkflowExecuteAdditionalData;
-		return { node: workflow.getNode(node.name)!, workflow, additional };
+		const stored = () => plain(workflow.getStaticData('node', node));
+		return { node: workflow.getNode(node.name)!, workflow, additional, stored };
+	}
+
+	private webhookData(
+		node: INode,
+		workflow: Workflow,
+		workflowExecuteAdditionalData: IWorkflowExecuteAdditionalData,
+		name: string,
+		isTest: boolean,
+	): IWebhookData {
+		const webhookDescription = nodes[this.type].description.webhooks!.find((one) => one.name === name)!;
+		const path = `${node.webhookId}/${webhookDescription.path}`;
+		return {
+			httpMethod: 'POST',
+			node: node.name,
+			path,
+			webhookDescription,
+			workflowId: workflow.id,
+			workflowExecuteAdditionalData,
+			isTest,
+		};
 	}
 
 	/** Starts the node; the execution can be cancelled as n8n cancels it. */
@@ -238,5 +247,97 @@ export class Engine {
 		const { node, workflow, additional } = this.prepare(settings);
 		const context = new LoadOptionsContext(workflow, node, additional, '');
 		return await nodes[this.type].methods!.listSearch![method].call(context, filter, paginationToken);
+	}
+	/** Starts a trigger as n8n does when the workflow is published (`activate`), changed (`update`) or n8n started (`init`). */
+	async trigger(settings: NodeSettings, { mode = 'trigger', activation = 'activate', execute, ...around }: Listening = {}) {
+		const { node, workflow, additional, stored } = this.prepare(settings, { ...around, mode });
+		const emitted: Array<{ json: IDataObject[]; key?: string }> = [];
+		const errors: Error[] = [];
+		const failed: Error[] = [];
+		let saved: IDataObject | undefined;
+		const context: TriggerContext = new TriggerContext(
+			workflow,
+			node,
+			additional,
+			mode,
+			activation,
+			([items], _response, donePromise, key) => {
+				saved = mode === 'manual' ? saved : stored();
+				if (key !== undefined && this.keys.has(key)) return donePromise?.resolve(undefined as never);
+				if (key !== undefined) this.keys.add(key);
+				const json = items.map((item) => item.json);
+				emitted.push({ json, key });
+				void Promise.resolve(execute?.(json)).then(
+					(status) => donePromise?.resolve({ status: status ?? 'success', finished: !status || status === 'success' } as IRun),
+					(error: Error) => donePromise?.reject(error),
+				);
+			},
+			(error) => errors.push(error),
+			(error) => failed.push(error),
+		);
+		const response = await nodes[this.type].trigger!.call(context);
+		return {
+			emitted,
+			errors,
+			/** Failed executions that the trigger has left in the list. */
+			failed,
+			get staticData() {
+				return stored();
+			},
+			/** What n8n's database holds since the last emit. */
+			get saved() {
+				return saved;
+			},
+			/** Listens for one event, as the editor does. */
+			manual: async () => await response?.manualTriggerFunction?.(),
+			close: async () => await response?.closeFunction?.(),
+		};
+	}
+
+	/** One round of a polling trigger. */
+	async poll(settings: NodeSettings, { mode = 'trigger', activation = 'update', ...around }: Around = {}) {
+		const { node, workflow, additional, stored } = this.prepare(settings, { ...around, mode });
+		const errors: Error[] = [];
+		const context = new PollContext(workflow, node, additional, mode, activation, undefined, (error) => errors.push(error));
+		const items = (await nodes[this.type].poll!.call(context))?.[0] ?? [];
+		return { items, json: items.map(({ json }) => json), errors, staticData: stored() };
+	}
+
+	/** What n8n asks of a webhook trigger around publishing; in `manual` mode for listening in the editor. */
+	async hook(
+		settings: NodeSettings,
+		method: 'checkExists' | 'create' | 'delete',
+		{ mode = 'trigger', activation = 'activate', ...around }: Around = {},
+	) {
+		const { node, workflow, additional, stored } = this.prepare(settings, { ...around, mode });
+		const webhook = this.webhookData(node, workflow, additional, 'default', mode === 'manual');
+		const context = new HookContext(workflow, node, additional, mode, activation, webhook);
+		const result = await nodes[this.type].webhookMethods!.default![method]!.call(context);
+		return { result, staticData: stored() };
+	}
+
+	/** One request to the node's webhook; `status` and `body` are what the caller gets. */
+	async webhook(settings: NodeSettings, called: Called = {}) {
+		const { mode = 'webhook', headers = {}, query = {}, body = {}, name = 'default', input, ...around } = called;
+		const { node, workflow, additional, stored } = this.prepare(settings, { ...around, mode });
+		const rawBody = called.rawBody === null ? undefined : Buffer.from(called.rawBody ?? JSON.stringify(body));
+		const sent: { status: number; body?: unknown } = { status: 200 };
+		const response = {
+			status: (code: number) => Object.assign(response, { code: (sent.status = code) }),
+			setHeader: () => response,
+			json: (answer: unknown) => Object.assign(response, { answer: (sent.body = answer) }),
+			send: (answer: unknown) => Object.assign(response, { answer: (sent.body = answer) }),
+			end: () => response,
+		};
+		additional.httpRequest = { headers, rawBody, body, query, params: {}, method: 'POST' } as never;
+		additional.httpResponse = response as never;
+		const items = input?.map((json) => ({ json }));
+		const data =
+			items && createRunExecutionData({ executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] } });
+		const webhook = this.webhookData(node, workflow, additional, name, mode === 'manual');
+		const context = new WebhookContext(workflow, node, additional, mode, webhook, [], data ?? null);
+		const result = await nodes[this.type].webhook!.call(context);
+		const json = result.workflowData?.[0]?.map((item) => item.json);
+		return { result, json, status: sent.status, body: result.noWebhookResponse ? sent.body : result.webhookResponse, staticData: stored() };
 	}
 }

@@ -1,29 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
+import type { FinvisType, FondoType } from './n8n';
 import { Engine } from './n8n';
 
 /** The sandbox on free ports, with an engine for each node and a credential that fits. */
 export interface Bench {
 	readonly sandbox: Sandbox;
-	fondo(credential?: IDataObject): Engine;
-	finvis(credential?: IDataObject): Engine;
+	fondo(credential?: IDataObject, type?: FondoType): Engine;
+	finvis(credential?: IDataObject, type?: FinvisType): Engine;
 }
 
 export async function startBench(options?: SandboxOptions): Promise<Bench> {
 	const sandbox = await startSandbox(options);
 	return {
 		sandbox,
-		fondo: (credential) =>
-			new Engine('fondo', {
+		fondo: (credential, type = 'fondo') =>
+			new Engine(type, {
 				environment: 'custom',
 				baseUrl: sandbox.fondoUrl,
 				clientId: 'fondo-demo',
 				clientSecret: 'fondo-demo-secret',
 				...credential,
 			}),
-		finvis: (credential) =>
-			new Engine('finvis', {
+		finvis: (credential, type = 'finvis') =>
+			new Engine(type, {
 				environment: 'custom',
 				baseUrl: sandbox.finvisUrl,
 				clientId: 'finvis-demo',
