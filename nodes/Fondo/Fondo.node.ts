@@ -1,9 +1,10 @@
-import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { propertiesOf } from '../shared/panel';
 import { listSearches } from '../shared/resource';
 import { runItems } from '../shared/runItems';
 import { fondo } from './api';
+import { resume, resumeWebhook } from './journey/resume';
 import { resources } from './resources';
 
 export class Fondo implements INodeType {
@@ -20,12 +21,27 @@ export class Fondo implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fondoApi', required: true }],
+		waitingNodeTooltip: 'The execution goes on when Fondo reports the outcome of the journey, or after the time you have set',
+		webhooks: [resumeWebhook],
 		properties: propertiesOf(resources),
 	};
 
 	methods = { listSearch: listSearches(fondo, resources) };
 
+	/** n8n (2.41) calls none of these for the address of a waiting execution. */
+	webhookMethods = {
+		default: {
+			checkExists: async () => true,
+			create: async () => true,
+			delete: async () => true,
+		},
+	};
+
 	async execute(this: IExecuteFunctions) {
 		return await runItems(this, fondo, resources);
+	}
+
+	async webhook(this: IWebhookFunctions) {
+		return await resume(this);
 	}
 }

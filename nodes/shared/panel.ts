@@ -28,7 +28,13 @@ function propertiesOfOperation(resource: string, key: string, operation: Operati
 
 function operationMenu(key: string, resource: Resource): INodeProperties {
 	const options = Object.entries(resource.operations)
-		.map(([value, { name, action, description }]) => ({ name, value, action, description }))
+		.map(([value, { name, action, description, output }]) => ({
+			name,
+			value,
+			action,
+			description,
+			...(output.waits ? { displayOptions: { hide: { '@tool': [true] } } } : {}),
+		}))
 		.sort(byName);
 	// The first choice is the one that is safe to try.
 	const initial = `${options.find(({ value }) => value === 'getMany')?.value ?? options[0].value}`;

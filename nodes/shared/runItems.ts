@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { refuseUnallowed } from './allowed';
 import { inOrder } from './inOrder';
 import type { Operation } from './operation';
-import { selection, shaped } from './output/shape';
+import type { Simple } from './output/shape';
+import { selectedFields, shaped } from './output/shape';
 import { readItem } from './readItem';
 import type { Resources } from './resource';
 import { isWrite } from './resource';
@@ -14,14 +16,15 @@ import type { Send } from './transport/call';
 const READS_AT_ONCE = 5;
 
 interface RunOptions {
-	readonly fieldsToReturn: readonly string[];
+	readonly selected?: Simple;
 	readonly itemsAtOnce?: number;
 	readonly timeoutMs?: number;
 }
 
 /** The options of the run; one that is added but makes no sense is refused, for it would do nothing without a word. */
-function runOptionsOf(context: IExecuteFunctions): RunOptions {
-	const { fieldsToReturn = '', itemsAtOnce, timeout } = context.getNodeParameter('options', 0, {}) as IDataObject;
+function runOptionsOf(context: IExecuteFunctions, { output }: Operation): RunOptions {
+	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
+	const { itemsAtOnce, timeout } = options;
 	const aboveZero = (value: unknown, label: string, isRight: (number: number) => boolean) => {
 		const number = Number(value);
 		if (value === undefined || (value !== '' && isRight(number))) return value === undefined ? undefined : number;
@@ -31,11 +34,7 @@ function runOptionsOf(context: IExecuteFunctions): RunOptions {
 	};
 	const seconds = aboveZero(timeout, 'Timeout', (number) => number > 0);
 	return {
-		fieldsToReturn: [fieldsToReturn]
-			.flat()
-			.flatMap((paths) => String(paths).split(','))
-			.map((path) => path.trim())
-			.filter(Boolean),
+		selected: selectedFields(options, output),
 		itemsAtOnce: aboveZero(itemsAtOnce, 'Items at Once', (number) => Number.isInteger(number) && number > 0),
 		timeoutMs: seconds === undefined ? undefined : seconds * 1000,
 	};
@@ -49,8 +48,8 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 	const all = context.getInputData().map((_, index) => index);
 	if (all.length === 0) return [[]];
 	const operation = chosen(context, resources);
-	if (isWrite(operation)) refuseUnaskedAi(context);
-	const options = runOptionsOf(context);
+	refuseUnallowed(context, operation, all.length);
+	const options = runOptionsOf(context, operation);
 	const signal = context.getExecutionCancelSignal();
 	const client = await clientFor(context, api, { signal, timeoutMs: options.timeoutMs });
 	const calls = operation.perRow ? [all] : all.map((item) => [item]);
@@ -80,27 +79,18 @@ function chosen(context: IExecuteFunctions, resources: Resources): Operation {
 	});
 }
 
-/** As a tool of an AI Agent the node is another type, whose name n8n ends with Tool. What the builder did not allow is refused. */
-function refuseUnaskedAi(context: IExecuteFunctions): void {
-	const { type, name } = context.getNode();
-	if (!type.endsWith('Tool') || context.getNodeParameter('letAiWrite', 0, false) === true) return;
-	throw new NodeOperationError(context.getNode(), 'The AI may not write with this tool', {
-		description: `Nothing was sent. Whoever builds the workflow can switch on 'Let the AI Write' in the tool '${name}'.`,
-	});
-}
-
 /** One call: read the panel, make the call, turn the answer into items. */
 async function runOne(
 	context: IExecuteFunctions,
 	client: Send,
 	operation: Operation,
 	items: readonly number[],
-	{ fieldsToReturn }: RunOptions,
+	{ selected }: RunOptions,
 ): Promise<INodeExecutionData[]> {
 	const { values, request } = readItem(context, operation, items);
 	const results = await operation.output.read({ context, client, request, values });
 	const simple = values.simplify === true ? operation.simple : undefined;
-	return shaped(results, fieldsToReturn.length > 0 ? selection(fieldsToReturn) : simple);
+	return shaped(results, selected ?? simple);
 }
 
 /** Names the item in an error; a Refusal becomes the user's error, everything unforeseen keeps its own. */

@@ -10,8 +10,10 @@ export const journeyType = text({
 
 export const callbackUrl = text({
 	label: 'Callback URL',
-	description: 'Where Fondo reports what becomes of the journey, e.g. the address of a Webhook node',
+	description:
+		"Where Fondo reports what becomes of the journey. As it stands: this execution, for 'Wait for Outcome' later in the same workflow. The address of a Fondo Journey Trigger can stand here instead, e.g. when an AI uses this as a tool.",
 	example: 'https://n8n.example.se/webhook/journey',
+	initial: '={{ $execution.resumeUrl }}',
 });
 
 export const redirectUrl = text({

@@ -15,4 +15,8 @@ export interface Call {
 export interface Output {
 	readonly fields: Fields;
 	readonly read: (call: Call) => Promise<INodeExecutionData[]>;
+	/** Fields that stay whatever the user selects. */
+	readonly keeps?: readonly string[];
+	/** Puts the execution to wait: for one item only, and never for an AI. */
+	readonly waits?: true;
 }

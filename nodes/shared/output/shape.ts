@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Output } from './output';
 
 /** At most ten flat fields of an object: the name in the item, and where it stands in the answer. */
 export type Simple = Readonly<Record<string, string>>;
@@ -19,5 +20,15 @@ const picked = (json: IDataObject, fields: Simple): IDataObject =>
 export const shaped = (items: INodeExecutionData[], fields: Simple | undefined): INodeExecutionData[] =>
 	fields === undefined ? items : items.map((item) => ({ ...item, json: picked(item.json, fields) }));
 
-/** Field names or paths as the user gives them; the id and the receipt come along always. */
-export const selection = (paths: readonly string[]): Simple => Object.fromEntries(['id', 'receipt', ...paths].map((path) => [path, path]));
+/**
+ * What the option Fields to Return selects: names or paths as the user gives them. The id, the receipt and what the output keeps
+ * come along always; undefined when nothing is selected.
+ */
+export function selectedFields({ fieldsToReturn = '' }: IDataObject, { keeps = [] }: Pick<Output, 'keeps'>): Simple | undefined {
+	const paths = [fieldsToReturn]
+		.flat()
+		.flatMap((some) => String(some).split(','))
+		.map((path) => path.trim())
+		.filter(Boolean);
+	return paths.length === 0 ? undefined : Object.fromEntries(['id', 'receipt', ...keeps, ...paths].map((path) => [path, path]));
+}

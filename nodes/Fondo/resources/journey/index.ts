@@ -1,2 +1,3 @@
 export { create } from './create';
 export { get } from './get';
+export { waitForOutcome } from './waitForOutcome';

@@ -1,0 +1,38 @@
+import type { INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { clients } from './events/clientOptions';
+import { journeyProperties } from './journey/parameters';
+import { receive } from './journey/receive';
+
+export class FondoJourneyTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Fondo Journey Trigger',
+		name: 'fondoJourneyTrigger',
+		icon: { light: 'file:../../icons/fondo.svg', dark: 'file:../../icons/fondo.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["outcomes"].join(", ") }}',
+		description: 'Starts the workflow when a customer has ended a journey, e.g. the opening of an account',
+		defaults: { name: 'Fondo Journey Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'fondoApi', required: true }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'journey' }],
+		properties: journeyProperties,
+	};
+
+	methods = { loadOptions: { clients } };
+
+	/** Nothing is registered at Fondo: each journey brings the address along. */
+	webhookMethods = {
+		default: {
+			checkExists: async () => true,
+			create: async () => true,
+			delete: async () => true,
+		},
+	};
+
+	async webhook(this: IWebhookFunctions) {
+		return await receive(this);
+	}
+}
