@@ -37,6 +37,7 @@ import type {
 import { createRunExecutionData, Workflow } from 'n8n-workflow';
 import { Finvis } from '../../nodes/Finvis/Finvis.node';
 import { Fondo } from '../../nodes/Fondo/Fondo.node';
+import { FondoJourneyTrigger } from '../../nodes/Fondo/FondoJourneyTrigger.node';
 import { FondoPollingTrigger } from '../../nodes/Fondo/FondoPollingTrigger.node';
 import { FondoTrigger } from '../../nodes/Fondo/FondoTrigger.node';
 import { MemoryCredentials } from './credentials';
@@ -73,6 +74,7 @@ const nodes: Record<string, INodeType> = {
 	finvisTool: asTool(new Finvis()),
 	fondoTrigger: new FondoTrigger(),
 	fondoPollingTrigger: new FondoPollingTrigger(),
+	fondoJourneyTrigger: new FondoJourneyTrigger(),
 };
 const nodeTypes = {
 	getByName: (name: string) => nodes[name],
@@ -92,6 +94,8 @@ export interface Run {
 	items: INodeExecutionData[];
 	json: IDataObject[];
 	outputs: Array<INodeExecutionData[] | null>;
+	/** Of an execution that waits: until when, and the items that it goes on with when nobody calls. */
+	waiting?: { until: Date; input: IDataObject[] };
 }
 
 /** What surrounds a call of a trigger or a webhook. */
@@ -227,7 +231,10 @@ export class Engine {
 			const run = await execution;
 			const outputs = run.data.resultData.runData[node.name]?.[0]?.data?.main ?? [];
 			const main = outputs[0] ?? [];
+			const stack = run.data.executionData?.nodeExecutionStack ?? [];
+			const input = (stack[0]?.data.main?.[0] ?? []).map(({ json }) => json);
 			return {
+				...(run.data.waitTill ? { waiting: { until: run.data.waitTill, input } } : {}),
 				status: run.status,
 				error: run.data.resultData.error as unknown as Run['error'],
 				outputs,
