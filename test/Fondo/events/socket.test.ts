@@ -25,7 +25,7 @@ async function server({ upgrade = true } = {}) {
 	http.on('upgrade', (request, socket, head) => {
 		authorizations.push(request.headers.authorization);
 		// Whoever does not read does not notice that the other side has gone.
-		if (!upgrade) waiting.add(socket.resume().on('close', () => waiting.delete(socket)));
+		if (!upgrade) waiting.add(socket.resume().on('end', () => waiting.delete(socket)));
 		else ws.handleUpgrade(request, socket, head, (accepted) => ws.emit('connection', accepted));
 	});
 	http.listen(0, '127.0.0.1');
