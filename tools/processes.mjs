@@ -26,9 +26,11 @@ export function spawnOwned(command, args, options) {
 	return child;
 }
 
+const endOf = async (child) => await new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+
 export async function stop(child) {
 	if (!running.has(child)) return;
-	const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+	const ended = endOf(child);
 	signal(child, 'SIGTERM');
 	const patience = new AbortController();
 	const killer = sleep(KILL_AFTER_MS, undefined, { signal: patience.signal }).then(
@@ -38,6 +40,14 @@ export async function stop(child) {
 	await ended;
 	patience.abort();
 	await killer;
+}
+
+/** Ends a program as a crash does: it can put nothing in order. */
+export async function kill(child) {
+	if (!running.has(child)) return;
+	const ended = endOf(child);
+	signal(child, 'SIGKILL');
+	await ended;
 }
 
 /** Stops whatever is still running, the latest first. */

@@ -2,12 +2,15 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from './failure.mjs';
-import { spawnOwned, stop } from './processes.mjs';
+import { kill, spawnOwned, stop } from './processes.mjs';
 import { excerptOf } from './run.mjs';
 
 const POLL_MS = 200;
 
-/** Starts a program that stays up, writing to `logFile`, and waits until `isReady` says so. It ends with this process. */
+/**
+ * Starts a program that stays up, writing to `logFile`, and waits until `isReady` says so: { stop, kill }.
+ * It ends with this process, if not before.
+ */
 export async function startService(title, command, args, { logFile, isReady, timeoutMs, ...options }) {
 	mkdirSync(dirname(logFile), { recursive: true });
 	const log = openSync(logFile, 'w');
@@ -25,4 +28,17 @@ export async function startService(title, command, args, { logFile, isReady, tim
 		}
 		await sleep(POLL_MS);
 	}
+	return { stop: async () => await stop(child), kill: async () => await kill(child) };
+}
+
+/** A service that can be started again as it was: { start, stop, kill }. */
+export function restartable(startIt) {
+	let running;
+	return {
+		start: async () => {
+			running = await startIt();
+		},
+		stop: async () => await running.stop(),
+		kill: async () => await running.kill(),
+	};
 }

@@ -9,6 +9,7 @@ import { requireFreePort } from './ports.mjs';
 import { step } from './progress.mjs';
 import { projectRoot } from './project.mjs';
 import { startSandbox } from './sandbox/start.mjs';
+import { restartable } from './service.mjs';
 
 export const OWNER = { email: 'owner@example.com', password: 'Sweep-1dle-cash', firstName: 'Demo', lastName: 'Owner' };
 
@@ -59,20 +60,22 @@ export async function requireFreePorts({ fondo, finvis, admin, n8n }) {
 
 /**
  * Starts everything; runTool stops it. ports: { fondo, finvis, admin, n8n }; tarball: the packed package;
- * dataFolder: what n8n remembers.
+ * dataFolder: what n8n remembers; env: more settings of n8n. The `n8n` of the result can be stopped, killed and started again.
  */
-export async function startStack({ ports, tarball, dataFolder }) {
+export async function startStack({ ports, tarball, dataFolder, env }) {
 	const host = await installN8n();
 	// Again: installing can take minutes, and another process at our ports would be taken for ours.
 	await requireFreePorts(ports);
 	const sandbox = await step('Starting the sandbox', async () => await startSandbox(ports, join(dataFolder, 'sandbox.log')));
-	const editorUrl = await step('Starting n8n with the packed package', async () => {
+	const n8n = restartable(async () => await startN8n(host, { userFolder: dataFolder, port: ports.n8n, env }));
+	await step('Starting n8n with the packed package', async () => {
 		await addCommunityPackage(dataFolder, tarball);
-		return await startN8n(host, { userFolder: dataFolder, port: ports.n8n });
+		await n8n.start();
 	});
+	const editorUrl = `http://127.0.0.1:${ports.n8n}`;
 	const client = new N8nClient(editorUrl);
 	await client.signIn(OWNER);
-	return { sandbox, client, editorUrl };
+	return { sandbox, client, editorUrl, n8n };
 }
 
 export async function saveCredentials(client, sandbox) {

@@ -1,5 +1,6 @@
 // The stack that tools/e2e/cli.mjs has started, as the tests reach it.
 import { EXAMPLE } from '../../tools/demo/sweep.mjs';
+import { keptService } from '../../tools/keeper.mjs';
 import { N8nClient } from '../../tools/n8n-host/client.mjs';
 import { sandboxAt } from '../../tools/sandbox/client.mjs';
 import { credentialsFor, OWNER, saveCredentials, saveExample } from '../../tools/stack.mjs';
@@ -7,7 +8,9 @@ import { credentialsFor, OWNER, saveCredentials, saveExample } from '../../tools
 const started = process.env.FONDO_FINVIS_E2E;
 if (!started) throw new Error('The end-to-end tests run with `npm run e2e`, which starts what they need');
 
-export const { tarball, dataFolder, editorUrl, ports } = JSON.parse(started);
+export const { tarball, dataFolder, editorUrl, ports, keeperUrl } = JSON.parse(started);
+/** n8n itself: it can be stopped or killed, and started again on the same data and address. */
+export const n8n = keptService(keeperUrl, 'n8n');
 export const sandbox = sandboxAt(ports);
 export const [fondo, finvis] = credentialsFor(sandbox);
 

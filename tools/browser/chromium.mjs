@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { findProgram, installPackages, isRoot } from '../debian.mjs';
 import { Failure } from '../failure.mjs';
 import { freePort } from '../ports.mjs';
-import { step } from '../progress.mjs';
-import { mustRun } from '../run.mjs';
 import { startService } from '../service.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -27,10 +26,7 @@ const ARGUMENTS = [
 	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-function onPath() {
-	const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-	return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), MAC].find((file) => existsSync(file));
-}
+const onPath = () => findProgram(NAMES) ?? [MAC].find((file) => existsSync(file));
 
 function chosen() {
 	const { CHROMIUM } = process.env;
@@ -39,21 +35,14 @@ function chosen() {
 	throw new Failure(`There is no ${CHROMIUM}`, 'set CHROMIUM to the path of a Chromium or Chrome, or leave it out');
 }
 
-const isRoot = process.getuid?.() === 0;
-
-async function installOnDebian() {
-	if (!isRoot || !existsSync('/usr/bin/apt-get')) return undefined;
-	await step('Installing Chromium (about a minute, once)', async () => {
-		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-		await mustRun('apt-get', ['update'], { env });
-		await mustRun('apt-get', ['install', '-y', 'chromium'], { env, advice: 'install Chromium yourself, then start again' });
-	});
+async function installed() {
+	await installPackages('Installing Chromium (about a minute, once)', ['chromium'], 'install Chromium yourself, then start again');
 	return onPath();
 }
 
 /** The browser: $CHROMIUM, the one on the path, or on Debian as root the distribution's own, installed now. */
 export async function findChromium() {
-	const found = chosen() ?? onPath() ?? (await installOnDebian());
+	const found = chosen() ?? onPath() ?? (await installed());
 	if (found) return found;
 	throw new Failure(
 		'There is no Chromium on this machine',

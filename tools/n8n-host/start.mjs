@@ -43,21 +43,28 @@ const settings = (userFolder, port, brokerPort) => ({
 const FOREIGN = /^(N8N|DB|QUEUE|EXECUTIONS|CREDENTIALS)_/;
 const inherited = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
 
+const environment = (node, userFolder, { port, brokerPort, env }) => ({
+	...inherited(),
+	...pathOf(node),
+	...settings(userFolder, port, brokerPort),
+	...env,
+});
+
 /** Runs one command of n8n's own command line on the same data, e.g. export:credentials. */
 export async function runN8nCommand(args, userFolder) {
 	const { node, bin } = await installN8n();
 	return await mustRun(node.executable, [bin, ...args], {
-		env: { ...inherited(), ...pathOf(node), ...settings(userFolder, await freePort(), await freePort()) },
+		env: environment(node, userFolder, { port: await freePort(), brokerPort: await freePort() }),
 	});
 }
 
-/** Starts an installed n8n and resolves when its REST routes answer: its address. */
-export async function startN8n({ node, bin }, { userFolder, port }) {
+/** Starts an installed n8n and resolves when its REST routes answer; `env` adds to its settings. */
+export async function startN8n({ node, bin }, { userFolder, port, env }) {
 	const url = `http://127.0.0.1:${port}`;
 	const brokerPort = await freePort();
-	await startService('n8n', node.executable, [bin, 'start'], {
+	return await startService('n8n', node.executable, [bin, 'start'], {
 		logFile: join(userFolder, 'n8n.log'),
-		env: { ...inherited(), ...pathOf(node), ...settings(userFolder, port, brokerPort) },
+		env: environment(node, userFolder, { port, brokerPort, env }),
 		timeoutMs: START_TIMEOUT_MS,
 		// The readiness route alone is too early: it can answer before the REST routes exist.
 		isReady: async () => {
@@ -66,5 +73,16 @@ export async function startN8n({ node, bin }, { userFolder, port }) {
 			return health.ok && rest.ok && (await rest.text()).startsWith('{');
 		},
 	});
-	return url;
+}
+
+/** Starts a worker beside an n8n in queue mode, on the same data folder. */
+export async function startWorker({ node, bin }, { userFolder, logFile, port, env }) {
+	const [healthPort, brokerPort] = [await freePort(), await freePort()];
+	const health = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(healthPort) };
+	return await startService('The worker', node.executable, [bin, 'worker', '--concurrency=5'], {
+		logFile,
+		env: environment(node, userFolder, { port, brokerPort, env: { ...env, ...health } }),
+		timeoutMs: START_TIMEOUT_MS,
+		isReady: async () => (await fetch(`http://127.0.0.1:${healthPort}/healthz/readiness`)).ok,
+	});
 }
