@@ -33,8 +33,11 @@ export const items = (values) => ({
 });
 
 /** Saves a workflow in which the nodes stand in line after a manual trigger. */
-export async function saveLine({ client }, name, ...following) {
-	const nodes = [START, ...following];
+export const saveLine = async (n8n, name, ...following) => await saveChain(n8n, name, START, ...following);
+
+/** Saves a workflow in which the nodes stand in line after a trigger. */
+export async function saveChain({ client }, name, trigger, ...following) {
+	const nodes = [trigger, ...following];
 	const connections = Object.fromEntries(
 		following.map((node, index) => [nodes[index].name, { main: [[{ node: node.name, type: 'main', index: 0 }]] }]),
 	);
