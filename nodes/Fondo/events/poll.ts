@@ -7,6 +7,7 @@ import type { SavedJournal } from './journal';
 import type { Settings } from './parameters';
 import { settingsOf } from './parameters';
 import { isRefusal } from './refused';
+import type { KnownTrouble } from './trouble';
 import { Trouble } from './trouble';
 import { Watch } from './watch';
 import { itemOf } from './wanted';
@@ -18,15 +19,14 @@ const SAMPLE_DAYS = 30;
 const SAMPLES = 10;
 
 /** n8n makes a new context for each poll; how long it has been going wrong is remembered here. */
-const troubles = new Map<string, Trouble>();
+const troubles = new Map<string, KnownTrouble>();
 
 function troubleOf(context: IPollFunctions, { option }: Settings): Trouble {
 	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const known = troubles.get(key) ?? {};
+	troubles.set(key, known);
 	const report = (error: NodeOperationError) => context.__emitError(error);
-	const trouble =
-		troubles.get(key) ?? new Trouble('Polling Fondo', option('reportAfterMinutes', 15) * MINUTE, context.getNode(), context.logger, report);
-	troubles.set(key, trouble);
-	return trouble;
+	return new Trouble('Polling Fondo', option('reportAfterMinutes', 15) * MINUTE, context.getNode(), context.logger, report, known);
 }
 
 async function readAll(context: IPollFunctions, { clients, wanted }: Settings, journals: Record<string, SavedJournal> | undefined) {

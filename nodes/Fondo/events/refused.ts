@@ -1,7 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
-const PASSING = ['0', '408', '429'];
+/** What heals by itself: no answer, too slow, too many calls, trouble at Fondo. A wrong setting does not. */
+const PASSING = /^(0|408|429|5\d\d)$/;
 
-/** A wrong setting, unlike an outage, does not heal by itself. What is no answer of the API is a credential that was refused. */
-export const isRefusal = (error: unknown) =>
-	!(error instanceof NodeApiError && (PASSING.includes(error.httpCode ?? '0') || (error.httpCode ?? '').startsWith('5')));
+/** Without a status it is no answer of the API: the credential itself was refused. */
+export const isRefusal = (error: unknown) => !(error instanceof NodeApiError && PASSING.test(error.httpCode ?? ''));

@@ -26,7 +26,7 @@ class Vendor {
 		const modifiedDate = new Date(this.now).toISOString();
 		const version = Number(previous?.version ?? 0) + 1;
 		const deleted = isLast && previous !== undefined;
-		const current: IDataObject = { id, version, createdDate: modifiedDate, ...previous, ...{ version, modifiedDate, deleted } };
+		const current: IDataObject = { id, createdDate: modifiedDate, ...previous, version, modifiedDate, deleted };
 		this.orders.set(id, current);
 		this.history.set(id, [...(this.history.get(id) ?? []), deleted ? 'deleted' : this.now]);
 		if (!this.listening) return;
