@@ -2,6 +2,7 @@
  * Runs one node inside the real engine of n8n-core: WorkflowExecute, contexts, expressions and request helpers are n8n's.
  * What the n8n server itself does around it is repeated in memory: stored credentials, static data, keys of executions.
  */
+import { EventEmitter } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +37,7 @@ import type {
 } from 'n8n-workflow';
 import { createRunExecutionData, Workflow } from 'n8n-workflow';
 import { Finvis } from '../../nodes/Finvis/Finvis.node';
+import { FinvisTrigger } from '../../nodes/Finvis/FinvisTrigger.node';
 import { Fondo } from '../../nodes/Fondo/Fondo.node';
 import { FondoJourneyTrigger } from '../../nodes/Fondo/FondoJourneyTrigger.node';
 import { FondoPollingTrigger } from '../../nodes/Fondo/FondoPollingTrigger.node';
@@ -72,6 +74,7 @@ const nodes: Record<string, INodeType> = {
 	finvis: new Finvis(),
 	fondoTool: asTool(new Fondo()),
 	finvisTool: asTool(new Finvis()),
+	finvisTrigger: new FinvisTrigger(),
 	fondoTrigger: new FondoTrigger(),
 	fondoPollingTrigger: new FondoPollingTrigger(),
 	fondoJourneyTrigger: new FondoJourneyTrigger(),
@@ -123,6 +126,8 @@ export interface Called extends Around {
 	rawBody?: Buffer | string | null;
 	/** Name of the webhook in the description. */
 	name?: string;
+	/** The execution cannot be started, e.g. for want of a database: the caller gets a 500. */
+	cannotStart?: boolean;
 	/** Items of the node, for the webhook by which a waiting execution goes on. */
 	input?: IDataObject[];
 }
@@ -325,17 +330,17 @@ export class Engine {
 
 	/** One request to the node's webhook; `status` and `body` are what the caller gets. */
 	async webhook(settings: NodeSettings, called: Called = {}) {
-		const { mode = 'webhook', headers = {}, query = {}, body = {}, name = 'default', input, ...around } = called;
+		const { mode = 'webhook', headers = {}, query = {}, body = {}, name = 'default', input, cannotStart, ...around } = called;
 		const { node, workflow, additional, stored } = this.prepare(settings, { ...around, mode });
 		const rawBody = called.rawBody === null ? undefined : Buffer.from(called.rawBody ?? JSON.stringify(body));
-		const sent: { status: number; body?: unknown } = { status: 200 };
-		const response = {
-			status: (code: number) => Object.assign(response, { code: (sent.status = code) }),
-			setHeader: () => response,
-			json: (answer: unknown) => Object.assign(response, { answer: (sent.body = answer) }),
-			send: (answer: unknown) => Object.assign(response, { answer: (sent.body = answer) }),
-			end: () => response,
-		};
+		const sent = Object.assign(new EventEmitter(), { statusCode: 200, body: undefined as unknown });
+		const response = Object.assign(sent, {
+			status: (statusCode: number) => Object.assign(sent, { statusCode }),
+			setHeader: () => sent,
+			json: (body: unknown) => Object.assign(sent, { body }),
+			send: (body: unknown) => Object.assign(sent, { body }),
+			end: () => sent,
+		});
 		additional.httpRequest = { headers, rawBody, body, query, params: {}, method: 'POST' } as never;
 		additional.httpResponse = response as never;
 		const items = input?.map((json) => ({ json }));
@@ -345,6 +350,14 @@ export class Engine {
 		const context = new WebhookContext(workflow, node, additional, mode, webhook, [], data ?? null);
 		const result = await nodes[this.type].webhook!.call(context);
 		const json = result.workflowData?.[0]?.map((item) => item.json);
-		return { result, json, status: sent.status, body: result.noWebhookResponse ? sent.body : result.webhookResponse, staticData: stored() };
+		if (cannotStart && json) sent.statusCode = 500;
+		sent.emit('close');
+		return {
+			result,
+			json,
+			status: sent.statusCode,
+			body: result.noWebhookResponse ? sent.body : result.webhookResponse,
+			staticData: stored(),
+		};
 	}
 }

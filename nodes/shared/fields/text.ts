@@ -14,8 +14,9 @@ export const text = ({ label, description, example, initial = '' }: Look): Field
 	read: (value) => String(value).trim(),
 });
 
+/** The texts in a value: separated by commas, or a list from an expression. */
+export const textsOf = (value: unknown): string[] =>
+	(Array.isArray(value) ? value.map(String) : String(value ?? '').split(',')).map((one) => one.trim()).filter(Boolean);
+
 /** Several short texts: separated by commas, or a list from an expression. */
-export const list = (look: Look): Field<string[]> => ({
-	...text(look),
-	read: (value) => (Array.isArray(value) ? value.map(String) : String(value).split(',')).map((one) => one.trim()).filter(Boolean),
-});
+export const list = (look: Look): Field<string[]> => ({ ...text(look), read: textsOf });

@@ -1,0 +1,56 @@
+import type { IHookFunctions, INodeType, INodeTypeDescription, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { webhookProperties } from './webhook/parameters';
+import { receive } from './webhook/receive';
+import { isRegistered, register, unregister } from './webhook/registration';
+import { watch } from './webhook/watch';
+
+export class FinvisTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Finvis Trigger',
+		name: 'finvisTrigger',
+		icon: { light: 'file:../../icons/finvis.svg', dark: 'file:../../icons/finvis.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when Finvis tells of a payment or a transaction. What is not signed by Finvis is refused.',
+		defaults: { name: 'Finvis Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'finvisApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'webhook',
+				rawBody: true,
+				ndvHideUrl: '={{ $parameter["registration"] !== "manual" }}',
+			},
+		],
+		properties: webhookProperties,
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions) {
+				return await isRegistered(this);
+			},
+			async create(this: IHookFunctions) {
+				return await register(this);
+			},
+			async delete(this: IHookFunctions) {
+				return await unregister(this);
+			},
+		},
+	};
+
+	async trigger(this: ITriggerFunctions) {
+		return await watch(this);
+	}
+
+	async webhook(this: IWebhookFunctions) {
+		return await receive(this);
+	}
+}

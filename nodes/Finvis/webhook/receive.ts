@@ -1,0 +1,62 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { replyOnly } from '../../shared/events/reply';
+import { Seen } from '../../shared/events/seen';
+import { jsonOf } from '../../shared/output/json';
+import { clock } from '../../shared/transport/clock';
+import { currentOf } from './current';
+import { eventIn } from './event';
+import { eventsOf } from './parameters';
+import { credentialSecrets, ownerOf, registrationSecrets } from './secrets';
+import { formatOf, isSignedWith } from './signature';
+
+const DAY = 24 * 3_600_000;
+const delivered = new Seen(20_000, 3 * DAY);
+const complaints = new Seen(1_000, 3_600_000);
+
+/** Which secret the request was signed with; undefined: refused. A request must not start a run, not even a failed one. */
+async function verifiedBy(context: IWebhookFunctions, raw: unknown): Promise<'registration' | 'credential' | undefined> {
+	const signature = context.getHeaderData()['x-finvis-signature'];
+	const format = formatOf(context.getNodeParameter('options.signatureFormat', 'hex'));
+	const isSigned = (secret: string) => isSignedWith(secret, { raw, signature, format });
+	if (registrationSecrets(context).some(isSigned)) return 'registration';
+	const fromCredential = await credentialSecrets(context).catch((error: Error) => {
+		context.logger.warn(`The credential of '${context.getNode().name}' cannot be read: ${error.message}`);
+		return [];
+	});
+	return fromCredential.some(isSigned) ? 'credential' : undefined;
+}
+
+function complain(context: IWebhookFunctions) {
+	if (!complaints.isNew(ownerOf(context))) return;
+	context.logger.warn(
+		`'${context.getNode().name}' refused a request whose signature is missing or wrong; further ones of this hour are not logged. If Finvis sent it, check 'Webhook Signing Secret' in the credential and the option 'Signature Format'.`,
+	);
+}
+
+/**
+ * A notification of Finvis. Its time is not looked at: Finvis may deliver an event anew hours later, and what was told once is
+ * kept from a second run by its ID.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const { rawBody: raw } = context.getRequestObject();
+	const verifiedWith = await verifiedBy(context, raw);
+	if (verifiedWith === undefined) {
+		complain(context);
+		return replyOnly(context, 401, 'The signature is missing or wrong');
+	}
+	const event = eventIn(raw);
+	if (event === undefined) return replyOnly(context, 400, 'The body is not a JSON object');
+	if (!eventsOf(context).includes(event.name)) return replyOnly(context, 200, 'Nobody waits for this event');
+
+	const key = JSON.stringify([ownerOf(context), event.id]);
+	const isTest = context.getMode() === 'manual';
+	if (!isTest && !delivered.isNew(key)) return replyOnly(context, 200, 'This event is known');
+	const response = context.getResponseObject();
+	// n8n answers 5xx when it could not start the run: then the event must count when it is delivered anew.
+	response.once('close', () => response.statusCode >= 400 && delivered.forget(key));
+
+	const receivedAt = new Date(clock.now()).toISOString();
+	const current = context.getNodeParameter('options.fetchCurrentState', false) === true ? await currentOf(context, event) : {};
+	const json = { ...jsonOf(event.body), ...current, delivery: { id: event.id, event: event.name, receivedAt, verifiedWith } };
+	return { webhookResponse: { message: 'Received' }, workflowData: [[{ json }]] };
+}

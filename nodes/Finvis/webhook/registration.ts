@@ -1,0 +1,66 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { inLine } from '../../shared/inLine';
+import { masked } from '../../shared/transport/errors';
+import { chosenEvents, eventsOf, isManual } from './parameters';
+import { credentialSecrets, forget, keep, keptOf, ownerOf } from './secrets';
+import type { Wanted } from './subscriptions';
+import { adopt, finvisFor, lookUp, remove, subscribe } from './subscriptions';
+
+/** Registration and watch of one node stand in line, so that none makes what the other has just removed. */
+export const lineOf = (context: Parameters<typeof ownerOf>[0]) => `finvis webhook ${ownerOf(context)}`;
+
+/** When n8n starts nobody looks, and a trigger that throws then is dead for good. */
+export const isUnattended = (activation: string) => ['init', 'leadershipChange'].includes(activation);
+
+function wantedBy(context: IHookFunctions, events: readonly string[]): Wanted {
+	const url = context.getNodeWebhookUrl('default');
+	if (url === undefined) throw new NodeOperationError(context.getNode(), 'n8n has no address for this webhook');
+	// Listening in the editor has another address and must not touch what the published workflow has.
+	return { url, events, kept: context.getMode() === 'manual' ? undefined : keptOf(context) };
+}
+
+/** Unattended trouble is logged, and the watch tries again. */
+async function orLater(context: IHookFunctions, otherwise: boolean, task: () => Promise<boolean>): Promise<boolean> {
+	const inTurn = inLine(lineOf(context), task);
+	if (!isUnattended(context.getActivationMode())) return await inTurn;
+	return await inTurn.catch((error: unknown) => {
+		const reason = masked(error instanceof Error ? error.message : String(error));
+		context.logger.warn(`The webhook of '${context.getNode().name}' at Finvis could not be checked: ${reason}. It is tried again.`);
+		keep(context, keptOf(context));
+		return otherwise;
+	});
+}
+
+async function requireSecret(context: IHookFunctions): Promise<boolean> {
+	if ((await credentialSecrets(context)).length > 0) return true;
+	throw new NodeOperationError(context.getNode(), 'The signing secret of the webhook is missing', {
+		description:
+			"With 'Registration' set to 'Manual' it must be in 'Webhook Signing Secret' of the credential. Without it every event would be refused, because it cannot be told from a forgery.",
+	});
+}
+
+export const isRegistered = async (context: IHookFunctions) =>
+	await orLater(context, true, async () => {
+		const wanted = wantedBy(context, chosenEvents(context));
+		if (isManual(context)) return await requireSecret(context);
+		return await adopt(context, await finvisFor(context), wanted);
+	});
+
+export const register = async (context: IHookFunctions) =>
+	await orLater(context, false, async () => {
+		await subscribe(context, await finvisFor(context), wantedBy(context, chosenEvents(context)));
+		return true;
+	});
+
+/** Removes what is ours, also when n8n has kept nothing of it; what is gone already is done. */
+export const unregister = async (context: IHookFunctions) =>
+	await inLine(lineOf(context), async () => {
+		if (isManual(context)) return true;
+		const wanted = wantedBy(context, eventsOf(context));
+		const send = await finvisFor(context);
+		const { right, wrong } = await lookUp(send, wanted);
+		await remove(send, right === undefined ? wrong : [...wrong, String(right.id)]);
+		forget(context);
+		return true;
+	});

@@ -1,0 +1,49 @@
+import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+type Context = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
+
+/** Our subscription as n8n keeps it with the node. */
+export interface Subscription {
+	readonly id: string;
+	readonly url: string;
+	/** Shown by Finvis when the subscription is made, and never again. */
+	readonly secret?: string;
+	/** A copied workflow brings the static data of the original along. */
+	readonly owner: string;
+}
+
+export const ownerOf = (context: Context) => `${context.getWorkflow().id} ${context.getNode().id}`;
+
+export function keptOf(context: Context): Subscription | undefined {
+	const { subscription } = context.getWorkflowStaticData('node') as { subscription?: Subscription };
+	return subscription?.owner === ownerOf(context) ? subscription : undefined;
+}
+
+/** Secrets of this process: n8n saves one that was got after publishing only with the next change of the workflow. */
+const known = new Map<string, string | undefined>();
+const keyOf = (context: Context) => `${ownerOf(context)} ${context.getMode() === 'manual' ? 'test' : 'live'}`;
+
+export const isOn = (context: Context) => known.has(keyOf(context));
+
+/** From now on the workflow listens, with what is known of its subscription. */
+export function keep(context: Context, subscription: Subscription | undefined) {
+	if (subscription !== undefined) context.getWorkflowStaticData('node').subscription = { ...subscription };
+	known.set(keyOf(context), subscription?.secret);
+}
+
+export function forget(context: Context) {
+	delete context.getWorkflowStaticData('node').subscription;
+	known.delete(keyOf(context));
+}
+
+/** Several while a secret is exchanged, separated by commas or spaces. */
+export async function credentialSecrets(context: Context): Promise<string[]> {
+	const { webhookSecret } = await context.getCredentials('finvisApi');
+	return String(webhookSecret ?? '')
+		.split(/[\s,]+/)
+		.filter(Boolean);
+}
+
+/** Secrets that came with the registration. */
+export const registrationSecrets = (context: Context): string[] =>
+	[known.get(keyOf(context)), keptOf(context)?.secret].filter((secret) => typeof secret === 'string');

@@ -1,0 +1,100 @@
+import { randomUUID } from 'crypto';
+import type { IDataObject, IHookFunctions, INode, ITriggerFunctions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { ApiRequest, Send } from '../../shared/transport/call';
+import { clientFor } from '../../shared/transport/client';
+import { byPageNumber } from '../../shared/transport/pages';
+import { finvis } from '../api';
+import type { Subscription } from './secrets';
+import { credentialSecrets, keep, ownerOf } from './secrets';
+
+const MANUAL = "set 'Registration' to 'Manual' and set the webhook up in the Finvis console";
+
+/** Where to deliver what. `kept`: what we know of our subscription. */
+export interface Wanted {
+	readonly url: string;
+	readonly events: readonly string[];
+	readonly kept?: Subscription;
+}
+
+const codeOf = (error: unknown) => (error instanceof NodeApiError ? error.httpCode : undefined);
+
+function inWords(node: INode, { route }: ApiRequest, error: unknown): unknown {
+	if (codeOf(error) === '403')
+		return new NodeOperationError(node, 'Finvis does not let this credential administer webhooks', {
+			description: `Add the scope 'Administer Webhooks' in the credential, if your client was granted it. Or ${MANUAL}.`,
+		});
+	if (route.endsWith('/webhooks/') && ['404', '405'].includes(codeOf(error) ?? ''))
+		return new NodeOperationError(node, 'Finvis has no administration of webhooks at this address', {
+			description: `Check the environment in the credential. If it is right, ${MANUAL}.`,
+		});
+	return error;
+}
+
+export async function finvisFor(context: IHookFunctions | ITriggerFunctions): Promise<Send> {
+	const send = await clientFor(context, finvis, { timeoutMs: 10_000 });
+	const reworded = async (request: ApiRequest, error: unknown) => await Promise.reject(inWords(context.getNode(), request, error));
+	return async (request) => await send(request).catch(async (error: unknown) => await reworded(request, error));
+}
+
+const addressOf = (url: unknown) => (URL.canParse(String(url)) ? new URL(String(url)).href : String(url));
+const isSame = (some: unknown, others: readonly string[]) => Array.isArray(some) && [...some].sort().join() === [...others].sort().join();
+
+/** What Finvis has at our address or under our ID: the one that is as it should be, and those that are not. */
+export async function lookUp(send: Send, { url, events, kept }: Wanted): Promise<{ right?: IDataObject; wrong: string[] }> {
+	const ours: IDataObject[] = [];
+	const isOurs = (row: IDataObject) => addressOf(row.url) === addressOf(url) || String(row.id) === kept?.id;
+	for await (const { rows } of byPageNumber(send, { route: 'GET /webhooks/' })) ours.push(...rows.filter(isOurs));
+	// One whose secret is unknown is of no use: what it sends could not be told from a forgery.
+	const right = ours.find(
+		(row) =>
+			addressOf(row.url) === addressOf(url) &&
+			row.active !== false &&
+			isSame(row.events, events) &&
+			(String(row.id) === kept?.id || typeof row.secret === 'string'),
+	);
+	return { right, wrong: ours.filter((row) => row !== right).map(({ id }) => String(id)) };
+}
+
+export async function remove(send: Send, ids: readonly string[]) {
+	for (const id of ids)
+		await send({ route: 'DELETE /webhooks/{id}', path: { id } }).catch(
+			async (error: unknown) => await (codeOf(error) === '404' ? undefined : Promise.reject(error)),
+		);
+}
+
+const known = ({ id, secret }: IDataObject, { url, kept }: Wanted, owner: string): Subscription => ({
+	id: String(id),
+	url,
+	owner,
+	secret: typeof secret === 'string' && secret !== '' ? secret : String(id) === kept?.id ? kept.secret : undefined,
+});
+
+/** Takes the subscription that is as it should be, and removes the others. False when there is none. */
+export async function adopt(context: IHookFunctions | ITriggerFunctions, send: Send, wanted: Wanted): Promise<boolean> {
+	const { right, wrong } = await lookUp(send, wanted);
+	if (right === undefined) return false;
+	await remove(send, wrong);
+	keep(context, known(right, wanted, ownerOf(context)));
+	return true;
+}
+
+/**
+ * Makes the subscription anew. What is wrong goes first: some APIs allow one for each address, and two would tell everything
+ * twice, under two IDs.
+ */
+export async function subscribe(context: IHookFunctions | ITriggerFunctions, send: Send, wanted: Wanted) {
+	const { right, wrong } = await lookUp(send, wanted);
+	await remove(send, right === undefined ? wrong : [...wrong, String(right.id)]);
+	const { url, events } = wanted;
+	// A reference of its own each time: under an old one Finvis would replay the answer that made a subscription since deleted.
+	const { body } = await send({ route: 'POST /webhooks/', body: { url, events: [...events] }, reference: `${url} ${randomUUID()}` });
+	const made = known(body as IDataObject, wanted, ownerOf(context));
+	if (made.secret === undefined && (await credentialSecrets(context)).length === 0) {
+		await remove(send, [made.id]);
+		throw new NodeOperationError(context.getNode(), 'Finvis gave no signing secret for the webhook', {
+			description: `Without one its events cannot be told from forgeries. Please ${MANUAL}, then put its secret into 'Webhook Signing Secret' of the credential.`,
+		});
+	}
+	keep(context, made);
+}

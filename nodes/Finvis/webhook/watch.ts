@@ -1,0 +1,61 @@
+import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { inLine } from '../../shared/inLine';
+import { clock } from '../../shared/transport/clock';
+import { masked } from '../../shared/transport/errors';
+import { eventsOf, isManual } from './parameters';
+import { isUnattended, lineOf } from './registration';
+import { isOn, keptOf } from './secrets';
+import { adopt, finvisFor, subscribe } from './subscriptions';
+
+const MINUTE = 60_000;
+const EVERY = 15 * MINUTE;
+
+/** True when the subscription was gone or was changed, and had to be made anew. */
+const repaired = async (context: ITriggerFunctions, events: readonly string[], signal: AbortSignal) =>
+	await inLine(lineOf(context), async () => {
+		const kept = keptOf(context);
+		if (signal.aborted || kept === undefined || !isOn(context)) return false;
+		const send = await finvisFor(context);
+		const wanted = { url: kept.url, events, kept };
+		if (await adopt(context, send, wanted)) return false;
+		await subscribe(context, send, wanted);
+		return true;
+	});
+
+const loss = (context: ITriggerFunctions, since: number) =>
+	new NodeOperationError(context.getNode(), 'Finvis no longer had the webhook of this workflow; it was made anew', {
+		description: `Events between ${new Date(since).toISOString()} and ${new Date(clock.now()).toISOString()} may not have started the workflow: compare with the payment batches and transactions of that time. If your n8n has separate webhook processes, unpublish and publish the workflow, so that they learn the new signing secret.`,
+	});
+
+async function lookForEver(context: ITriggerFunctions, signal: AbortSignal): Promise<void> {
+	const events = eventsOf(context);
+	let lastSeen = clock.now();
+	let wait = isUnattended(context.getActivationMode()) ? MINUTE : EVERY;
+	for (;;) {
+		await clock.sleep(wait, signal).catch(() => undefined);
+		if (signal.aborted) return;
+		wait = await repaired(context, events, signal).then(
+			(wasRepaired) => {
+				if (wasRepaired) context.saveFailedExecution(loss(context, lastSeen));
+				lastSeen = clock.now();
+				return EVERY;
+			},
+			(error: unknown) => {
+				const reason = masked(error instanceof Error ? error.message : String(error));
+				context.logger.warn(`The webhook of '${context.getNode().name}' at Finvis could not be checked: ${reason}. It is tried again.`);
+				return MINUTE;
+			},
+		);
+	}
+}
+
+/**
+ * n8n asks for a webhook's registration when it starts only where the node has a trigger as well, and never later. So this
+ * trigger looks from time to time whether Finvis still has the subscription. It does not emit, and is never called in the editor.
+ */
+export async function watch(context: ITriggerFunctions): Promise<ITriggerResponse> {
+	const stopping = new AbortController();
+	if (!isManual(context)) void lookForEver(context, stopping.signal);
+	return { closeFunction: async () => stopping.abort() };
+}
