@@ -10,6 +10,8 @@ const ENDED = ['success', 'error', 'crashed', 'canceled'];
 export class N8nClient {
 	#cookie = '';
 
+	#apiKey;
+
 	// The login cookie is bound to the browser id that was sent at login.
 	#browserId = randomUUID();
 
@@ -39,6 +41,19 @@ export class N8nClient {
 		if (answer.status >= 400) throw new Failure(`n8n answered ${answer.status} to ${method} ${path}: ${answer.body.slice(0, 500)}`);
 		const parsed = JSON.parse(answer.body);
 		return 'data' in parsed ? parsed.data : parsed;
+	}
+
+	/** A call of n8n's public API, with a key made for it. */
+	async publicApi(method, path) {
+		this.#apiKey ??= await this.#newApiKey();
+		const response = await fetch(`${this.url}/api/v1${path}`, { method, headers: { 'x-n8n-api-key': this.#apiKey } });
+		if (!response.ok) throw new Failure(`n8n answered ${response.status} to ${method} ${path}: ${await response.text()}`);
+		return await response.json();
+	}
+
+	async #newApiKey() {
+		const scopes = ['execution:list', 'execution:read'];
+		return (await this.call('POST', '/rest/api-keys', { label: randomUUID(), scopes, expiresAt: null })).rawApiKey;
 	}
 
 	/** Creates the owner at the first start and signs in at later ones. */
@@ -85,6 +100,11 @@ export class N8nClient {
 			if (status !== 'in_progress' || Date.now() > deadline) throw new Failure(`The workflow was not published: ${status}`);
 			await sleep(POLL_MS);
 		}
+	}
+
+	/** Turns the triggers of a workflow off. */
+	async unpublish({ id }) {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
 	/** What the Execute workflow button does; resolves with the ended execution. */

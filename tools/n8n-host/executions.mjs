@@ -1,0 +1,46 @@
+const PAGE = 100;
+const LASTING = ['new', 'running', 'waiting'];
+
+// n8n keeps what a killed execution had begun with; what a node had given is in runData.
+function itemsOf({ data: { resultData, executionData } }, node) {
+	const given = resultData?.runData?.[node]?.[0]?.data;
+	const begun = executionData?.nodeExecutionStack?.find((one) => one.node.name === node)?.data;
+	return ((given ?? begun)?.main?.[0] ?? []).map(({ json }) => json);
+}
+
+/** Reads n8n's own list of the executions of a workflow, as it grows: n8n does not keep it for ever. */
+export class Executions {
+	/** What has ended, by ID: { id, status, startedAt, items }, items being what the trigger gave. */
+	#ended = new Map();
+
+	/** Everything up to here has ended and is read. */
+	#readTo = 0;
+
+	constructor(client, { workflow, trigger }) {
+		this.client = client;
+		this.workflowId = workflow.id;
+		this.trigger = trigger;
+	}
+
+	/** Reads what is new, and gives all that has ended, the oldest first. */
+	async read() {
+		let firstOpen = Infinity;
+		let cursor = '';
+		do {
+			const query = `workflowId=${this.workflowId}&includeData=true&limit=${PAGE}${cursor && `&cursor=${cursor}`}`;
+			const { data, nextCursor } = await this.client.publicApi('GET', `/executions?${query}`);
+			for (const execution of data) {
+				const id = Number(execution.id);
+				if (LASTING.includes(execution.status)) firstOpen = Math.min(firstOpen, id);
+				else if (!this.#ended.has(id)) this.#ended.set(id, this.#factsOf(execution));
+			}
+			cursor = data.some(({ id }) => Number(id) <= this.#readTo) ? null : nextCursor;
+		} while (cursor);
+		this.#readTo = Math.min(firstOpen - 1, Math.max(this.#readTo, ...this.#ended.keys()));
+		return [...this.#ended.values()].sort((one, other) => one.id - other.id);
+	}
+
+	#factsOf({ id, status, startedAt, ...execution }) {
+		return { id: Number(id), status, startedAt: Date.parse(startedAt), items: itemsOf(execution, this.trigger) };
+	}
+}
