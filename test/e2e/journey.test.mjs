@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { outputOf, reasonOf } from '../../tools/n8n-host/client.mjs';
 import { unflatten } from '../../tools/n8n-host/flatted.mjs';
@@ -54,6 +54,13 @@ async function save(name, line, more = []) {
 async function start(workflow, trigger = 'Start') {
 	const body = { workflowData: workflow, triggerToStartFrom: { name: trigger } };
 	return (await owner.client.call('POST', `/rest/workflows/${workflow.id}/run`, body)).executionId;
+}
+
+/** What has begun of a workflow; undefined while nothing has. */
+async function begunOf({ id: workflowId }) {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const { results } = await owner.client.call('GET', `/rest/executions?filter=${filter}`);
+	return results.length > 0 ? results : undefined;
 }
 
 async function execution(id) {
@@ -115,21 +122,37 @@ test('the example opens an account: the customer ends the journey, and the workf
 	expect(delivery).toMatchObject({ state: 'delivered', attempts: [200] });
 });
 
-test('a callback that comes before the execution waits is not lost', async () => {
-	const customer = {
-		name: 'Customer',
-		type: 'n8n-nodes-base.httpRequest',
-		typeVersion: 4.2,
-		parameters: { method: 'POST', url: '={{ $json.url }}/complete', options: {} },
+describe('in a published workflow', () => {
+	const begin = async (name, ...line) => {
+		const parameters = { httpMethod: 'POST', path: name };
+		const webhook = { name: 'Begin', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: name, parameters };
+		const workflow = await save(name, [webhook, ...line, after('After')]);
+		await owner.client.publish(workflow);
+		expect((await post(`${editorUrl}/webhook/${name}`)).status).toBe(200);
+		const [{ id }] = await eventually('a run starts', async () => await begunOf(workflow));
+		return id;
 	};
-	const id = await start(
-		await save('Early', [START, create(), customer, wait({ journey: byId("={{ $('Create').first().json.id }}") }), after('After')]),
-	);
-	const ended = await ends(id);
-	expect(jsonOf(ended, 'After')).toEqual([expect.objectContaining({ outcome: 'complete' })]);
-	const [journey] = jsonOf(ended, 'Create');
-	const [delivery] = await deliveriesTo(journey.callbackUrl);
-	expect(delivery.attempts[0]).toBeGreaterThanOrEqual(400);
+
+	test('an execution waits and goes on', async () => {
+		const id = await begin('journey-published', create(), wait());
+		const [journey] = jsonOf(await waits(id), 'Create');
+		await play(journey);
+		expect(jsonOf(await ends(id), 'After')).toEqual([expect.objectContaining({ id: journey.id, outcome: 'complete' })]);
+	});
+
+	test('a callback that comes before the execution waits is refused by n8n, and yet nothing is lost', async () => {
+		const customer = {
+			name: 'Customer',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			parameters: { method: 'POST', url: '={{ $json.url }}/complete', options: {} },
+		};
+		const id = await begin('journey-early', create(), customer, wait({ journey: byId("={{ $('Create').first().json.id }}") }));
+		const ended = await ends(id);
+		expect(jsonOf(ended, 'After')).toEqual([expect.objectContaining({ outcome: 'complete' })]);
+		const [delivery] = await deliveriesTo(jsonOf(ended, 'Create')[0].callbackUrl);
+		expect(delivery.attempts[0]).toBe(409);
+	});
 });
 
 test('forged, premature and empty calls do nothing; then the customer cancels, and a repeated callback does nothing', async () => {
@@ -233,9 +256,6 @@ test("after its limit the item says 'timeout'; led back, it finds an outcome tha
 describe('the Fondo Journey Trigger', () => {
 	const address = `${editorUrl}/webhook/journeys-of-no-run/journey`;
 	let workflow;
-	const executions = async () =>
-		(await owner.client.call('GET', `/rest/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: workflow.id }))}`)).results;
-
 	beforeAll(async () => {
 		const trigger = fondo('Journey', {}, { type: 'n8n-nodes-fondo-finvis.fondoJourneyTrigger', webhookId: 'journeys-of-no-run' });
 		workflow = await save('Journeys of no run', [trigger, after('After')]);
@@ -247,12 +267,9 @@ describe('the Fondo Journey Trigger', () => {
 		const [journey] = jsonOf(await ends(await start(await save('Only create', [START, made]))), 'Create');
 		expect((await post(address, callback(journey, 'complete'))).status).toBe(503);
 		expect((await post(address, callback({ ...journey, id: '00000000-0000-4000-8000-000000000000' }, 'complete'))).status).toBe(404);
-		expect(await executions()).toEqual([]);
+		expect(await begunOf(workflow)).toBeUndefined();
 		await play(journey);
-		const [{ id }] = await eventually('a run starts', async () => {
-			const found = await executions();
-			return found.length > 0 && found;
-		});
+		const [{ id }] = await eventually('a run starts', async () => await begunOf(workflow));
 		expect(jsonOf(await ends(id), 'After')).toEqual([
 			expect.objectContaining({
 				id: journey.id,
@@ -264,7 +281,7 @@ describe('the Fondo Journey Trigger', () => {
 		]);
 		expect((await post(address, callback(journey, 'complete'))).status).toBe(200);
 		await sleep(500);
-		expect(await executions()).toHaveLength(1);
+		expect(await begunOf(workflow)).toHaveLength(1);
 	});
 });
 
