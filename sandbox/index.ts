@@ -47,6 +47,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const reset = (): void => {
 		world.deliveries.stop();
+		stream.faults.clear();
 		world = fresh();
 	};
 	const admin = adminFor(() => world, stream, reset);

@@ -1,5 +1,7 @@
 import type { Delivery } from '../deliveries';
+import { deposit, type Deposits } from '../fondo/deposits';
 import type { Stream } from '../fondo/stream';
+import type { StreamFault, StreamFaultInput } from '../fondo/streamFaults';
 import type { ActiveFault, FaultInput } from '../faults';
 import type { LedgerEntry } from '../ledger';
 import type { LoggedRequest, Violation } from '../requestLog';
@@ -37,7 +39,14 @@ export interface SandboxAdmin {
 		emit(frame: object, clientId?: string): number;
 		cut(): number;
 		connections(): number;
+		faults: {
+			add(fault: StreamFaultInput): StreamFault[];
+			list(): StreamFault[];
+			clear(): number;
+		};
 	};
+	/** Money that arrives by bank transfer. */
+	deposits(deposits: Deposits): ReturnType<typeof deposit>;
 	deliveries(): Delivery[];
 }
 
@@ -81,7 +90,13 @@ export function admin(current: () => World, stream: Stream, reset: () => void): 
 			emit: (frame, clientId) => stream.publish(clientId, frame),
 			cut: () => stream.cut(),
 			connections: () => stream.connections,
+			faults: {
+				add: (fault) => stream.faults.add(fault),
+				list: () => stream.faults.list(),
+				clear: () => stream.faults.clear(),
+			},
 		},
+		deposits: (deposits) => deposit(current(), deposits),
 		deliveries: () => current().deliveries.list(),
 	};
 }

@@ -53,6 +53,10 @@ export function adminServer(admin: SandboxAdmin): Express {
 		response.json({ sent: admin.stream.emit(frame, clientId) });
 	});
 	app.post('/stream/cut', (_request, response) => void response.json({ cut: admin.stream.cut() }));
+	app.get('/stream/faults', (_request, response) => void response.json({ faults: admin.stream.faults.list() }));
+	app.post('/stream/faults', ({ body }, response) => void response.status(201).json({ faults: admin.stream.faults.add(body) }));
+	app.delete('/stream/faults', (_request, response) => void response.json({ cleared: admin.stream.faults.clear() }));
+	app.post('/deposits', ({ body }, response) => void response.status(201).json(admin.deposits(body ?? {})));
 	app.get('/deliveries', (_request, response) => void response.json({ deliveries: admin.deliveries() }));
 
 	app.use(({ method, path }, response) => void response.status(404).json({ error: `No such admin address: ${method} ${path}` }));

@@ -3,8 +3,11 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Fault } from '../faults';
 import type { World } from '../world';
+import { StreamFaults } from './streamFaults';
 
 const PATH = /^\/v2\/partner\/client\/([^/]+)\/subscribe\/?$/;
+
+const HEARTBEAT = JSON.stringify({ eventType: 'heartbeat' });
 
 /** What a fault makes of an upgrade; 0 cuts the connection. */
 function statusOf({ kind, status }: Fault): number {
@@ -18,6 +21,7 @@ export class Stream {
 	private readonly server = new WebSocketServer({ noServer: true });
 	private readonly sockets = new Map<WebSocket, string>();
 	private heartbeat: NodeJS.Timeout | undefined;
+	readonly faults = new StreamFaults();
 
 	constructor(private readonly current: () => World) {}
 
@@ -28,9 +32,11 @@ export class Stream {
 
 	/** Sends a frame to the listeners of a client; without a client to all. */
 	publish(clientId: string | undefined, frame: object): number {
-		const text = JSON.stringify(frame);
 		const listeners = [...this.sockets].filter(([, listensTo]) => clientId === undefined || listensTo === clientId);
-		for (const [socket] of listeners) socket.send(text);
+		const send = (text: string): void => {
+			for (const [socket] of listeners) socket.send(text);
+		};
+		if (listeners.length > 0 && this.faults.pass(JSON.stringify(frame), send).cut) this.cut();
 		return listeners.length;
 	}
 
@@ -98,7 +104,7 @@ export class Stream {
 
 	private beatLater(): void {
 		this.heartbeat = setTimeout(() => {
-			this.publish(undefined, { eventType: 'heartbeat' });
+			if (!this.faults.silent) for (const socket of this.sockets.keys()) socket.send(HEARTBEAT);
 			this.beatLater();
 		}, this.current().settings.fondo.heartbeatSeconds * 1000);
 		this.heartbeat.unref();
