@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Caller } from '../sandbox/caller';
 import { Bench as Sandbox, until } from '../sandbox/caller';
 import { giveTimeBack, speedUp } from '../shared/transport/time';
+import type { StreamFaultInput } from '../../sandbox/fondo/streamFaults';
 import type { Listening } from '../support/n8n';
 import { Engine } from '../support/n8n';
 
@@ -218,14 +219,30 @@ test('a connection over which nothing comes is made anew', async () => {
 test('what the stream left out is found by the regular check', async () => {
 	const trigger = await listen({ options: { checkMinutes: 0.5 } });
 	await live(trigger);
-	sandbox.admin.settings.patch({ fondo: { refuseUpgrades: true } });
-	sandbox.admin.stream.emit('not JSON at all' as never, client);
-	sandbox.admin.stream.emit({ eventType: 'order.update', current: { id: 'x' } }, 'another client');
+	sandbox.admin.stream.faults.add({ kind: 'lose' });
 	const id = await order();
 	await until(() => trigger.of(id).length > 0, 10_000);
-	expect(trigger.of(id)).toHaveLength(1);
-	sandbox.admin.settings.patch({ fondo: { refuseUpgrades: false } });
+	expect(trigger.of(id)).toMatchObject([{ change: 'created', source: 'catchUp' }]);
 });
+
+test.each<StreamFaultInput['kind']>(['duplicate', 'reorder', 'late', 'garbage'])(
+	'a stream with the fault %s tells each change once and in order',
+	async (kind) => {
+		const trigger = await listen({ objects: ['transaction', 'account'] });
+		await connected();
+		await until(() => sandbox.admin.requests().some(({ operationId }) => operationId === 'getCashTransactions'));
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		sandbox.admin.stream.faults.add({ kind, every: 2, delayMs: 30 });
+		const { account: id, transactions } = sandbox.admin.deposits({ accountId: String(account.id), count: 25 });
+		await until(() => transactions.every((one) => trigger.of(one).length > 0) && trigger.of(id).length >= 24);
+		sandbox.admin.stream.faults.clear();
+		await order();
+		await until(() => trigger.of(id).length >= 26);
+		expect(transactions.map((one) => trigger.of(one).length)).toEqual(transactions.map(() => 1));
+		const times = trigger.of(id).map(({ current }) => String((current as IDataObject).modifiedDate));
+		expect(times).toEqual([...new Set(times)].sort());
+	},
+);
 
 test('events are gathered into one execution', async () => {
 	const trigger = await listen({ options: { gatherSeconds: 25 } });

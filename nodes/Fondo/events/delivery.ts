@@ -51,6 +51,6 @@ export class Delivery<T> {
 		this.running.add(run);
 		const ended = run.catch(() => undefined).finally(() => this.running.delete(run));
 		if (oneAtATime) return await ended;
-		if (this.running.size >= AT_ONCE) await Promise.race([...this.running, clock.sleep(LONGEST_WAIT_MS, signal)]).catch(() => undefined);
+		if (this.running.size >= AT_ONCE) await Promise.race([...this.running, clock.sleep(LONGEST_WAIT_MS)]).catch(() => undefined);
 	}
 }
