@@ -83,7 +83,10 @@ export async function searchNodes(page, word) {
 export async function openActions(page, node) {
 	await searchNodes(page, node);
 	await page.getByTestId('node-creator-item-name').getByText(node, { exact: true }).click();
-	await page.getByText(/^Actions \(/).waitFor();
+	const actions = page.getByText(/^Actions \(/);
+	await actions.waitFor();
+	// Where there are triggers, too, they are unfolded and the actions are not.
+	if ((await page.getByText(/^Triggers \(/).count()) > 0) await actions.click();
 }
 
 /** Adds a node by one of its actions; its panel opens by itself. */
