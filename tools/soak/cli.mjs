@@ -1,0 +1,63 @@
+// `npm run soak`: thousands of events through cuts and restarts of a real n8n, and what arrived of them, as a table.
+import { parseArgs } from 'node:util';
+import { Failure } from '../failure.mjs';
+import { step } from '../progress.mjs';
+import { saveCredentials } from '../stack.mjs';
+import { startSuiteStack, temporaryFolder } from '../suite.mjs';
+import { runTool } from '../tool.mjs';
+import { prove } from './proof.mjs';
+
+const { values } = parseArgs({
+	options: {
+		events: { type: 'string', default: '10000' },
+		cuts: { type: 'string', default: '200' },
+		minutes: { type: 'string', default: '12' },
+		gatherers: { type: 'string', default: '3' },
+	},
+});
+
+const row = (cells) => `| ${cells.join(' | ')} |`;
+
+function table({ verdicts, states }) {
+	const head = ['workflow', 'events', 'delivered', 'losses', 'doubles', 'executions', 'of these cut short by SIGKILL', 'longest delay (s)'];
+	const lines = verdicts.map((one) => [
+		one.workflow,
+		one.events,
+		one.delivered,
+		one.losses,
+		one.doubles,
+		one.executions,
+		one.interrupted,
+		(one.longestDelayMs / 1_000).toFixed(1),
+	]);
+	return `${[head, head.map(() => '---'), ...lines].map(row).join('\n')}
+
+Accounts: ${states.objects} changed, ${states.delivered} states told in ${states.executions} executions; told twice: ${states.doubles}, backwards: ${states.backwards}, last state not told: ${states.outdated}`;
+}
+
+await runTool(async () => {
+	const plan = {
+		events: Number(values.events),
+		cuts: Number(values.cuts),
+		seconds: Number(values.minutes) * 60,
+		gatherers: Number(values.gatherers),
+	};
+	const stack = await startSuiteStack(temporaryFolder('soak'), { env: { EXECUTIONS_DATA_PRUNE: 'false' } });
+	const credentials = await saveCredentials(stack.client, stack.sandbox);
+	const proof = await step(
+		`${plan.events} events through ${plan.cuts} cuts and two restarts`,
+		async () => await prove({ ...stack, credentials }, plan, (line) => console.log(`  ${line}`)),
+	);
+	const { made, cuts, connections, seconds } = proof;
+	console.log(
+		`\n${made} events in ${Math.round(seconds)} s (${(made / seconds).toFixed(1)} a second), ${cuts} connections cut, ${connections} opened, 2 restarts of n8n (SIGTERM, SIGKILL)\n\n${table(proof)}\n`,
+	);
+	const faults = [
+		...proof.verdicts.flatMap(({ losses, doubles, strangers }) => [losses, doubles, strangers]),
+		proof.states.doubles,
+		proof.states.backwards,
+		proof.states.outdated,
+	];
+	if (made !== plan.events || faults.some((count) => count > 0))
+		throw new Failure('Not every change was told exactly once', 'see the table above');
+});

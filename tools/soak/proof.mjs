@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Executions } from '../n8n-host/executions.mjs';
+import { saveTriggerWorkflow } from '../n8n-host/triggerWorkflow.mjs';
+import { fondoReader } from './fondo.mjs';
+import { storm } from './storm.mjs';
+import { verdictOnNew, verdictOnStates } from './verdict.mjs';
+
+const READ_EVERY_MS = 5_000;
+/** Longer than the longest pause between two attempts to connect, and the reading of the lists after it. */
+const QUIET_MS = 120_000;
+
+const TRANSACTIONS = { objects: ['transaction'], kinds: ['created'] };
+const GATHERED = { gatherSeconds: 2 };
+
+/** The workflows of the proof: one execution for each event, several that gather events, one that follows accounts. */
+const workflowsFor = (clients, gatherers) => [
+	{ name: 'one execution each', clients: clients.slice(0, 1), ...TRANSACTIONS },
+	...Array.from({ length: gatherers }, (_, number) => ({
+		name: `gathered ${number + 1}`,
+		clients,
+		...TRANSACTIONS,
+		options: GATHERED,
+	})),
+	{ name: 'accounts', clients, objects: ['account'], kinds: ['updated'], options: { ...GATHERED, oneAtATime: true } },
+];
+
+const accountsOf = async (read, clients) =>
+	(await Promise.all(clients.map(async (clientId) => await read(`/client/${clientId}/account`)))).flat();
+
+/** Reads the executions until all is told, or nothing comes any more. */
+async function settled(readAll, isComplete) {
+	let known = 0;
+	for (let since = Date.now(); Date.now() - since < QUIET_MS;) {
+		const all = await readAll();
+		if (isComplete(all)) return all;
+		const count = all.flat().length;
+		if (count > known) since = Date.now();
+		known = count;
+		await sleep(READ_EVERY_MS);
+	}
+	return await readAll();
+}
+
+/**
+ * Sends events through cuts and restarts, to several workflows at once, and compares what n8n's executions say with what Fondo says.
+ * plan: { events, cuts, seconds, gatherers }; gives { verdicts, states, cuts, connections, seconds }.
+ */
+export async function prove({ sandbox, client, credentials, n8n }, { gatherers, ...plan }, tell) {
+	await sandbox.call('POST', '/clock', { speed: 1 });
+	const read = await fondoReader(sandbox);
+	const clients = (await read('/client')).map(({ id }) => id);
+	const workflows = [];
+	for (const { name, ...parameters } of workflowsFor(clients, gatherers)) {
+		const saved = await saveTriggerWorkflow({ client, credentials }, `Soak: ${name}`, parameters);
+		await client.publish(saved.workflow);
+		workflows.push({ name, saved, executions: new Executions(client, saved), clients: parameters.clients });
+	}
+	const streams = workflows.flatMap((one) => one.clients).length;
+	while ((await sandbox.call('GET', '/stream')).connections < streams) await sleep(500);
+
+	const { made, cuts, began } = await storm({ sandbox, n8n }, { clients, ...plan }, tell);
+	const madeFor = ({ clients: own }) => made.filter(({ clientId }) => own.includes(clientId));
+	const all = await settled(
+		async () => await Promise.all(workflows.map(async ({ executions }) => await executions.read())),
+		(lists) =>
+			workflows.every((one, index) => one.name === 'accounts' || lists[index].flatMap(({ items }) => items).length >= madeFor(one).length),
+	);
+	const accounts = await accountsOf(read, clients);
+	const requests = (await sandbox.call('GET', '/requests')).requests;
+	const verdicts = workflows.slice(0, -1).map((one, index) => ({ workflow: one.name, ...verdictOnNew(all[index], madeFor(one)) }));
+	return {
+		made: made.length,
+		verdicts,
+		states: verdictOnStates(all.at(-1), accounts),
+		cuts,
+		connections: requests.filter(({ operationId, status }) => operationId === 'getWebsocket' && status === 101).length,
+		seconds: (Date.now() - began) / 1_000,
+	};
+}
