@@ -58,7 +58,7 @@ export function createWorld({ seed, speed, settings, publish }: WorldOptions): W
 		idempotency: new Idempotency(),
 		deliveries: new Deliveries(),
 		get fondo() {
-			fondo ??= openFondo(seed, publish);
+			fondo ??= openFondo(seed, clock, publish);
 			return fondo;
 		},
 		get finvis() {

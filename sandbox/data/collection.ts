@@ -12,6 +12,8 @@ export class Collection<T extends object> {
 	constructor(
 		private readonly idOf: (item: T) => string | undefined,
 		items: T[] = [],
+		/** What a changed object becomes before it is kept. */
+		private readonly finish: (current: T, previous: T) => T = (current) => current,
 	) {
 		for (const item of items) this.push(item);
 	}
@@ -35,7 +37,7 @@ export class Collection<T extends object> {
 		const index = this.byId.get(this.idOf(item) ?? '');
 		const previous = index === undefined ? undefined : this.items[index];
 		if (index === undefined || previous === undefined) throw new Error('Cannot change an object that was never added');
-		const current = { ...previous, ...patch };
+		const current = this.finish({ ...previous, ...patch }, previous);
 		this.items[index] = current;
 		this.tell({ current, previous });
 		return current;

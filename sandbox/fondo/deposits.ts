@@ -36,7 +36,6 @@ export function deposit(world: World, input: Deposits): { account: string; trans
 		world.fondo.accounts.update(now, {
 			balance: round(now.balance + amount, 2),
 			amounts: { ...now.amounts, deposited: round((now.amounts.deposited ?? 0) + amount, 2) },
-			modifiedDate: world.clock.iso(Math.max(world.clock.now(), Date.parse(now.modifiedDate) + 1)),
 		});
 		return id;
 	});

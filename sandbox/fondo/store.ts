@@ -1,4 +1,5 @@
 import { Collection, type Change } from '../data/collection';
+import type { Clock } from '../clock';
 import type { Publish } from '../world';
 import type {
 	Account,
@@ -30,18 +31,24 @@ export interface FondoStore {
 const byId = (item: { id?: string }): string | undefined => item.id;
 
 /** The seeded store; every later change is published to the event stream of its client. */
-export function openFondo(seed: number, publish: Publish): FondoStore {
+export function openFondo(seed: number, clock: Clock, publish: Publish): FondoStore {
 	const data = seedFondo(seed);
+	/** Every change moves modifiedDate on, by a millisecond at least: so stream and lists can tell two states apart. */
+	const dated = <T extends { modifiedDate?: string }>(current: T, previous: T): T => {
+		const before = Date.parse(previous.modifiedDate ?? '');
+		const given = current.modifiedDate === previous.modifiedDate ? clock.now() : Date.parse(current.modifiedDate ?? '');
+		return { ...current, modifiedDate: clock.iso(Math.max(given, before + 1)) };
+	};
 	const store: FondoStore = {
-		clients: new Collection<Client>(byId, data.clients),
-		accounts: new Collection<Account>(byId, data.accounts),
+		clients: new Collection<Client>(byId, data.clients, dated),
+		accounts: new Collection<Account>(byId, data.accounts, dated),
 		instruments: new Collection<Instrument>(byId, data.instruments),
-		orders: new Collection<Order>(byId, data.orders),
-		cash: new Collection<CashTransaction>(byId, data.cash),
-		fund: new Collection<FundTransaction>(byId, data.fund),
+		orders: new Collection<Order>(byId, data.orders, dated),
+		cash: new Collection<CashTransaction>(byId, data.cash, dated),
+		fund: new Collection<FundTransaction>(byId, data.fund, dated),
 		plans: new Collection<AllocationPlan>(byId, data.plans),
 		instructions: new Collection<InstructionRecord>(byId),
-		journeys: new Collection<Journey>(byId),
+		journeys: new Collection<Journey>(byId, [], dated),
 		custodians: data.custodians,
 	};
 	const tell =

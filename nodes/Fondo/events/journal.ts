@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../shared/transport/clock';
 import type { Change } from './change';
-import { changeBefore, differ, identityOf, variantOf } from './change';
+import { changeBefore, differ, identityOf, modifiedAt, variantOf } from './change';
 
 /** What outlives a restart, as n8n keeps it with the workflow. A type, not an interface: n8n wants an index signature. */
 export type SavedJournal = {
@@ -114,8 +114,9 @@ export class Journal {
 		}
 		keep(this.seen, identity, true, MOST_SEEN);
 		keep(this.seen, variant, true, MOST_SEEN);
-		// A newer state was told before: this one would set the clock back.
-		if (last !== undefined && at !== undefined && at < last.at) return undefined;
+		// A newer state was told before: this one would set the clock back, unless it says itself that it came after that one.
+		const isNext = last !== undefined && modifiedAt(change.previous) === last.at;
+		if (last !== undefined && at !== undefined && at < last.at && !isNext) return undefined;
 		if (id !== undefined && current !== undefined && at !== undefined) keep(this.states, id, { at, state: current }, MOST_STATES);
 		// Nothing comes after the end.
 		if (id !== undefined && change.kind === 'deleted') keep(this.states, id, { at: Infinity, state: {} }, MOST_STATES);
