@@ -1,0 +1,88 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+import type { Around, Called, Engine } from '../../support/n8n';
+
+export const BASE = 'http://127.0.0.1:9';
+export const URL_OF = (webhookId = 'hook-1', base = BASE) => `${base}/webhook/${webhookId}/webhook`;
+
+let made = 0;
+
+/** A workflow with a Finvis Trigger, in the hands of n8n: what n8n calls, in its order, with the static data it keeps. */
+export class Workflow {
+	readonly id: string;
+	staticData: IDataObject;
+	private watching: Awaited<ReturnType<Engine['trigger']>> | undefined;
+
+	constructor(
+		readonly engine: Engine,
+		readonly parameters: IDataObject = {},
+		{ staticData = {}, webhookId = 'hook-1', name = 'Node', id = `workflow ${(made += 1)}` } = {},
+		private readonly base = BASE,
+	) {
+		this.id = id;
+		this.staticData = staticData;
+		this.settings = { parameters: parameters as never, webhookId, name };
+	}
+
+	private readonly settings: IDataObject;
+
+	private async hook(method: 'checkExists' | 'create' | 'delete', around: Around = {}) {
+		const { result, staticData } = await this.engine.hook(this.settings, method, {
+			staticData: this.staticData,
+			workflowId: this.id,
+			base: `${this.base}/webhook`,
+			...around,
+		});
+		if (around.mode !== 'manual') this.staticData = staticData;
+		return result;
+	}
+
+	/** As n8n does: the hooks and the trigger side by side; what fails is undone. */
+	async publish(activation: 'activate' | 'update' | 'init' = 'activate') {
+		try {
+			if (!(await this.hook('checkExists', { activation }))) await this.hook('create', { activation });
+		} catch (error) {
+			await this.hook('delete', { mode: 'internal', activation: 'update' }).catch(() => undefined);
+			throw error;
+		}
+		this.watching = await this.engine.trigger(this.settings, { activation, staticData: this.staticData, workflowId: this.id });
+		return this.watching;
+	}
+
+	async unpublish() {
+		await this.stop();
+		await this.hook('delete', { mode: 'internal', activation: 'update' });
+	}
+
+	/** n8n ends, or the worker of the trigger does. */
+	async stop() {
+		await this.watching?.close();
+		this.watching = undefined;
+	}
+
+	/** Listens in the editor until one call has come. */
+	async test(deliver: () => Promise<void>) {
+		const around = { mode: 'manual', activation: 'manual', staticData: {} } as const;
+		if (!(await this.hook('checkExists', around))) await this.hook('create', around);
+		await deliver();
+		await this.hook('delete', around);
+	}
+
+	async deliver(called: Called) {
+		return await this.engine.webhook(this.settings, { staticData: this.staticData, workflowId: this.id, ...called });
+	}
+}
+
+export const event = (changed: IDataObject = {}): IDataObject => ({
+	id: randomUUID(),
+	event: 'payment.status.updated',
+	created_at: '2026-03-06T10:05:00Z',
+	data: { batch_id: 'b1', previous_status: 'processing', status: 'executed' },
+	...changed,
+});
+
+/** A call as Finvis makes it. */
+export function signed(secret: string, body: IDataObject | string = event()): Called {
+	const rawBody = typeof body === 'string' ? body : JSON.stringify(body);
+	return { rawBody, headers: { 'x-finvis-signature': createHmac('sha256', secret).update(rawBody).digest('hex') } };
+}
