@@ -1,7 +1,6 @@
 import type { INodeProperties, IPollFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { list } from '../../shared/fields/text';
-import { Refusal } from '../../shared/transport/refusal';
+import { textsOf } from '../../shared/fields/text';
 import type { Wanted } from './wanted';
 import { ANY } from './wanted';
 
@@ -130,14 +129,6 @@ export const streamOptions: INodeProperties[] = [
 	},
 ];
 
-const listOf = list({ label: '', description: '', example: '' });
-
-/** Texts of a list, whether it was chosen, typed with commas or given by an expression. */
-function texts(value: unknown): string[] {
-	const read = listOf.read(value ?? '', { timezone: '' });
-	return read instanceof Refusal ? [] : read;
-}
-
 export interface Settings {
 	readonly clients: readonly string[];
 	readonly wanted: Wanted;
@@ -147,7 +138,7 @@ export interface Settings {
 }
 
 export function settingsOf(context: ITriggerFunctions | IPollFunctions): Settings {
-	const given = (name: string) => texts(context.getNodeParameter(name, []));
+	const given = (name: string) => textsOf(context.getNodeParameter(name, []));
 	const clients = given('clients');
 	const chosen = given('objects');
 	const objects = [...chosen.filter((object) => object !== OTHER), ...(chosen.includes(OTHER) ? given('otherObjects') : [])];
