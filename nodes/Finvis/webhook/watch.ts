@@ -1,5 +1,6 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { reportFailure } from '../../shared/events/report';
 import { inLine } from '../../shared/inLine';
 import { clock } from '../../shared/transport/clock';
 import { masked } from '../../shared/transport/errors';
@@ -37,7 +38,7 @@ async function lookForEver(context: ITriggerFunctions, signal: AbortSignal): Pro
 		if (signal.aborted) return;
 		wait = await repaired(context, events, signal).then(
 			(wasRepaired) => {
-				if (wasRepaired) context.saveFailedExecution(loss(context, lastSeen));
+				if (wasRepaired) reportFailure(context, loss(context, lastSeen));
 				lastSeen = clock.now();
 				return EVERY;
 			},

@@ -20,7 +20,7 @@ export const OVERLAP_MS = 120_000;
 /** n8n writes the saved journal with every event. */
 const MOST_SAVED = 1_000;
 const MOST_SEEN = 20_000;
-const MOST_STATES = 5_000;
+const MOST_STATES = 2_000;
 const MOST_JOURNEYS = 200;
 
 /** A bounded map forgets what was put in first. */

@@ -1,5 +1,6 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { reportFailure } from '../../shared/events/report';
 import { clientFor } from '../../shared/transport/client';
 import { clock } from '../../shared/transport/clock';
 import { fondo } from '../api';
@@ -100,7 +101,7 @@ export async function listen(context: ITriggerFunctions): Promise<ITriggerRespon
 	for (const watch of watches) {
 		const what = `The event stream of Fondo for client ${watch.clientId}`;
 		const reportAfterMs = option('reportAfterMinutes', 15) * MINUTE;
-		const trouble = new Trouble(what, reportAfterMs, node, context.logger, (error) => context.saveFailedExecution(error));
+		const trouble = new Trouble(what, reportAfterMs, node, context.logger, (error) => reportFailure(context, error));
 		streams.push(
 			streamOf(
 				watch,
