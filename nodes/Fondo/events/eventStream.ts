@@ -78,11 +78,20 @@ export class EventStream {
 			case 'disconnect':
 				return this.disconnect();
 			case 'deliver':
-				return ports.deliver(effect.changes, effect.read);
+				return this.deliver(effect.changes, effect.read);
 			case 'trouble':
 				return ports.trouble(effect.error);
 			case 'recovered':
 				return ports.recovered();
+		}
+	}
+
+	/** Nothing may throw in here: no one but the process would hear it. */
+	private deliver(changes: readonly Change[], read?: readonly Change[]) {
+		try {
+			this.ports.deliver(changes, read);
+		} catch (error) {
+			this.ports.trouble(error);
 		}
 	}
 
