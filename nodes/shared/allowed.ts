@@ -21,7 +21,7 @@ function refuseToWait(context: IExecuteFunctions, { name }: Operation, items: nu
 	if (items > 1)
 		throw new NodeOperationError(context.getNode(), `'${name}' takes one item at a time, but ${items} came in`, {
 			description:
-				'One execution can wait for one thing. Put a Loop Over Items node with a batch size of 1 before this node and lead its output back to the loop, or call a sub-workflow that waits, once for each item.',
+				'One execution can wait for one thing. Put a Loop Over Items node with a batch size of 1 before this node and lead its output back to the loop, or call a sub-workflow once for each item.',
 		});
 }
 

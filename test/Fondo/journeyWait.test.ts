@@ -87,6 +87,32 @@ describe('waiting for the outcome of a journey', () => {
 		expect(bench.sandbox.admin.requests()).toHaveLength(before);
 	});
 
+	describe('that reports to another execution', () => {
+		const callbackUrl = 'http://localhost:5678/webhook-waiting/2?signature=abc';
+
+		test('is refused, for nobody would ever call', async () => {
+			const { error, waiting: isWaiting } = await bench.fondo().run(waiting(await newJourney(bench, clientId, { callbackUrl })));
+			expect(error?.message).toBe('Fondo will report this journey to another execution, not to this one');
+			expect(error?.description).toContain("in a sub-workflow put 'Create' beside 'Wait for Outcome'");
+			expect(isWaiting).toBeUndefined();
+		});
+
+		test('is waited for when one looks again after a time', async () => {
+			expect((await wait(await newJourney(bench, clientId, { callbackUrl }), { waitLimit: 1 })).status).toBe('waiting');
+		});
+
+		test('is no question when it has ended', async () => {
+			const journey = await newJourney(bench, clientId, { callbackUrl });
+			await play(journey, 'complete');
+			expect((await bench.fondo().run(waiting(journey))).json).toEqual([expect.objectContaining({ outcome: 'complete' })]);
+		});
+	});
+
+	test('one that reports to an address of your own is waited for: it may pass the call on', async () => {
+		const journey = await newJourney(bench, clientId, { callbackUrl: 'https://gateway.example.se/journeys?for=1' });
+		expect((await wait(journey)).status).toBe('waiting');
+	});
+
 	test('an AI is told that it cannot wait', async () => {
 		const { error } = await bench.fondo().run({ ...waiting(await newJourney(bench, clientId)), type: 'fondoTool' });
 		expect(error).toMatchObject({ message: "An AI cannot use 'Wait for Outcome'" });

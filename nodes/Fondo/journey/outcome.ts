@@ -21,6 +21,13 @@ export function waitUntil({ expiryDate }: IDataObject, limitHours: number, now: 
 	return Number.isNaN(expiry) ? now + WITHOUT_EXPIRY_MS : Math.max(expiry + AFTER_EXPIRY_MS, now + LEAST_MS);
 }
 
+const withoutQuery = (url: string) => url.split('?')[0];
+const folderOf = (url: string) => withoutQuery(url).replace(/[^/]*$/, '');
+
+/** Whether Fondo will call another execution of this n8n: nobody calls the one that waits then. */
+export const callsAnother = ({ callbackUrl }: IDataObject, resumeUrl: string): boolean =>
+	typeof callbackUrl === 'string' && folderOf(callbackUrl) === folderOf(resumeUrl) && withoutQuery(callbackUrl) !== withoutQuery(resumeUrl);
+
 /** The journey as a callback tells of it. Nothing in it is to be believed: the signature of callbacks is not documented. */
 export const toldBy = (body: unknown): IDataObject => {
 	const { current, previous } = isObject(body) ? body : {};

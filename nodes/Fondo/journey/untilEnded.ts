@@ -1,8 +1,9 @@
 import { jsonOf } from '../../shared/output/json';
 import type { Output } from '../../shared/output/output';
 import { clock } from '../../shared/transport/clock';
+import { Refusal } from '../../shared/transport/refusal';
 import { waitLimit } from '../fields/journeyWait';
-import { outcomeOf, waitUntil } from './outcome';
+import { callsAnother, outcomeOf, waitUntil } from './outcome';
 
 /** One journey once it has ended, with its outcome; until then the execution waits for the callback. */
 export const untilEnded: Output = {
@@ -14,11 +15,17 @@ export const untilEnded: Output = {
 		const journey = { ...jsonOf((await client(request)).body), id, clientId };
 		const outcome = outcomeOf(journey);
 		if (outcome !== undefined) return [{ json: { ...journey, outcome } }];
-		const now = clock.now();
+		const limitHours = Number(values.waitLimit ?? 0);
+		const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
+		if (limitHours === 0 && callsAnother(journey, String(resumeUrl)))
+			throw new Refusal(
+				'Fondo will report this journey to another execution, not to this one',
+				"Let one execution create the journey and wait for it: in the editor run the whole workflow, not this step alone; in a sub-workflow put 'Create' beside 'Wait for Outcome'. Or set 'Wait at Most' and lead the outcome 'timeout' back to this node, to look again and again.",
+			);
 		// At the end of the time n8n (2.41) does not ask us again but passes on what came in.
 		const [item] = context.getInputData();
 		item.json = { ...journey, outcome: 'timeout' };
-		await context.putExecutionToWait(new Date(waitUntil(journey, Number(values.waitLimit ?? 0), now)));
+		await context.putExecutionToWait(new Date(waitUntil(journey, limitHours, clock.now())));
 		return [{ json: { ...journey, outcome: 'waiting' } }];
 	},
 };
