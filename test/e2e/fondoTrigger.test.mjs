@@ -4,6 +4,7 @@ import { outputOf } from '../../tools/n8n-host/client.mjs';
 import { Executions } from '../../tools/n8n-host/executions.mjs';
 import { ours, saveTriggerWorkflow } from '../../tools/n8n-host/triggerWorkflow.mjs';
 import { fondoReader } from '../../tools/soak/fondo.mjs';
+import { prove } from '../../tools/soak/proof.mjs';
 import { layLine } from './line.mjs';
 import { fondo, n8n, ports, sandbox, signedIn } from './stack.mjs';
 
@@ -150,3 +151,26 @@ test('the polling twin tells of the same events under the same identity', async 
 	const identities = async (workflow) => (await told(workflow)).map(({ eventId }) => eventId).sort();
 	expect(await identities(polling)).toEqual(await identities(stream));
 });
+
+// Known defect: the key that keeps an execution single is made of all events gathered into it, and after the kill others are gathered with them.
+test.failing('events that were gathered into an execution are not told again when n8n is killed after it', async () => {
+	const workflow = await listening('Gathered and killed', { options: { gatherSeconds: 1 } });
+	await until(async () => (await connections()) === 1);
+	const ids = await made(5);
+	await until(async () => (await told(workflow)).length >= 5);
+	await n8n.kill();
+	ids.push(...(await made(2)));
+	await n8n.start();
+	await until(async () => {
+		const sent = idsOf(await told(workflow));
+		return ids.every((id) => sent.includes(id));
+	});
+	expect(idsOf(await told(workflow))).toEqual(ids.sort());
+});
+
+test('500 events through 10 cuts and two restarts of n8n, one of them by SIGKILL: each is told once', async () => {
+	const proof = await prove({ sandbox, n8n, ...owner }, { events: 500, cuts: 10, seconds: 60, gatherers: 0 });
+	expect(proof.cuts).toBeGreaterThanOrEqual(10);
+	for (const verdict of proof.verdicts) expect(verdict).toMatchObject({ delivered: verdict.events, losses: 0, doubles: 0, strangers: 0 });
+	expect(proof.states).toMatchObject({ objects: 3, doubles: 0, backwards: 0, outdated: 0 });
+}, 300_000);

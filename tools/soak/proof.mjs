@@ -27,18 +27,19 @@ const workflowsFor = (clients, gatherers) => [
 const accountsOf = async (read, clients) =>
 	(await Promise.all(clients.map(async (clientId) => await read(`/client/${clientId}/account`)))).flat();
 
-/** Reads the executions until all is told, or nothing comes any more. */
-async function settled(readAll, isComplete) {
+/** Judges until all is told, or nothing comes any more. */
+async function settled(judged) {
 	let known = 0;
-	for (let since = Date.now(); Date.now() - since < QUIET_MS;) {
-		const all = await readAll();
-		if (isComplete(all)) return all;
-		const count = all.flat().length;
-		if (count > known) since = Date.now();
-		known = count;
+	for (let since = Date.now(); ;) {
+		const judgement = await judged();
+		const { verdicts, states } = judgement;
+		if (verdicts.every(({ losses }) => losses === 0) && states.outdated === 0) return judgement;
+		const delivered = [...verdicts, states].reduce((sum, one) => sum + one.delivered, 0);
+		if (delivered > known) since = Date.now();
+		if (Date.now() - since > QUIET_MS) return judgement;
+		known = delivered;
 		await sleep(READ_EVERY_MS);
 	}
-	return await readAll();
 }
 
 /**
@@ -59,21 +60,19 @@ export async function prove({ sandbox, client, credentials, n8n }, { gatherers, 
 	while ((await sandbox.call('GET', '/stream')).connections < streams) await sleep(500);
 
 	const { made, cuts, began } = await storm({ sandbox, n8n }, { clients, ...plan }, tell);
-	const madeFor = ({ clients: own }) => made.filter(({ clientId }) => own.includes(clientId));
-	const all = await settled(
-		async () => await Promise.all(workflows.map(async ({ executions }) => await executions.read())),
-		(lists) =>
-			workflows.every((one, index) => one.name === 'accounts' || lists[index].flatMap(({ items }) => items).length >= madeFor(one).length),
-	);
-	const accounts = await accountsOf(read, clients);
-	const requests = (await sandbox.call('GET', '/requests')).requests;
-	const verdicts = workflows.slice(0, -1).map((one, index) => ({ workflow: one.name, ...verdictOnNew(all[index], madeFor(one)) }));
-	return {
-		made: made.length,
-		verdicts,
-		states: verdictOnStates(all.at(-1), accounts),
-		cuts,
-		connections: requests.filter(({ operationId, status }) => operationId === 'getWebsocket' && status === 101).length,
-		seconds: (Date.now() - began) / 1_000,
+	const judged = async () => {
+		const accounts = await accountsOf(read, clients);
+		const all = await Promise.all(workflows.map(async ({ executions }) => await executions.read()));
+		const verdicts = workflows.slice(0, -1).map((one, index) => {
+			const madeForIt = made.filter(({ clientId }) => one.clients.includes(clientId));
+			return { workflow: one.name, ...verdictOnNew(all[index], madeForIt) };
+		});
+		return { verdicts, states: verdictOnStates(all.at(-1), accounts) };
 	};
+	const judgement = await settled(judged);
+	const seconds = (Date.now() - began) / 1_000;
+	for (const { saved } of workflows) await client.unpublish(saved.workflow);
+	const { requests } = await sandbox.call('GET', '/requests');
+	const connections = requests.filter(({ operationId, status }) => operationId === 'getWebsocket' && status === 101).length;
+	return { ...judgement, made: made.length, cuts, connections, seconds };
 }
