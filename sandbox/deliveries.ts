@@ -33,15 +33,14 @@ export class Deliveries {
 
 	/** Sends in the background; tries again at `pause`, twice and three times that. */
 	send(parcel: Parcel, pause: number): void {
-		const problem = targetProblem(parcel.url);
-		const delivery: Delivery = {
-			...parcel,
-			attempts: [],
-			state: problem === undefined ? 'sending' : 'failed',
-			problem,
-		};
-		this.deliveries.push(delivery);
-		if (problem === undefined) void this.deliver(delivery, pause);
+		void this.deliver(this.accept(parcel), pause, TRIES);
+	}
+
+	/** Resolves when the only try is over. */
+	async sendOnce(parcel: Parcel): Promise<Delivery> {
+		const delivery = this.accept(parcel);
+		await this.deliver(delivery, 0, 1);
+		return delivery;
 	}
 
 	/** Ends what is under way; used when the sandbox stops or starts over. */
@@ -49,12 +48,19 @@ export class Deliveries {
 		this.stopped.abort();
 	}
 
-	private async deliver(delivery: Delivery, pause: number): Promise<void> {
-		for (let attempt = 1; attempt <= TRIES && delivery.state === 'sending' && !this.stopped.signal.aborted; attempt += 1) {
+	private accept(parcel: Parcel): Delivery {
+		const problem = targetProblem(parcel.url);
+		const delivery: Delivery = { ...parcel, attempts: [], state: problem === undefined ? 'sending' : 'failed', problem };
+		this.deliveries.push(delivery);
+		return delivery;
+	}
+
+	private async deliver(delivery: Delivery, pause: number, tries: number): Promise<void> {
+		for (let attempt = 1; attempt <= tries && delivery.state === 'sending' && !this.stopped.signal.aborted; attempt += 1) {
 			const status = await this.post(delivery);
 			delivery.attempts.push(status);
 			if (status >= 200 && status < 300) delivery.state = 'delivered';
-			else if (attempt < TRIES) await sleep(pause * attempt, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+			else if (attempt < tries) await sleep(pause * attempt, undefined, { signal: this.stopped.signal }).catch(() => undefined);
 		}
 		if (delivery.state === 'sending') delivery.state = 'failed';
 	}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SIGNATURE_FORMATS } from './finvis/signature';
 
 const positive = z.number().int().positive();
 
@@ -13,6 +14,8 @@ export const settingsSchema = z.strictObject({
 		heartbeatSeconds: z.number().positive(),
 		refuseUpgrades: z.boolean(),
 		journeyMinutes: z.number().positive(),
+		/** The pause before a refused callback of a journey is sent again; it grows with each try. */
+		callbackRetryMilliseconds: z.number().nonnegative(),
 		rateLimit: z.strictObject({ requests: positive, seconds: z.number().positive() }).nullable(),
 		/** Time an order spends in each step before the next one. */
 		orderSteps: z.strictObject({
@@ -37,6 +40,7 @@ export const settingsSchema = z.strictObject({
 		fourEyes: z.boolean(),
 		batchSteps: z.strictObject({ approved: z.number().nonnegative(), processing: z.number().nonnegative() }),
 		webhookRetryMilliseconds: z.number().nonnegative(),
+		webhookSignature: z.enum(SIGNATURE_FORMATS),
 	}),
 });
 
@@ -55,6 +59,7 @@ export const defaultSettings: Settings = {
 		heartbeatSeconds: 15,
 		refuseUpgrades: false,
 		journeyMinutes: 24 * 60,
+		callbackRetryMilliseconds: 1000,
 		rateLimit: null,
 		orderSteps: { received: 5 * MINUTE, pending: HOUR, sent: 24 * HOUR, confirmed: 48 * HOUR },
 		paymentSteps: { new: HOUR, processing: 24 * HOUR },
@@ -72,6 +77,7 @@ export const defaultSettings: Settings = {
 		fourEyes: false,
 		batchSteps: { approved: MINUTE, processing: MINUTE },
 		webhookRetryMilliseconds: 100,
+		webhookSignature: 'hex',
 	},
 };
 

@@ -8,6 +8,7 @@ import type { LoggedRequest, Violation } from '../requestLog';
 import { patchSettings, type Settings, type SettingsPatch } from '../settings';
 import type { ApiName } from '../tokens';
 import type { World } from '../world';
+import { webhookAdmin, type WebhookAdmin } from './webhooks';
 
 /** What a test or a demo may see and steer. The admin API is this over HTTP. */
 export interface SandboxAdmin {
@@ -48,6 +49,7 @@ export interface SandboxAdmin {
 	/** Money that arrives by bank transfer. */
 	deposits(deposits: Deposits): ReturnType<typeof deposit>;
 	deliveries(): Delivery[];
+	webhooks: WebhookAdmin;
 }
 
 export function admin(current: () => World, stream: Stream, reset: () => void): SandboxAdmin {
@@ -98,6 +100,7 @@ export function admin(current: () => World, stream: Stream, reset: () => void): 
 		},
 		deposits: (deposits) => deposit(current(), deposits),
 		deliveries: () => current().deliveries.list(),
+		webhooks: webhookAdmin(current),
 	};
 }
 

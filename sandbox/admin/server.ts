@@ -58,6 +58,12 @@ export function adminServer(admin: SandboxAdmin): Express {
 	app.delete('/stream/faults', (_request, response) => void response.json({ cleared: admin.stream.faults.clear() }));
 	app.post('/deposits', ({ body }, response) => void response.status(201).json(admin.deposits(body ?? {})));
 	app.get('/deliveries', (_request, response) => void response.json({ deliveries: admin.deliveries() }));
+	app.post('/deliveries/:id/redeliver', async ({ params, body }, response) => {
+		response.status(201).json(await admin.webhooks.redeliver(params.id, body));
+	});
+	app.get('/webhooks', (_request, response) => void response.json({ webhooks: admin.webhooks.list() }));
+	app.delete('/webhooks/:id', ({ params }, response) => void response.json({ removed: admin.webhooks.remove(params.id) }));
+	app.post('/events', ({ body }, response) => void response.status(201).json(admin.webhooks.emit(body ?? {})));
 
 	app.use(({ method, path }, response) => void response.status(404).json({ error: `No such admin address: ${method} ${path}` }));
 	app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {

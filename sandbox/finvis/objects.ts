@@ -33,6 +33,6 @@ export interface Payment {
 
 export interface FinvisEvent {
 	tenantId: string;
-	event: 'transaction.created' | 'payment.status.updated';
+	event: string;
 	data: object;
 }

@@ -19,6 +19,10 @@ export interface TenantStore {
 export class FinvisStore {
 	constructor(private readonly tenants: Map<string, TenantStore>) {}
 
+	all(): TenantStore[] {
+		return [...this.tenants.values()];
+	}
+
 	tenant(id: string): TenantStore {
 		const store = this.tenants.get(id);
 		if (store === undefined) throw new Error(`There is no tenant ${id}`);
