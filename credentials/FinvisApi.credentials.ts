@@ -146,7 +146,8 @@ export class FinvisApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Only for webhooks that were set up by hand in the Finvis console',
+			description:
+				'For the Finvis Trigger: the secret of a webhook that was set up in the Finvis console. Several, separated by commas, while one is replaced by another.',
 		},
 		...tokenProperties,
 	];

@@ -30,7 +30,7 @@ export class Workflow {
 		const { result, staticData } = await this.engine.hook(this.settings, method, {
 			staticData: this.staticData,
 			workflowId: this.id,
-			base: `${this.base}/webhook`,
+			base: this.base,
 			...around,
 		});
 		if (around.mode !== 'manual') this.staticData = staticData;
@@ -39,6 +39,7 @@ export class Workflow {
 
 	/** As n8n does: the hooks and the trigger side by side; what fails is undone. */
 	async publish(activation: 'activate' | 'update' | 'init' = 'activate') {
+		await this.stop();
 		try {
 			if (!(await this.hook('checkExists', { activation }))) await this.hook('create', { activation });
 		} catch (error) {
