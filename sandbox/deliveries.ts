@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { targetProblem } from './data/target';
 
@@ -27,8 +28,16 @@ export class Deliveries {
 	private readonly deliveries: Delivery[] = [];
 	private readonly stopped = new AbortController();
 
+	constructor() {
+		setMaxListeners(0, this.stopped.signal);
+	}
+
 	list(): Delivery[] {
 		return this.deliveries.map((delivery) => ({ ...delivery, attempts: [...delivery.attempts] }));
+	}
+
+	get(id: string): Delivery | undefined {
+		return this.deliveries.find((delivery) => delivery.id === id);
 	}
 
 	/** Sends in the background; tries again at `pause`, twice and three times that. */

@@ -2,7 +2,7 @@ import { admin as adminFor, type SandboxAdmin } from './admin/admin';
 import { adminServer } from './admin/server';
 import { finvisApi } from './finvis/api';
 import { fondoApi } from './fondo/api';
-import { journeyPage } from './fondo/journeyPage';
+import { journeyPage } from './fondo/journeyPage/router';
 import { Stream } from './fondo/stream';
 import { apiServer } from './http/apiServer';
 import { listen, type Listener } from './http/listen';

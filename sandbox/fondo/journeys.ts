@@ -7,7 +7,18 @@ import { born } from './booking';
 import { invalid, missing, theClient } from './lookups';
 import type { Account, Journey } from './objects';
 
-type Ending = 'complete' | 'canceled' | 'expired';
+/** Who signed, and what was answered on the way. */
+export interface Customer {
+	personalNumber: string;
+	accountName?: string;
+	kyc?: Record<string, string>;
+}
+
+type Ending =
+	| { status: 'complete'; customer: Customer }
+	| { status: 'canceled'; exitedAt: string }
+	| { status: 'error'; errorCode: string; exitedAt: string }
+	| { status: 'expired' };
 
 export const journeyHandlers: Handlers<operations> = {
 	postJourney: ({ path, body, baseUrl }, world) => {
@@ -30,7 +41,7 @@ export const journeyHandlers: Handlers<operations> = {
 			deleted: false,
 			deletedDate: null,
 		});
-		world.agenda.at(expires, (at) => end(world, id, 'expired', at));
+		world.agenda.at(expires, (at) => end(world, id, { status: 'expired' }, at));
 		return { status: 200, body: journey };
 	},
 	getJourney: ({ path }, world) => {
@@ -53,31 +64,32 @@ export function enter(world: World, id: string): Journey | undefined {
 }
 
 /** Ends an open journey and reports it to the partner. */
-export function end(world: World, id: string, status: Ending, at = world.clock.now()): Journey | undefined {
+export function end(world: World, id: string, ending: Ending, at = world.clock.now()): Journey | undefined {
 	const previous = world.fondo.journeys.get(id);
 	if (previous === undefined || !isOpen(previous)) return previous;
-	const outcome =
-		status === 'complete'
-			? { result: { account: openAccount(world, previous).id } }
-			: { exitedAt: status === 'canceled' ? 'confirm' : null };
-	const current = world.fondo.journeys.update(previous, { status, ...outcome, modifiedDate: world.clock.iso(at) });
+	const outcome = ending.status === 'complete' ? complete(world, previous, ending.customer) : ending;
+	const current = world.fondo.journeys.update(previous, { ...outcome, modifiedDate: world.clock.iso(at) });
 	const event = 'journey.update';
 	const body = JSON.stringify({ eventType: event, current, previous, scope: current.scope ?? null });
-	const pause = world.settings.finvis.webhookRetryMilliseconds;
+	const pause = world.settings.fondo.callbackRetryMilliseconds;
 	world.deliveries.send({ id: world.random.uuid(), url: current.callbackUrl, event, body }, pause);
 	return current;
 }
 
-/** The account that a finished journey opens, owned by the well-known Swedish test person. */
-function openAccount(world: World, { clientId, journey }: Journey): Account {
+function complete(world: World, journey: Journey, customer: Customer): Pick<Journey, 'status' | 'result'> {
+	const account = openAccount(world, journey, customer).id;
+	return { status: 'complete', result: { account, ...(customer.kyc === undefined ? {} : { kyc: customer.kyc }) } };
+}
+
+function openAccount(world: World, { clientId, journey }: Journey, { personalNumber, accountName }: Customer): Account {
 	return world.fondo.accounts.add({
 		...born(world),
 		ref: withLuhn(`1603${world.random.digits(10)}`),
-		name: journey.accountName ?? 'Spar',
+		name: journey.accountName ?? accountName ?? 'Spar',
 		status: 'active',
 		accountType: journey.accountTypes?.[0] ?? 'isk',
 		serviceType: journey.serviceType ?? 'portfolioManagement',
-		owner: { firstName: 'Tolvan', lastName: 'Tolvansson', fullName: 'Tolvan Tolvansson', ssn: '191212121212' },
+		owner: ownerOf(world, personalNumber),
 		balance: 0,
 		amounts: { deposited: 0, withdrawn: 0 },
 		positions: [],
@@ -86,4 +98,12 @@ function openAccount(world: World, { clientId, journey }: Journey): Account {
 		bankAccounts: [],
 		currency: 'SEK',
 	});
+}
+
+/** As BankID would tell: a person that has an account already keeps the name, others are test people. */
+function ownerOf(world: World, ssn: string): Account['owner'] {
+	const known = world.fondo.accounts.all().find(({ owner }) => owner.ssn === ssn);
+	if (known !== undefined) return known.owner;
+	const [firstName, lastName] = ssn === '191212121212' ? ['Tolvan', 'Tolvansson'] : ['Test', 'Testsson'];
+	return { firstName, lastName, fullName: `${firstName} ${lastName}`, ssn };
 }

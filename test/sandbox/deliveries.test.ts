@@ -83,7 +83,7 @@ describe('deliveries', () => {
 		};
 		const { json: journey } = await fondo.post(`${root}/journey`, ask);
 		expect(journey).toMatchObject({ status: 'new', url: `${bench.sandbox.fondoUrl}/journey/${journey.id}` });
-		expect(await (await fetch(journey.url)).text()).toContain('Opens Semester');
+		expect(await (await fetch(journey.url)).text()).toContain('Open the account “Semester”');
 		expect((await fondo.get(`${root}/journey/${journey.id}`)).json.status).toBe('pending');
 		await fetch(`${journey.url}/complete`, { method: 'POST' });
 		await until(() => received.length === 1);
