@@ -1,9 +1,23 @@
+import { randomUUID } from 'node:crypto';
+
+const OURS = 'n8n-nodes-fondo-finvis.';
+
+/** The full type name of one of our nodes. */
+export const ours = (node) => `${OURS}${node}`;
+
+/** The credential that one of our nodes refers to; none for a node of somebody else. */
+function credentialsFor(type, credentials) {
+	if (!type.startsWith(OURS)) return {};
+	const needed = type.startsWith(ours('finvis')) ? 'finvisApi' : 'fondoApi';
+	const { id, name } = credentials.find((one) => one.type === needed);
+	return { [needed]: { id, name } };
+}
+
 /**
  * A workflow of nothing but a trigger: { workflow, trigger }. What the trigger gives is in its executions.
  * Without a `type` it is the Fondo Trigger; `settings` are those of the workflow, the rest are parameters.
  */
 export async function saveTriggerWorkflow({ client, credentials }, name, { type = ours('fondoTrigger'), settings, ...parameters }) {
-	const { id, name: called } = credentials.find((one) => one.type === 'fondoApi');
 	const trigger = 'Trigger';
 	const node = {
 		id: trigger,
@@ -11,12 +25,10 @@ export async function saveTriggerWorkflow({ client, credentials }, name, { type 
 		type,
 		typeVersion: 1,
 		position: [0, 0],
+		webhookId: randomUUID(),
 		parameters: { options: {}, ...parameters },
-		credentials: type.startsWith(ours('')) ? { fondoApi: { id, name: called } } : {},
+		credentials: credentialsFor(type, credentials),
 	};
 	const workflow = await client.createWorkflow({ name, nodes: [node], connections: {}, settings: { executionOrder: 'v1', ...settings } });
 	return { trigger, workflow };
 }
-
-/** The full type name of one of our nodes. */
-export const ours = (node) => `n8n-nodes-fondo-finvis.${node}`;

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, expect, test } from '@jest/globals';
+import { EXAMPLE, runSweep } from '../../tools/demo/sweep.mjs';
+import { Executions } from '../../tools/n8n-host/executions.mjs';
+import { ours, saveTriggerWorkflow } from '../../tools/n8n-host/triggerWorkflow.mjs';
+import { saveExample } from '../../tools/stack.mjs';
+import { finvis, sandbox, signedIn } from '../e2e/stack.mjs';
+import { startedByWorkers } from './workers.mjs';
+
+let n8n;
+
+beforeAll(async () => {
+	n8n = await signedIn();
+	await sandbox.call('POST', '/reset');
+});
+
+test('what Finvis tells of the payments of the example runs on the workers, each event once', async () => {
+	const data = { ...finvis.data, scopes: [...finvis.data.scopes, 'admin:public_api'] };
+	const administrator = await n8n.client.saveCredential({ ...finvis, name: 'Finvis with webhooks', data });
+	const listening = { type: ours('finvisTrigger'), events: ['payment.status.updated', 'transaction.created'] };
+	const saved = await saveTriggerWorkflow({ ...n8n, credentials: [administrator] }, 'Webhook in queue mode', listening);
+	await n8n.client.publish(saved.workflow);
+
+	const { execution, moved } = await runSweep({ ...n8n, sandbox }, await saveExample(n8n.client, n8n.credentials, EXAMPLE));
+	expect(moved.length).toBeGreaterThan(0);
+	const executions = new Executions(n8n.client, saved);
+	const delivered = async () => (await sandbox.call('GET', '/deliveries')).deliveries.filter(({ state }) => state === 'delivered');
+	let ended = [];
+	while (ended.length === 0 || ended.length < (await delivered()).length) {
+		await sleep(500);
+		ended = await executions.read();
+	}
+	expect(ended).toHaveLength((await delivered()).length);
+	expect(new Set(ended.map(({ status }) => status))).toEqual(new Set(['success']));
+	const started = startedByWorkers().flat();
+	expect(started).toEqual(expect.arrayContaining([execution.id, ...ended.map(({ id }) => String(id))]));
+	await n8n.client.unpublish(saved.workflow);
+});
