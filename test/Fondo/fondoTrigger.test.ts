@@ -2,6 +2,7 @@ import '../support/webSocket';
 import type { IDataObject } from 'n8n-workflow';
 import type { Caller } from '../sandbox/caller';
 import { Bench as Sandbox, until } from '../sandbox/caller';
+import { clock } from '../../nodes/shared/transport/clock';
 import { giveTimeBack, speedUp } from '../shared/transport/time';
 import type { StreamFaultInput } from '../../sandbox/fondo/streamFaults';
 import type { Listening } from '../support/n8n';
@@ -344,6 +345,21 @@ test.each([
 	[{ objects: [] }, "'Trigger On' is empty"],
 ])('nothing chosen: %j', async (parameters, message) => {
 	await expect(listen(parameters)).rejects.toThrow(message);
+});
+
+test('a change of settings brings no history of what was not waited for', async () => {
+	const before = await listen();
+	await live(before);
+	await before.close();
+	await connected(0);
+	// n8n keeps what was when the last event came, maybe long ago.
+	const journals = before.saved?.journals as Record<string, { readTo: number }>;
+	sandbox.admin.deposits({ accountId: String(account.id), count: 3 });
+	const staticData = { journals: { [client]: { ...journals[client], readTo: journals[client].readTo - 86_400_000 } } };
+	clock.now = () => Date.now() + 120_000;
+	const after = await listen({ objects: ['order', 'transaction'] }, { activation: 'update', staticData });
+	await live(after);
+	expect(after.events().filter(({ object }) => object === 'transaction')).toEqual([]);
 });
 
 describe('the polling twin', () => {

@@ -108,6 +108,9 @@ export function identityOf({ id, at, kind, eventType, current, previous, rest }:
 	return hash(JSON.stringify([eventType, current, previous, rest]));
 }
 
+/** The same object in the same status. */
+export const statusOf = ({ id, current }: Change) => hash(`${id} ${JSON.stringify(current?.status)}`);
+
 /** Tells two states of one object within the same millisecond apart. */
 export const variantOf = (change: Change) => hash(`${identityOf(change)} ${JSON.stringify(change.current)}`);
 

@@ -37,5 +37,5 @@ export const handOverTo = (context: ITriggerFunctions, wanted: Wanted) => async 
 	await settled((done) => context.emit([items], undefined, done, key)).catch(async (error: unknown) =>
 		isStopped(error) ? undefined : await Promise.reject(error),
 	);
-	for (const { watch, change } of batch) watch.journal.done(change);
+	for (const { watch, change } of batch) watch.done(change);
 };

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Seen } from '../../shared/events/seen';
 import { clock } from '../../shared/transport/clock';
 import type { Change } from './change';
-import { changeBefore, differ, identityOf, modifiedAt, variantOf } from './change';
+import { changeBefore, differ, identityOf, modifiedAt, statusOf, variantOf } from './change';
 
 /** What outlives a restart, as n8n keeps it with the workflow. A type, not an interface: n8n wants an index signature. */
 export type SavedJournal = {
@@ -13,47 +14,53 @@ export type SavedJournal = {
 	delivered: Array<[identity: string, at: number]>;
 	/** IDs of journeys that have not ended: Fondo has no list in which to look for them. */
 	journeys: string[];
+	/** Objects in statuses that were told of. */
+	reached: string[];
+	/** What was waited for. */
+	waitedFor: string;
 };
 
 /** Rows can become visible later than their modifiedDate says; how much later is not documented. */
 export const OVERLAP_MS = 120_000;
+/** Who begins to wait for something else wants no history of it; but n8n needs a moment to change a trigger. */
+const CHANGING_MS = 60_000;
 /** n8n writes the saved journal with every event. */
 const MOST_SAVED = 1_000;
-const MOST_SEEN = 20_000;
 const MOST_STATES = 2_000;
-const MOST_JOURNEYS = 200;
-
-/** A bounded map forgets what was put in first. */
-function keep<K, V>(map: Map<K, V>, key: K, value: V, most: number) {
-	map.delete(key);
-	map.set(key, value);
-	for (const oldest of map.keys()) {
-		if (map.size <= most) return;
-		map.delete(oldest);
-	}
-}
 
 /** What was told of one client: each change once, and the changes of each object in order. */
 export class Journal {
-	private readonly seen = new Map<string, true>();
+	private readonly seen = new Seen(20_000);
 	private readonly states = new Map<string, { at: number; state: IDataObject }>();
 	private readonly underWay = new Map<string, number>();
-	private readonly openJourneys = new Map<string, true>();
-	private delivered: Array<[string, number]>;
+	private readonly openJourneys: Seen;
+	private readonly reached: Seen;
 	private readonly floor: number;
+	private delivered: Array<[string, number]>;
 	/** Undefined before the first reading: then nothing is news yet. */
 	readTo: number | undefined;
 
-	constructor(saved?: SavedJournal) {
-		this.readTo = saved?.readTo;
-		this.floor = saved?.floor ?? 0;
+	/** @param waitedFor tells whether the same is waited for as before */
+	constructor(
+		private readonly waitedFor: string,
+		saved?: SavedJournal,
+	) {
+		const isChanged = saved !== undefined && saved.waitedFor !== waitedFor;
+		this.readTo = isChanged ? Math.max(saved.readTo, clock.now() - CHANGING_MS) : saved?.readTo;
+		this.floor = Math.max(saved?.floor ?? 0, isChanged ? (this.readTo ?? 0) : 0);
 		this.delivered = saved?.delivered ?? [];
-		for (const [identity] of this.delivered) this.seen.set(identity, true);
-		for (const id of saved?.journeys ?? []) this.openJourneys.set(id, true);
+		for (const [identity] of this.delivered) this.seen.keep(identity);
+		this.openJourneys = new Seen(200, Infinity, saved?.journeys);
+		this.reached = new Seen(MOST_SAVED, Infinity, saved?.reached);
 	}
 
 	get journeys(): string[] {
-		return [...this.openJourneys.keys()];
+		return this.openJourneys.keys;
+	}
+
+	/** From here on the lists are to be read again. */
+	get readFrom(): number {
+		return Math.max((this.readTo ?? clock.now()) - OVERLAP_MS, this.floor);
 	}
 
 	/** History: known from now on, and never told. */
@@ -61,9 +68,9 @@ export class Journal {
 		for (const change of this.news(changes)) this.done(change);
 	}
 
-	/** Which of these were not told before, the oldest first where their times are known, with what came before them. */
+	/** Which of these were not told before, in the order given, each after what is now known to have come before it. */
 	news(changes: readonly Change[]): Change[] {
-		return changes.flatMap((change) => [this.missed(change), change]).flatMap((change) => (change ? (this.fresh(change) ?? []) : []));
+		return changes.flatMap((change) => [...this.missed(change), change]).flatMap((change) => this.fresh(change));
 	}
 
 	/** From now until `done` a restart would tell this again. */
@@ -77,14 +84,18 @@ export class Journal {
 		this.delivered.push([identity, change.at ?? clock.now()]);
 	}
 
+	/** Whether an object may have been in its status before: a list does not tell, and what was told of it was that. */
+	wasReached(change: Change): boolean {
+		return change.previous === undefined && change.current !== undefined && this.reached.has(statusOf(change));
+	}
+
+	reach(change: Change) {
+		if (change.current !== undefined) this.reached.keep(statusOf(change));
+	}
+
 	/** The lists have been read up to the last of these. */
 	advance(changes: readonly Change[]) {
 		for (const { at = 0 } of changes) this.readTo = Math.max(this.readTo ?? 0, at);
-	}
-
-	/** From here on the lists are to be read again. */
-	get readFrom(): number {
-		return Math.max((this.readTo ?? clock.now()) - OVERLAP_MS, this.floor);
 	}
 
 	saved(): SavedJournal {
@@ -93,39 +104,44 @@ export class Journal {
 		const recent = this.delivered.filter(([, at]) => at >= readTo - OVERLAP_MS).sort(([, one], [, other]) => one - other);
 		this.delivered = recent.slice(-MOST_SAVED);
 		const cut = recent.length > MOST_SAVED ? this.delivered[0][1] + 1 : 0;
-		return { readTo, floor: Math.min(Math.max(this.floor, cut), underWay), delivered: this.delivered, journeys: this.journeys };
+		const floor = Math.min(Math.max(this.floor, cut), underWay);
+		const { delivered, journeys, waitedFor } = this;
+		return { readTo, floor, delivered, journeys, reached: this.reached.keys, waitedFor };
 	}
 
 	/** What this change tells of the time before it, when that is later than the lists were read and was not told. */
-	private missed(change: Change): Change | undefined {
+	private missed(change: Change): Change[] {
 		const before = changeBefore(change);
-		if (before?.at === undefined || this.readTo === undefined || before.at <= this.readTo) return undefined;
-		return this.seen.has(identityOf(before)) ? undefined : before;
+		const isCovered = before?.at !== undefined && this.readTo !== undefined && before.at > this.readTo;
+		return isCovered && !this.seen.has(identityOf(before)) ? [before] : [];
 	}
 
-	private fresh(change: Change): Change | undefined {
+	private fresh(change: Change): Change[] {
 		const { id, at, current } = change;
 		const last = id === undefined ? undefined : this.states.get(id);
-		const identity = identityOf(change);
-		const variant = variantOf(change);
-		if (this.seen.has(identity)) {
-			const another = last !== undefined && last.at === at && current !== undefined && differ(last.state, current);
-			if (!another || this.seen.has(variant)) return undefined;
-		}
-		keep(this.seen, identity, true, MOST_SEEN);
-		keep(this.seen, variant, true, MOST_SEEN);
+		const isTold = !this.seen.isNew(identityOf(change));
+		const isAnother = last !== undefined && last.at === at && current !== undefined && differ(last.state, current);
+		if (!this.seen.isNew(variantOf(change)) ? isTold : isTold && !isAnother) return [];
 		// A newer state was told before: this one would set the clock back, unless it says itself that it came after that one.
 		const isNext = last !== undefined && modifiedAt(change.previous) === last.at;
-		if (last !== undefined && at !== undefined && at < last.at && !isNext) return undefined;
-		if (id !== undefined && current !== undefined && at !== undefined) keep(this.states, id, { at, state: current }, MOST_STATES);
-		// Nothing comes after the end.
-		if (id !== undefined && change.kind === 'deleted') keep(this.states, id, { at: Infinity, state: {} }, MOST_STATES);
-		if (id !== undefined && change.object === 'journey') this.follow(id, current);
-		return change.previous === undefined && current !== undefined && last !== undefined ? { ...change, previous: last.state } : change;
+		if (last !== undefined && at !== undefined && at < last.at && !isNext) return [];
+		if (id !== undefined) this.remember(id, change);
+		return [change.previous === undefined && current !== undefined && last !== undefined ? { ...change, previous: last.state } : change];
 	}
 
-	private follow(id: string, current: IDataObject | undefined) {
-		if (current?.status === 'new' || current?.status === 'pending') keep(this.openJourneys, id, true, MOST_JOURNEYS);
-		else this.openJourneys.delete(id);
+	private remember(id: string, { object, kind, at, current }: Change) {
+		// Nothing comes after the end.
+		const state = kind === 'deleted' ? { at: Infinity, state: {} } : at !== undefined && current ? { at, state: current } : undefined;
+		if (state) {
+			this.states.delete(id);
+			this.states.set(id, state);
+			for (const oldest of this.states.keys()) {
+				if (this.states.size <= MOST_STATES) break;
+				this.states.delete(oldest);
+			}
+		}
+		if (object !== 'journey') return;
+		if (current?.status === 'new' || current?.status === 'pending') this.openJourneys.keep(id);
+		else this.openJourneys.forget(id);
 	}
 }

@@ -36,13 +36,13 @@ async function readAll(context: IPollFunctions, { clients, wanted }: Settings, j
 	const items: INodeExecutionData[] = [];
 	const saved: Record<string, SavedJournal> = {};
 	for (const clientId of clients) {
-		const sample = { readTo: now - SAMPLE_DAYS * DAY, floor: 0, delivered: [], journeys: [] };
-		const watch = new Watch(clientId, wanted, isManual ? sample : journals?.[clientId]);
+		const watch = new Watch(clientId, wanted, isManual ? undefined : journals?.[clientId]);
+		if (isManual) watch.journal.readTo = now - SAMPLE_DAYS * DAY;
 		await watch.begin(send);
 		const changes = await watch.read(send);
 		for (const change of watch.take(changes)) {
 			items.push({ json: itemOf(wanted, clientId, change, now) });
-			watch.journal.done(change);
+			watch.done(change);
 		}
 		watch.journal.advance(changes);
 		saved[clientId] = watch.journal.saved();

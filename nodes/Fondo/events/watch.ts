@@ -16,7 +16,7 @@ export class Watch {
 		private readonly wanted: Wanted,
 		saved?: SavedJournal,
 	) {
-		this.journal = new Journal(saved);
+		this.journal = new Journal(JSON.stringify(wanted), saved);
 	}
 
 	/** Fails when Fondo does not let us in. The first time, all that is there becomes history: nothing of it is news. */
@@ -43,8 +43,16 @@ export class Watch {
 
 	/** What is new of these and waited for; from now on it is under way to n8n. */
 	take(changes: readonly Change[]): Change[] {
-		const news = this.journal.news(changes).filter((change) => isWanted(this.wanted, change));
-		for (const change of news) this.journal.handOver(change);
+		const { journal, wanted } = this;
+		const isKnown = (change: Change) => wanted.statuses.length > 0 && journal.wasReached(change);
+		const news = journal.news(changes).filter((change) => isWanted(wanted, change) && !isKnown(change));
+		for (const change of news) journal.handOver(change);
 		return news;
+	}
+
+	/** n8n has it. */
+	done(change: Change) {
+		this.journal.done(change);
+		if (this.wanted.statuses.length > 0) this.journal.reach(change);
 	}
 }

@@ -2,30 +2,43 @@ import { clock } from '../transport/clock';
 
 /** Keys that were seen lately, in this process only: beyond so many the oldest are dropped, and each after its time. */
 export class Seen {
-	private readonly keys = new Map<string, number>();
+	private readonly until = new Map<string, number>();
 
 	constructor(
 		private readonly most = 10_000,
 		private readonly forMs = Infinity,
-	) {}
+		keys: Iterable<string> = [],
+	) {
+		for (const key of keys) this.keep(key);
+	}
+
+	/** The oldest first. */
+	get keys(): string[] {
+		return [...this.until.keys()];
+	}
+
+	has(key: string): boolean {
+		return (this.until.get(key) ?? -Infinity) > clock.now();
+	}
+
+	/** Keeps a key as the newest. */
+	keep(key: string) {
+		this.until.delete(key);
+		this.until.set(key, clock.now() + this.forMs);
+		for (const [oldest, until] of this.until) {
+			if (this.until.size <= this.most && until > clock.now()) break;
+			this.until.delete(oldest);
+		}
+	}
 
 	/** Keeps a key; true when it was not seen before. */
 	isNew(key: string): boolean {
-		const now = clock.now();
-		for (const [oldest, until] of this.keys) {
-			if (until > now) break;
-			this.keys.delete(oldest);
-		}
-		if (this.keys.has(key)) return false;
-		this.keys.set(key, now + this.forMs);
-		for (const oldest of this.keys.keys()) {
-			if (this.keys.size <= this.most) break;
-			this.keys.delete(oldest);
-		}
+		if (this.has(key)) return false;
+		this.keep(key);
 		return true;
 	}
 
 	forget(key: string) {
-		this.keys.delete(key);
+		this.until.delete(key);
 	}
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { changeOf, changeOfRow, identityOf } from '../../../nodes/Fondo/events/change';
 import { Journal } from '../../../nodes/Fondo/events/journal';
+import { Watch } from '../../../nodes/Fondo/events/watch';
 import type { Wanted } from '../../../nodes/Fondo/events/wanted';
 import { ANY, isWanted, itemOf, objectsToRead } from '../../../nodes/Fondo/events/wanted';
 
@@ -144,7 +145,7 @@ test('an item has what happened, what was before, what differs, and all that the
 });
 
 describe('the journal', () => {
-	const begun = () => Object.assign(new Journal(), { readTo: Date.parse(at(0)) });
+	const begun = () => Object.assign(new Journal('all'), { readTo: Date.parse(at(0)) });
 	const statuses = (changes: ReturnType<Journal['news']>) => changes.map(({ current }) => current?.status);
 
 	test('a frame that overtook another brings along what it knows of it; the late one is not told again', () => {
@@ -182,12 +183,32 @@ describe('the journal', () => {
 		expect(journal.news([told({ eventType: 'moon.update', current: { phase: 'new' } })])).toHaveLength(1);
 	});
 
+	test('a status is reached once: that the object changes in another way is not told as reaching it again, also after a restart', () => {
+		const wanted = { ...all, statuses: ['settled'] };
+		const row = (second: number, status: string) => changeOfRow('order', order({ status, modifiedDate: at(second) }), 0);
+		let watch = new Watch('c', wanted);
+		watch.journal.readTo = Date.parse(at(0));
+		expect(watch.take([row(1, 'settled')])).toHaveLength(1);
+		watch = new Watch('c', wanted, watch.journal.saved());
+		// n8n died before it had it: told again.
+		const [again] = watch.take([row(1, 'settled')]);
+		watch.done(again);
+		watch = new Watch('c', wanted, JSON.parse(JSON.stringify(watch.journal.saved())));
+		expect(watch.take([row(7, 'settled')])).toEqual([]);
+		watch = new Watch('c', wanted, watch.journal.saved());
+		const [left] = watch.journal.news([row(8, 'hold')]);
+		expect(left.current?.status).toBe('hold');
+		expect(
+			watch.take([told({ eventType: 'order.update', current: order({ status: 'settled', modifiedDate: at(9) }), previous: left.current })]),
+		).toHaveLength(1);
+	});
+
 	test('journeys that have not ended are remembered over a restart', () => {
 		const journal = begun();
 		const journey = (id: string, status: string, second: number) =>
 			told({ eventType: 'journey.update', current: { id, status, modifiedDate: at(second) } });
 		journal.news([journey('j1', 'new', 1), journey('j2', 'pending', 2), journey('j1', 'complete', 3)]);
-		expect(new Journal(journal.saved()).journeys).toEqual(['j2']);
+		expect(new Journal('all', journal.saved()).journeys).toEqual(['j2']);
 	});
 
 	test('what is kept stays small, and nothing is told again for it', () => {
@@ -202,7 +223,7 @@ describe('the journal', () => {
 		journal.advance(rows);
 		const saved = JSON.parse(JSON.stringify(journal.saved()));
 		expect(saved.delivered).toHaveLength(1_000);
-		const again = new Journal(saved);
+		const again = new Journal('all', saved);
 		expect(again.news(rows.filter(({ at = 0 }) => at >= again.readFrom))).toEqual([]);
 	});
 });
