@@ -45,7 +45,7 @@ export function webhookAdmin(current: () => World): WebhookAdmin {
 		},
 		redeliver: async (id, how = {}) => {
 			const { deliveries } = current();
-			const found = deliveries.list().find((delivery) => delivery.id === id);
+			const found = deliveries.get(id);
 			if (found === undefined) throw new Error(`There is no delivery ${id}`);
 			return await deliveries.sendOnce(repeated(current(), found, how));
 		},

@@ -66,6 +66,14 @@ export function openFondo(seed: number, clock: Clock, publish: Publish): FondoSt
 	store.cash.onChange(tell('transaction', (transaction) => clientOfCash(store, transaction)));
 	store.fund.onChange(tell('transaction', (transaction) => clientOfAccount(store, transaction.account)));
 	store.journeys.onChange(tell('journey', (journey) => journey.clientId));
+	// What these are called in events is nowhere to be read.
+	store.plans.onChange(tell('allocationPlan', (plan) => clientOfAccount(store, plan.account)));
+	store.instructions.onChange(({ current, previous }) => {
+		tell('paymentInstruction', () => current.clientId)({ current: current.instruction, previous: previous?.instruction });
+		current.payments.forEach((payment, index) => {
+			tell('payment', () => current.clientId)({ current: payment, previous: previous?.payments[index] });
+		});
+	});
 	return store;
 }
 
