@@ -43,6 +43,7 @@ describe('waiting for the outcome of a journey', () => {
 	test.each([
 		['complete', 'complete'],
 		['cancel', 'canceled'],
+		['fail', 'error'],
 	] as const)('one that ended before (%s) is not waited for', async (ending, outcome) => {
 		const journey = await newJourney(bench, clientId);
 		await play(journey, ending);

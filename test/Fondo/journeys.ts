@@ -14,7 +14,7 @@ export async function newJourney(bench: Bench, clientId: string, parameters: INo
 }
 
 /** The customer ends it on the vendor's page. */
-export async function play({ url }: IDataObject, ending: 'complete' | 'cancel') {
+export async function play({ url }: IDataObject, ending: 'complete' | 'cancel' | 'fail') {
 	const page = await fetch(`${String(url)}/${ending}`, { method: 'POST' });
 	if (!page.ok) throw new Error(`the page answered ${page.status}`);
 }
