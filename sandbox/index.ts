@@ -41,7 +41,7 @@ const TICK_MS = 50;
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { fondoPort = 0, finvisPort = 0, adminPort = 0, seed = 1, speed = 1 } = options;
 	const settings = patchSettings(defaultSettings, options.settings ?? {});
-	const stream = new Stream(() => world);
+	const stream = new Stream(() => world, seed);
 	const fresh = (): World => createWorld({ seed, speed, settings, publish: (client, frame) => stream.publish(client, frame) });
 	let world = fresh();
 

@@ -40,6 +40,8 @@ export interface SandboxAdmin {
 		emit(frame: object, clientId?: string): number;
 		cut(): number;
 		connections(): number;
+		/** One for each connection. */
+		clientIds(): string[];
 		faults: {
 			add(fault: StreamFaultInput): StreamFault[];
 			list(): StreamFault[];
@@ -92,6 +94,7 @@ export function admin(current: () => World, stream: Stream, reset: () => void): 
 			emit: (frame, clientId) => stream.publish(clientId, frame),
 			cut: () => stream.cut(),
 			connections: () => stream.connections,
+			clientIds: () => stream.clientIds,
 			faults: {
 				add: (fault) => stream.faults.add(fault),
 				list: () => stream.faults.list(),

@@ -47,7 +47,9 @@ export function adminServer(admin: SandboxAdmin): Express {
 	});
 	app.get('/settings', (_request, response) => void response.json(admin.settings.read()));
 	app.patch('/settings', ({ body }, response) => void response.json(admin.settings.patch(body ?? {})));
-	app.get('/stream', (_request, response) => void response.json({ connections: admin.stream.connections() }));
+	app.get('/stream', (_request, response) => {
+		response.json({ connections: admin.stream.connections(), clientIds: admin.stream.clientIds() });
+	});
 	app.post('/stream/emit', ({ body }, response) => {
 		const { clientId, frame } = emitBody.parse(body ?? {});
 		response.json({ sent: admin.stream.emit(frame, clientId) });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { Random } from '../data/random';
 import type { Fault } from '../faults';
 import type { World } from '../world';
 import { StreamFaults } from './streamFaults';
@@ -21,9 +22,14 @@ export class Stream {
 	private readonly server = new WebSocketServer({ noServer: true });
 	private readonly sockets = new Map<WebSocket, string>();
 	private heartbeat: NodeJS.Timeout | undefined;
-	readonly faults = new StreamFaults();
+	readonly faults: StreamFaults;
 
-	constructor(private readonly current: () => World) {}
+	constructor(
+		private readonly current: () => World,
+		seed: number,
+	) {
+		this.faults = new StreamFaults(new Random(seed + 3));
+	}
 
 	attach(server: Server): void {
 		server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
@@ -36,7 +42,7 @@ export class Stream {
 		const send = (text: string): void => {
 			for (const [socket] of listeners) socket.send(text);
 		};
-		if (listeners.length > 0 && this.faults.pass(JSON.stringify(frame), send).cut) this.cut();
+		if (listeners.length > 0 && this.faults.pass(clientId ?? '', JSON.stringify(frame), send).cut) this.cut();
 		return listeners.length;
 	}
 
@@ -49,6 +55,11 @@ export class Stream {
 
 	get connections(): number {
 		return this.sockets.size;
+	}
+
+	/** Whose events are listened to, a client id for each connection. */
+	get clientIds(): string[] {
+		return [...this.sockets.values()];
 	}
 
 	stop(): void {

@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:http';
 import { Bench, until, type Caller } from './caller';
+import { Receiver } from './receiver';
 
 const CALLBACK = 'https://127.0.0.1:9/callback';
 
@@ -99,18 +99,11 @@ it('shows what a partner wrote as text', async () => {
 	for (const file of ['page.css', 'page.js']) expect((await fetch(`${bench.sandbox.fondoUrl}/journey/assets/${file}`)).status).toBe(200);
 });
 
-describe('the callback', () => {
-	let server: Server;
-	afterEach(() => new Promise((resolve) => server.close(resolve)));
-
-	it('is sent again while the workflow is not waiting yet', async () => {
-		let refusals = 2;
-		server = createServer((_request, response) => response.writeHead(refusals-- > 0 ? 409 : 200).end());
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const address = server.address();
-		const callbackUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
-		await send(await create({ callbackUrl }), 'complete');
-		await until(() => bench.admin.deliveries()[0]?.state === 'delivered');
-		expect(bench.admin.deliveries()[0]?.attempts).toEqual([409, 409, 200]);
-	});
+it('calls back again while the workflow is not waiting yet', async () => {
+	const partner = await Receiver.open();
+	partner.answers.push(409, 409);
+	await send(await create({ callbackUrl: partner.url }), 'complete');
+	await until(() => bench.admin.deliveries()[0]?.state === 'delivered');
+	await partner.close();
+	expect(bench.admin.deliveries()[0]?.attempts).toEqual([409, 409, 200]);
 });
