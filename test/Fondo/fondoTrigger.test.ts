@@ -254,6 +254,32 @@ test('events are gathered into one execution', async () => {
 	expect(trigger.emitted[0].json.map(({ id }) => id)).toEqual(ids);
 });
 
+test('events that were gathered when n8n died are told once, together again or not at all', async () => {
+	const settings = { options: { gatherSeconds: 10 } };
+	let lives = true;
+	const before = await listen(settings, { execute: async () => await new Promise((resolve) => lives || resolve(undefined)) });
+	await connected();
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	const gathered = [await order(), await order(), await order()];
+	await until(() => before.emitted.length === 1);
+	// n8n has the execution, and dies before the trigger hears of it.
+	const { saved } = before;
+	lives = false;
+	await before.close();
+	await connected(0);
+	const missed = [await order(), await order()];
+	const after = await listen(settings, { activation: 'init', staticData: saved });
+	await until(() => missed.every((id) => after.of(id).length > 0), 10_000);
+	expect(gathered.map((id) => before.of(id).length + after.of(id).length)).toEqual([1, 1, 1]);
+
+	// And n8n that died before it had the execution gets it now.
+	engine = engineFor();
+	const other = await listen(settings, { activation: 'init', staticData: saved });
+	await until(() => [...gathered, ...missed].every((id) => other.of(id).length > 0), 10_000);
+	expect(other.emitted[0].json.map(({ id }) => id)).toEqual(gathered);
+	expect(other.events()).toHaveLength(5);
+});
+
 test('one at a time: an execution ends before the next one starts', async () => {
 	let running = 0;
 	let most = 0;

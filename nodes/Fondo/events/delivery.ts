@@ -8,7 +8,7 @@ const AGAIN_MS = 5_000;
 export interface DeliveryOptions<T> {
 	/** Starts an execution with these; settles when it has ended, rejects when n8n did not take them. */
 	readonly emit: (batch: readonly T[]) => Promise<unknown>;
-	/** How long to gather what goes into one execution; 0: each starts its own. */
+	/** How long to gather what goes into one execution, for each lane; 0: each starts its own. */
 	readonly gatherMs: number;
 	/** Each execution ends before the next one starts. */
 	readonly oneAtATime: boolean;
@@ -20,23 +20,29 @@ export interface DeliveryOptions<T> {
 export class Delivery<T> {
 	private line: Promise<unknown> = Promise.resolve();
 	private readonly running = new Set<Promise<unknown>>();
-	private gathered: T[] = [];
+	private readonly gathered = new Map<unknown, T[]>();
 
 	constructor(private readonly options: DeliveryOptions<T>) {}
 
-	add(news: readonly T[]) {
+	add(lane: unknown, news: readonly T[]) {
 		if (news.length === 0) return;
 		const { gatherMs, signal } = this.options;
-		if (gatherMs === 0) return news.forEach((one) => this.enqueue([one]));
-		this.gathered.push(...news);
-		if (this.gathered.length > news.length) return;
+		if (gatherMs === 0) return news.forEach((one) => this.addTogether([one]));
+		const waiting = this.gathered.get(lane);
+		if (waiting) return void waiting.push(...news);
+		const batch = [...news];
+		this.gathered.set(lane, batch);
 		clock.sleep(gatherMs, signal).then(
-			() => this.enqueue(this.gathered.splice(0)),
+			() => {
+				this.gathered.delete(lane);
+				this.addTogether(batch);
+			},
 			() => undefined,
 		);
 	}
 
-	private enqueue(batch: readonly T[]) {
+	/** These go into one execution. */
+	addTogether(batch: readonly T[]) {
 		this.line = this.line.then(async () => await this.hand(batch)).catch(() => undefined);
 	}
 

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Seen } from '../../shared/events/seen';
+import { keepNewest, Seen } from '../../shared/events/seen';
 import { clock } from '../../shared/transport/clock';
 import type { Change } from './change';
+import { Offers } from './offers';
 import { changeBefore, differ, identityOf, modifiedAt, statusOf, variantOf } from './change';
 
 /** What outlives a restart, as n8n keeps it with the workflow. A type, not an interface: n8n wants an index signature. */
@@ -16,6 +17,8 @@ export type SavedJournal = {
 	journeys: string[];
 	/** Objects in statuses that were told of. */
 	reached: string[];
+	/** Identities that went to n8n together and have not arrived for sure. */
+	offers: string[][];
 	/** What was waited for. */
 	waitedFor: string;
 };
@@ -37,6 +40,7 @@ export class Journal {
 	private readonly reached: Seen;
 	private readonly floor: number;
 	private delivered: Array<[string, number]>;
+	readonly offers: Offers;
 	/** Undefined before the first reading: then nothing is news yet. */
 	readTo: number | undefined;
 
@@ -48,6 +52,7 @@ export class Journal {
 		const isChanged = saved !== undefined && saved.waitedFor !== waitedFor;
 		this.readTo = isChanged ? Math.max(saved.readTo, clock.now() - CHANGING_MS) : saved?.readTo;
 		this.floor = Math.max(saved?.floor ?? 0, isChanged ? (this.readTo ?? 0) : 0);
+		this.offers = new Offers(saved?.offers);
 		this.delivered = saved?.delivered ?? [];
 		for (const [identity] of this.delivered) this.seen.keep(identity);
 		this.openJourneys = new Seen(200, Infinity, saved?.journeys);
@@ -106,7 +111,7 @@ export class Journal {
 		const cut = recent.length > MOST_SAVED ? this.delivered[0][1] + 1 : 0;
 		const floor = Math.min(Math.max(this.floor, cut), underWay);
 		const { delivered, journeys, waitedFor } = this;
-		return { readTo, floor, delivered, journeys, reached: this.reached.keys, waitedFor };
+		return { readTo, floor, delivered, journeys, reached: this.reached.keys, offers: this.offers.saved, waitedFor };
 	}
 
 	/** What this change tells of the time before it, when that is later than the lists were read and was not told. */
@@ -132,14 +137,7 @@ export class Journal {
 	private remember(id: string, { object, kind, at, current }: Change) {
 		// Nothing comes after the end.
 		const state = kind === 'deleted' ? { at: Infinity, state: {} } : at !== undefined && current ? { at, state: current } : undefined;
-		if (state) {
-			this.states.delete(id);
-			this.states.set(id, state);
-			for (const oldest of this.states.keys()) {
-				if (this.states.size <= MOST_STATES) break;
-				this.states.delete(oldest);
-			}
-		}
+		if (state) keepNewest(this.states, id, state, MOST_STATES);
 		if (object !== 'journey') return;
 		if (current?.status === 'new' || current?.status === 'pending') this.openJourneys.keep(id);
 		else this.openJourneys.forget(id);

@@ -4,11 +4,9 @@ import { reportFailure } from '../../shared/events/report';
 import { clientFor } from '../../shared/transport/client';
 import { clock } from '../../shared/transport/clock';
 import { fondo } from '../api';
-import { Delivery } from './delivery';
 import { EventStream } from './eventStream';
-import { handOverTo } from './handOver';
-import type { Told } from './handOver';
 import type { SavedJournal } from './journal';
+import { Outbox } from './outbox';
 import { settingsOf } from './parameters';
 import { isRefusal } from './refused';
 import { Patience } from './socket';
@@ -42,17 +40,11 @@ export async function listen(context: ITriggerFunctions): Promise<ITriggerRespon
 
 	const stopping = new AbortController();
 	const { signal } = stopping;
-	const handOver = handOverTo(context, wanted);
-	const delivery = new Delivery<Told>({
-		// Saved without what is handed over now: if n8n dies in between it is told again, never lost.
-		emit: async (batch) => {
-			save();
-			await handOver(batch);
-		},
+	const outbox = new Outbox(context, wanted, {
+		save,
 		gatherMs: isManual ? 0 : option('gatherSeconds', 0) * SECOND,
 		oneAtATime: isOn('oneAtATime'),
 		signal,
-		refused: (error) => context.logger.warn(`n8n did not start an execution for an event of Fondo; it is tried again. ${String(error)}`),
 	});
 	const client = async () => await clientFor(context, fondo, { signal });
 	const authorise = async (watch: Watch) => {
@@ -71,11 +63,7 @@ export async function listen(context: ITriggerFunctions): Promise<ITriggerRespon
 				await clock.sleep(SETTLING_MS, signal);
 				return changes;
 			},
-			deliver: (changes, read = []) => {
-				const receivedAt = clock.now();
-				delivery.add(watch.take(changes).map((change) => ({ watch, change, receivedAt })));
-				watch.journal.advance(read);
-			},
+			deliver: (changes, read) => outbox.deliver(watch, changes, read),
 			trouble,
 			recovered,
 		});

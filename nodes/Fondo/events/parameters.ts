@@ -110,7 +110,7 @@ export const streamOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		description: 'How long to collect events into one execution with several items; 0 starts one execution for each',
+		description: 'How long to collect the events of a client into one execution with several items; 0 starts one execution for each',
 	},
 	{
 		displayName: 'One at a Time',

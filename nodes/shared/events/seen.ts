@@ -1,5 +1,15 @@
 import { clock } from '../transport/clock';
 
+/** Puts a value in as the newest; beyond so many the oldest are dropped. */
+export function keepNewest<K, V>(map: Map<K, V>, key: K, value: V, most: number) {
+	map.delete(key);
+	map.set(key, value);
+	for (const oldest of map.keys()) {
+		if (map.size <= most) break;
+		map.delete(oldest);
+	}
+}
+
 /** Keys that were seen lately, in this process only: beyond so many the oldest are dropped, and each after its time. */
 export class Seen {
 	private readonly until = new Map<string, number>();
@@ -23,10 +33,10 @@ export class Seen {
 
 	/** Keeps a key as the newest. */
 	keep(key: string) {
-		this.until.delete(key);
-		this.until.set(key, clock.now() + this.forMs);
+		const now = clock.now();
+		keepNewest(this.until, key, now + this.forMs, this.most);
 		for (const [oldest, until] of this.until) {
-			if (this.until.size <= this.most && until > clock.now()) break;
+			if (until > now) break;
 			this.until.delete(oldest);
 		}
 	}

@@ -1,0 +1,87 @@
+import { createHash } from 'crypto';
+import type { IRun, ITriggerFunctions } from 'n8n-workflow';
+import { clock } from '../../shared/transport/clock';
+import type { Change } from './change';
+import { identityOf } from './change';
+import type { DeliveryOptions } from './delivery';
+import { Delivery } from './delivery';
+import type { Wanted } from './wanted';
+import { itemOf } from './wanted';
+import type { Watch } from './watch';
+
+/** A change on its way into an execution. */
+export interface Told {
+	readonly watch: Watch;
+	readonly change: Change;
+	/** ms since 1970 */
+	readonly receivedAt: number;
+	/** Identities of all that it goes to n8n with, when that was settled before. */
+	readonly offer?: string[];
+}
+
+type DonePromise = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
+
+/** Calls with a promise that n8n settles when the execution has ended. */
+const settled = async (begin: (done: DonePromise) => void) =>
+	await new Promise<IRun | undefined>((resolve, reject) => {
+		const promise = new Promise<IRun>(() => undefined);
+		begin({ promise, resolve, reject });
+	});
+
+/** n8n rejects with this when somebody stops the execution: it was started, and that is all we promise. */
+const isStopped = (error: unknown) => error instanceof Error && error.constructor.name.includes('Cancel');
+
+export interface OutboxOptions extends Pick<DeliveryOptions<Told>, 'gatherMs' | 'oneAtATime' | 'signal'> {
+	/** Writes the journals down; n8n stores them when it is asked to start an execution, before it starts it. */
+	readonly save: () => void;
+}
+
+/** The way of changes into executions. */
+export class Outbox {
+	private readonly delivery: Delivery<Told>;
+
+	constructor(
+		private readonly context: ITriggerFunctions,
+		private readonly wanted: Wanted,
+		private readonly options: OutboxOptions,
+	) {
+		const refused = (error: unknown) =>
+			context.logger.warn(`n8n did not start an execution for an event of Fondo; it is tried again. ${String(error)}`);
+		this.delivery = new Delivery<Told>({ ...options, emit: async (batch) => await this.emit(batch), refused });
+	}
+
+	/** @param read what the lists told, when they were read */
+	deliver(watch: Watch, changes: readonly Change[], read?: readonly Change[]) {
+		const receivedAt = clock.now();
+		let news: Told[] = watch.take(changes).map((change) => ({ watch, change, receivedAt }));
+		for (const offer of read ? watch.journal.offers.recover() : []) {
+			const together = news.filter(({ change }) => offer.includes(identityOf(change)));
+			news = news.filter((told) => !together.includes(told));
+			if (together.length > 0) this.delivery.addTogether(together.map((told) => ({ ...told, offer })));
+			else watch.journal.offers.close(offer);
+		}
+		this.delivery.add(watch, news);
+		watch.journal.advance(read ?? []);
+	}
+
+	/**
+	 * Starts one execution with these, all of one client; settles when it has ended, rejects when n8n did not start it. What is saved
+	 * is without them: if n8n dies in between they are told again, never lost. n8n 2.41 starts none twice for the same key, which
+	 * is what keeps an event single when n8n dies between starting an execution and writing down that it did.
+	 */
+	private async emit(batch: readonly Told[]) {
+		const { context, wanted } = this;
+		const [{ watch, offer = batch.map(({ change }) => identityOf(change)) }] = batch;
+		watch.journal.offers.make(offer);
+		this.options.save();
+		const key = createHash('sha256')
+			.update(`${context.getWorkflow().id} ${context.getNode().id} ${offer.join(' ')}`)
+			.digest('hex');
+		const items = batch.map(({ change, receivedAt }) => ({ json: itemOf(wanted, watch.clientId, change, receivedAt) }));
+		await settled((done) => context.emit([items], undefined, done, key)).catch(async (error: unknown) =>
+			isStopped(error) ? undefined : await Promise.reject(error),
+		);
+		for (const { change } of batch) watch.done(change);
+		watch.journal.offers.close(offer);
+	}
+}
