@@ -80,6 +80,13 @@ it('shows that a journey has expired, and that there is none', async () => {
 	expect((await send(journey, 'elsewhere')).status).toBe(404);
 });
 
+it('takes no field twice', async () => {
+	const journey = await create();
+	const twice = await fetch(`${journey.url}/complete`, { method: 'POST', body: new URLSearchParams('personalNumber=1&personalNumber=2') });
+	expect(twice.status).toBe(404);
+	expect((await read(journey)).status).toBe('pending');
+});
+
 it.each([
 	['https://partner.example/back?a=1&b=2', 'url=https://partner.example/back?a=1&#38;b=2'],
 	['customerApp:///', 'url=customerApp:///'],

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import express, { type Response, type Router } from 'express';
+import { z } from 'zod';
 import type { World } from '../../world';
 import { end, enter, isOpen } from '../journeys';
 import type { Journey } from '../objects';
@@ -9,7 +10,8 @@ import type { Visit } from './form';
 import { STEPS, type Step } from './layout';
 import { bankId, identity, questions, sign, start } from './steps';
 
-type Form = Record<string, string>;
+const formSchema = z.record(z.string());
+type Form = z.infer<typeof formSchema>;
 
 /** What a customer has sent, made a page; `world` may be changed by it. */
 type Turn = (visit: Visit, form: Form, world: World) => string;
@@ -67,8 +69,8 @@ export function journeyPage(current: () => World): Router {
 	router.post('/journey/:id/:turn', ({ params, body }, response) => {
 		const turn = TURNS.get(params.turn);
 		const visit = turn === undefined ? undefined : visitOf(current(), params.id);
-		const form: Form = body ?? {};
-		if (turn === undefined || visit === undefined) show(response, undefined);
+		const form = formSchema.safeParse(body ?? {}).data;
+		if (turn === undefined || visit === undefined || form === undefined) show(response, undefined);
 		else show(response, isOpen(visit.journey) ? turn(visit, form, current()) : over(visit, visit.journey));
 	});
 	return router;
