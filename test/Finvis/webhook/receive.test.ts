@@ -75,6 +75,21 @@ describe('a signed event', () => {
 	});
 });
 
+describe('the secret of the credential', () => {
+	test('is read once in ten seconds, however many forgeries come, and a new one counts then', async () => {
+		const time = takeTime();
+		const { engine } = workflow;
+		expect((await workflow.deliver(signed('new'))).status).toBe(401);
+		engine.credential = { ...engine.credential, webhookSecret: 'new' };
+		time.now += 9_999;
+		expect((await workflow.deliver(signed('new'))).status).toBe(401);
+		expect((await workflow.deliver(signed(SECRET))).json).toHaveLength(1);
+		time.now += 1;
+		expect((await workflow.deliver(signed('new'))).json).toHaveLength(1);
+		expect((await workflow.deliver(signed(SECRET))).status).toBe(401);
+	});
+});
+
 describe('what is refused', () => {
 	test.each<[string, () => ReturnType<typeof signed>]>([
 		['no signature', () => ({ rawBody: JSON.stringify(event()) })],
