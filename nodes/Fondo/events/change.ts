@@ -19,6 +19,8 @@ export interface Change {
 	readonly current?: IDataObject;
 	readonly previous?: IDataObject;
 	readonly source: 'stream' | 'catchUp';
+	/** When the frame came; ms since 1970. */
+	readonly heardAt?: number;
 	/** What else the frame had. */
 	readonly rest?: IDataObject;
 }
@@ -46,7 +48,7 @@ function kindOf(verb: string, current: IDataObject | undefined, previous: IDataO
 }
 
 /** What a frame of the stream tells; undefined for a heartbeat and for what is no event at all. */
-export function changeOf(frame: unknown): Change | undefined {
+export function changeOf(frame: unknown, heardAt: number): Change | undefined {
 	if (!isObject(frame)) return undefined;
 	const { eventType, current: after, previous: before, ...rest } = frame;
 	const name = typeof eventType === 'string' ? eventType : '';
@@ -64,6 +66,7 @@ export function changeOf(frame: unknown): Change | undefined {
 		current,
 		previous,
 		source: 'stream',
+		heardAt,
 		rest,
 	};
 }
@@ -101,18 +104,25 @@ export function changeBefore({ object, id, previous, source }: Change): Change |
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
+/** What a change says, as a text. */
+const contentOf = ({ eventType, current, previous, rest }: Change) => JSON.stringify([eventType, current, previous, rest]);
+
+/** Without a date nothing but the stream tells of it, and what it says can happen again. */
+export const isUndated = ({ id, at, kind }: Change) => id === undefined || (at === undefined && kind !== 'deleted');
+
 /** The same change has the same identity, whether the stream or a list tells of it. IDs are unique over all objects. */
-export function identityOf({ id, at, kind, eventType, current, previous, rest }: Change): string {
-	if (id !== undefined && kind === 'deleted') return hash(`${id} deleted`);
-	if (id !== undefined && at !== undefined) return hash(`${id} ${at}`);
-	return hash(JSON.stringify([eventType, current, previous, rest]));
+export function identityOf(change: Change): string {
+	const { id, at, kind, heardAt } = change;
+	if (isUndated(change)) return hash(`${heardAt} ${contentOf(change)}`);
+	return kind === 'deleted' ? hash(`${id} deleted`) : hash(`${id} ${at}`);
 }
 
 /** The same object in the same status. */
 export const statusOf = ({ id, current }: Change) => hash(`${id} ${JSON.stringify(current?.status)}`);
 
-/** Tells two states of one object within the same millisecond apart. */
-export const variantOf = (change: Change) => hash(`${identityOf(change)} ${JSON.stringify(change.current)}`);
+/** Tells two states of one object within the same millisecond apart; of what has no date, all that it says. */
+export const variantOf = (change: Change) =>
+	hash(isUndated(change) ? contentOf(change) : `${identityOf(change)} ${JSON.stringify(change.current)}`);
 
 /** Whether two tellings of one object contradict each other in a field that both have. */
 export const differ = (one: IDataObject, other: IDataObject) =>

@@ -102,7 +102,7 @@ export class EventStream {
 		this.disconnect = openSocket(url, this.token, patience, {
 			opened: () => this.happen(turn, { is: 'opened' }),
 			frame: (text) => {
-				const change = changeOf(parseExact(text));
+				const change = changeOf(parseExact(text), clock.now());
 				if (change) this.happen(turn, { is: 'told', change });
 			},
 			ended: (error) => this.happen(turn, { is: 'lost', error, liveMs: clock.now() - this.openedAt }),

@@ -3,7 +3,7 @@ import { keepNewest, Seen } from '../../shared/events/seen';
 import { clock } from '../../shared/transport/clock';
 import type { Change } from './change';
 import { Offers } from './offers';
-import { changeBefore, differ, identityOf, modifiedAt, statusOf, variantOf } from './change';
+import { changeBefore, differ, identityOf, isUndated, modifiedAt, statusOf, variantOf } from './change';
 
 /** What outlives a restart, as n8n keeps it with the workflow. A type, not an interface: n8n wants an index signature. */
 export type SavedJournal = {
@@ -35,6 +35,7 @@ const MOST_STATES = 2_000;
 export class Journal {
 	private readonly seen = new Seen(20_000);
 	private readonly states = new Map<string, { at: number; state: IDataObject }>();
+	private readonly undated = new Map<string, string>();
 	private readonly underWay = new Map<string, number>();
 	private readonly openJourneys: Seen;
 	private readonly reached: Seen;
@@ -122,6 +123,7 @@ export class Journal {
 	}
 
 	private fresh(change: Change): Change[] {
+		if (isUndated(change)) return this.freshUndated(change);
 		const { id, at, current } = change;
 		const last = id === undefined ? undefined : this.states.get(id);
 		const isTold = !this.seen.isNew(identityOf(change));
@@ -132,6 +134,15 @@ export class Journal {
 		if (last !== undefined && at !== undefined && at < last.at && !isNext) return [];
 		if (id !== undefined) this.remember(id, change);
 		return [change.previous === undefined && current !== undefined && last !== undefined ? { ...change, previous: last.state } : change];
+	}
+
+	/** What says the same as the last of its object is the same, come twice. */
+	private freshUndated(change: Change): Change[] {
+		const object = change.id ?? change.eventType;
+		const variant = variantOf(change);
+		if (this.undated.get(object) === variant) return [];
+		keepNewest(this.undated, object, variant, MOST_STATES);
+		return [change];
 	}
 
 	private remember(id: string, { object, kind, at, current }: Change) {

@@ -42,7 +42,7 @@ export const eventProperties = (without: readonly string[] = []): INodePropertie
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. allocationplan, instruction.update',
+		placeholder: 'e.g. allocationPlan, order.create',
 		description: 'Names of objects or of events as Fondo writes them, separated by commas',
 		displayOptions: { show: { objects: [OTHER] } },
 	},

@@ -25,8 +25,10 @@ const accountsOf = (object: string, { id, account, creditAccount, debitAccount, 
 	typeof result === 'object' && result !== null && 'account' in result ? result.account : undefined,
 ];
 
-const isObjectWanted = (objects: readonly string[], { object, eventType }: Change) =>
-	objects.includes(ANY) || [object, eventType, eventType.split('.')[0]].some((name) => objects.includes(name));
+const isObjectWanted = (objects: readonly string[], { object, eventType }: Change) => {
+	const names = [ANY, object, eventType, eventType.split('.')[0]].map((name) => name.toLowerCase());
+	return objects.some((name) => names.includes(name.toLowerCase()));
+};
 
 /** An object that was made and changed while nobody listened is both; it is told as what the user waits for. */
 const kindFor = ({ kinds }: Wanted, { kind, madeInGap }: Change) =>

@@ -15,7 +15,7 @@ const order = (more: IDataObject = {}): IDataObject => ({
 	...more,
 });
 const told = (frame: unknown) => {
-	const change = changeOf(frame);
+	const change = changeOf(frame, 0);
 	if (change === undefined) throw new Error('not a change');
 	return change;
 };
@@ -30,7 +30,7 @@ test.each([
 	['an object without meaning', {}],
 	['an event type that is no text, without states', { eventType: 7 }],
 ])('%s tells of no change', (_, frame) => {
-	expect(changeOf(frame)).toBeUndefined();
+	expect(changeOf(frame, 0)).toBeUndefined();
 });
 
 test.each([
@@ -176,11 +176,15 @@ describe('the journal', () => {
 		expect(row.previous?.status).toBe('received');
 	});
 
-	test('a change without ID or time is told once', () => {
+	test('what has no date is told again when it happens again, and not when it only comes twice', () => {
 		const journal = begun();
-		const frame = told({ eventType: 'moon.update', current: { phase: 'full' } });
-		expect(journal.news([frame, frame])).toHaveLength(1);
-		expect(journal.news([told({ eventType: 'moon.update', current: { phase: 'new' } })])).toHaveLength(1);
+		const plan = (from: number, to: number, heardAt: number) =>
+			changeOf({ eventType: 'plan.update', current: { id: 'p', share: to }, previous: { id: 'p', share: from } }, heardAt) ?? [];
+		const [up, down, upAgain] = [plan(1, 2, 10), plan(2, 1, 20), plan(1, 2, 30)].flat();
+		expect(journal.news([up, up, down, upAgain])).toEqual([up, down, upAgain]);
+		expect(new Set([up, down, upAgain].map(identityOf)).size).toBe(3);
+		const moon = changeOf({ eventType: 'moon.update', phase: 'full' }, 40);
+		expect(moon && journal.news([moon, moon])).toHaveLength(1);
 	});
 
 	test('a status is reached once: that the object changes in another way is not told as reaching it again, also after a restart', () => {

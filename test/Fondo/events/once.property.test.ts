@@ -146,7 +146,7 @@ class Process {
 
 	hear() {
 		const frame = this.vendor.wire.shift();
-		const change = changeOf(frame);
+		const change = changeOf(frame, 0);
 		if (change) this.happen({ is: 'told', change });
 	}
 

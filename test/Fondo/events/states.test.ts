@@ -4,7 +4,7 @@ import type { Effect, Happening, State } from '../../../nodes/Fondo/events/state
 import { start, step, waitMs } from '../../../nodes/Fondo/events/states';
 
 const change = (id: string, second: number): Change => {
-	const made = changeOf({ eventType: 'order.update', current: { id, modifiedDate: new Date(second * 1000).toISOString() } });
+	const made = changeOf({ eventType: 'order.update', current: { id, modifiedDate: new Date(second * 1000).toISOString() } }, 0);
 	if (made === undefined) throw new Error('not a change');
 	return made;
 };
