@@ -1,9 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
-import { keepNewest, Seen } from '../../shared/events/seen';
+import { Seen } from '../../shared/events/seen';
 import { clock } from '../../shared/transport/clock';
 import type { Change } from './change';
+import { identityOf, statusOf } from './change';
 import { Offers } from './offers';
-import { changeBefore, differ, identityOf, isUndated, modifiedAt, statusOf, variantOf } from './change';
+import { Told } from './told';
 
 /** What outlives a restart, as n8n keeps it with the workflow. A type, not an interface: n8n wants an index signature. */
 export type SavedJournal = {
@@ -29,13 +29,10 @@ export const OVERLAP_MS = 120_000;
 const CHANGING_MS = 60_000;
 /** n8n writes the saved journal with every event. */
 const MOST_SAVED = 1_000;
-const MOST_STATES = 2_000;
 
 /** What was told of one client: each change once, and the changes of each object in order. */
 export class Journal {
-	private readonly seen = new Seen(20_000);
-	private readonly states = new Map<string, { at: number; state: IDataObject }>();
-	private readonly undated = new Map<string, string>();
+	private readonly told: Told;
 	private readonly underWay = new Map<string, number>();
 	private readonly openJourneys: Seen;
 	private readonly reached: Seen;
@@ -55,7 +52,7 @@ export class Journal {
 		this.floor = Math.max(saved?.floor ?? 0, isChanged ? (this.readTo ?? 0) : 0);
 		this.offers = new Offers(saved?.offers);
 		this.delivered = saved?.delivered ?? [];
-		for (const [identity] of this.delivered) this.seen.keep(identity);
+		this.told = new Told(this.delivered.map(([identity]) => identity));
 		this.openJourneys = new Seen(200, Infinity, saved?.journeys);
 		this.reached = new Seen(MOST_SAVED, Infinity, saved?.reached);
 	}
@@ -76,7 +73,13 @@ export class Journal {
 
 	/** Which of these were not told before, in the order given, each after what is now known to have come before it. */
 	news(changes: readonly Change[]): Change[] {
-		return changes.flatMap((change) => [...this.missed(change), change]).flatMap((change) => this.fresh(change));
+		const news = this.told.news(changes, this.readTo);
+		for (const { id, object, current } of news) {
+			if (id === undefined || object !== 'journey') continue;
+			if (current?.status === 'new' || current?.status === 'pending') this.openJourneys.keep(id);
+			else this.openJourneys.forget(id);
+		}
+		return news;
 	}
 
 	/** From now until `done` a restart would tell this again. */
@@ -113,44 +116,5 @@ export class Journal {
 		const floor = Math.min(Math.max(this.floor, cut), underWay);
 		const { delivered, journeys, waitedFor } = this;
 		return { readTo, floor, delivered, journeys, reached: this.reached.keys, offers: this.offers.saved, waitedFor };
-	}
-
-	/** What this change tells of the time before it, when that is later than the lists were read and was not told. */
-	private missed(change: Change): Change[] {
-		const before = changeBefore(change);
-		const isCovered = before?.at !== undefined && this.readTo !== undefined && before.at > this.readTo;
-		return isCovered && !this.seen.has(identityOf(before)) ? [before] : [];
-	}
-
-	private fresh(change: Change): Change[] {
-		if (isUndated(change)) return this.freshUndated(change);
-		const { id, at, current } = change;
-		const last = id === undefined ? undefined : this.states.get(id);
-		const isTold = !this.seen.isNew(identityOf(change));
-		const isAnother = last !== undefined && last.at === at && current !== undefined && differ(last.state, current);
-		if (!this.seen.isNew(variantOf(change)) ? isTold : isTold && !isAnother) return [];
-		// A newer state was told before: this one would set the clock back, unless it says itself that it came after that one.
-		const isNext = last !== undefined && modifiedAt(change.previous) === last.at;
-		if (last !== undefined && at !== undefined && at < last.at && !isNext) return [];
-		if (id !== undefined) this.remember(id, change);
-		return [change.previous === undefined && current !== undefined && last !== undefined ? { ...change, previous: last.state } : change];
-	}
-
-	/** What says the same as the last of its object is the same, come twice. */
-	private freshUndated(change: Change): Change[] {
-		const object = change.id ?? change.eventType;
-		const variant = variantOf(change);
-		if (this.undated.get(object) === variant) return [];
-		keepNewest(this.undated, object, variant, MOST_STATES);
-		return [change];
-	}
-
-	private remember(id: string, { object, kind, at, current }: Change) {
-		// Nothing comes after the end.
-		const state = kind === 'deleted' ? { at: Infinity, state: {} } : at !== undefined && current ? { at, state: current } : undefined;
-		if (state) keepNewest(this.states, id, state, MOST_STATES);
-		if (object !== 'journey') return;
-		if (current?.status === 'new' || current?.status === 'pending') this.openJourneys.keep(id);
-		else this.openJourneys.forget(id);
 	}
 }

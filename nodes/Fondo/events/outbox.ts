@@ -10,7 +10,7 @@ import { itemOf } from './wanted';
 import type { Watch } from './watch';
 
 /** A change on its way into an execution. */
-export interface Told {
+export interface News {
 	readonly watch: Watch;
 	readonly change: Change;
 	/** ms since 1970 */
@@ -31,14 +31,14 @@ const settled = async (begin: (done: DonePromise) => void) =>
 /** n8n rejects with this when somebody stops the execution: it was started, and that is all we promise. */
 const isStopped = (error: unknown) => error instanceof Error && error.constructor.name.includes('Cancel');
 
-export interface OutboxOptions extends Pick<DeliveryOptions<Told>, 'gatherMs' | 'oneAtATime' | 'signal'> {
+export interface OutboxOptions extends Pick<DeliveryOptions<News>, 'gatherMs' | 'oneAtATime' | 'signal'> {
 	/** Writes the journals down; n8n stores them when it is asked to start an execution, before it starts it. */
 	readonly save: () => void;
 }
 
 /** The way of changes into executions. */
 export class Outbox {
-	private readonly delivery: Delivery<Told>;
+	private readonly delivery: Delivery<News>;
 
 	constructor(
 		private readonly context: ITriggerFunctions,
@@ -47,13 +47,13 @@ export class Outbox {
 	) {
 		const refused = (error: unknown) =>
 			context.logger.warn(`n8n did not start an execution for an event of Fondo; it is tried again. ${String(error)}`);
-		this.delivery = new Delivery<Told>({ ...options, emit: async (batch) => await this.emit(batch), refused });
+		this.delivery = new Delivery<News>({ ...options, emit: async (batch) => await this.emit(batch), refused });
 	}
 
 	/** @param read what the lists told, when they were read */
 	deliver(watch: Watch, changes: readonly Change[], read?: readonly Change[]) {
 		const receivedAt = clock.now();
-		let news: Told[] = watch.take(changes).map((change) => ({ watch, change, receivedAt }));
+		let news: News[] = watch.take(changes).map((change) => ({ watch, change, receivedAt }));
 		for (const offer of read ? watch.journal.offers.recover() : []) {
 			const together = news.filter(({ change }) => offer.includes(identityOf(change)));
 			news = news.filter((told) => !together.includes(told));
@@ -69,7 +69,7 @@ export class Outbox {
 	 * is without them: if n8n dies in between they are told again, never lost. n8n 2.41 starts none twice for the same key, which
 	 * is what keeps an event single when n8n dies between starting an execution and writing down that it did.
 	 */
-	private async emit(batch: readonly Told[]) {
+	private async emit(batch: readonly News[]) {
 		const { context, wanted } = this;
 		const [{ watch, offer = batch.map(({ change }) => identityOf(change)) }] = batch;
 		watch.journal.offers.make(offer);

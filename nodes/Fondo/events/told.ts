@@ -1,0 +1,61 @@
+import type { IDataObject } from 'n8n-workflow';
+import { keepNewest, Seen } from '../../shared/events/seen';
+import type { Change } from './change';
+import { changeBefore, differ, identityOf, isUndated, modifiedAt, variantOf } from './change';
+
+const MOST_STATES = 2_000;
+
+/** What was told in this process: each change once, and the changes of each object in order. */
+export class Told {
+	private readonly seen: Seen;
+	private readonly states = new Map<string, { at: number; state: IDataObject }>();
+	private readonly undated = new Map<string, string>();
+
+	/** @param identities of what was told before */
+	constructor(identities: Iterable<string>) {
+		this.seen = new Seen(20_000, Infinity, identities);
+	}
+
+	/**
+	 * Which of these are news, in the order given, each after what is now known to have come before it.
+	 * @param since from when on what was before a change is news as well; ms since 1970
+	 */
+	news(changes: readonly Change[], since = Infinity): Change[] {
+		return changes.flatMap((change) => [...this.missed(change, since), change]).flatMap((change) => this.fresh(change));
+	}
+
+	/** What this change tells of the time before it, when that was not told. */
+	private missed(change: Change, since: number): Change[] {
+		const before = changeBefore(change);
+		return before?.at !== undefined && before.at > since && !this.seen.has(identityOf(before)) ? [before] : [];
+	}
+
+	private fresh(change: Change): Change[] {
+		if (isUndated(change)) return this.freshUndated(change);
+		const { id, at, current } = change;
+		const last = id === undefined ? undefined : this.states.get(id);
+		const isTold = !this.seen.isNew(identityOf(change));
+		const isAnother = last !== undefined && last.at === at && current !== undefined && differ(last.state, current);
+		if (!this.seen.isNew(variantOf(change)) ? isTold : isTold && !isAnother) return [];
+		// A newer state was told before: this one would set the clock back, unless it says itself that it came after that one.
+		const isNext = last !== undefined && modifiedAt(change.previous) === last.at;
+		if (last !== undefined && at !== undefined && at < last.at && !isNext) return [];
+		if (id !== undefined) this.remember(id, change);
+		return [change.previous === undefined && current !== undefined && last !== undefined ? { ...change, previous: last.state } : change];
+	}
+
+	/** What says the same as the last of its object is the same, come twice. */
+	private freshUndated(change: Change): Change[] {
+		const object = change.id ?? change.eventType;
+		const variant = variantOf(change);
+		if (this.undated.get(object) === variant) return [];
+		keepNewest(this.undated, object, variant, MOST_STATES);
+		return [change];
+	}
+
+	private remember(id: string, { kind, at, current }: Change) {
+		// Nothing comes after the end.
+		const state = kind === 'deleted' ? { at: Infinity, state: {} } : at !== undefined && current ? { at, state: current } : undefined;
+		if (state) keepNewest(this.states, id, state, MOST_STATES);
+	}
+}
