@@ -1,4 +1,4 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { inLine } from '../../shared/inLine';
 import { masked } from '../../shared/transport/errors';
@@ -47,9 +47,15 @@ export const isRegistered = async (context: IHookFunctions) =>
 		return await adopt(context, await finvisFor(context), wanted);
 	});
 
+/** Made anew when n8n started: the watch tells of it, for a registration cannot. */
+const madeAtStart = new Set<string>();
+
+export const wasMadeAtStart = (context: ITriggerFunctions) => madeAtStart.delete(ownerOf(context));
+
 export const register = async (context: IHookFunctions) =>
 	await orLater(context, false, async () => {
 		await subscribe(context, await finvisFor(context), wantedBy(context, chosenEvents(context)));
+		if (isUnattended(context.getActivationMode())) madeAtStart.add(ownerOf(context));
 		return true;
 	});
 

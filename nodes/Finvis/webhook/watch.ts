@@ -5,7 +5,7 @@ import { inLine } from '../../shared/inLine';
 import { clock } from '../../shared/transport/clock';
 import { masked } from '../../shared/transport/errors';
 import { eventsOf, isManual } from './parameters';
-import { isUnattended, lineOf } from './registration';
+import { isUnattended, lineOf, wasMadeAtStart } from './registration';
 import { isOn, keptOf } from './secrets';
 import { adopt, finvisFor, subscribe } from './subscriptions';
 
@@ -24,9 +24,9 @@ const repaired = async (context: ITriggerFunctions, events: readonly string[], s
 		return true;
 	});
 
-const loss = (context: ITriggerFunctions, since: number) =>
+const loss = (context: ITriggerFunctions, from: string) =>
 	new NodeOperationError(context.getNode(), 'Finvis no longer had the webhook of this workflow; it was made anew', {
-		description: `Events between ${new Date(since).toISOString()} and ${new Date(clock.now()).toISOString()} may not have started the workflow: compare with the payment batches and transactions of that time. If your n8n has separate webhook processes, unpublish and publish the workflow, so that they learn the new signing secret.`,
+		description: `Events from ${from} to ${new Date(clock.now()).toISOString()} may not have started the workflow: compare with the payment batches and transactions of that time. If your n8n has separate webhook processes, unpublish and publish the workflow, so that they learn the new signing secret.`,
 	});
 
 async function lookForEver(context: ITriggerFunctions, signal: AbortSignal): Promise<void> {
@@ -36,9 +36,10 @@ async function lookForEver(context: ITriggerFunctions, signal: AbortSignal): Pro
 	for (;;) {
 		await clock.sleep(wait, signal).catch(() => undefined);
 		if (signal.aborted) return;
+		if (wasMadeAtStart(context)) context.saveFailedExecution(loss(context, 'the time when n8n was off'));
 		wait = await repaired(context, events, signal).then(
 			(wasRepaired) => {
-				if (wasRepaired) reportFailure(context, loss(context, lastSeen));
+				if (wasRepaired) reportFailure(context, loss(context, new Date(lastSeen).toISOString()));
 				lastSeen = clock.now();
 				return EVERY;
 			},

@@ -335,7 +335,7 @@ describe('while a workflow is on', () => {
 		expect(failed).toEqual([
 			expect.objectContaining({
 				message: expect.stringMatching(/no longer had the webhook/),
-				description: expect.stringMatching(/Events between .* may not have started the workflow/),
+				description: expect.stringMatching(/Events from 2\d{3}-.* to .* may not have started the workflow/),
 			}),
 		]);
 		await time.pass();
@@ -344,6 +344,18 @@ describe('while a workflow is on', () => {
 		expect(time.waits).toEqual([900_000, 900_000, 900_000, 900_000]);
 		await one.unpublish();
 		expect(await remote()).toEqual([]);
+	});
+
+	test('a webhook that was gone when n8n started is told of, once', async () => {
+		const time = holdWaits();
+		const one = workflow();
+		await publish(one);
+		await one.stop();
+		await removeByHand((await remote())[0].id);
+		const { failed } = await publish(one, 'init');
+		await time.pass();
+		await time.pass();
+		expect(failed).toEqual([expect.objectContaining({ description: expect.stringMatching(/Events from the time when n8n was off to 2/) })]);
 	});
 
 	test('a secret that n8n has not saved is heard in this process, and replaced at the next start', async () => {
