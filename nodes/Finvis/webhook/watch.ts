@@ -36,7 +36,7 @@ async function lookForEver(context: ITriggerFunctions, signal: AbortSignal): Pro
 	for (;;) {
 		await clock.sleep(wait, signal).catch(() => undefined);
 		if (signal.aborted) return;
-		if (wasMadeAtStart(context)) context.saveFailedExecution(loss(context, 'the time when n8n was off'));
+		if (wasMadeAtStart(context)) reportFailure(context, loss(context, 'the time when n8n was off'));
 		wait = await repaired(context, events, signal).then(
 			(wasRepaired) => {
 				if (wasRepaired) reportFailure(context, loss(context, new Date(lastSeen).toISOString()));
