@@ -14,7 +14,7 @@ const GATHERED = { gatherSeconds: 2 };
 
 /** The workflows of the proof: one execution for each event, several that gather events, one that follows accounts. */
 const workflowsFor = (clients, gatherers) => [
-	{ name: 'one execution each', clients: clients.slice(0, 1), ...TRANSACTIONS },
+	{ name: 'one execution each', clients, ...TRANSACTIONS },
 	...Array.from({ length: gatherers }, (_, number) => ({
 		name: `gathered ${number + 1}`,
 		clients,
@@ -27,16 +27,16 @@ const workflowsFor = (clients, gatherers) => [
 const accountsOf = async (read, clients) =>
 	(await Promise.all(clients.map(async (clientId) => await read(`/client/${clientId}/account`)))).flat();
 
-/** Judges until all is told, or nothing comes any more. */
+/** Judges until all is told and nothing comes any more, or nothing has come for long. */
 async function settled(judged) {
 	let known = 0;
-	for (let since = Date.now(); ;) {
+	for (let since = Date.now(); ; ) {
 		const judgement = await judged();
 		const { verdicts, states } = judgement;
-		if (verdicts.every(({ losses }) => losses === 0) && states.outdated === 0) return judgement;
 		const delivered = [...verdicts, states].reduce((sum, one) => sum + one.delivered, 0);
+		const isComplete = verdicts.every(({ losses }) => losses === 0) && states.outdated === 0;
 		if (delivered > known) since = Date.now();
-		if (Date.now() - since > QUIET_MS) return judgement;
+		else if (isComplete || Date.now() - since > QUIET_MS) return judgement;
 		known = delivered;
 		await sleep(READ_EVERY_MS);
 	}
@@ -54,19 +54,16 @@ export async function prove({ sandbox, client, credentials, n8n }, { gatherers, 
 	for (const { name, ...parameters } of workflowsFor(clients, gatherers)) {
 		const saved = await saveTriggerWorkflow({ client, credentials }, `Soak: ${name}`, parameters);
 		await client.publish(saved.workflow);
-		workflows.push({ name, saved, executions: new Executions(client, saved), clients: parameters.clients });
+		workflows.push({ name, saved, executions: new Executions(client, saved) });
 	}
-	const streams = workflows.flatMap((one) => one.clients).length;
+	const streams = workflows.length * clients.length;
 	while ((await sandbox.call('GET', '/stream')).connections < streams) await sleep(500);
 
 	const { made, cuts, began } = await storm({ sandbox, n8n }, { clients, ...plan }, tell);
 	const judged = async () => {
 		const accounts = await accountsOf(read, clients);
 		const all = await Promise.all(workflows.map(async ({ executions }) => await executions.read()));
-		const verdicts = workflows.slice(0, -1).map((one, index) => {
-			const madeForIt = made.filter(({ clientId }) => one.clients.includes(clientId));
-			return { workflow: one.name, ...verdictOnNew(all[index], madeForIt) };
-		});
+		const verdicts = workflows.slice(0, -1).map(({ name }, index) => ({ workflow: name, ...verdictOnNew(all[index], made) }));
 		return { verdicts, states: verdictOnStates(all.at(-1), accounts) };
 	};
 	const judgement = await settled(judged);
