@@ -30,7 +30,8 @@ const accountsOf = async (read, clients) =>
 /** Judges until all is told and nothing comes any more, or nothing has come for long. */
 async function settled(judged) {
 	let known = 0;
-	for (let since = Date.now(); ; ) {
+	let since = Date.now();
+	for (;;) {
 		const judgement = await judged();
 		const { verdicts, states } = judgement;
 		const delivered = [...verdicts, states].reduce((sum, one) => sum + one.delivered, 0);
