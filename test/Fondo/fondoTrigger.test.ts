@@ -2,7 +2,6 @@ import '../support/webSocket';
 import type { IDataObject } from 'n8n-workflow';
 import type { Caller } from '../sandbox/caller';
 import { Bench as Sandbox, until } from '../sandbox/caller';
-import { clock } from '../../nodes/shared/transport/clock';
 import { giveTimeBack, speedUp } from '../shared/transport/time';
 import type { StreamFaultInput } from '../../sandbox/fondo/streamFaults';
 import type { Listening } from '../support/n8n';
@@ -373,19 +372,19 @@ test.each([
 	await expect(listen(parameters)).rejects.toThrow(message);
 });
 
-test('a change of settings brings no history of what was not waited for', async () => {
+test('a changed workflow goes on from what the trigger knew when it closed, not from what n8n stored long ago', async () => {
 	const before = await listen();
 	await live(before);
 	await before.close();
 	await connected(0);
-	// n8n keeps what was when the last event came, maybe long ago.
 	const journals = before.saved?.journals as Record<string, { readTo: number }>;
-	sandbox.admin.deposits({ accountId: String(account.id), count: 3 });
-	const staticData = { journals: { [client]: { ...journals[client], readTo: journals[client].readTo - 86_400_000 } } };
-	clock.now = () => Date.now() + 120_000;
+	const staticData = { journals: { [client]: { ...journals[client], readTo: journals[client].readTo - 30 * 86_400_000 } } };
+	const missed = await order();
 	const after = await listen({ objects: ['order', 'transaction'] }, { activation: 'update', staticData });
-	await live(after);
-	expect(after.events().filter(({ object }) => object === 'transaction')).toEqual([]);
+	await until(() => after.of(missed).length > 0, 10_000);
+	const reads = sandbox.admin.requests().filter(({ operationId, query }) => operationId === 'getOrders' && query.includes('modifiedFrom'));
+	const from = new URLSearchParams(reads.at(-1)?.query).get('modifiedFrom') ?? '';
+	expect(Date.now() - Date.parse(from)).toBeLessThan(3_600_000);
 });
 
 describe('the polling twin', () => {

@@ -21,6 +21,8 @@ export interface Change {
 	readonly source: 'stream' | 'catchUp';
 	/** When the frame came; ms since 1970. */
 	readonly heardAt?: number;
+	/** Another than usual, for a second state within the same millisecond. */
+	readonly identity?: string;
 	/** What else the frame had. */
 	readonly rest?: IDataObject;
 }
@@ -44,8 +46,10 @@ export const modifiedAt = (state: IDataObject | undefined) => timeOf(state?.modi
 /** Contract: the words of the verb are seen, not promised; which of both states are there says the same. */
 function kindOf(verb: string, current: IDataObject | undefined, previous: IDataObject | undefined): Kind {
 	if (current?.deleted === true) return 'deleted';
-	return VERBS[verb] ?? (current === undefined ? 'deleted' : previous === undefined ? 'created' : 'updated');
+	return VERBS[verb.replace(/d$/, '')] ?? (current === undefined ? 'deleted' : previous === undefined ? 'created' : 'updated');
 }
+
+export const isHeartbeat = (frame: unknown) => isObject(frame) && frame.eventType === 'heartbeat';
 
 /** What a frame of the stream tells; undefined for a heartbeat and for what is no event at all. */
 export function changeOf(frame: unknown, heardAt: number): Change | undefined {
@@ -54,7 +58,7 @@ export function changeOf(frame: unknown, heardAt: number): Change | undefined {
 	const name = typeof eventType === 'string' ? eventType : '';
 	const current = isObject(after) ? after : undefined;
 	const previous = isObject(before) ? before : undefined;
-	if (name === 'heartbeat' || (name === '' && !current && !previous)) return undefined;
+	if (isHeartbeat(frame) || (name === '' && !current && !previous)) return undefined;
 	const dot = name.lastIndexOf('.');
 	const state = current ?? previous;
 	return {
@@ -112,13 +116,14 @@ export const isUndated = ({ id, at, kind }: Change) => id === undefined || (at =
 
 /** The same change has the same identity, whether the stream or a list tells of it. IDs are unique over all objects. */
 export function identityOf(change: Change): string {
-	const { id, at, kind, heardAt } = change;
+	const { id, at, kind, heardAt, identity } = change;
+	if (identity !== undefined) return identity;
 	if (isUndated(change)) return hash(`${heardAt} ${contentOf(change)}`);
 	return kind === 'deleted' ? hash(`${id} deleted`) : hash(`${id} ${at}`);
 }
 
-/** The same object in the same status. */
-export const statusOf = ({ id, current }: Change) => hash(`${id} ${JSON.stringify(current?.status)}`);
+/** The identity of the creation of an object. */
+export const creationOf = ({ id, current }: Change) => hash(`${id} ${timeOf(current?.createdDate)}`);
 
 /** Tells two states of one object within the same millisecond apart; of what has no date, all that it says. */
 export const variantOf = (change: Change) =>

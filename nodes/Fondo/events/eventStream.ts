@@ -1,7 +1,8 @@
 import { clock } from '../../shared/transport/clock';
 import { parseExact } from '../../shared/transport/exactJson';
 import type { Change } from './change';
-import { changeOf } from './change';
+import { changeOf, isHeartbeat } from './change';
+import type { WhatWasRead } from './lists';
 import type { Patience } from './socket';
 import { openSocket } from './socket';
 import type { Effect, Happening, State } from './states';
@@ -11,14 +12,17 @@ import { start, step, waitMs } from './states';
 export interface StreamPorts {
 	readonly url: string;
 	readonly patience: Patience;
-	/** How often the lists are read although nothing seems to be missing. */
+	/** How often the lists are read although nothing seems to be missing; 0: never. */
 	readonly checkEveryMs: number;
 	/** A valid token; the first time also what was before the stream began. */
 	readonly authorise: () => Promise<string>;
-	readonly readLists: () => Promise<Change[]>;
+	readonly readLists: () => Promise<WhatWasRead>;
 	/** @param read what the lists told, when they were read */
-	readonly deliver: (changes: readonly Change[], read?: readonly Change[]) => void;
+	readonly deliver: (changes: readonly Change[], read?: WhatWasRead) => void;
+	/** What is sent cannot be understood. */
+	readonly puzzled: () => void;
 	readonly trouble: (error: unknown) => void;
+	readonly checkFailed: (error: unknown) => void;
 	readonly recovered: () => void;
 }
 
@@ -70,24 +74,26 @@ export class EventStream {
 			case 'connect':
 				return this.connect();
 			case 'readLists':
-				return this.begun(ports.readLists(), (changes) => ({ is: 'read', changes }));
+				return this.begun(ports.readLists(), (read) => ({ is: 'read', ...read }));
 			case 'wait':
 				return this.begun(later(waitMs(effect.failures, Math.random())), () => ({ is: 'waited' }));
 			case 'checkLater':
-				return this.begun(later(ports.checkEveryMs), () => ({ is: 'due' }));
+				return ports.checkEveryMs === 0 ? undefined : this.begun(later(ports.checkEveryMs), () => ({ is: 'due' }));
 			case 'disconnect':
 				return this.disconnect();
 			case 'deliver':
 				return this.deliver(effect.changes, effect.read);
 			case 'trouble':
 				return ports.trouble(effect.error);
+			case 'checkFailed':
+				return ports.checkFailed(effect.error);
 			case 'recovered':
 				return ports.recovered();
 		}
 	}
 
 	/** Nothing may throw in here: no one but the process would hear it. */
-	private deliver(changes: readonly Change[], read?: readonly Change[]) {
+	private deliver(changes: readonly Change[], read?: WhatWasRead) {
 		try {
 			this.ports.deliver(changes, read);
 		} catch (error) {
@@ -99,13 +105,25 @@ export class EventStream {
 		const { turn } = this.state;
 		const { url, patience } = this.ports;
 		this.openedAt = clock.now();
-		this.disconnect = openSocket(url, this.token, patience, {
-			opened: () => this.happen(turn, { is: 'opened' }),
-			frame: (text) => {
-				const change = changeOf(parseExact(text), clock.now());
-				if (change) this.happen(turn, { is: 'told', change });
-			},
-			ended: (error) => this.happen(turn, { is: 'lost', error, liveMs: clock.now() - this.openedAt }),
-		});
+		const ended = (error: unknown) => this.happen(turn, { is: 'lost', error, liveMs: clock.now() - this.openedAt });
+		try {
+			this.disconnect = openSocket(url, this.token, patience, {
+				opened: () => this.happen(turn, { is: 'opened' }),
+				frame: (text) => this.hear(turn, text),
+				ended,
+			});
+		} catch (error) {
+			// An address or a token that no connection can have.
+			ended(error);
+		}
+	}
+
+	private hear(turn: number, text: string) {
+		// One event each, says the contract; several would be understood.
+		for (const frame of [parseExact(text)].flat()) {
+			const change = changeOf(frame, clock.now());
+			if (change) this.happen(turn, { is: 'told', change });
+			else if (!isHeartbeat(frame)) this.ports.puzzled();
+		}
 	}
 }

@@ -1,7 +1,7 @@
-import { Seen } from '../../shared/events/seen';
+import { keepNewest, Seen } from '../../shared/events/seen';
 import { clock } from '../../shared/transport/clock';
 import type { Change } from './change';
-import { identityOf, statusOf } from './change';
+import { creationOf, identityOf } from './change';
 import { Offers } from './offers';
 import { Told } from './told';
 
@@ -15,18 +15,14 @@ export type SavedJournal = {
 	delivered: Array<[identity: string, at: number]>;
 	/** IDs of journeys that have not ended: Fondo has no list in which to look for them. */
 	journeys: string[];
-	/** Objects in statuses that were told of. */
-	reached: string[];
+	/** In which status an object was told of last. */
+	reached: Array<[id: string, status: string]>;
 	/** Identities that went to n8n together and have not arrived for sure. */
 	offers: string[][];
-	/** What was waited for. */
-	waitedFor: string;
 };
 
 /** Rows can become visible later than their modifiedDate says; how much later is not documented. */
 export const OVERLAP_MS = 120_000;
-/** Who begins to wait for something else wants no history of it; but n8n needs a moment to change a trigger. */
-const CHANGING_MS = 60_000;
 /** n8n writes the saved journal with every event. */
 const MOST_SAVED = 1_000;
 
@@ -35,26 +31,21 @@ export class Journal {
 	private readonly told: Told;
 	private readonly underWay = new Map<string, number>();
 	private readonly openJourneys: Seen;
-	private readonly reached: Seen;
-	private readonly floor: number;
+	private readonly reached: Map<string, string>;
+	private floor: number;
 	private delivered: Array<[string, number]>;
 	readonly offers: Offers;
 	/** Undefined before the first reading: then nothing is news yet. */
 	readTo: number | undefined;
 
-	/** @param waitedFor tells whether the same is waited for as before */
-	constructor(
-		private readonly waitedFor: string,
-		saved?: SavedJournal,
-	) {
-		const isChanged = saved !== undefined && saved.waitedFor !== waitedFor;
-		this.readTo = isChanged ? Math.max(saved.readTo, clock.now() - CHANGING_MS) : saved?.readTo;
-		this.floor = Math.max(saved?.floor ?? 0, isChanged ? (this.readTo ?? 0) : 0);
+	constructor(saved?: SavedJournal) {
+		this.readTo = saved?.readTo;
+		this.floor = saved?.floor ?? 0;
 		this.offers = new Offers(saved?.offers);
 		this.delivered = saved?.delivered ?? [];
 		this.told = new Told(this.delivered.map(([identity]) => identity));
 		this.openJourneys = new Seen(200, Infinity, saved?.journeys);
-		this.reached = new Seen(MOST_SAVED, Infinity, saved?.reached);
+		this.reached = new Map(saved?.reached);
 	}
 
 	get journeys(): string[] {
@@ -66,6 +57,12 @@ export class Journal {
 		return Math.max((this.readTo ?? clock.now()) - OVERLAP_MS, this.floor);
 	}
 
+	/** Nothing before this is news. */
+	startAt(time: number) {
+		this.readTo = time;
+		this.floor = time;
+	}
+
 	/** History: known from now on, and never told. */
 	note(changes: readonly Change[]) {
 		for (const change of this.news(changes)) this.done(change);
@@ -75,7 +72,9 @@ export class Journal {
 	news(changes: readonly Change[]): Change[] {
 		const news = this.told.news(changes, this.readTo);
 		for (const { id, object, current } of news) {
-			if (id === undefined || object !== 'journey') continue;
+			if (id === undefined) continue;
+			if (this.reached.get(id) !== String(current?.status)) this.reached.delete(id);
+			if (object !== 'journey') continue;
 			if (current?.status === 'new' || current?.status === 'pending') this.openJourneys.keep(id);
 			else this.openJourneys.forget(id);
 		}
@@ -88,33 +87,36 @@ export class Journal {
 	}
 
 	done(change: Change) {
-		const identity = identityOf(change);
-		this.underWay.delete(identity);
-		this.delivered.push([identity, change.at ?? clock.now()]);
+		const at = change.at ?? clock.now();
+		this.underWay.delete(identityOf(change));
+		this.delivered.push([identityOf(change), at]);
+		if (change.madeInGap) this.delivered.push([creationOf(change), at]);
 	}
 
-	/** Whether an object may have been in its status before: a list does not tell, and what was told of it was that. */
-	wasReached(change: Change): boolean {
-		return change.previous === undefined && change.current !== undefined && this.reached.has(statusOf(change));
+	/** Whether an object was in its status before, as far as is known: a list does not tell. */
+	wasReached({ id, previous, current }: Change): boolean {
+		return id !== undefined && previous === undefined && current !== undefined && this.reached.get(id) === String(current.status);
 	}
 
-	reach(change: Change) {
-		if (change.current !== undefined) this.reached.keep(statusOf(change));
+	reach({ id, current }: Change) {
+		if (id !== undefined && current !== undefined) keepNewest(this.reached, id, String(current.status), MOST_SAVED);
 	}
 
-	/** The lists have been read up to the last of these. */
-	advance(changes: readonly Change[]) {
-		for (const { at = 0 } of changes) this.readTo = Math.max(this.readTo ?? 0, at);
+	/** Fondo's time when the reading of these began. Where Fondo tells no time, the dates of what was read have to do. */
+	advance(changes: readonly Change[], readAt: number | undefined) {
+		const times = readAt === undefined ? changes.map(({ at = 0 }) => at) : [readAt];
+		for (const time of times) this.readTo = Math.max(this.readTo ?? 0, time);
 	}
 
 	saved(): SavedJournal {
-		const underWay = Math.min(...this.underWay.values());
+		let underWay = Infinity;
+		for (const at of this.underWay.values()) underWay = Math.min(underWay, at);
 		const readTo = Math.min(this.readTo ?? 0, underWay);
 		const recent = this.delivered.filter(([, at]) => at >= readTo - OVERLAP_MS).sort(([, one], [, other]) => one - other);
 		this.delivered = recent.slice(-MOST_SAVED);
 		const cut = recent.length > MOST_SAVED ? this.delivered[0][1] + 1 : 0;
 		const floor = Math.min(Math.max(this.floor, cut), underWay);
-		const { delivered, journeys, waitedFor } = this;
-		return { readTo, floor, delivered, journeys, reached: this.reached.keys, offers: this.offers.saved, waitedFor };
+		const { delivered, journeys } = this;
+		return { readTo, floor, delivered, journeys, reached: [...this.reached], offers: this.offers.saved };
 	}
 }

@@ -5,6 +5,8 @@ import type { Change } from './change';
 import { identityOf } from './change';
 import type { DeliveryOptions } from './delivery';
 import { Delivery } from './delivery';
+import type { WhatWasRead } from './lists';
+import { reasonOf } from './trouble';
 import type { Wanted } from './wanted';
 import { itemOf } from './wanted';
 import type { Watch } from './watch';
@@ -21,12 +23,15 @@ export interface News {
 
 type DonePromise = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
 
-/** Calls with a promise that n8n settles when the execution has ended. */
+/** Calls with a promise that n8n settles when the execution has ended, or when it could not start it. */
 const settled = async (begin: (done: DonePromise) => void) =>
 	await new Promise<IRun | undefined>((resolve, reject) => {
 		const promise = new Promise<IRun>(() => undefined);
 		begin({ promise, resolve, reject });
 	});
+
+/** n8n 1.x never settles the promise of an execution that it could not start. */
+const tellsOfRefusals = (context: ITriggerFunctions) => typeof context.saveFailedExecution === 'function';
 
 /** n8n rejects with this when somebody stops the execution: it was started, and that is all we promise. */
 const isStopped = (error: unknown) => error instanceof Error && error.constructor.name.includes('Cancel');
@@ -46,22 +51,23 @@ export class Outbox {
 		private readonly options: OutboxOptions,
 	) {
 		const refused = (error: unknown) =>
-			context.logger.warn(`n8n did not start an execution for an event of Fondo; it is tried again. ${String(error)}`);
+			context.logger.warn(`n8n did not start an execution for an event of Fondo; it is tried again. ${reasonOf(error)}`);
 		this.delivery = new Delivery<News>({ ...options, emit: async (batch) => await this.emit(batch), refused });
 	}
 
 	/** @param read what the lists told, when they were read */
-	deliver(watch: Watch, changes: readonly Change[], read?: readonly Change[]) {
+	deliver(watch: Watch, changes: readonly Change[], read?: WhatWasRead) {
 		const receivedAt = clock.now();
 		let news: News[] = watch.take(changes).map((change) => ({ watch, change, receivedAt }));
-		for (const offer of read ? watch.journal.offers.recover() : []) {
+		const isWhole = read !== undefined && read.refused === undefined;
+		for (const offer of isWhole ? watch.journal.offers.recover() : []) {
 			const together = news.filter(({ change }) => offer.includes(identityOf(change)));
 			news = news.filter((told) => !together.includes(told));
 			if (together.length > 0) this.delivery.addTogether(together.map((told) => ({ ...told, offer })));
 			else watch.journal.offers.close(offer);
 		}
 		this.delivery.add(watch, news);
-		watch.journal.advance(read ?? []);
+		if (isWhole) watch.journal.advance(read.changes, read.readAt);
 	}
 
 	/**
@@ -78,9 +84,11 @@ export class Outbox {
 			.update(`${context.getWorkflow().id} ${context.getNode().id} ${offer.join(' ')}`)
 			.digest('hex');
 		const items = batch.map(({ change, receivedAt }) => ({ json: itemOf(wanted, watch.clientId, change, receivedAt) }));
-		await settled((done) => context.emit([items], undefined, done, key)).catch(async (error: unknown) =>
-			isStopped(error) ? undefined : await Promise.reject(error),
-		);
+		if (tellsOfRefusals(context) || this.options.oneAtATime)
+			await settled((done) => context.emit([items], undefined, done, key)).catch(async (error: unknown) =>
+				isStopped(error) ? undefined : await Promise.reject(error),
+			);
+		else context.emit([items]);
 		for (const { change } of batch) watch.done(change);
 		watch.journal.offers.close(offer);
 	}

@@ -43,7 +43,8 @@ export const eventProperties = (without: readonly string[] = []): INodePropertie
 		required: true,
 		default: '',
 		placeholder: 'e.g. allocationPlan, order.create',
-		description: 'Names of objects or of events as Fondo writes them, separated by commas',
+		description:
+			'Names of objects or of events as Fondo writes them, separated by commas. Only the event stream tells of objects that are not in the list above.',
 		displayOptions: { show: { objects: [OTHER] } },
 	},
 	{
@@ -70,6 +71,13 @@ export const filterOptions: INodeProperties[] = [
 		description: 'Only what concerns these investor accounts, separated by commas',
 	},
 	{
+		displayName: 'Catch Up After a Pause',
+		name: 'catchUpAfterPause',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to read what changed while the workflow was off, when it is published again',
+	},
+	{
 		displayName: 'Report Trouble After (Minutes)',
 		name: 'reportAfterMinutes',
 		type: 'number',
@@ -83,26 +91,20 @@ export const filterOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. settled',
-		description: 'Only when the object comes into one of these statuses, separated by commas',
+		description:
+			'Only when the object comes into one of these statuses, separated by commas. When it is not known what was before (previous is empty), an earlier time may be meant.',
 	},
 ];
 
 /** What only a stream has. */
 export const streamOptions: INodeProperties[] = [
 	{
-		displayName: 'Catch Up After a Pause',
-		name: 'catchUpAfterPause',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to read what changed while the workflow was off, when it is published again',
-	},
-	{
 		displayName: 'Check for Missed Events Every (Minutes)',
 		name: 'checkMinutes',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 5,
-		description: 'How often the lists are read besides the stream, in case that it left something out',
+		description: "How often Fondo's lists are also read, in case an event was missed; 0 switches this off",
 	},
 	{
 		displayName: 'Gather Events For (Seconds)',
@@ -125,7 +127,7 @@ export const streamOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 5 },
 		default: 120,
-		description: 'How long nothing may come, not even a heartbeat, before the connection is made anew',
+		description: 'How long nothing may come, not even a heartbeat, before the connection is reopened',
 	},
 ];
 

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import type { Send } from '../../shared/transport/call';
 import { clientFor } from '../../shared/transport/client';
 import { clock } from '../../shared/transport/clock';
 import { fondo } from '../api';
@@ -7,6 +8,7 @@ import type { SavedJournal } from './journal';
 import type { Settings } from './parameters';
 import { settingsOf } from './parameters';
 import { isRefusal } from './refused';
+import { oldestFirst } from './states';
 import type { KnownTrouble } from './trouble';
 import { Trouble } from './trouble';
 import { Watch } from './watch';
@@ -18,58 +20,80 @@ const DAY = 24 * 60 * MINUTE;
 const SAMPLE_DAYS = 30;
 const SAMPLES = 10;
 
+type Journals = Record<string, SavedJournal>;
+
 /** n8n makes a new context for each poll; how long it has been going wrong is remembered here. */
 const troubles = new Map<string, KnownTrouble>();
+/** n8n (2.41) starts a poll also while the one before still runs: both would tell the same. */
+const running = new Set<string>();
+/** A context has its activation mode for all its polls; only the first of them has somebody who looks. */
+const polled = new WeakSet<IPollFunctions>();
 
-function troubleOf(context: IPollFunctions, { option }: Settings): Trouble {
-	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
+function troubleOf(context: IPollFunctions, { option }: Settings, key: string): Trouble {
 	const known = troubles.get(key) ?? {};
 	troubles.set(key, known);
 	const report = (error: NodeOperationError) => context.__emitError(error);
 	return new Trouble('Polling Fondo', option('reportAfterMinutes', 15) * MINUTE, context.getNode(), context.logger, report, known);
 }
 
-async function readAll(context: IPollFunctions, { clients, wanted }: Settings, journals: Record<string, SavedJournal> | undefined) {
+/** What is new of one client, and its journal afterwards. */
+async function readClient(send: Send, clientId: string, { wanted }: Settings, journal: SavedJournal | undefined, from: number | undefined) {
+	const watch = new Watch(clientId, wanted, journal);
+	if (from !== undefined) watch.journal.startAt(from);
+	await watch.begin(send);
+	const read = await watch.read(send);
+	const items = watch.take(oldestFirst(read.changes)).map((change) => {
+		watch.done(change);
+		return { json: itemOf(wanted, clientId, change, clock.now()) };
+	});
+	if (read.refused === undefined) watch.journal.advance(read.changes, read.readAt);
+	return { items, saved: watch.journal.saved(), refused: read.refused };
+}
+
+async function sample(context: IPollFunctions, settings: Settings): Promise<INodeExecutionData[][]> {
 	const send = await clientFor(context, fondo);
-	const isManual = context.getMode() === 'manual';
-	const now = clock.now();
+	const from = clock.now() - SAMPLE_DAYS * DAY;
 	const items: INodeExecutionData[] = [];
-	const saved: Record<string, SavedJournal> = {};
-	for (const clientId of clients) {
-		const watch = new Watch(clientId, wanted, isManual ? undefined : journals?.[clientId]);
-		if (isManual) watch.journal.readTo = now - SAMPLE_DAYS * DAY;
-		await watch.begin(send);
-		const changes = await watch.read(send);
-		for (const change of watch.take(changes)) {
-			items.push({ json: itemOf(wanted, clientId, change, now) });
-			watch.done(change);
-		}
-		watch.journal.advance(changes);
-		saved[clientId] = watch.journal.saved();
+	for (const clientId of settings.clients) items.push(...(await readClient(send, clientId, settings, undefined, from)).items);
+	if (items.length > 0) return [items.slice(-SAMPLES)];
+	throw new NodeOperationError(context.getNode(), `Nothing of what you wait for changed in the last ${SAMPLE_DAYS} days`, {
+		description: 'Publish the workflow to wait for the next change, or choose other objects.',
+	});
+}
+
+async function pollAll(context: IPollFunctions, settings: Settings, key: string): Promise<INodeExecutionData[][] | null> {
+	const kept = context.getWorkflowStaticData('node') as { journals?: Journals };
+	const isFirst = !polled.has(context);
+	polled.add(context);
+	const activation = context.getActivationMode();
+	const journals = isFirst && activation === 'activate' && !settings.isOn('catchUpAfterPause') ? {} : (kept.journals ?? {});
+	const trouble = troubleOf(context, settings, key);
+	const items: INodeExecutionData[] = [];
+	const saved: Journals = { ...journals };
+	const failures: unknown[] = [];
+	for (const clientId of settings.clients) {
+		const read = clientFor(context, fondo).then(async (send) => await readClient(send, clientId, settings, journals[clientId], undefined));
+		const outcome = await read.catch((error: unknown) => ({ refused: error }));
+		if (outcome.refused !== undefined) failures.push(outcome.refused);
+		if (!('items' in outcome)) continue;
+		items.push(...outcome.items);
+		saved[clientId] = outcome.saved;
 	}
-	return { items, saved };
+	// Whoever publishes looks. Later, and when n8n starts, a trigger that throws would be dead for good or fail at every poll.
+	const isWatched = isFirst && (activation === 'activate' || (activation === 'update' && kept.journals === undefined));
+	if (isWatched && failures.length > 0 && isRefusal(failures[0])) return await Promise.reject(failures[0]);
+	if (failures.length > 0) trouble.happened(failures[0]);
+	else trouble.over();
+	kept.journals = saved;
+	return items.length > 0 ? [items] : null;
 }
 
 /** The Fondo Polling Trigger: reads the lists, and tells what is new in them. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const settings = settingsOf(context);
-	const kept = context.getWorkflowStaticData('node') as { journals?: Record<string, SavedJournal> };
-	const isManual = context.getMode() === 'manual';
-	const outcome = await readAll(context, settings, kept.journals).catch((error: unknown) => ({ error }));
-	if ('error' in outcome) {
-		// A polling trigger that throws while n8n starts is dead for good; whoever publishes or tries looks.
-		const isWatched = isManual || ['activate', 'update'].includes(context.getActivationMode());
-		if (isManual || (isWatched && isRefusal(outcome.error))) return await Promise.reject(outcome.error);
-		troubleOf(context, settings).happened(outcome.error);
-		return null;
-	}
-	if (isManual) {
-		if (outcome.items.length > 0) return [outcome.items.slice(-SAMPLES)];
-		throw new NodeOperationError(context.getNode(), `Nothing of what you wait for changed in the last ${SAMPLE_DAYS} days`, {
-			description: 'Publish the workflow to wait for the next change, or choose other objects.',
-		});
-	}
-	troubleOf(context, settings).over();
-	kept.journals = outcome.saved;
-	return outcome.items.length > 0 ? [outcome.items] : null;
+	if (context.getMode() === 'manual') return await sample(context, settings);
+	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
+	if (running.has(key)) return null;
+	running.add(key);
+	return await pollAll(context, settings, key).finally(() => running.delete(key));
 }

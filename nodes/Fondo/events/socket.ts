@@ -42,6 +42,7 @@ export class Patience {
 export function openSocket(url: string, token: string, patience: Patience, events: SocketEvents): () => void {
 	const over = new AbortController();
 	const socket = new WebSocket(url, { headers: { Authorization: `Bearer ${token}` } });
+	socket.binaryType = 'arraybuffer';
 	let heardAt = clock.now();
 	let isOpen = false;
 	const end = (error: Error) => {
@@ -68,7 +69,7 @@ export function openSocket(url: string, token: string, patience: Patience, event
 	socket.addEventListener('message', ({ data }) => {
 		patience.learn(clock.now() - heardAt);
 		heardAt = clock.now();
-		if (!over.signal.aborted) events.frame(String(data));
+		if (!over.signal.aborted) events.frame(typeof data === 'string' ? data : Buffer.from(data as ArrayBuffer).toString());
 	});
 	socket.addEventListener('error', () => end(new Error(isOpen ? 'the connection broke' : 'the event stream could not be opened')));
 	socket.addEventListener('close', ({ code }) => end(new Error(`the connection was closed (${code})`)));

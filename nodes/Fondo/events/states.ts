@@ -1,4 +1,5 @@
 import type { Change } from './change';
+import type { WhatWasRead } from './lists';
 
 /**
  * authorising → connecting → catchingUp → live → waiting → authorising …; any → closed, when n8n asks.
@@ -18,7 +19,7 @@ export interface State {
 export type Happening =
 	| { readonly is: 'authorised' | 'opened' | 'waited' | 'due' }
 	| { readonly is: 'told'; readonly change: Change }
-	| { readonly is: 'read'; readonly changes: readonly Change[] }
+	| ({ readonly is: 'read' } & WhatWasRead)
 	| { readonly is: 'failed'; readonly error: unknown }
 	/** @param liveMs how long the connection was of use */
 	| { readonly is: 'lost'; readonly error: unknown; readonly liveMs: number }
@@ -26,9 +27,9 @@ export type Happening =
 
 export type Effect =
 	| { readonly do: 'authorise' | 'connect' | 'readLists' | 'disconnect' | 'checkLater' | 'recovered' }
-	| { readonly do: 'deliver'; readonly changes: readonly Change[]; readonly read?: readonly Change[] }
+	| { readonly do: 'deliver'; readonly changes: readonly Change[]; readonly read?: WhatWasRead }
 	| { readonly do: 'wait'; readonly failures: number }
-	| { readonly do: 'trouble'; readonly error: unknown };
+	| { readonly do: 'trouble' | 'checkFailed'; readonly error: unknown };
 
 export const start: State = { phase: 'authorising', turn: 0, failures: 0, held: [], checking: false };
 
@@ -40,7 +41,7 @@ const MOST_HELD = 10_000;
 /** Waits double from half a second to a minute. `random` in [0, 1) takes up to half away, so that not all come back at once. */
 export const waitMs = (failures: number, random: number) => Math.min(500 * 2 ** (failures - 1), 60_000) * (1 - random / 2);
 
-const oldestFirst = (changes: readonly Change[]) => [...changes].sort((one, other) => (one.at ?? Infinity) - (other.at ?? Infinity));
+export const oldestFirst = (changes: readonly Change[]) => [...changes].sort((one, other) => (one.at ?? Infinity) - (other.at ?? Infinity));
 
 /** The pure heart of the stream: what to do when something happens. */
 export function step(state: State, happening: Happening): [State, Effect[]] {
@@ -68,12 +69,12 @@ export function step(state: State, happening: Happening): [State, Effect[]] {
 			if (state.phase !== 'catchingUp') return [state, []];
 			// Where both tell of a change the stream's telling goes first: it knows what was before.
 			const changes = oldestFirst([...state.held, ...happening.changes]);
-			return [live, [{ do: 'deliver', changes, read: happening.changes }, { do: 'recovered' }, { do: 'checkLater' }]];
+			return [live, [{ do: 'deliver', changes, read: happening }, { do: 'recovered' }, { do: 'checkLater' }]];
 		}
 		case 'failed':
 			// The stream is well: only the extra look failed. The next one comes.
 			if (state.phase === 'catchingUp' && state.checking)
-				return [live, [{ do: 'deliver', changes: state.held }, { do: 'trouble', error: happening.error }, { do: 'checkLater' }]];
+				return [live, [{ do: 'deliver', changes: state.held }, { do: 'checkFailed', error: happening.error }, { do: 'checkLater' }]];
 			return state.phase === 'waiting' || state.phase === 'live' ? [state, []] : broken(happening.error, state.failures);
 		case 'lost':
 			if (state.phase === 'waiting') return [state, []];

@@ -1,19 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { keepNewest, Seen } from '../../shared/events/seen';
 import type { Change } from './change';
-import { changeBefore, differ, identityOf, isUndated, modifiedAt, variantOf } from './change';
+import { changeBefore, creationOf, differ, identityOf, isUndated, modifiedAt, variantOf } from './change';
 
+/** More than change within the time that is read anew, or all of it would be told anew. */
+const MOST_CHANGES = 100_000;
 const MOST_STATES = 2_000;
 
 /** What was told in this process: each change once, and the changes of each object in order. */
 export class Told {
 	private readonly seen: Seen;
+	private readonly variants = new Seen(MOST_STATES);
 	private readonly states = new Map<string, { at: number; state: IDataObject }>();
 	private readonly undated = new Map<string, string>();
 
 	/** @param identities of what was told before */
 	constructor(identities: Iterable<string>) {
-		this.seen = new Seen(20_000, Infinity, identities);
+		this.seen = new Seen(MOST_CHANGES, Infinity, identities);
 	}
 
 	/**
@@ -35,13 +38,17 @@ export class Told {
 		const { id, at, current } = change;
 		const last = id === undefined ? undefined : this.states.get(id);
 		const isTold = !this.seen.isNew(identityOf(change));
-		const isAnother = last !== undefined && last.at === at && current !== undefined && differ(last.state, current);
-		if (!this.seen.isNew(variantOf(change)) ? isTold : isTold && !isAnother) return [];
+		const isAnother = isTold && last !== undefined && last.at === at && current !== undefined && differ(last.state, current);
+		const isNewVariant = this.variants.isNew(variantOf(change));
+		if (isTold && !(isAnother && isNewVariant)) return [];
 		// A newer state was told before: this one would set the clock back, unless it says itself that it came after that one.
 		const isNext = last !== undefined && modifiedAt(change.previous) === last.at;
 		if (last !== undefined && at !== undefined && at < last.at && !isNext) return [];
 		if (id !== undefined) this.remember(id, change);
-		return [change.previous === undefined && current !== undefined && last !== undefined ? { ...change, previous: last.state } : change];
+		const madeInGap = change.madeInGap === true && last === undefined && this.seen.isNew(creationOf(change));
+		const identity = isAnother ? variantOf(change) : undefined;
+		const previous = change.previous ?? (current === undefined ? undefined : last?.state);
+		return [{ ...change, madeInGap, identity, previous }];
 	}
 
 	/** What says the same as the last of its object is the same, come twice. */

@@ -1,20 +1,24 @@
 import type { INode, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { masked } from '../../shared/transport/errors';
 import { clock } from '../../shared/transport/clock';
+import { masked } from '../../shared/transport/errors';
 
 const AGAIN_MS = 24 * 3_600_000;
+/** What works for less than this and fails again has not been over. */
+const CALM_MS = 60_000;
 
-const reasonOf = (error: unknown) => {
-	if (!(error instanceof Error)) return String(error);
-	const { description } = error as { description?: unknown };
-	return [error.message, typeof description === 'string' ? description : ''].filter(Boolean).join('. ');
-};
-
-/** Since when it lasts, and when it was told of last; ms since 1970. */
+/** Since when it lasts, since when it seems to be over, and when it was told of last; ms since 1970. */
 export interface KnownTrouble {
 	since?: number;
+	calmSince?: number;
 	reportedAt?: number;
+}
+
+/** An error in words that may stand in a log. */
+export function reasonOf(error: unknown): string {
+	if (!(error instanceof Error)) return masked(String(error));
+	const { message, description } = error as Error & { description?: unknown };
+	return masked([message, typeof description === 'string' ? description : ''].filter(Boolean).join('. '));
 }
 
 /** Tells of a trouble that lasts: in the log at once, and as a failed execution when it has lasted long, once a day. */
@@ -29,24 +33,28 @@ export class Trouble {
 	) {}
 
 	happened(error: unknown) {
-		const { known } = this;
+		const { known, what } = this;
 		const now = clock.now();
-		const reason = masked(reasonOf(error));
-		if (known.since === undefined) this.logger.warn(`${this.what} is interrupted: ${reason}. It is tried again until it works.`);
+		const reason = reasonOf(error);
+		if (known.calmSince !== undefined && now - known.calmSince >= CALM_MS)
+			Object.assign(known, { since: undefined, reportedAt: undefined });
+		known.calmSince = undefined;
+		if (known.since === undefined) this.logger.warn(`${what} is interrupted: ${reason}. It is tried again until it works.`);
 		known.since ??= now;
 		if (now - known.since < this.reportAfterMs || (known.reportedAt !== undefined && now - known.reportedAt < AGAIN_MS)) return;
 		known.reportedAt = now;
 		const minutes = Math.round((now - known.since) / 60_000);
 		this.report(
-			new NodeOperationError(this.node, `${this.what} has been interrupted for ${minutes === 1 ? '1 minute' : `${minutes} minutes`}`, {
+			new NodeOperationError(this.node, `${what} has been interrupted for ${minutes === 1 ? '1 minute' : `${minutes} minutes`}`, {
 				description: `${reason}. It is tried again until it works, and what changed in the meantime is read then. Nothing has to be done in n8n, unless the credential is wrong.`,
 			}),
 		);
 	}
 
 	over() {
-		if (this.known.since !== undefined) this.logger.info(`${this.what} works again.`);
-		this.known.since = undefined;
-		this.known.reportedAt = undefined;
+		const { known } = this;
+		if (known.since === undefined || known.calmSince !== undefined) return;
+		known.calmSince = clock.now();
+		if (known.reportedAt !== undefined) this.logger.info(`${this.what} works again.`);
 	}
 }

@@ -3,7 +3,8 @@ import { clock } from '../../shared/transport/clock';
 import type { Change } from './change';
 import type { SavedJournal } from './journal';
 import { Journal, OVERLAP_MS } from './journal';
-import { changesSince, readClient } from './lists';
+import type { WhatWasRead } from './lists';
+import { changesSince, timeAt } from './lists';
 import type { Wanted } from './wanted';
 import { isWanted, objectsToRead } from './wanted';
 
@@ -16,22 +17,31 @@ export class Watch {
 		private readonly wanted: Wanted,
 		saved?: SavedJournal,
 	) {
-		this.journal = new Journal(JSON.stringify(wanted), saved);
+		this.journal = new Journal(saved);
 	}
 
 	/** Fails when Fondo does not let us in. The first time, all that is there becomes history: nothing of it is news. */
 	async begin(send: Send) {
-		const { journal, clientId } = this;
-		const { now = clock.now() } = await readClient(send, clientId);
-		if (journal.readTo !== undefined) return;
-		const history = await this.since(send, now - OVERLAP_MS, now);
-		journal.note(history);
+		if (this.journal.readTo === undefined) await this.makeHistory(send);
+		else await timeAt(send);
+	}
+
+	private async makeHistory(send: Send) {
+		const { journal } = this;
+		const asked = clock.now();
+		// Who cannot be asked now can tell later what happened from now on.
+		const now =
+			(await timeAt(send).catch(async (error: unknown) => {
+				journal.startAt(asked);
+				return await Promise.reject(error);
+			})) ?? asked;
+		const { changes } = await this.since(send, now - OVERLAP_MS, now);
+		journal.note(changes);
 		journal.readTo = now;
-		journal.advance(history);
 	}
 
 	/** All that the lists tell since they were read last; some of it known. */
-	async read(send: Send): Promise<Change[]> {
+	async read(send: Send): Promise<WhatWasRead> {
 		const { readFrom, readTo = clock.now() } = this.journal;
 		return await this.since(send, readFrom, readTo);
 	}
@@ -44,8 +54,8 @@ export class Watch {
 	/** What is new of these and waited for; from now on it is under way to n8n. */
 	take(changes: readonly Change[]): Change[] {
 		const { journal, wanted } = this;
-		const isKnown = (change: Change) => wanted.statuses.length > 0 && journal.wasReached(change);
-		const news = journal.news(changes).filter((change) => isWanted(wanted, change) && !isKnown(change));
+		const isNews = (change: Change) => isWanted(wanted, change) && !(wanted.statuses.length > 0 && journal.wasReached(change));
+		const news = journal.news(changes).filter(isNews);
 		for (const change of news) journal.handOver(change);
 		return news;
 	}

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Change } from '../../../nodes/Fondo/events/change';
+import type { SavedJournal } from '../../../nodes/Fondo/events/journal';
 import { changeOf, changeOfRow, identityOf } from '../../../nodes/Fondo/events/change';
 import { Journal } from '../../../nodes/Fondo/events/journal';
 import { Watch } from '../../../nodes/Fondo/events/watch';
@@ -38,6 +40,7 @@ test.each([
 	['order.update', { current: order(), previous: order() }, 'order', 'updated'],
 	['order.delete', { previous: order() }, 'order', 'deleted'],
 	['account.update', { current: order({ deleted: true }), previous: order() }, 'account', 'deleted'],
+	['order.updated', { current: order() }, 'order', 'updated'],
 	['cashTransaction.create', { current: order() }, 'transaction', 'created'],
 	['allocationplan.update', { current: order(), previous: order() }, 'allocationplan', 'updated'],
 	['client.renamed', { current: order(), previous: order() }, 'client', 'updated'],
@@ -145,7 +148,7 @@ test('an item has what happened, what was before, what differs, and all that the
 });
 
 describe('the journal', () => {
-	const begun = () => Object.assign(new Journal('all'), { readTo: Date.parse(at(0)) });
+	const begun = () => Object.assign(new Journal(), { readTo: Date.parse(at(0)) });
 	const statuses = (changes: ReturnType<Journal['news']>) => changes.map(({ current }) => current?.status);
 
 	test('a frame that overtook another brings along what it knows of it; the late one is not told again', () => {
@@ -207,12 +210,48 @@ describe('the journal', () => {
 		).toHaveLength(1);
 	});
 
+	test('a second state within the same millisecond has an identity of its own', () => {
+		const journal = begun();
+		const [first, second] = ['received', 'pending'].map((status) =>
+			told({ eventType: 'order.update', current: order({ status, modifiedDate: at(5) }), previous: order() }),
+		);
+		expect(new Set(journal.news([first, second]).map(identityOf)).size).toBe(2);
+	});
+
+	test('a status that was left can be reached again', () => {
+		const wanted = { ...all, statuses: ['active'] };
+		const row = (second: number, status: string) => changeOfRow('account', order({ status, modifiedDate: at(second) }), 0);
+		let saved: SavedJournal | undefined;
+		const poll = (change: Change) => {
+			const watch = new Watch('c', wanted, saved);
+			watch.journal.readTo ??= Date.parse(at(0));
+			const news = watch.take([change]);
+			for (const one of news) watch.done(one);
+			saved = JSON.parse(JSON.stringify(watch.journal.saved()));
+			return news.length;
+		};
+		expect([row(1, 'active'), row(2, 'active'), row(3, 'confirm'), row(4, 'active')].map(poll)).toEqual([1, 0, 0, 1]);
+	});
+
+	test('a date in the future blinds nobody', () => {
+		const journal = begun();
+		journal.advance([changeOfRow('order', order({ modifiedDate: '2999-01-01T00:00:00Z' }), 0)], Date.parse(at(30)));
+		expect(journal.readFrom).toBeLessThan(Date.parse(at(30)));
+	});
+
+	test('a flood of changes under way is written down like any other', () => {
+		const journal = begun();
+		for (let index = 0; index < 200_000; index += 1)
+			journal.handOver(changeOfRow('order', order({ id: `o${index}`, modifiedDate: at(5) }), 0));
+		expect(journal.saved().readTo).toBe(Date.parse(at(0)));
+	});
+
 	test('journeys that have not ended are remembered over a restart', () => {
 		const journal = begun();
 		const journey = (id: string, status: string, second: number) =>
 			told({ eventType: 'journey.update', current: { id, status, modifiedDate: at(second) } });
 		journal.news([journey('j1', 'new', 1), journey('j2', 'pending', 2), journey('j1', 'complete', 3)]);
-		expect(new Journal('all', journal.saved()).journeys).toEqual(['j2']);
+		expect(new Journal(journal.saved()).journeys).toEqual(['j2']);
 	});
 
 	test('what is kept stays small, and nothing is told again for it', () => {
@@ -224,10 +263,10 @@ describe('the journal', () => {
 			journal.handOver(change);
 			journal.done(change);
 		}
-		journal.advance(rows);
+		journal.advance(rows, undefined);
 		const saved = JSON.parse(JSON.stringify(journal.saved()));
 		expect(saved.delivered).toHaveLength(1_000);
-		const again = new Journal('all', saved);
+		const again = new Journal(saved);
 		expect(again.news(rows.filter(({ at = 0 }) => at >= again.readFrom))).toEqual([]);
 	});
 });

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Change } from '../../../nodes/Fondo/events/change';
 import { changeOf, changeOfRow, identityOf } from '../../../nodes/Fondo/events/change';
 import type { SavedJournal } from '../../../nodes/Fondo/events/journal';
+import type { WhatWasRead } from '../../../nodes/Fondo/events/lists';
 import type { Effect, Happening } from '../../../nodes/Fondo/events/states';
 import { start, step } from '../../../nodes/Fondo/events/states';
 import { Watch } from '../../../nodes/Fondo/events/watch';
@@ -57,7 +58,7 @@ class Host {
 class Process {
 	private state = start;
 	private todo: Effect[] = [{ do: 'authorise' }];
-	private rows: Change[] | undefined;
+	private rows: WhatWasRead | undefined;
 	private line: Change[] = [];
 	private running: Change[] = [];
 	readonly watch: Watch;
@@ -87,9 +88,9 @@ class Process {
 		this.rows = undefined;
 	}
 
-	private deliver({ changes, read = [] }: Extract<Effect, { do: 'deliver' }>) {
+	private deliver({ changes, read }: Extract<Effect, { do: 'deliver' }>) {
 		this.line.push(...this.watch.take(changes));
-		this.watch.journal.advance(read);
+		if (read) this.watch.journal.advance(read.changes, read.readAt);
 	}
 
 	/** n8n saves first, then starts: it can die in between. */
@@ -111,7 +112,7 @@ class Process {
 	proceed() {
 		const [effect] = this.todo;
 		if (effect?.do === 'readLists' && this.rows === undefined) {
-			this.rows = this.list();
+			this.rows = { changes: this.list(), readAt: this.vendor.now };
 			return;
 		}
 		this.todo = [];
@@ -131,9 +132,9 @@ class Process {
 		if (effect?.do === 'readLists') {
 			// The trigger waits a little after reading: in a calm time what was on the wire has arrived.
 			while (this.isCalm && this.vendor.wire.length > 0) this.hear();
-			const changes = this.rows ?? [];
+			const read = this.rows;
 			this.rows = undefined;
-			this.happen({ is: 'read', changes });
+			if (read) this.happen({ is: 'read', ...read });
 		}
 	}
 

@@ -35,7 +35,7 @@ const table: Array<[string, State, Happening, Partial<State>, Array<Effect['do']
 	[
 		'what was read and held is delivered, then all is well',
 		in_('catchingUp', { held: [change('a', 1)] }),
-		{ is: 'read', changes: [] },
+		{ is: 'read', changes: [], readAt: 0 },
 		{ phase: 'live', held: [] },
 		['deliver', 'recovered', 'checkLater'],
 	],
@@ -52,7 +52,7 @@ const table: Array<[string, State, Happening, Partial<State>, Array<Effect['do']
 		in_('catchingUp', { checking: true, held: [change('a', 1)] }),
 		{ is: 'failed', error },
 		{ phase: 'live', checking: false, held: [] },
-		['deliver', 'trouble', 'checkLater'],
+		['deliver', 'checkFailed', 'checkLater'],
 	],
 	[
 		'a connection that breaks while the lists are read',
@@ -95,6 +95,7 @@ test('what was held and what was read is told in the order of time, the telling 
 	const [, [deliver]] = step(in_('catchingUp', { held: [change('a', 3), change('b', 1)] }), {
 		is: 'read',
 		changes: [row('c', 2), row('a', 3)],
+		readAt: 0,
 	});
 	expect(deliver.do === 'deliver' && deliver.changes.map(({ id, source }) => `${id} ${source}`)).toEqual([
 		'b stream',
