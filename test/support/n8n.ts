@@ -306,23 +306,30 @@ export class Engine {
 		};
 	}
 
-	/** One round of a polling trigger. */
-	async poll(settings: NodeSettings, { mode = 'trigger', activation = 'update', ...around }: Around = {}) {
+	/** A polling trigger as n8n keeps it: one context for all its rounds. */
+	poller(settings: NodeSettings, { mode = 'trigger', activation = 'update', ...around }: Around = {}) {
 		const { node, workflow, additional, stored } = this.prepare(settings, { ...around, mode });
 		const errors: Error[] = [];
 		const context = new PollContext(workflow, node, additional, mode, activation, undefined, (error) => errors.push(error));
-		const items = (await nodes[this.type].poll!.call(context))?.[0] ?? [];
-		return { items, json: items.map(({ json }) => json), errors, staticData: stored() };
+		return async () => {
+			const items = (await nodes[this.type].poll!.call(context))?.[0] ?? [];
+			return { items, json: items.map(({ json }) => json), errors, staticData: stored() };
+		};
 	}
 
-	/** What n8n asks of a webhook trigger around publishing; in `manual` mode for listening in the editor. */
+	/** One round of a polling trigger. */
+	async poll(settings: NodeSettings, around: Around = {}) {
+		return await this.poller(settings, around)();
+	}
+
+	/** What n8n asks of a webhook trigger around publishing, or around listening in the editor (`isTest`), which ends in mode `internal`. */
 	async hook(
 		settings: NodeSettings,
 		method: 'checkExists' | 'create' | 'delete',
-		{ mode = 'trigger', activation = 'activate', ...around }: Around = {},
+		{ mode = 'trigger', activation = 'activate', isTest = mode === 'manual', ...around }: Around & { isTest?: boolean } = {},
 	) {
 		const { node, workflow, additional, stored } = this.prepare(settings, { ...around, mode });
-		const webhook = this.webhookData(node, workflow, additional, 'default', mode === 'manual');
+		const webhook = this.webhookData(node, workflow, additional, 'default', isTest);
 		const context = new HookContext(workflow, node, additional, mode, activation, webhook);
 		const result = await nodes[this.type].webhookMethods!.default![method]!.call(context);
 		return { result, staticData: stored() };

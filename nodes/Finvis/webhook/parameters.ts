@@ -11,7 +11,7 @@ export const webhookProperties: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		options: [
-			{ name: 'Other Events', value: OTHER, description: 'Events whose name you type in' },
+			{ name: 'Other Events', value: OTHER, action: 'On another event', description: 'Events whose name you type in' },
 			{
 				name: 'Payment Status Updated',
 				value: 'payment.status.updated',
@@ -21,6 +21,7 @@ export const webhookProperties: INodeProperties[] = [
 		],
 		required: true,
 		default: ['payment.status.updated'],
+		description: 'The events that start the workflow',
 	},
 	{
 		displayName: 'Other Events',
@@ -49,7 +50,7 @@ export const webhookProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"In the Finvis console, set up a webhook with the Production URL above and the events chosen here. Then put its signing secret into 'Webhook Signing Secret' of the credential.",
+			"Open 'Webhook URLs' above and copy the Production URL. In the Finvis console, set up a webhook with it and with the events chosen here. Then put its signing secret into 'Webhook Signing Secret' of the credential.",
 		name: 'manualNotice',
 		type: 'notice',
 		default: '',
@@ -103,5 +104,5 @@ export function eventsOf(context: Context): string[] {
 export function chosenEvents(context: IHookFunctions): string[] {
 	const events = eventsOf(context);
 	if (events.length > 0) return events;
-	throw new NodeOperationError(context.getNode(), "'Trigger On' is empty", { description: 'Choose at least one event.' });
+	throw new NodeOperationError(context.getNode(), "'Trigger On' is empty: choose at least one event");
 }

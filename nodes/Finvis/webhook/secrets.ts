@@ -22,7 +22,9 @@ export function keptOf(context: Context): Subscription | undefined {
 
 /** Secrets of this process: n8n saves one that was got after publishing only with the next change of the workflow. */
 const known = new Map<string, string | undefined>();
-const keyOf = (context: Context) => `${ownerOf(context)} ${context.getMode() === 'manual' ? 'test' : 'live'}`;
+type Listening = 'test' | 'live';
+const listeningOf = (context: Context): Listening => (context.getMode() === 'manual' ? 'test' : 'live');
+const keyOf = (context: Context, listening = listeningOf(context)) => `${ownerOf(context)} ${listening}`;
 
 export const isOn = (context: Context) => known.has(keyOf(context));
 
@@ -32,9 +34,9 @@ export function keep(context: Context, subscription: Subscription | undefined) {
 	known.set(keyOf(context), subscription?.secret);
 }
 
-export function forget(context: Context) {
+export function forget(context: Context, listening: Listening) {
 	delete context.getWorkflowStaticData('node').subscription;
-	known.delete(keyOf(context));
+	known.delete(keyOf(context, listening));
 }
 
 /** Several while a secret is exchanged, separated by commas or spaces. */

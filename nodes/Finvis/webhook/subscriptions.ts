@@ -8,6 +8,7 @@ import { finvis } from '../api';
 import type { Subscription } from './secrets';
 import { credentialSecrets, keep, ownerOf } from './secrets';
 
+/** The editor shows the message of what fails while it listens, and no description: what to do is in the message. */
 const MANUAL = "set 'Registration' to 'Manual' and set the webhook up in the Finvis console";
 
 /** Where to deliver what. `kept`: what we know of our subscription. */
@@ -21,13 +22,15 @@ const codeOf = (error: unknown) => (error instanceof NodeApiError ? error.httpCo
 
 function inWords(node: INode, { route }: ApiRequest, error: unknown): unknown {
 	if (codeOf(error) === '403')
-		return new NodeOperationError(node, 'Finvis does not let this credential administer webhooks', {
-			description: `Add the scope 'Administer Webhooks' in the credential, if your client was granted it. Or ${MANUAL}.`,
-		});
+		return new NodeOperationError(
+			node,
+			`Finvis does not let this credential administer webhooks. Add the scope 'Administer Webhooks' in the credential, if your client was granted it. Or ${MANUAL}.`,
+		);
 	if (route.endsWith('/webhooks/') && ['404', '405'].includes(codeOf(error) ?? ''))
-		return new NodeOperationError(node, 'Finvis has no administration of webhooks at this address', {
-			description: `Check the environment in the credential. If it is right, ${MANUAL}.`,
-		});
+		return new NodeOperationError(
+			node,
+			`Finvis has no administration of webhooks at this address. Check the environment in the credential. If it is right, ${MANUAL}.`,
+		);
 	return error;
 }
 
@@ -92,9 +95,11 @@ export async function subscribe(context: IHookFunctions | ITriggerFunctions, sen
 	const made = known(body as IDataObject, wanted, ownerOf(context));
 	if (made.secret === undefined && (await credentialSecrets(context)).length === 0) {
 		await remove(send, [made.id]);
-		throw new NodeOperationError(context.getNode(), 'Finvis gave no signing secret for the webhook', {
-			description: `Without one its events cannot be told from forgeries. Please ${MANUAL}, then put its secret into 'Webhook Signing Secret' of the credential.`,
-		});
+		throw new NodeOperationError(
+			context.getNode(),
+			`Finvis gave no signing secret for the webhook. Please ${MANUAL}, then put its secret into 'Webhook Signing Secret' of the credential.`,
+			{ description: 'Without a secret its events cannot be told from forgeries.' },
+		);
 	}
 	keep(context, made);
 }

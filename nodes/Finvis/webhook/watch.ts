@@ -3,9 +3,8 @@ import { NodeOperationError } from 'n8n-workflow';
 import { reportFailure } from '../../shared/events/report';
 import { inLine } from '../../shared/inLine';
 import { clock } from '../../shared/transport/clock';
-import { masked } from '../../shared/transport/errors';
 import { eventsOf, isManual } from './parameters';
-import { isUnattended, lineOf, wasMadeAtStart } from './registration';
+import { isUnattended, lineOf, reasonOf, wasMadeAtStart } from './registration';
 import { isOn, keptOf } from './secrets';
 import { adopt, finvisFor, subscribe } from './subscriptions';
 
@@ -44,8 +43,9 @@ async function lookForEver(context: ITriggerFunctions, signal: AbortSignal): Pro
 				return EVERY;
 			},
 			(error: unknown) => {
-				const reason = masked(error instanceof Error ? error.message : String(error));
-				context.logger.warn(`The webhook of '${context.getNode().name}' at Finvis could not be checked: ${reason}. It is tried again.`);
+				context.logger.warn(
+					`The webhook of '${context.getNode().name}' at Finvis could not be checked: ${reasonOf(error)}. It is tried again.`,
+				);
 				return MINUTE;
 			},
 		);

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import type { Around, Called, Engine } from '../../support/n8n';
+import type { Called, Engine } from '../../support/n8n';
 
 export const BASE = 'http://127.0.0.1:9';
 export const URL_OF = (webhookId = 'hook-1', base = BASE) => `${base}/webhook/${webhookId}/webhook`;
@@ -26,14 +26,14 @@ export class Workflow {
 
 	private readonly settings: IDataObject;
 
-	private async hook(method: 'checkExists' | 'create' | 'delete', around: Around = {}) {
+	private async hook(method: 'checkExists' | 'create' | 'delete', around: Parameters<Engine['hook']>[2] = {}) {
 		const { result, staticData } = await this.engine.hook(this.settings, method, {
 			staticData: this.staticData,
 			workflowId: this.id,
 			base: this.base,
 			...around,
 		});
-		if (around.mode !== 'manual') this.staticData = staticData;
+		if (!around.isTest) this.staticData = staticData;
 		return result;
 	}
 
@@ -61,12 +61,15 @@ export class Workflow {
 		this.watching = undefined;
 	}
 
-	/** Listens in the editor until one call has come. */
+	/** Listens in the editor until one call has come; n8n ends it in the mode of a published workflow. */
 	async test(deliver: () => Promise<void>) {
-		const around = { mode: 'manual', activation: 'manual', staticData: {} } as const;
-		if (!(await this.hook('checkExists', around))) await this.hook('create', around);
-		await deliver();
-		await this.hook('delete', around);
+		const around = { mode: 'manual', activation: 'manual', isTest: true, staticData: {} } as const;
+		try {
+			if (!(await this.hook('checkExists', around))) await this.hook('create', around);
+			await deliver();
+		} finally {
+			await this.hook('delete', { ...around, mode: 'internal', activation: 'update' });
+		}
 	}
 
 	async deliver(called: Called) {
