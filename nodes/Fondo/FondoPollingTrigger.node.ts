@@ -12,8 +12,10 @@ export class FondoPollingTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		polling: true,
-		subtitle: '={{ $parameter["objects"].join(", ") }}',
-		description: 'Asks Fondo at intervals what has changed. For hosts that let no WebSocket through; else use the Fondo Trigger.',
+		subtitle:
+			'={{ [$parameter["objects"]].flat().join(", ").replace("*", "any object").replace("other", $parameter["otherObjects"] || "other") }}',
+		description:
+			'Starts the workflow when something has changed at Fondo, asking at intervals. For hosts that let no WebSocket through; else use the Fondo Trigger.',
 		defaults: { name: 'Fondo Polling Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

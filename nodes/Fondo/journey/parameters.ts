@@ -3,16 +3,17 @@ import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 const OTHER = 'other';
 
 const outcomes = [
-	{ name: 'Canceled', value: 'canceled', description: 'The customer gave up' },
-	{ name: 'Complete', value: 'complete' },
-	{ name: 'Error', value: 'error', description: 'Something went wrong on the way' },
-	{ name: 'Expired', value: 'expired', description: 'The customer did not come in time' },
-	{ name: 'Other', value: OTHER, description: 'An end that is not in this list' },
+	{ name: 'Canceled', value: 'canceled', action: 'On journey canceled', description: 'The customer gave up' },
+	{ name: 'Complete', value: 'complete', action: 'On journey complete', description: 'The customer has done all of it' },
+	{ name: 'Error', value: 'error', action: 'On journey failed', description: 'Something went wrong on the way' },
+	{ name: 'Expired', value: 'expired', action: 'On journey expired', description: 'The customer did not come in time' },
+	{ name: 'Other', value: OTHER, action: 'On other end of a journey', description: 'An end that is not in this list' },
 ];
 
 export const journeyProperties: INodeProperties[] = [
 	{
-		displayName: "Give the Production URL above as 'Callback URL' to the journeys that this workflow is to hear of",
+		displayName:
+			"Open 'Webhook URLs' above and copy the Production URL. Paste it as 'Callback URL' wherever a journey is created whose end is to start this workflow.",
 		name: 'notice',
 		type: 'notice',
 		default: '',
