@@ -7,13 +7,18 @@ import { ANY } from './wanted';
 const OTHER = 'other';
 
 const objectOptions = [
-	{ name: 'Account', value: 'account', description: 'An investor account: its status, balance or positions' },
-	{ name: 'Any Object', value: ANY, description: 'Everything that Fondo tells, also what is not in this list' },
-	{ name: 'Client', value: 'client' },
-	{ name: 'Journey', value: 'journey', description: 'Account opening or KYC by a customer' },
-	{ name: 'Order', value: 'order' },
-	{ name: 'Other Objects', value: OTHER, description: 'Objects or events whose name you type in' },
-	{ name: 'Transaction', value: 'transaction', description: 'A movement of cash or of fund units' },
+	{ name: 'Account', value: 'account', action: 'On account change', description: 'An investor account: its status, balance or positions' },
+	{ name: 'Any Object', value: ANY, action: 'On any change', description: 'Everything that Fondo tells, also what is not in this list' },
+	{
+		name: 'Client',
+		value: 'client',
+		action: 'On client change',
+		description: 'A client of yours: its names, fee accounts or service types',
+	},
+	{ name: 'Journey', value: 'journey', action: 'On journey change', description: 'Account opening or KYC by a customer' },
+	{ name: 'Order', value: 'order', action: 'On order change', description: 'A subscription or a redemption, e.g. when it is settled' },
+	{ name: 'Other Objects', value: OTHER, action: 'On change of another object', description: 'Objects or events whose name you type in' },
+	{ name: 'Transaction', value: 'transaction', action: 'On transaction change', description: 'A movement of cash or of fund units' },
 ];
 
 /** What both triggers ask: whose objects, which, and what of them. `without`: objects of which a list alone cannot tell. */
@@ -35,6 +40,7 @@ export const eventProperties = (without: readonly string[] = []): INodePropertie
 		options: objectOptions.filter(({ value }) => !without.includes(value)),
 		required: true,
 		default: ['order'],
+		description: 'The objects whose changes start the workflow',
 	},
 	{
 		displayName: 'Other Objects',
