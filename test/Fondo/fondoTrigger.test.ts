@@ -325,6 +325,38 @@ test('an execution that n8n could not start is started later, one that a user st
 	expect(starts[0]).toBe(id);
 });
 
+test('one list that Fondo refuses is told as trouble and silences no other', async () => {
+	const trigger = await listen({ objects: ['order', 'transaction'], options: { reportAfterMinutes: 0 } });
+	await live(trigger);
+	sandbox.admin.faults.add({ match: { api: 'fondo', path: 'getFundTransactions' }, kind: 'status', status: 403 });
+	sandbox.admin.stream.cut();
+	await until(() => trigger.failed.some(({ message }) => message.startsWith('Reading the lists of Fondo')), 10_000);
+	const id = await order();
+	await until(() => trigger.of(id).length > 0, 10_000);
+	expect(trigger.of(id)).toHaveLength(1);
+	sandbox.admin.faults.clear();
+});
+
+test('two states of an object within one millisecond start an execution each', async () => {
+	const trigger = await listen({ objects: ['account'] });
+	await connected();
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	const states = [1, 2].map((balance) => ({ ...account, modifiedDate: new Date().toISOString().replace(/\d\dZ$/, '00Z'), balance }));
+	sandbox.admin.stream.emit({ eventType: 'account.update', current: states[0], previous: account }, client);
+	sandbox.admin.stream.emit({ eventType: 'account.update', current: states[1], previous: states[0] }, client);
+	await until(() => trigger.events().length === 2);
+	expect(trigger.events().map(({ current }) => (current as IDataObject).balance)).toEqual([1, 2]);
+});
+
+test('a restart tells of nobody who was not changed', async () => {
+	const before = await listen({ objects: ['client', 'order'] });
+	await live(before);
+	await before.close();
+	const after = await listen({ objects: ['client', 'order'] }, { activation: 'init', staticData: before.saved });
+	await live(after);
+	expect(after.events().filter(({ object }) => object === 'client')).toEqual([]);
+});
+
 test('several clients are listened to at once', async () => {
 	const { json } = await fondo.get('/v2/partner/client');
 	const all = json.map(({ id }: IDataObject) => id);
@@ -347,6 +379,14 @@ test('listening in the editor ends with the first event, and says why it cannot 
 	await until(() => trigger.of(id).length > 0);
 	expect(trigger.saved).toBeUndefined();
 	await trigger.close();
+	await connected(0);
+	const cut = await listen({}, { mode: 'manual' });
+	await cut.manual();
+	sandbox.admin.stream.cut();
+	await connected();
+	const second = await order();
+	await until(() => cut.of(second).length > 0, 10_000);
+	await cut.close();
 	await connected(0);
 	sandbox.admin.settings.patch({ fondo: { refuseUpgrades: true } });
 	const refused = await listen({}, { mode: 'manual' });
@@ -417,6 +457,43 @@ describe('the polling twin', () => {
 			]),
 		);
 		expect((await poll(third.staticData)).json).toEqual([]);
+	});
+
+	const pollerOf = (objects: string[], staticData: IDataObject = {}, activation?: 'activate') =>
+		engineFor({}, 'fondoPollingTrigger').poller({ parameters: { clients: [client], objects } as never }, { staticData, activation });
+
+	test('an object that nobody changed is not told, however often it is polled', async () => {
+		let staticData: IDataObject = {};
+		for (let round = 0; round < 3; round += 1) {
+			const result = await pollerOf(['client', 'account'], staticData)();
+			expect(result.json).toEqual([]);
+			({ staticData } = result);
+		}
+	});
+
+	test('polls that overlap tell a change once', async () => {
+		const { staticData } = await pollerOf(['order'])();
+		const id = await order();
+		const round = pollerOf(['order'], staticData);
+		const results = await Promise.all([round(), round()]);
+		expect(results.flatMap(({ json }) => json).filter((event) => event.id === id)).toHaveLength(1);
+	});
+
+	test('publishing begins now', async () => {
+		const { staticData } = await pollerOf(['order'])();
+		await order();
+		expect((await pollerOf(['order'], staticData, 'activate')()).json).toEqual([]);
+	});
+
+	test('who publishes with a credential that is refused is told; a refusal later is trouble', async () => {
+		const refusal = { match: { api: 'fondo' as const }, kind: 'status' as const, status: 403 };
+		sandbox.admin.faults.add(refusal);
+		await expect(pollerOf(['order'], {}, 'activate')()).rejects.toThrow('Fondo did not accept');
+		sandbox.admin.faults.clear();
+		const round = pollerOf(['order'], {}, 'activate');
+		await round();
+		sandbox.admin.faults.add(refusal);
+		expect((await round()).json).toEqual([]);
 	});
 
 	test('Fondo that is down kills nothing; long trouble is told', async () => {
