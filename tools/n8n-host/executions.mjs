@@ -1,4 +1,6 @@
 const PAGE = 100;
+/** n8n does not list what is running, which may have a lower ID than much that has ended. */
+const RUNNING_BEFORE = 2_000;
 const LASTING = ['new', 'running', 'waiting'];
 
 // n8n keeps what a killed execution had begun with; what a node had given is in runData.
@@ -13,7 +15,7 @@ export class Executions {
 	/** What has ended, by ID: { id, status, startedAt, items }, items being what the trigger gave. */
 	#ended = new Map();
 
-	/** Everything up to here has ended and is read. */
+	/** What has an ID up to here has ended and is read. */
 	#readTo = 0;
 
 	constructor(client, { workflow, trigger }) {
@@ -36,7 +38,7 @@ export class Executions {
 			}
 			cursor = data.some(({ id }) => Number(id) <= this.#readTo) ? null : nextCursor;
 		} while (cursor);
-		this.#readTo = Math.min(firstOpen - 1, Math.max(this.#readTo, ...this.#ended.keys()));
+		this.#readTo = Math.min(firstOpen - 1, Math.max(this.#readTo, ...this.#ended.keys()) - RUNNING_BEFORE);
 		return [...this.#ended.values()].sort((one, other) => one.id - other.id);
 	}
 

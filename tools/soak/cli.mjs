@@ -52,6 +52,7 @@ await runTool(async () => {
 	console.log(
 		`\n${made} events in ${Math.round(seconds)} s (${(made / seconds).toFixed(1)} a second), ${cuts} connections cut, ${connections} opened, 2 restarts of n8n (SIGTERM, SIGKILL)\n\n${table(proof)}\n`,
 	);
+	for (const { workflow, lost } of proof.verdicts) for (const one of lost) console.log(`lost in '${workflow}': ${JSON.stringify(one)}`);
 	const faults = [
 		...proof.verdicts.flatMap(({ losses, doubles, strangers }) => [losses, doubles, strangers]),
 		proof.states.doubles,

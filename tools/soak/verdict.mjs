@@ -1,3 +1,6 @@
+/** Enough to find out what happened. */
+const MOST_NAMED = 20;
+
 const countBy = (values) => {
 	const counts = new Map();
 	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -11,12 +14,14 @@ export function verdictOnNew(executions, made) {
 	const told = itemsOf(executions);
 	const counts = countBy(told.map(({ id }) => id));
 	const madeAt = new Map(made.map(({ id, at }) => [id, at]));
+	const lost = made.filter(({ id }) => !counts.has(id));
 	const delays = told.map(({ id, startedAt }) => startedAt - (madeAt.get(id) ?? startedAt));
 	return {
 		events: made.length,
 		delivered: told.length,
 		strangers: told.filter(({ id }) => !madeAt.has(id)).length,
-		losses: made.filter(({ id }) => !counts.has(id)).length,
+		losses: lost.length,
+		lost: lost.slice(0, MOST_NAMED),
 		doubles: [...counts.values()].reduce((sum, count) => sum + count - 1, 0),
 		executions: executions.length,
 		interrupted: executions.filter(({ status }) => status === 'crashed').length,
