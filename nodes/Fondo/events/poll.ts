@@ -5,6 +5,7 @@ import { clientFor } from '../../shared/transport/client';
 import { clock } from '../../shared/transport/clock';
 import { fondo } from '../api';
 import type { SavedJournal } from './journal';
+import type { Journals } from './keptJournals';
 import type { Settings } from './parameters';
 import { settingsOf } from './parameters';
 import { isRefusal } from './refused';
@@ -19,8 +20,6 @@ const DAY = 24 * 60 * MINUTE;
 /** How far a manual run looks back for something to show, and how much it shows. */
 const SAMPLE_DAYS = 30;
 const SAMPLES = 10;
-
-type Journals = Record<string, SavedJournal>;
 
 /** n8n makes a new context for each poll; how long it has been going wrong is remembered here. */
 const troubles = new Map<string, KnownTrouble>();

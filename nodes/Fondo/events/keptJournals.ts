@@ -1,0 +1,48 @@
+import type { ITriggerFunctions } from 'n8n-workflow';
+import { clock } from '../../shared/transport/clock';
+import type { SavedJournal } from './journal';
+import type { Watch } from './watch';
+
+export type Journals = Record<string, SavedJournal>;
+
+/** In a flood the journals are written now and then: what is told again after a crash for it, n8n knows by its key. */
+const SAVING_MS = 250;
+
+/** What triggers knew when they were closed: n8n stores that only with the next event, and a changed workflow opens another at once. */
+const lately = new Map<string, Journals>();
+
+const newest = (one: SavedJournal | undefined, other: SavedJournal | undefined) =>
+	one !== undefined && (other === undefined || one.readTo > other.readTo) ? one : other;
+
+/** The journals of a trigger, as n8n keeps them with the workflow. */
+export class KeptJournals {
+	private readonly kept: { journals?: Journals };
+	private readonly key: string;
+	private savedAt = 0;
+
+	constructor(context: ITriggerFunctions) {
+		this.kept = context.getWorkflowStaticData('node');
+		this.key = `${context.getWorkflow().id} ${context.getNode().id}`;
+	}
+
+	of(clientId: string): SavedJournal | undefined {
+		return newest(lately.get(this.key)?.[clientId], this.kept.journals?.[clientId]);
+	}
+
+	/** n8n stores them when it is asked to start an execution. */
+	save(watches: readonly Watch[]) {
+		this.savedAt = clock.now();
+		const begun = watches.filter(({ journal }) => journal.readTo !== undefined);
+		this.kept.journals = Object.fromEntries(begun.map(({ clientId, journal }) => [clientId, journal.saved()]));
+	}
+
+	saveUnlessJustSaved(watches: readonly Watch[]) {
+		if (clock.now() - this.savedAt >= SAVING_MS) this.save(watches);
+	}
+
+	/** For the trigger that may take over in this process. */
+	leave(watches: readonly Watch[]) {
+		this.save(watches);
+		lately.set(this.key, this.kept.journals ?? {});
+	}
+}
