@@ -1,8 +1,8 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { reasonOf } from '../../shared/events/report';
 import type { ApiRequest } from '../../shared/transport/call';
 import { clientFor } from '../../shared/transport/client';
 import { clock } from '../../shared/transport/clock';
-import { masked } from '../../shared/transport/errors';
 import { byPageNumber } from '../../shared/transport/pages';
 import { finvis } from '../api';
 import type { FinvisEvent } from './event';
@@ -44,7 +44,7 @@ export async function currentOf(context: IWebhookFunctions, event: FinvisEvent):
 	const { signal } = stopping;
 	const search = find(context, event, signal).then(
 		(current) => ({ current }),
-		(error: unknown) => ({ current: null, currentUnknown: masked(error instanceof Error ? error.message : String(error)) }),
+		(error: unknown) => ({ current: null, currentUnknown: reasonOf(error) }),
 	);
 	const late = async () => ({ current: null, currentUnknown: 'Finvis did not answer in time' });
 	const result = await Promise.race([search, clock.sleep(LIMIT_MS, signal).then(late, late)]);

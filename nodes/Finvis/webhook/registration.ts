@@ -1,7 +1,7 @@
 import type { IHookFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { reasonOf } from '../../shared/events/report';
 import { inLine } from '../../shared/inLine';
-import { masked } from '../../shared/transport/errors';
 import { chosenEvents, eventsOf, isManual } from './parameters';
 import { credentialSecrets, forget, keep, keptOf, ownerOf } from './secrets';
 import type { Wanted } from './subscriptions';
@@ -24,8 +24,6 @@ function wantedBy(context: IHookFunctions, events: readonly string[]): Wanted {
 	// Listening in the editor has another address and must not touch what the published workflow has.
 	return { url, events, kept: isTest ? undefined : keptOf(context) };
 }
-
-export const reasonOf = (error: unknown) => masked(error instanceof Error ? error.message : String(error));
 
 /** Unattended trouble is logged, and the watch tries again. */
 async function orLater(context: IHookFunctions, otherwise: boolean, task: () => Promise<boolean>): Promise<boolean> {

@@ -1,10 +1,10 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { reportFailure } from '../../shared/events/report';
+import { reasonOf, reportFailure } from '../../shared/events/report';
 import { inLine } from '../../shared/inLine';
 import { clock } from '../../shared/transport/clock';
 import { eventsOf, isManual } from './parameters';
-import { isUnattended, lineOf, reasonOf, wasMadeAtStart } from './registration';
+import { isUnattended, lineOf, wasMadeAtStart } from './registration';
 import { isOn, keptOf } from './secrets';
 import { adopt, finvisFor, subscribe } from './subscriptions';
 

@@ -1,12 +1,12 @@
 import { createHash } from 'crypto';
 import type { IRun, ITriggerFunctions } from 'n8n-workflow';
+import { reasonOf } from '../../shared/events/report';
 import { clock } from '../../shared/transport/clock';
 import type { Change } from './change';
 import { identityOf } from './change';
 import type { DeliveryOptions } from './delivery';
 import { Delivery } from './delivery';
 import type { WhatWasRead } from './lists';
-import { reasonOf } from './trouble';
 import type { Wanted } from './wanted';
 import { itemOf } from './wanted';
 import type { Watch } from './watch';

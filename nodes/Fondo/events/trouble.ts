@@ -1,7 +1,7 @@
 import type { INode, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { reasonOf } from '../../shared/events/report';
 import { clock } from '../../shared/transport/clock';
-import { masked } from '../../shared/transport/errors';
 
 const AGAIN_MS = 24 * 3_600_000;
 /** What works for less than this and fails again has not been over. */
@@ -12,13 +12,6 @@ export interface KnownTrouble {
 	since?: number;
 	calmSince?: number;
 	reportedAt?: number;
-}
-
-/** An error in words that may stand in a log. */
-export function reasonOf(error: unknown): string {
-	if (!(error instanceof Error)) return masked(String(error));
-	const { message, description } = error as Error & { description?: unknown };
-	return masked([message, typeof description === 'string' ? description : ''].filter(Boolean).join('. '));
 }
 
 /** Tells of a trouble that lasts: in the log at once, and as a failed execution when it has lasted long, once a day. */
