@@ -1,4 +1,11 @@
-import type { IHookFunctions, INodeType, INodeTypeDescription, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { webhookProperties } from './webhook/parameters';
 import { receive } from './webhook/receive';
@@ -53,5 +60,10 @@ export class FinvisTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions) {
 		return await receive(this);
+	}
+
+	/** Without it n8n would call `trigger` for what came while the editor listened, and wait for ever. */
+	async execute(this: IExecuteFunctions) {
+		return [this.getInputData()];
 	}
 }
