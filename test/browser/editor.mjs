@@ -89,6 +89,22 @@ export async function openActions(page, node) {
 	if ((await page.getByText(/^Triggers \(/).count()) > 0) await actions.click();
 }
 
+/** The events that a trigger offers to start a workflow. */
+export async function openEvents(page, node) {
+	await searchNodes(page, node);
+	const name = page.getByTestId('node-creator-item-name');
+	await name.getByText(node, { exact: true }).click();
+	await name.getByText(/^On /).first().waitFor();
+}
+
+/** Adds a trigger by one of its events; its panel opens by itself. */
+export async function addTrigger(page, node, event) {
+	await openNodePanel(page);
+	await openEvents(page, node);
+	await page.getByTestId('node-creator-item-name').getByText(event, { exact: true }).click();
+	return await openPanel(page);
+}
+
 /** Adds a node by one of its actions; its panel opens by itself. */
 export async function addAction(page, node, action) {
 	await openNodePanel(page);
@@ -132,6 +148,19 @@ class Panel {
 	async choose(name, label) {
 		await this.field(name).click();
 		await this.page.getByTestId('parameter-input-item').filter({ visible: true }).getByText(label, { exact: true }).click();
+	}
+
+	/** Chooses from a menu of which several can be chosen, and resolves with all that it offers. */
+	async chooseOneOf(name, label) {
+		const offered = this.page.locator('.el-select-dropdown__item').filter({ visible: true });
+		// While the list is being loaded a click opens nothing.
+		for (const deadline = Date.now() + PATIENCE_MS; !(await offered.first().isVisible()) && Date.now() < deadline;) {
+			await this.field(name).locator('.el-select').first().click();
+			await this.page.waitForTimeout(1_500);
+		}
+		const texts = await offered.allInnerTexts();
+		await offered.getByText(label, { exact: true }).click();
+		return texts;
 	}
 
 	/** Opens the list of a locator. */
