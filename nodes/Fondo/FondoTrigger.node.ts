@@ -15,7 +15,6 @@ export class FondoTrigger implements INodeType {
 			'={{ [$parameter["objects"]].flat().join(", ").replace("*", "any object").replace("other", $parameter["otherObjects"] || "other") }}',
 		description: 'Starts the workflow when something changes at Fondo: orders, accounts, transactions, journeys or clients',
 		eventTriggerDescription: 'Waiting for one of the chosen changes at Fondo',
-		triggerPanel: { header: 'Wait for the next change at Fondo' },
 		defaults: { name: 'Fondo Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

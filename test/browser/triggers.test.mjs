@@ -118,6 +118,7 @@ describe('tried in the editor', () => {
 		expect(event.current).toContain('12500');
 		expect(others).toEqual([]);
 		await until(async () => (await streams()) === 0);
+		await panel.output.getByTestId('radio-button-json').click();
 		await panel.rest();
 		await picture(page, 'fondo-trigger-event');
 	});
