@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from '@jest/globals';
 import { EXAMPLE, runSweep } from '../../tools/demo/sweep.mjs';
 import { Executions } from '../../tools/n8n-host/executions.mjs';
 import { ours, saveTriggerWorkflow } from '../../tools/n8n-host/triggerWorkflow.mjs';
 import { saveExample } from '../../tools/stack.mjs';
 import { finvis, sandbox, signedIn } from '../e2e/stack.mjs';
-import { startedByWorkers } from './workers.mjs';
+import { startedByWorkers, until } from './workers.mjs';
 
 let n8n;
 
@@ -25,11 +24,10 @@ test('what Finvis tells of the payments of the example runs on the workers, each
 	expect(moved.length).toBeGreaterThan(0);
 	const executions = new Executions(n8n.client, saved);
 	const delivered = async () => (await sandbox.call('GET', '/deliveries')).deliveries.filter(({ state }) => state === 'delivered');
-	let ended = [];
-	while (ended.length === 0 || ended.length < (await delivered()).length) {
-		await sleep(500);
-		ended = await executions.read();
-	}
+	const ended = await until(async () => {
+		const read = await executions.read();
+		return read.length > 0 && read.length >= (await delivered()).length && read;
+	});
 	expect(ended).toHaveLength((await delivered()).length);
 	expect(new Set(ended.map(({ status }) => status))).toEqual(new Set(['success']));
 	const started = startedByWorkers().flat();

@@ -4,7 +4,7 @@ import { Executions } from '../../tools/n8n-host/executions.mjs';
 import { saveTriggerWorkflow } from '../../tools/n8n-host/triggerWorkflow.mjs';
 import { fondoReader } from '../../tools/soak/fondo.mjs';
 import { sandbox, signedIn } from '../e2e/stack.mjs';
-import { startedByWorkers } from './workers.mjs';
+import { startedByWorkers, until } from './workers.mjs';
 
 const EVENTS = 200;
 const PER_SECOND = 10;
@@ -22,7 +22,7 @@ test(`${EVENTS} events come over one connection, and each runs once, on one of t
 	const wanted = { clients: [clientId], objects: ['transaction'], kinds: ['created'] };
 	const saved = await saveTriggerWorkflow(n8n, 'Stream in queue mode', wanted);
 	await n8n.client.publish(saved.workflow);
-	while ((await streams()) === 0) await sleep(200);
+	await until(async () => (await streams()) > 0);
 
 	const made = [];
 	const connections = new Set();
@@ -33,13 +33,9 @@ test(`${EVENTS} events come over one connection, and each runs once, on one of t
 		await sleep(1_000);
 	}
 	const executions = new Executions(n8n.client, saved);
-	let ended = [];
-	while (ended.length < EVENTS) {
-		await sleep(1_000);
-		ended = await executions.read();
-	}
+	await until(async () => (await executions.read()).length >= EVENTS);
 	await sleep(3_000);
-	ended = await executions.read();
+	const ended = await executions.read();
 	expect(ended.flatMap(({ items }) => items.map(({ id }) => id)).sort()).toEqual([...made].sort());
 	expect(ended.map(({ status }) => status)).toEqual(Array(EVENTS).fill('success'));
 	expect(Math.max(...connections)).toBe(1);
@@ -49,5 +45,5 @@ test(`${EVENTS} events come over one connection, and each runs once, on one of t
 	expect(started.flat().sort()).toEqual([...ids].sort());
 	for (const byOne of started) expect(byOne.length).toBeGreaterThan(EVENTS / 10);
 	await n8n.client.unpublish(saved.workflow);
-	while ((await streams()) > 0) await sleep(200);
+	await until(async () => (await streams()) === 0);
 });

@@ -2,6 +2,6 @@ export default {
 	rootDir: '.',
 	testMatch: ['<rootDir>/**/*.test.mjs'],
 	testEnvironment: 'node',
-	testTimeout: 120_000,
+	testTimeout: 300_000,
 	transform: {},
 };

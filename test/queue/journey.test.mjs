@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from '@jest/globals';
 import { outputOf } from '../../tools/n8n-host/client.mjs';
 import { unflatten } from '../../tools/n8n-host/flatted.mjs';
 import { byId, nodeOf, saveLine } from '../browser/workflows.mjs';
 import { fondoReader } from '../../tools/soak/fondo.mjs';
 import { sandbox, signedIn } from '../e2e/stack.mjs';
-import { startedByWorkers } from './workers.mjs';
+import { startedByWorkers, until } from './workers.mjs';
 
 let n8n;
 
@@ -32,7 +31,7 @@ test('an execution that waits for a journey holds no worker, and goes on when th
 		triggerToStartFrom: { name: 'Start' },
 	});
 	const now = async () => await n8n.client.call('GET', `/rest/executions/${executionId}`);
-	while ((await now()).status !== 'waiting') await sleep(200);
+	await until(async () => (await now()).status === 'waiting');
 	const [{ json: journey }] = outputOf({ data: unflatten((await now()).data) }, 'Create');
 	expect((await fetch(`${journey.url}/complete`, { method: 'POST' })).status).toBe(200);
 	const ended = await n8n.client.ended(executionId, 60_000);
