@@ -7,9 +7,9 @@ import { Told } from './told';
 
 /** What outlives a restart, as n8n keeps it with the workflow. A type, not an interface: n8n wants an index signature. */
 export type SavedJournal = {
-	/** Up to here the lists were read and everything was handed over; ms since 1970. */
+	/** Up to here the lists were read and everything has arrived; ms since 1970. */
 	readTo: number;
-	/** What was before is not read again: more was handed over since then than is kept here. */
+	/** What was before has arrived, but for the offers: more has since then than is kept here. */
 	floor: number;
 	/** Identities that were handed over, and since when the object is so; the newest last. */
 	delivered: Array<[identity: string, at: number]>;
@@ -32,7 +32,10 @@ export class Journal {
 	private readonly underWay = new Map<string, number>();
 	private readonly openJourneys: Seen;
 	private readonly reached: Map<string, string>;
+	private readonly uncertain: ReadonlySet<string>;
 	private floor: number;
+	/** Before this not all that has arrived is in `delivered` any more. */
+	private cut = 0;
 	private delivered: Array<[string, number]>;
 	readonly offers: Offers;
 	/** Undefined before the first reading: then nothing is news yet. */
@@ -43,6 +46,7 @@ export class Journal {
 		this.floor = saved?.floor ?? 0;
 		this.offers = new Offers(saved?.offers);
 		this.delivered = saved?.delivered ?? [];
+		this.uncertain = new Set(saved?.offers.flat());
 		this.told = new Told(this.delivered.map(([identity]) => identity));
 		this.openJourneys = new Seen(200, Infinity, saved?.journeys);
 		this.reached = new Map(saved?.reached);
@@ -54,7 +58,8 @@ export class Journal {
 
 	/** From here on the lists are to be read again. */
 	get readFrom(): number {
-		return Math.max((this.readTo ?? clock.now()) - OVERLAP_MS, this.floor);
+		const from = (this.readTo ?? clock.now()) - OVERLAP_MS;
+		return this.uncertain.size > 0 ? from : Math.max(from, this.floor);
 	}
 
 	/** Nothing before this is news. */
@@ -70,7 +75,9 @@ export class Journal {
 
 	/** Which of these were not told before, in the order given, each after what is now known to have come before it. */
 	news(changes: readonly Change[]): Change[] {
-		const news = this.told.news(changes, this.readTo);
+		// Only a list tells of what is long past.
+		const isOld = ({ source, at }: Change) => source === 'catchUp' && at !== undefined && at < this.floor;
+		const news = this.told.news(changes, this.readTo).filter((change) => !isOld(change) || this.uncertain.has(identityOf(change)));
 		for (const { id, object, current } of news) {
 			if (id === undefined) continue;
 			if (this.reached.get(id) !== String(current?.status)) this.reached.delete(id);
@@ -109,14 +116,19 @@ export class Journal {
 	}
 
 	saved(): SavedJournal {
+		const offered = new Set(this.offers.saved.flat());
 		let underWay = Infinity;
-		for (const at of this.underWay.values()) underWay = Math.min(underWay, at);
+		let waiting = Infinity;
+		for (const [identity, at] of this.underWay) {
+			underWay = Math.min(underWay, at);
+			if (!offered.has(identity)) waiting = Math.min(waiting, at);
+		}
 		const readTo = Math.min(this.readTo ?? 0, underWay);
 		const recent = this.delivered.filter(([, at]) => at >= readTo - OVERLAP_MS).sort(([, one], [, other]) => one - other);
 		this.delivered = recent.slice(-MOST_SAVED);
-		const cut = recent.length > MOST_SAVED ? this.delivered[0][1] + 1 : 0;
-		const floor = Math.min(Math.max(this.floor, cut), underWay);
+		// What waits its turn is not settled; what is on its way n8n will know again by its offer.
+		if (recent.length > MOST_SAVED) this.cut = Math.max(this.cut, Math.min(this.delivered[0][1] + 1, waiting));
 		const { delivered, journeys } = this;
-		return { readTo, floor, delivered, journeys, reached: [...this.reached], offers: this.offers.saved };
+		return { readTo, floor: Math.max(this.floor, this.cut), delivered, journeys, reached: [...this.reached], offers: this.offers.saved };
 	}
 }

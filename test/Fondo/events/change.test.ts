@@ -254,6 +254,27 @@ describe('the journal', () => {
 		expect(new Journal(journal.saved()).journeys).toEqual(['j2']);
 	});
 
+	test('an execution that runs long makes nothing told again that has arrived after it, and is itself known again by its offer', () => {
+		const journal = begun();
+		const rows = Array.from({ length: 5_000 }, (_, index) =>
+			changeOfRow('order', order({ id: `o${index}`, modifiedDate: new Date(Date.parse(at(1)) + index).toISOString() }), 0),
+		);
+		const [long, ...others] = journal.news(rows);
+		for (const change of [long, ...others]) journal.handOver(change);
+		journal.offers.make([identityOf(long)]);
+		for (const change of others.slice(0, 4_000)) {
+			journal.offers.make([identityOf(change)]);
+			journal.done(change);
+			journal.offers.close([identityOf(change)]);
+			if (others.indexOf(change) % 500 === 0) journal.saved();
+		}
+		journal.advance([], Date.parse(at(30)));
+		const again = new Journal(JSON.parse(JSON.stringify(journal.saved())));
+		const told = again.news(rows.filter(({ at = 0 }) => at >= again.readFrom));
+		expect(told.map(({ id }) => id)).toEqual([long, ...others.slice(4_000)].map(({ id }) => id));
+		expect(again.offers.recover()).toEqual([[identityOf(long)]]);
+	});
+
 	test('what is kept stays small, and nothing is told again for it', () => {
 		const journal = begun();
 		const rows = Array.from({ length: 5_000 }, (_, index) =>
