@@ -7,6 +7,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { answered } from '../shared/events/reply';
 import { webhookProperties } from './webhook/parameters';
 import { receive } from './webhook/receive';
 import { isRegistered, register, unregister } from './webhook/registration';
@@ -59,7 +60,7 @@ export class FinvisTrigger implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions) {
-		return await receive(this);
+		return await answered(this, receive);
 	}
 
 	/** Without it n8n would call `trigger` for what came while the editor listened, and wait for ever. */

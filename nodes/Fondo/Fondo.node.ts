@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { answered } from '../shared/events/reply';
 import { propertiesOf } from '../shared/panel';
 import { listSearches } from '../shared/resource';
 import { runItems } from '../shared/runItems';
@@ -42,6 +43,6 @@ export class Fondo implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions) {
-		return await resume(this);
+		return await answered(this, resume);
 	}
 }

@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { answered } from '../shared/events/reply';
 import { clients } from './events/clientOptions';
 import { journeyProperties } from './journey/parameters';
 import { receive } from './journey/receive';
@@ -35,6 +36,6 @@ export class FondoJourneyTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions) {
-		return await receive(this);
+		return await answered(this, receive);
 	}
 }

@@ -52,6 +52,13 @@ describe('a callback at the Fondo Journey Trigger', () => {
 		expect((await call(complete())).json).toEqual([expect.objectContaining({ partnerData: expected, scope: journey.scope })]);
 	});
 
+	test('an outcome whose run n8n could not start counts when it is told again', async () => {
+		await play(journey, 'complete');
+		const first = await trigger().webhook({ parameters: {} }, { body: complete(), cannotStart: true });
+		expect(first.status).toBe(500);
+		expect((await call(complete())).json).toHaveLength(1);
+	});
+
 	test('the same outcome starts one run, however often it is told and by how many at once', async () => {
 		await play(journey, 'complete');
 		const calls = await Promise.all([complete(), complete(), complete()].map(async (body) => await call(body)));

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { outcomeOf, waitUntil } from '../../nodes/Fondo/journey/outcome';
 import { startBench, type Bench } from '../support/sandbox';
 import { byId } from '../support/samples';
-import { giveTimeBack, takeTime } from '../shared/transport/time';
+import { giveTimeBack, skipWaits, takeTime } from '../shared/transport/time';
 import { callbackOf, newJourney, play } from './journeys';
 
 let bench: Bench;
@@ -75,7 +75,7 @@ describe('waiting for the outcome of a journey', () => {
 
 	test('a limit that is no number of hours is refused', async () => {
 		const { error } = await bench.fondo().run(waiting(await newJourney(bench, clientId), { waitLimit: '={{ "soon" }}' }));
-		expect(error).toMatchObject({ message: "'Wait at Most (Hours)': 'soon' is not a number of hours" });
+		expect(error).toMatchObject({ message: "'Wait at Most (Hours)': 'soon' is not a number of hours up to 8760" });
 	});
 
 	test('several items are refused before anything is asked, with the way to do it', async () => {
@@ -112,6 +112,18 @@ describe('waiting for the outcome of a journey', () => {
 	test('one that reports to an address of your own is waited for: it may pass the call on', async () => {
 		const journey = await newJourney(bench, clientId, { callbackUrl: 'https://gateway.example.se/journeys?for=1' });
 		expect((await wait(journey)).status).toBe('waiting');
+	});
+
+	test('an outage at the moment of looking again ends no wait', async () => {
+		const journey = await newJourney(bench, clientId);
+		skipWaits();
+		bench.sandbox.admin.faults.add({ match: { path: 'getJourney' }, kind: 'status', status: 503 });
+		const first = await bench.fondo().run(waiting(journey, { waitLimit: 1 }), [journey]);
+		expect(first.status).toBe('error');
+		const again = await bench.fondo().run(waiting(journey, { waitLimit: 1 }), [{ ...journey, outcome: 'timeout' }]);
+		bench.sandbox.admin.faults.clear();
+		giveTimeBack();
+		expect(again.waiting?.input[0]).toMatchObject({ id: journey.id, outcome: 'timeout' });
 	});
 
 	test('an AI is told that it cannot wait', async () => {

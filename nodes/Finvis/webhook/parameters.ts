@@ -75,6 +75,7 @@ export const webhookProperties: INodeProperties[] = [
 				displayName: 'Signature Format',
 				name: 'signatureFormat',
 				type: 'options',
+				noDataExpression: true,
 				options: [
 					{ name: 'Base64', value: 'base64' },
 					{ name: 'Hex', value: 'hex' },

@@ -1,5 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { replyOnly } from '../../shared/events/reply';
+import { isFirst, replyOnly } from '../../shared/events/reply';
 import { Seen } from '../../shared/events/seen';
 import { jsonOf } from '../../shared/output/json';
 import { clock } from '../../shared/transport/clock';
@@ -50,10 +50,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const key = JSON.stringify([ownerOf(context), event.id]);
 	const isTest = context.getMode() === 'manual';
-	if (!isTest && !delivered.isNew(key)) return replyOnly(context, 200, 'This event is known');
-	const response = context.getResponseObject();
-	// n8n answers 5xx when it could not start the run: then the event must count when it is delivered anew.
-	response.once('close', () => response.statusCode >= 400 && delivered.forget(key));
+	if (!isTest && !isFirst(context, delivered, key)) return replyOnly(context, 200, 'This event is known');
 
 	const receivedAt = new Date(clock.now()).toISOString();
 	const current = context.getNodeParameter('options.fetchCurrentState', false) === true ? await currentOf(context, event) : {};

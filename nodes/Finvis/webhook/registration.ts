@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { reasonOf } from '../../shared/events/report';
 import { inLine } from '../../shared/inLine';
 import { chosenEvents, eventsOf, isManual } from './parameters';
-import { credentialSecrets, forget, keep, keptOf, ownerOf } from './secrets';
+import { credentialSecrets, forget, keep, keptOf, listensAt, ownerOf } from './secrets';
 import type { Wanted } from './subscriptions';
 import { adopt, finvisFor, lookUp, remove, subscribe } from './subscriptions';
 
@@ -21,6 +21,7 @@ function wantedBy(context: IHookFunctions, events: readonly string[]): Wanted {
 	if (url === undefined) throw new NodeOperationError(context.getNode(), 'n8n has no address for this webhook');
 	const isTest = context.getMode() === 'manual';
 	if (isTest) testAddresses.add(url);
+	else if (!testAddresses.has(url)) listensAt(context, url);
 	// Listening in the editor has another address and must not touch what the published workflow has.
 	return { url, events, kept: isTest ? undefined : keptOf(context) };
 }

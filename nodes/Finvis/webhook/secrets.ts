@@ -26,6 +26,12 @@ type Listening = 'test' | 'live';
 const listeningOf = (context: Context): Listening => (context.getMode() === 'manual' ? 'test' : 'live');
 const keyOf = (context: Context, listening = listeningOf(context)) => `${ownerOf(context)} ${listening}`;
 
+/** Where n8n is reached now, which need not be where it was when the subscription was made. */
+const addresses = new Map<string, string>();
+
+export const listensAt = (context: Context, url: string) => void addresses.set(ownerOf(context), url);
+export const addressNow = (context: Context) => addresses.get(ownerOf(context)) ?? keptOf(context)?.url;
+
 export const isOn = (context: Context) => known.has(keyOf(context));
 
 /** From now on the workflow listens, with what is known of its subscription. */

@@ -41,20 +41,22 @@ export async function finvisFor(context: IHookFunctions | ITriggerFunctions): Pr
 }
 
 const addressOf = (url: unknown) => (URL.canParse(String(url)) ? new URL(String(url)).href : String(url));
-const isSame = (some: unknown, others: readonly string[]) => Array.isArray(some) && [...some].sort().join() === [...others].sort().join();
+const isNames = (value: unknown): value is string[] => Array.isArray(value) && value.every((one) => typeof one === 'string');
+const isSame = (some: readonly string[], others: readonly string[]) => [...some].sort().join() === [...others].sort().join();
 
 /** What Finvis has at our address or under our ID: the one that is as it should be, and those that are not. */
 export async function lookUp(send: Send, { url, events, kept }: Wanted): Promise<{ right?: IDataObject; wrong: string[] }> {
 	const ours: IDataObject[] = [];
 	const isOurs = (row: IDataObject) => addressOf(row.url) === addressOf(url) || String(row.id) === kept?.id;
 	for await (const { rows } of byPageNumber(send, { route: 'GET /webhooks/' })) ours.push(...rows.filter(isOurs));
-	// One whose secret is unknown is of no use: what it sends could not be told from a forgery.
+	// Only one whose secret we were given when it was made: what another sends could not be told from a forgery, and a secret
+	// in a list may be a mask that anybody can guess. Of what a list may leave out it is judged by what it states.
 	const right = ours.find(
 		(row) =>
-			addressOf(row.url) === addressOf(url) &&
+			String(row.id) === kept?.id &&
+			(row.url === undefined || addressOf(row.url) === addressOf(url)) &&
 			row.active !== false &&
-			isSame(row.events, events) &&
-			(String(row.id) === kept?.id || typeof row.secret === 'string'),
+			(!isNames(row.events) || isSame(row.events, events)),
 	);
 	return { right, wrong: ours.filter((row) => row !== right).map(({ id }) => String(id)) };
 }
@@ -66,19 +68,12 @@ export async function remove(send: Send, ids: readonly string[]) {
 		);
 }
 
-const known = ({ id, secret }: IDataObject, { url, kept }: Wanted, owner: string): Subscription => ({
-	id: String(id),
-	url,
-	owner,
-	secret: typeof secret === 'string' && secret !== '' ? secret : String(id) === kept?.id ? kept.secret : undefined,
-});
-
 /** Takes the subscription that is as it should be, and removes the others. False when there is none. */
 export async function adopt(context: IHookFunctions | ITriggerFunctions, send: Send, wanted: Wanted): Promise<boolean> {
 	const { right, wrong } = await lookUp(send, wanted);
-	if (right === undefined) return false;
+	if (right === undefined || wanted.kept === undefined) return false;
 	await remove(send, wrong);
-	keep(context, known(right, wanted, ownerOf(context)));
+	keep(context, { ...wanted.kept, url: wanted.url });
 	return true;
 }
 
@@ -92,7 +87,9 @@ export async function subscribe(context: IHookFunctions | ITriggerFunctions, sen
 	const { url, events } = wanted;
 	// A reference of its own each time: under an old one Finvis would replay the answer that made a subscription since deleted.
 	const { body } = await send({ route: 'POST /webhooks/', body: { url, events: [...events] }, reference: `${url} ${randomUUID()}` });
-	const made = known(body as IDataObject, wanted, ownerOf(context));
+	const { id, secret } = body as IDataObject;
+	const hasSecret = typeof secret === 'string' && secret !== '';
+	const made: Subscription = { id: String(id), url, owner: ownerOf(context), secret: hasSecret ? secret : undefined };
 	if (made.secret === undefined && (await credentialSecrets(context)).length === 0) {
 		await remove(send, [made.id]);
 		throw new NodeOperationError(

@@ -5,19 +5,19 @@ import { inLine } from '../../shared/inLine';
 import { clock } from '../../shared/transport/clock';
 import { eventsOf, isManual } from './parameters';
 import { isUnattended, lineOf, wasMadeAtStart } from './registration';
-import { isOn, keptOf } from './secrets';
+import { addressNow, isOn, keptOf } from './secrets';
 import { adopt, finvisFor, subscribe } from './subscriptions';
 
 const MINUTE = 60_000;
 const EVERY = 15 * MINUTE;
 
 /** True when the subscription was gone or was changed, and had to be made anew. */
-const repaired = async (context: ITriggerFunctions, events: readonly string[], signal: AbortSignal) =>
+const repaired = async (context: ITriggerFunctions, signal: AbortSignal) =>
 	await inLine(lineOf(context), async () => {
-		const kept = keptOf(context);
-		if (signal.aborted || kept === undefined || !isOn(context)) return false;
+		const url = addressNow(context);
+		if (signal.aborted || url === undefined || !isOn(context)) return false;
 		const send = await finvisFor(context);
-		const wanted = { url: kept.url, events, kept };
+		const wanted = { url, events: eventsOf(context), kept: keptOf(context) };
 		if (await adopt(context, send, wanted)) return false;
 		await subscribe(context, send, wanted);
 		return true;
@@ -29,14 +29,13 @@ const loss = (context: ITriggerFunctions, from: string) =>
 	});
 
 async function lookForEver(context: ITriggerFunctions, signal: AbortSignal): Promise<void> {
-	const events = eventsOf(context);
 	let lastSeen = clock.now();
 	let wait = isUnattended(context.getActivationMode()) ? MINUTE : EVERY;
 	for (;;) {
 		await clock.sleep(wait, signal).catch(() => undefined);
 		if (signal.aborted) return;
 		if (wasMadeAtStart(context)) reportFailure(context, loss(context, 'the time when n8n was off'));
-		wait = await repaired(context, events, signal).then(
+		wait = await repaired(context, signal).then(
 			(wasRepaired) => {
 				if (wasRepaired) reportFailure(context, loss(context, new Date(lastSeen).toISOString()));
 				lastSeen = clock.now();
@@ -58,6 +57,6 @@ async function lookForEver(context: ITriggerFunctions, signal: AbortSignal): Pro
  */
 export async function watch(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	const stopping = new AbortController();
-	if (!isManual(context)) void lookForEver(context, stopping.signal);
+	if (!isManual(context)) lookForEver(context, stopping.signal).catch((error: unknown) => context.logger.error(reasonOf(error)));
 	return { closeFunction: async () => stopping.abort() };
 }

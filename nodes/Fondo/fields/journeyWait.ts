@@ -1,6 +1,9 @@
 import { notRequired, type Field } from '../../shared/fields/field';
 import { Refusal } from '../../shared/transport/refusal';
 
+/** A year; beyond some thousand of them there are no dates. */
+const MOST_HOURS = 8_760;
+
 const hours: Field<number> = {
 	property: {
 		displayName: 'Wait at Most (Hours)',
@@ -8,14 +11,17 @@ const hours: Field<number> = {
 		default: 0,
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		description:
-			"After this time the workflow goes on with the outcome 'timeout'. 0 waits until the journey expires. n8n can be up to a minute late.",
+			"After this time the workflow goes on with the outcome 'timeout', which can be led back here to look again: so a callback that got lost costs no more than this. 0 waits until the journey expires.",
 	},
 	example: 24,
 	read: (value) => {
 		const number = Number(value);
-		return Number.isFinite(number) && number >= 0
+		return number >= 0 && number <= MOST_HOURS
 			? number
-			: new Refusal(`'${String(value)}' is not a number of hours`, 'Give a number such as 24, or 0 to wait until the journey expires.');
+			: new Refusal(
+					`'${String(value)}' is not a number of hours up to ${MOST_HOURS}`,
+					'Give a number such as 24, or 0 to wait until the journey expires.',
+				);
 	},
 };
 

@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000;
 /** Who is about to sign when the link goes stale may still finish, and two clocks need not agree. */
 const AFTER_EXPIRY_MS = 10 * MINUTE_MS;
 /** A journey that stays open after its expiry is looked at this often by a workflow that waits for it again and again. */
-const LEAST_MS = 5 * MINUTE_MS;
+export const LEAST_MS = 5 * MINUTE_MS;
 const WITHOUT_EXPIRY_MS = 7 * 24 * 60 * MINUTE_MS;
 
 const OPEN = ['new', 'pending'];

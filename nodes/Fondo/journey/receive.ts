@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { replyOnly } from '../../shared/events/reply';
+import { isFirst, replyOnly } from '../../shared/events/reply';
 import { Seen } from '../../shared/events/seen';
 import { clock } from '../../shared/transport/clock';
 import { endedJourney } from './endedJourney';
@@ -29,7 +29,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { journey } = ended;
 	if (!isOutcomeWanted(context, journey.outcome)) return replyOnly(context, 200, 'Nobody waits for this outcome');
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, id, journey.outcome]);
-	if (context.getMode() !== 'manual' && !seen.isNew(key)) return replyOnly(context, 200, 'This outcome is known');
+	if (context.getMode() !== 'manual' && !isFirst(context, seen, key)) return replyOnly(context, 200, 'This outcome is known');
 	const json = { ...journey, partnerData: partnerDataOf(journey) ?? null, receivedAt: new Date(clock.now()).toISOString() };
 	return { webhookResponse: { message: 'Received' }, workflowData: [[{ json }]] };
 }

@@ -3,7 +3,8 @@ import type { Output } from '../../shared/output/output';
 import { clock } from '../../shared/transport/clock';
 import { Refusal } from '../../shared/transport/refusal';
 import { waitLimit } from '../fields/journeyWait';
-import { callsAnother, outcomeOf, waitUntil } from './outcome';
+import { isRefusal } from '../events/refused';
+import { callsAnother, LEAST_MS, outcomeOf, waitUntil } from './outcome';
 
 /** One journey once it has ended, with its outcome; until then the execution waits for the callback. */
 export const untilEnded: Output = {
@@ -12,7 +13,17 @@ export const untilEnded: Output = {
 	waits: true,
 	read: async ({ context, client, request, values }) => {
 		const { client_id: clientId, journey_id: id } = request.path ?? {};
-		const journey = { ...jsonOf((await client(request)).body), id, clientId };
+		const [item] = context.getInputData();
+		// Who has waited for days is not let down by an outage at the moment of looking again.
+		const looksAgain = item.json.id === id && item.json.outcome === 'timeout';
+		const answer = await client(request).catch(async (error: unknown) =>
+			looksAgain && !isRefusal(error) ? undefined : await Promise.reject(error),
+		);
+		if (answer === undefined) {
+			await context.putExecutionToWait(new Date(clock.now() + LEAST_MS));
+			return [{ json: { ...item.json, outcome: 'waiting' } }];
+		}
+		const journey = { ...jsonOf(answer.body), id, clientId };
 		const outcome = outcomeOf(journey);
 		if (outcome !== undefined) return [{ json: { ...journey, outcome } }];
 		const limitHours = Number(values.waitLimit ?? 0);
@@ -23,7 +34,6 @@ export const untilEnded: Output = {
 				"Let one execution create the journey and wait for it: in the editor run the whole workflow, not this step alone; in a sub-workflow put 'Create' beside 'Wait for Outcome'. Or set 'Wait at Most' and lead the outcome 'timeout' back to this node, to look again and again.",
 			);
 		// At the end of the time n8n (2.41) does not ask us again but passes on what came in.
-		const [item] = context.getInputData();
 		item.json = { ...journey, outcome: 'timeout' };
 		await context.putExecutionToWait(new Date(waitUntil(journey, limitHours, clock.now())));
 		return [{ json: { ...journey, outcome: 'waiting' } }];

@@ -19,6 +19,12 @@ beforeEach(() => {
 afterEach(giveTimeBack);
 afterAll(async () => await bench.sandbox.stop());
 
+test('a setting that cannot be read lets nobody start a failed run', async () => {
+	const broken = manual({ options: { fetchCurrentState: '={{ $("Nobody").first().json.x }}' } });
+	const { status, json } = await broken.deliver(signed(SECRET, event({ id: 'broken' })));
+	expect([status, json]).toEqual([500, undefined]);
+});
+
 describe('a signed event', () => {
 	test('starts a run with the event whole, and how it was verified', async () => {
 		const { now } = takeTime();

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../../nodes/shared/transport/clock';
 import { giveTimeBack, skipWaits } from '../../shared/transport/time';
 import { startBench, type Bench } from '../../support/sandbox';
+import { lookUp } from '../../../nodes/Finvis/webhook/subscriptions';
 import { signed, URL_OF, Workflow } from './workflows';
 
 let bench: Bench;
@@ -385,6 +386,17 @@ describe('while a workflow is on', () => {
 		expect(await isHeard(one, secretOf(one))).toBe(true);
 	});
 
+	test('what could not be registered when n8n started is registered as soon as Finvis is back', async () => {
+		const time = holdWaits();
+		const one = workflow();
+		bench.sandbox.admin.faults.add({ match: { path: 'listWebhooks' }, kind: 'status', status: 403 });
+		await publish(one, 'init');
+		bench.sandbox.admin.faults.clear();
+		expect(await addresses()).toEqual([]);
+		await time.pass();
+		expect(await addresses()).toEqual([URL_OF()]);
+	});
+
 	test('an outage of Finvis changes nothing, and is looked at again each minute', async () => {
 		const time = holdWaits();
 		const one = workflow();
@@ -420,5 +432,29 @@ describe('while a workflow is on', () => {
 		// Longer than the look takes.
 		await new Promise((resolve) => setTimeout(resolve, 200));
 		expect(await remote()).toEqual([]);
+	});
+});
+
+describe('in a list that is not as the contract assumes', () => {
+	const kept = { id: 'w1', url: URL_OF(), secret: 'whsec_true', owner: 'wf-1 node-1' };
+	const found = async (row: IDataObject) =>
+		await lookUp(async () => ({ status: 200, headers: {}, body: { count: 1, next: null, results: [row] } }), {
+			url: URL_OF(),
+			events: EVENTS,
+			kept,
+		});
+	const row = { id: 'w1', url: URL_OF(), events: EVENTS, active: true };
+
+	test.each<[string, IDataObject]>([
+		['a masked secret', { ...row, secret: 'whsec_****' }],
+		['no events', { ...row, events: undefined }],
+		['events as objects', { ...row, events: EVENTS.map((name) => ({ name })) }],
+		['no address', { ...row, url: undefined }],
+	])('our subscription with %s is left as it is', async (_, ours) => {
+		expect((await found(ours)).right).toEqual(ours);
+	});
+
+	test('one of our address that we did not make is not trusted, whatever secret it shows', async () => {
+		expect(await found({ ...row, id: 'other', secret: 'whsec_guessable' })).toEqual({ right: undefined, wrong: ['other'] });
 	});
 });
