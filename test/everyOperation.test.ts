@@ -72,7 +72,7 @@ describe.each(apis)('every operation of $contract.name runs against the sandbox'
 		return {
 			...parameters,
 			additionalFields,
-			...(parameters.executionDate ? { executionDate: '={{ $now.plus({ days: 3 }) }}' } : {}),
+			...(parameters.executionDate ? { executionDate: '={{ $now.plus({ days: 3 }) }}', bankDay: 'next' } : {}),
 			reference: `every-${at}`,
 			limit: 3,
 		} as unknown as INodeParameters;

@@ -25,26 +25,41 @@ test('the published package has no runtime dependency and no override', () => {
 	for (const hook of ['preinstall', 'install', 'postinstall', 'prepare']) expect(manifest.scripts).not.toHaveProperty(hook);
 });
 
-test('compiled files require nothing but n8n-workflow, crypto and each other', () => {
-	const required = files(dist)
-		.filter((file) => file.endsWith('.js'))
-		.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name]) => ({ file, name })));
-	expect(required.length).toBeGreaterThan(50);
-	expect([...new Set(required.filter(({ name }) => !name.startsWith('.')).map(({ name }) => name))].sort()).toEqual([
-		'crypto',
-		'n8n-workflow',
-	]);
-	for (const { file, name } of required)
-		if (name.startsWith('.'))
-			expect(existsSync(join(file, '..', `${name}.js`)) || existsSync(join(file, '..', name, 'index.js'))).toBe(true);
+const requiredBy = (file: string) => [...readFileSync(file, 'utf8').matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(([, name]) => name);
+
+test('the bundle requires nothing but n8n-workflow, crypto and the libraries, and every node only the bundle', () => {
+	const [bundle, libraries] = ['bundle.js', 'libraries.js'].map((name) => join(dist, name));
+	expect([...new Set(requiredBy(bundle))].sort()).toEqual(['./libraries', 'crypto', 'n8n-workflow']);
+	expect(requiredBy(libraries)).toEqual([]);
+	for (const file of [bundle, libraries]) expect(readFileSync(file, 'utf8')).not.toMatch(/\bimport\(|\bprocess\b/);
 	expect(isBuiltin('crypto')).toBe(true);
+	const others = files(dist).filter((file) => file.endsWith('.js') && file !== bundle && file !== libraries);
+	expect(others).toHaveLength(manifest.n8n.nodes.length + manifest.n8n.credentials.length);
+	for (const file of others) expect(requiredBy(file).map((name) => join(file, '..', `${name}.js`))).toEqual([bundle]);
 });
 
-test('dist is below 300 kB and holds only code, icons and codex files', () => {
+test('what is bundled of others is pinned, and its licence lies beside it', () => {
+	const imports = readFileSync(join(root, 'nodes/shared/checks/libraries.ts'), 'utf8');
+	const bundled = [...imports.matchAll(/from '([^']+)'/g)].map(([, name]) => name);
+	const notices = readFileSync(join(dist, 'THIRD-PARTY-NOTICES'), 'utf8');
+	expect(bundled).toEqual(['ibantools', 'kontonummer', 'organisationsnummer']);
+	for (const name of bundled) {
+		expect(manifest.devDependencies[name]).toMatch(/^\d+\.\d+\.\d+$/);
+		expect(notices).toContain(`${name} ${manifest.devDependencies[name]} (MIT`);
+	}
+	expect(notices).toContain('personnummer 3.');
+	expect(notices.match(/Permission is hereby granted/g)).toHaveLength(4);
+});
+
+test('dist is below 300 kB and holds only code, icons, codex files and notices', () => {
 	const all = files(dist);
 	expect(all.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(300_000);
 	expect(
-		all.map((file) => relative(dist, file)).filter((name) => !/^(icons\/.*\.svg|(nodes|credentials)\/.*\.(js|node\.json))$/.test(name)),
+		all
+			.map((file) => relative(dist, file))
+			.filter(
+				(name) => !/^((bundle|libraries)\.js|THIRD-PARTY-NOTICES|icons\/.*\.svg|(nodes|credentials)\/.*\.(js|node\.json))$/.test(name),
+			),
 	).toEqual([]);
 	expect(all.filter((file) => /\.(test|d)\./.test(file))).toEqual([]);
 });

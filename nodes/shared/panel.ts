@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { MODES } from './checks/modes';
 import { propertyOf } from './fields/field';
 import type { Operation } from './operation';
 import type { Resource, Resources } from './resource';
@@ -106,6 +107,16 @@ const runOptions: INodeProperties[] = [
 				default: 1,
 				description:
 					'How many items are worked on at the same time. Without this option 5 when reading and 1 when writing. Results keep the order of the items.',
+			},
+			{
+				displayName: 'Swedish Checks',
+				name: 'swedishChecks',
+				type: 'options',
+				noDataExpression: true,
+				options: Object.entries(MODES).map(([value, name]) => ({ name, value })),
+				default: 'stop',
+				description:
+					'What to do when a personal or organisation number, an account, bankgiro, plusgiro or OCR number, an ISIN or a bank day cannot be right. Stop: nothing is sent. Warn: it is sent, and the receipt lists what was found.',
 			},
 			{
 				displayName: 'Timeout',

@@ -1,10 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { checkedReader } from './checks/readChecked';
 import type { Fields, Values } from './fields/field';
-import { readFields } from './fields/read';
 import type { Operation } from './operation';
 import { collectionOf, optionalOf, shownOf } from './resource';
 import { Refusal } from './transport/refusal';
 import type { ApiRequest } from './transport/call';
+
+type Read = ReturnType<typeof checkedReader>['read'];
 
 /** Rows named in one refusal; more would not be read. */
 const MOST_NAMED = 5;
@@ -12,12 +14,11 @@ const MOST_NAMED = 5;
 const isEmptyChange = (body: IDataObject) => Object.values(body).every((value) => value === undefined);
 
 /** The fields that every item fills for itself; all rows are checked before one is sent, and wrong ones are named by number. */
-function readRows(context: IExecuteFunctions, fields: Fields, items: readonly number[]): Values[] {
-	const timezone = context.getTimezone();
+function readRows(context: IExecuteFunctions, read: Read, fields: Fields, items: readonly number[]): Values[] {
 	const refusals: Refusal[] = [];
 	const rows = items.map((item) => {
 		try {
-			return readFields(fields, (name) => context.getNodeParameter(name, item, null), { timezone }, `Row ${item + 1}: `);
+			return read(fields, (name) => context.getNodeParameter(name, item, null), `Row ${item + 1}: `);
 		} catch (error) {
 			refusals.push(
 				error instanceof Refusal
@@ -47,8 +48,8 @@ const added = (fields: Fields, collection: IDataObject): Fields =>
 	);
 
 /** What is read once must be the same in every row, or all rows would be paid as the first one says. */
-function refuseDifferent(context: IExecuteFunctions, operation: Operation, items: readonly number[]): void {
-	const said = items.map((item) => readOnce(context, operation, item));
+function refuseDifferent(context: IExecuteFunctions, read: Read, operation: Operation, items: readonly number[]): void {
+	const said = items.map((item) => readOnce(context, read, operation, item));
 	const labels = { ...shownOf(operation), ...optionalOf(operation) };
 	for (const [name, { property }] of Object.entries(labels)) {
 		const other = said.findIndex((values) => JSON.stringify(values[name]) !== JSON.stringify(said[0][name]));
@@ -61,14 +62,13 @@ function refuseDifferent(context: IExecuteFunctions, operation: Operation, items
 }
 
 /** The values of one call but its rows, as they read for one item. */
-function readOnce(context: IExecuteFunctions, operation: Operation, item: number): Values {
-	const timezone = context.getTimezone();
+function readOnce(context: IExecuteFunctions, read: Read, operation: Operation, item: number): Values {
 	const optional = optionalOf(operation);
 	const none = Object.keys(optional).length === 0;
 	const collection: IDataObject = none ? {} : (context.getNodeParameter(collectionOf(operation), item, {}) as IDataObject);
 	return {
-		...readFields(shownOf(operation), (name) => context.getNodeParameter(name, item, null), { timezone }),
-		...readFields(added(optional, collection), (name) => collection[name], { timezone }),
+		...read(shownOf(operation), (name) => context.getNodeParameter(name, item, null)),
+		...read(added(optional, collection), (name) => collection[name]),
 	};
 }
 
@@ -78,14 +78,15 @@ export function readItem(
 	operation: Operation,
 	items: readonly number[],
 ): { values: Values; request: ApiRequest } {
-	if (operation.perRow) refuseDifferent(context, operation, items);
-	const { rawBody, ...once } = readOnce(context, operation, items[0]) as Values & { rawBody?: IDataObject };
-	const values: Values = { ...once, ...(operation.perRow ? { rows: readRows(context, operation.perRow, items) } : {}) };
+	const { read, warnings } = checkedReader(context);
+	if (operation.perRow) refuseDifferent(context, read, operation, items);
+	const { rawBody, ...once } = readOnce(context, read, operation, items[0]) as Values & { rawBody?: IDataObject };
+	const values: Values = { ...once, ...(operation.perRow ? { rows: readRows(context, read, operation.perRow, items) } : {}) };
 	const { body: built, ...parts } = operation.request(values);
 	const body = built === undefined && rawBody === undefined ? undefined : { ...built, ...rawBody };
 	if (operation.route.startsWith('PATCH ') && isEmptyChange(body ?? {}))
 		throw new Refusal('There is nothing to change', 'Add at least one field to change.');
 	const { lookIn } = operation;
 	const reference = typeof values.reference === 'string' ? values.reference : undefined;
-	return { values, request: { route: operation.route, ...parts, body, reference, lookIn } };
+	return { values, request: { route: operation.route, ...parts, body, reference, lookIn, warnings: [...warnings] } };
 }

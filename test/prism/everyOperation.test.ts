@@ -71,7 +71,8 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 
 	const run = async (at: string, { parameters, input }: { parameters: INodeParameters; input: IDataObject[] }, by = engine) => {
 		const [resource, operation] = at.split('.');
-		return await by.run({ resource, operation, parameters }, input);
+		// Every choice of a menu beside the one example of a number: not each pair can be right.
+		return await by.run({ resource, operation, parameters: { ...parameters, options: { swedishChecks: 'off' } } }, input);
 	};
 
 	test.each(credentials[name])('gives a token for %j, with which a list can be read', async (more) => {

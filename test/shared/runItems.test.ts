@@ -222,6 +222,7 @@ describe('a batch from all items', () => {
 		parameters: {
 			account: byId(seed.bankAccount),
 			executionDate: '={{ $now.plus({ days: 2 }) }}',
+			bankDay: 'next',
 			reference,
 			amount: '={{ $json.Belopp }}',
 			creditorName: '={{ $json.Namn }}',

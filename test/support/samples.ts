@@ -50,6 +50,7 @@ export const batch = ({ bankAccount }: Seeded, changed: IDataObject = {}) => ({
 	parameters: {
 		account: byId(bankAccount),
 		executionDate: '={{ $now.plus({ days: 2 }) }}',
+		bankDay: 'next',
 		reference: '={{ $json.reference }}',
 		payments: {
 			rows: [

@@ -1,10 +1,11 @@
 // `npm run lint`: n8n's own linter (strict) over what the package publishes. The tool resolves its plugins by real
 // path, so the sources are copied next to it and the paths in its report are turned back into ours.
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { cachedTool } from '../cache.mjs';
 import { Failure } from '../failure.mjs';
+import { projectRoot } from '../project.mjs';
 import { run } from '../run.mjs';
 
 const PACKAGE_FILES = ['package.json', 'tsconfig.json', 'eslint.config.mjs', 'nodes', 'credentials', 'contracts', 'icons'];
@@ -21,6 +22,8 @@ export async function lint(root) {
 		for (const file of PACKAGE_FILES.filter((name) => existsSync(join(root, name)))) {
 			cpSync(join(root, file), join(copy, file), { recursive: true });
 		}
+		// What the build bundles is imported by name.
+		symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
 		const cli = join(tool, 'node_modules', '@n8n', 'node-cli', 'bin', 'n8n-node.mjs');
 		const { code, output } = await run(process.execPath, [cli, 'lint'], { cwd: copy });
 		const plain = stripVTControlCharacters(output).replaceAll(copy, root);

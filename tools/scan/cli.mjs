@@ -11,7 +11,7 @@ import { runTool } from '../tool.mjs';
 import { scanSources, scanTarball } from './scan.mjs';
 
 const DIST_LIMIT = 300_000;
-const DIST_FILE = /^dist\/.+(\.js|\.svg|\.node\.json)$/;
+const DIST_FILE = /^dist\/(.+(\.js|\.svg|\.node\.json)|THIRD-PARTY-NOTICES)$/;
 const ALWAYS_PACKED = /^(package\.json|README\.md|LICENSE)$/;
 
 function sizeOf(files) {

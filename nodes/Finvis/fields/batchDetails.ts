@@ -1,7 +1,26 @@
-import { day } from '../../shared/fields/date';
+import { bankDayFrom, executionDay } from '../../shared/checks/bankDay';
+import { choice } from '../../shared/fields/choice';
+import { day, today } from '../../shared/fields/date';
+import { checked, notRequired } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
 
-export const executionDate = day({ label: 'Execution Date', description: 'The day on which the bank shall pay', example: '2027-03-05' });
+/** What a date is that is no bank day: kept, and found by the checks, or moved. */
+export const bankDay = notRequired(
+	choice({
+		label: 'If Not a Bank Day',
+		description: 'What to do when Swedish banks are closed on the execution date. Keep leaves it to Swedish Checks in the options.',
+		options: { keep: 'Keep the Date', next: 'Take the Next Bank Day' },
+		initial: 'keep',
+	}),
+);
+
+/** The day on which the bank shall pay, as the user wants it. */
+export const executionDayOf = (date: string, bankDay: string | undefined) => (bankDay === 'next' ? bankDayFrom(date) : date);
+
+export const executionDate = checked(
+	(date, { bankDay }, { timezone }) => executionDay(executionDayOf(date, bankDay === 'next' ? 'next' : 'keep'), today(timezone)),
+	day({ label: 'Execution Date', description: 'The day on which the bank shall pay', example: '2027-03-05' }),
+);
 export const batchCurrency = text({
 	label: 'Currency',
 	description: 'Currency of the payments, as a three-letter code. SEK when left out.',

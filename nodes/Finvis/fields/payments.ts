@@ -1,8 +1,27 @@
+import { bankAccount } from '../../shared/checks/bankAccount';
+import type { Check } from '../../shared/checks/check';
+import { bankgiro, plusgiro } from '../../shared/checks/giro';
+import { iban } from '../../shared/checks/iban';
+import { ocr, ocrWithLength } from '../../shared/checks/ocr';
 import { decimal } from '../../shared/fields/amount';
 import { choice, orAnother } from '../../shared/fields/choice';
-import type { ValuesOf } from '../../shared/fields/field';
-import { notRequired } from '../../shared/fields/field';
+import type { Values, ValuesOf } from '../../shared/fields/field';
+import { checked, notRequired } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
+
+/** By account type; another type than these is not judged. */
+const ACCOUNTS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAccount, iban, plusgiro };
+
+const OCR_CONTROLS = { checkDigit: ocr, lengthDigit: ocrWithLength, none: () => undefined };
+const isControl = (value: unknown): value is keyof typeof OCR_CONTROLS => typeof value === 'string' && value in OCR_CONTROLS;
+
+/** As the creditor demands; where that is not known, all digits to a giro are taken for an OCR number and all else for a message. */
+function messageCheck(message: string, { ocrControl, creditorAccountType }: Values): string | undefined {
+	if (isControl(ocrControl)) return OCR_CONTROLS[ocrControl](message);
+	const looksLikeOcr = /^[\d ]+$/.test(message) && (creditorAccountType === 'bankgiro' || creditorAccountType === 'plusgiro');
+	const wrong = looksLikeOcr ? ocr(message) : undefined;
+	return wrong && `${wrong}; when it is a message, say so under 'OCR Control'`;
+}
 
 /** What one payment is made of, in a table of the panel or out of an incoming row. */
 export const payment = {
@@ -16,13 +35,28 @@ export const payment = {
 			initial: 'iban',
 		}),
 	),
-	creditorAccount: text({
-		label: 'Creditor Account',
-		description: 'Number of the account that is paid to',
-		example: 'SE3550000000054910000003',
-	}),
-	message: notRequired(
-		text({ label: 'OCR or Message', description: 'What the creditor sees: an OCR number or a message', example: '20260042' }),
+	creditorAccount: checked(
+		(account, { creditorAccountType }) => ACCOUNTS[String(creditorAccountType)]?.(account),
+		text({
+			label: 'Creditor Account',
+			description: 'Number of the account that is paid to',
+			example: 'SE3550000000054910000003',
+		}),
+	),
+	message: checked(
+		messageCheck,
+		notRequired(
+			text({ label: 'OCR or Message', description: 'What the creditor sees: an OCR number or a message', example: '2026004206' }),
+		),
+	),
+	ocrControl: notRequired(
+		choice({
+			label: 'OCR Control',
+			description:
+				'What the creditor demands of the OCR number, by which it is checked before it is sent. Not known: only digits to a bankgiro or plusgiro are checked.',
+			options: { checkDigit: 'Check Digit', lengthDigit: 'Length and Check Digit', none: 'None: It Is a Message', unknown: 'Not Known' },
+			initial: 'unknown',
+		}),
 	),
 	endToEndId: notRequired(
 		text({

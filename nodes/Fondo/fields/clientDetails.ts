@@ -1,10 +1,16 @@
-import { notRequired } from '../../shared/fields/field';
+import { iban } from '../../shared/checks/iban';
+import { organisationNumber } from '../../shared/checks/organisationNumber';
+import { checked, notRequired } from '../../shared/fields/field';
 import { rows } from '../../shared/fields/rows';
 import { text } from '../../shared/fields/text';
 
 export const name = text({ label: 'Name', description: 'Registered name of the client', example: 'Advise AB' });
 export const displayName = text({ label: 'Display Name', description: 'The name that end customers see in journeys', example: 'Advise' });
-export const crn = text({ label: 'Company Registration Number', description: 'Organisation number of the client', example: '5590012346' });
+/** A registration number of another country is not judged. */
+export const crn = checked(
+	(number, { country = 'SE' }) => (String(country).toUpperCase() === 'SE' ? organisationNumber(number) : undefined),
+	text({ label: 'Company Registration Number', description: 'Organisation number of the client', example: '5560360793' }),
+);
 export const country = text({ label: 'Country', description: 'Country code of two letters', example: 'SE' });
 
 export const serviceTypes = rows({
@@ -28,7 +34,7 @@ export const bankAccounts = notRequired(
 			'Bank accounts for fees, each kind of fee once. Fondo does not say whether an update replaces the list or adds to it: give all of them.',
 		fields: {
 			feeType: text({ label: 'Fee Type', description: 'Kind of fee; ask Fondo for its codes', example: 'client_fee' }),
-			iban: text({ label: 'IBAN', description: 'Bank account for this fee', example: 'SE7280000810340009783242' }),
+			iban: checked(iban, text({ label: 'IBAN', description: 'Bank account for this fee', example: 'SE7280000810340009783242' })),
 		},
 	}),
 );

@@ -1,7 +1,12 @@
+import { personalNumber } from '../../shared/checks/personalNumber';
+import { checked } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
 
-export const executorRef = text({
-	label: 'Executor Personal Number',
-	description: 'Personal number of the person who orders this under power of attorney',
-	example: '197001010003',
-});
+export const executorRef = checked(
+	personalNumber,
+	text({
+		label: 'Executor Personal Number',
+		description: 'Personal number of the person who orders this under power of attorney',
+		example: '191212121212',
+	}),
+);

@@ -1,3 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+import { instrumentId } from '../../shared/checks/isin';
+import { checked } from '../../shared/fields/field';
+import type { Values } from '../../shared/fields/field';
 import { json } from '../../shared/fields/json';
 import { list, text } from '../../shared/fields/text';
 
@@ -34,6 +38,13 @@ export const rawJourney = json({
 	example: { transferInstructions: [] },
 });
 
+/** The first wrong ISIN among the funds of a plan. */
+function planCheck(_: string, { allocationPlan }: Values): string | undefined {
+	const { instruments } = allocationPlan as { instruments?: unknown };
+	const shares: unknown[] = Array.isArray(instruments) ? instruments : [];
+	return shares.map((share) => instrumentId(String((share as IDataObject | null)?.instrument))).find((reason) => reason !== undefined);
+}
+
 /** The parts of the journey itself under the names that the contract assumes. */
 export const parts = {
 	accountName: text({ label: 'Account Name', description: 'Name of the new account; without it the customer is asked', example: 'Spar' }),
@@ -47,10 +58,13 @@ export const parts = {
 		description: 'Code of the service under which the account is run',
 		example: 'portfolioManagement',
 	}),
-	allocationPlan: json({
-		label: 'Allocation Plan',
-		description: 'The plan to set up, as JSON',
-		example: { instruments: [{ instrument: 'SE0000810798SEK', allocation: 100 }] },
-	}),
+	allocationPlan: checked(
+		planCheck,
+		json({
+			label: 'Allocation Plan',
+			description: 'The plan to set up, as JSON',
+			example: { instruments: [{ instrument: 'SE0001862426SEK', allocation: 100 }] },
+		}),
+	),
 	kyc: json({ label: 'KYC Prefill', description: 'Answers with which the KYC questions start, as JSON', example: { monthlySaving: 1000 } }),
 };

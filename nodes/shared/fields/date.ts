@@ -1,4 +1,5 @@
 import { tryToParseDateTime } from 'n8n-workflow';
+import { clock } from '../transport/clock';
 import { Refusal } from '../transport/refusal';
 import type { Field, ReadContext } from './field';
 import type { Look } from './text';
@@ -20,6 +21,9 @@ const date = ({ label, description, example }: Look): Omit<Field<string>, 'read'
 	property: { displayName: label, type: 'dateTime', default: '', required: true, placeholder: `e.g. ${example}`, description },
 	example,
 });
+
+/** The day that it is in a time zone. */
+export const today = (timezone: string) => new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(clock.now());
 
 /** A day as `YYYY-MM-DD`, as it is written or as it is in the workflow's time zone. */
 export const day = (look: Look): Field<string> => ({

@@ -6,6 +6,8 @@ import type { ListSearch } from './listSearch';
 export interface ReadContext {
 	/** IANA name of the workflow's time zone, for dates without one. */
 	readonly timezone: string;
+	/** Takes what the checks of the fields find, in words that name the field; without it nothing is checked. */
+	readonly found?: (finding: string) => void;
 }
 
 /** One parameter of the panel: how it looks, and how its value becomes what `request` sees. */
@@ -13,6 +15,8 @@ export interface Field<T> {
 	readonly property: Omit<INodeProperties, 'name'>;
 	/** The value, or why it is refused; whoever reads the field names it. Never called with an empty value. */
 	readonly read: (value: unknown, context: ReadContext) => T | Refusal;
+	/** Why a value that was read had better not be sent, beside the other values of its set; the reason never repeats a number. */
+	readonly check?: (value: string, others: Values, context: ReadContext) => string | undefined;
 	/** A value that the API would accept: the placeholder in the panel, and the sample of tests. */
 	readonly example: unknown;
 	/** Shown, and read, only when another field of the same operation has one of these values. */
@@ -28,6 +32,9 @@ export type OptionalValuesOf<F extends Fields> = { readonly [K in keyof F]?: F[K
 
 /** Values by parameter name, as the engine passes them on. */
 export type Values = Readonly<Record<string, unknown>>;
+
+/** Has what is read looked at before it is sent. */
+export const checked = <T>(check: NonNullable<Field<T>['check']>, field: Field<T>): Field<T> => ({ ...field, check });
 
 /** Shows a field only for some values of another field. */
 export const shownFor = <T>(condition: NonNullable<Field<T>['shownFor']>, field: Field<T>): Field<T> => ({ ...field, shownFor: condition });

@@ -10,7 +10,7 @@ const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
 /**
  * What was done about a write, beside the API's own object. `outcome` is created (a new object), accepted (an act on an
  * existing one), found or replayed (it had been done before), or validated (nothing was done).
- * `fingerprint` is a SHA-256 of what was sent, `time` is ISO-8601 UTC.
+ * `fingerprint` is a SHA-256 of what was sent, `time` is ISO-8601 UTC, `warnings` is what the checks found and was sent all the same.
  */
 export const receiptOf = (request: ApiRequest, { outcome, key, attempts, status, headers, body }: Answer): IDataObject => ({
 	...(request.reference === undefined ? {} : { reference: request.reference }),
@@ -20,5 +20,6 @@ export const receiptOf = (request: ApiRequest, { outcome, key, attempts, status,
 	status,
 	time: new Date(clock.now()).toISOString(),
 	fingerprint: fingerprint(request.body),
+	...(request.warnings?.length ? { warnings: [...request.warnings] } : {}),
 	...(headers['x-request-id'] === undefined ? {} : { requestId: headers['x-request-id'] }),
 });

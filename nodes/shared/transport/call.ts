@@ -9,6 +9,8 @@ export interface ApiRequest {
 	readonly body?: IDataObject;
 	/** The user's own reference; present when the call creates money movement. */
 	readonly reference?: string;
+	/** What the checks found and the user lets through. */
+	readonly warnings?: readonly string[];
 	/** Where what this creates can be found again by its reference. */
 	readonly lookIn?: LookIn;
 	/** Sent as Idempotency-Key: the API answers a repeat with the first answer. */

@@ -205,7 +205,7 @@ test('a payout under the same reference from another account is refused', async 
 	const payOut = (account: string) => ({
 		resource: 'account',
 		operation: 'payOut',
-		parameters: { client: byId(seed.client), account: byId(account), amount: 100, executorRef: '197001010003', reference },
+		parameters: { client: byId(seed.client), account: byId(account), amount: 100, executorRef: '191212121212', reference },
 	});
 	expect(receipts(await engine.run(payOut(seed.accounts[0])))).toEqual(['created']);
 	expect(receipts(await engine.run(payOut(seed.accounts[0])))).toEqual(['found']);

@@ -2,7 +2,7 @@ import { reference } from '../../../shared/fields/reference';
 import { rows } from '../../../shared/fields/rows';
 import { operation } from '../../api';
 import { account } from '../../fields/account';
-import { batchCurrency, batchName, executionDate } from '../../fields/batchDetails';
+import { bankDay, batchCurrency, batchName, executionDate, executionDayOf } from '../../fields/batchDetails';
 import { payment, paymentsOf } from '../../fields/payments';
 
 const payments = rows({ label: 'Payments', row: 'Payment', description: 'The payments of the batch', fields: payment });
@@ -11,9 +11,15 @@ export const create = operation('POST /payments/batches/', {
 	name: 'Create',
 	action: 'Create a payment batch',
 	description: 'Prepare payments from one bank account. Nothing is paid before the batch is submitted and approved.',
-	fields: { account, executionDate, reference, payments },
+	fields: { account, executionDate, bankDay, reference, payments },
 	optional: { currency: batchCurrency, name: batchName },
-	request: ({ account, executionDate, payments, reference, currency = 'SEK', name = reference }) => ({
-		body: { name, account_id: account, execution_date: executionDate, currency, payments: paymentsOf(payments, currency, reference) },
+	request: ({ account, executionDate, bankDay, payments, reference, currency = 'SEK', name = reference }) => ({
+		body: {
+			name,
+			account_id: account,
+			execution_date: executionDayOf(executionDate, bankDay),
+			currency,
+			payments: paymentsOf(payments, currency, reference),
+		},
 	}),
 });

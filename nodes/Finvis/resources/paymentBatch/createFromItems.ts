@@ -1,7 +1,7 @@
 import { reference } from '../../../shared/fields/reference';
 import { operation } from '../../api';
 import { account } from '../../fields/account';
-import { batchCurrency, batchName, executionDate } from '../../fields/batchDetails';
+import { bankDay, batchCurrency, batchName, executionDate, executionDayOf } from '../../fields/batchDetails';
 import { payment, paymentsOf } from '../../fields/payments';
 
 export const createFromItems = operation('POST /payments/batches/', {
@@ -9,10 +9,16 @@ export const createFromItems = operation('POST /payments/batches/', {
 	action: 'Create a payment batch from all items',
 	description:
 		'Make one batch of all incoming items, a payment each. Fields of the payment are read from every item, the others from the first.',
-	fields: { account, executionDate, reference },
+	fields: { account, executionDate, bankDay, reference },
 	perRow: payment,
 	optional: { currency: batchCurrency, name: batchName },
-	request: ({ rows, account, executionDate, reference, currency = 'SEK', name = reference }) => ({
-		body: { name, account_id: account, execution_date: executionDate, currency, payments: paymentsOf(rows, currency, reference) },
+	request: ({ rows, account, executionDate, bankDay, reference, currency = 'SEK', name = reference }) => ({
+		body: {
+			name,
+			account_id: account,
+			execution_date: executionDayOf(executionDate, bankDay),
+			currency,
+			payments: paymentsOf(rows, currency, reference),
+		},
 	}),
 });

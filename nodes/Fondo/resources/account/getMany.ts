@@ -1,3 +1,5 @@
+import { personalNumber } from '../../../shared/checks/personalNumber';
+import { checked } from '../../../shared/fields/field';
 import { text } from '../../../shared/fields/text';
 import { many } from '../../../shared/output/many';
 import { bySortedId } from '../../../shared/transport/pages';
@@ -7,11 +9,14 @@ import { modifiedFrom } from '../../fields/modifiedFrom';
 import { personalNumberOf } from '../../fields/personalNumber';
 import * as simple from '../../fields/simple';
 
-const ssn = text({
-	label: 'Personal Number',
-	description: 'Only accounts of the owner with this Swedish personal identity number',
-	example: '197001010003',
-});
+const ssn = checked(
+	personalNumber,
+	text({
+		label: 'Personal Number',
+		description: 'Only accounts of the owner with this Swedish personal identity number',
+		example: '191212121212',
+	}),
+);
 
 export const getMany = operation('GET /v2/partner/client/{client_id}/account', {
 	name: 'Get Many',

@@ -1,0 +1,19 @@
+import type { Check } from './check';
+import { luhn } from './luhn';
+
+/** Letters count as two digits: A is 10, Z is 35. */
+const asDigits = (text: string) => text.replace(/[A-Z]/g, (letter) => String(parseInt(letter, 36)));
+
+/** Two letters, nine letters or digits, and a check digit by modulus 10 (ISO 6166). */
+export const isin: Check = (text) => {
+	const written = text.trim();
+	if (!/^[A-Z]{2}[A-Z0-9]{9}\d$/.test(written))
+		return 'an ISIN has two letters, nine letters or digits and a check digit, as in SE0000667891';
+	return luhn(asDigits(written)) ? undefined : 'the check digit of the ISIN does not fit';
+};
+
+/** An instrument as Fondo names it: the ISIN and the currency. Another form is not judged: Fondo's identifiers are its own. */
+export const instrumentId: Check = (text) => {
+	const [, code] = /^([A-Z]{2}[A-Z0-9]{9}\d)[A-Z]{3}$/.exec(text.trim()) ?? [];
+	return code === undefined ? undefined : isin(code);
+};
