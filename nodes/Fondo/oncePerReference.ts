@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { inLine } from '../shared/inLine';
 import { clock } from '../shared/transport/clock';
 import type { Place } from '../shared/transport/place';
-import { masked } from '../shared/transport/errors';
+import { masked, numbersIn } from '../shared/checks/masked';
 import { Refusal } from '../shared/transport/refusal';
 import type { Answer, ApiRequest, LookIn, Wrapper } from '../shared/transport/call';
 import { isOk } from '../shared/transport/call';
@@ -32,7 +32,7 @@ function difference({ body = {}, path = {}, lookIn }: ApiRequest, found: IDataOb
 		[...Object.entries(body), ...inPath].find(
 			([key, value]) => value !== undefined && found[key] !== undefined && String(found[key]) !== String(value),
 		) ?? [];
-	return name === undefined ? undefined : masked(`${name} was ${String(found[name])}, now ${String(now)}`);
+	return name === undefined ? undefined : masked(`${name} was ${String(found[name])}, now ${String(now)}`, numbersIn([body, found]));
 }
 
 /** Cancelled orders and aborted transactions are there, but will never be executed. */

@@ -17,5 +17,13 @@ export const iban: Check = (text) => {
 	return WORDS.find(([code]) => errorCodes.includes(code))?.[1];
 };
 
+const FORM: readonly Wrong[] = [Wrong.NoIBANCountry, Wrong.WrongBBANLength, Wrong.WrongBBANFormat, Wrong.ChecksumNotNumber];
+
+/** Built as an IBAN of its country, whether or not the check digits fit. */
+export const looksLikeIban = (text: string) => {
+	const { errorCodes } = validateIBAN(electronicFormatIBAN(text) ?? '');
+	return !errorCodes.some((code) => FORM.includes(code));
+};
+
 /** ISO 9362: four letters or digits for the institution, a country, two for the place, and three for a branch or none. */
 export const bic: Check = (text) => (isValidBIC(text.trim()) ? undefined : 'it is not a BIC, as in ESSESESS or ESSESESSXXX');

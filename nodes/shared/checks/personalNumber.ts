@@ -23,3 +23,10 @@ export const personalNumber: Check = (text) => {
 	if (person === undefined) return 'no day of birth can be read from it';
 	return person.getDate().getTime() > clock.now() ? 'its day of birth lies ahead' : undefined;
 };
+
+/** Ten or twelve digits that begin with a day of birth and end with the check digit. */
+export function looksLikePersonalNumber(text: string): boolean {
+	const digits = text.replace(/\D/g, '').slice(-10);
+	const [month, day] = [Number(digits.slice(2, 4)), Number(digits.slice(4, 6)) % 60];
+	return luhn(digits) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}

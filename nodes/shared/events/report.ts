@@ -1,5 +1,5 @@
 import type { ITriggerFunctions, NodeOperationError } from 'n8n-workflow';
-import { masked } from '../transport/errors';
+import { masked } from '../checks/masked';
 
 /** A failed execution in n8n's list, for which the error workflow runs; n8n 1.x cannot, and has it in the log. The trigger stays on. */
 export function reportFailure(context: ITriggerFunctions, error: NodeOperationError) {

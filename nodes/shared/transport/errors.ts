@@ -1,5 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
+import { masked, numbersIn } from '../checks/masked';
 import { isDoubtful } from './retry';
 import type { Answer, ApiRequest, Outcome, Send } from './call';
 import { isOk, isRead } from './call';
@@ -11,11 +12,6 @@ interface ApiReason {
 	readonly text?: string;
 	readonly requestId?: string;
 }
-
-const PERSONAL_NUMBER = /(?<!\d)(?:19|20)?\d{6}[-+ ]?\d{4}(?!\d)/g;
-
-/** Keeps personal numbers out of messages and logs. */
-export const masked = (text: string) => text.replace(PERSONAL_NUMBER, '[number hidden]');
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -31,7 +27,7 @@ function fieldErrors(body: object): string[] {
 /** Letters of an answer in an unknown shape that are shown. */
 const MOST_LETTERS = 300;
 
-export function reasonOf({ body, headers }: Answer): ApiReason {
+export function reasonOf({ body, headers }: Answer, { body: sent, query }: ApiRequest): ApiReason {
 	const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id'];
 	if (typeof body !== 'object' || body === null) return { requestId };
 	const { error } = body as Record<string, unknown>;
@@ -42,7 +38,8 @@ export function reasonOf({ body, headers }: Answer): ApiReason {
 		parts.length > 0 || name !== undefined || Object.keys(body).length === 0
 			? parts.join('; ')
 			: JSON.stringify(body).slice(0, MOST_LETTERS);
-	return { code: name === undefined ? undefined : masked(name), text: shown === '' ? undefined : masked(shown), requestId };
+	const hidden = (said: string) => masked(said, numbersIn({ sent, query }));
+	return { code: name === undefined ? undefined : hidden(name), text: shown === '' ? undefined : hidden(shown), requestId };
 }
 
 /** A success of which nothing can be read is none: a page of a proxy, or a read without content. */
@@ -65,7 +62,7 @@ export const explain =
 		// `unsent` with a success: only the look-up before the call was answered, and in a way that could not be read.
 		if (isOk(answered) && isReadable(request, answered) && answered.outcome !== 'unknown' && !answered.unsent) return answered;
 		const answer = { ...answered, outcome: outcomeOf(request, answered) };
-		const reason = reasonOf(answer);
+		const reason = reasonOf(answer, request);
 		const [message, advice] = wordsFor(api, request, answer);
 		const said = [reason.text, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
 		const description = [
