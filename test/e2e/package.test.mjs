@@ -40,7 +40,9 @@ test('n8n has the files of the packed tarball, and no link to the checkout', () 
 test('n8n loaded the nodes, their tool variants, the credentials and the icons from it', async () => {
 	const nodes = JSON.parse((await client.request('GET', '/types/nodes.json')).body);
 	const ours = nodes.filter((node) => node.name.includes(name) || /fondo|finvis/i.test(node.displayName));
-	expect(ours.map((node) => node.name).sort()).toEqual(['finvis', 'finvisTool', 'fondo', 'fondoTool'].map((node) => `${name}.${node}`));
+	const triggers = ['finvisTrigger', 'fondoJourneyTrigger', 'fondoPollingTrigger', 'fondoTrigger'];
+	const expected = ['finvis', 'finvisTool', 'fondo', 'fondoTool', ...triggers].sort();
+	expect(ours.map((node) => node.name).sort()).toEqual(expected.map((node) => `${name}.${node}`));
 	for (const { iconUrl, codex } of ours.filter((node) => !node.name.endsWith('Tool'))) {
 		expect(codex.categories).toEqual(['Finance & Accounting']);
 		for (const icon of Object.values(iconUrl)) {
