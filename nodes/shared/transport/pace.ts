@@ -4,12 +4,15 @@ import type { Answer, Wrapper } from './call';
 
 /** From this share of the limit on, the rest is spread over the time to the reset. */
 const SLOW_DOWN_AT = 0.1;
+/** Resets of one window differ by less than this. */
+const ROUNDING_MS = 1_000;
 
 /** Waits before the limit that the API's `X-RateLimit-*` headers tell, instead of running into it. One state per client. */
 export function pace(signal?: AbortSignal): Wrapper {
 	let limit = Infinity;
 	/** The fewest calls that an answer of this window said are left. */
 	let remaining = Infinity;
+	/** The window ends no later than this: a reset in whole seconds is rounded up, so the earliest of those that were told is nearest. */
 	let resetAt = 0;
 	let underWay = 0;
 	let turn: Promise<unknown> = Promise.resolve();
@@ -31,15 +34,20 @@ export function pace(signal?: AbortSignal): Wrapper {
 		underWay += 1;
 	};
 
-	const learn = ({ headers }: Answer) => {
+	const learn = ({ headers }: Answer, sentAt: number) => {
 		const told = Number(headers['x-ratelimit-remaining'] ?? NaN);
 		const left = resetMs(headers['x-ratelimit-reset'], clock.now());
 		if (Number.isNaN(told) || left === undefined) return;
 		limit = Number(headers['x-ratelimit-limit'] ?? limit);
-		const newResetAt = clock.now() + left;
+		const toldResetAt = clock.now() + left;
+		if (sentAt >= resetAt || toldResetAt >= resetAt + ROUNDING_MS) {
+			remaining = told;
+			resetAt = toldResetAt;
+			return;
+		}
 		// Answers overtake each other: within one window the smallest count is the true one.
-		remaining = newResetAt > resetAt + 1_000 ? told : Math.min(remaining, told);
-		resetAt = Math.max(resetAt, newResetAt);
+		remaining = Math.min(remaining, told);
+		if (toldResetAt > resetAt - ROUNDING_MS) resetAt = Math.min(resetAt, toldResetAt);
 	};
 
 	return (next) => async (request) => {
@@ -47,9 +55,10 @@ export function pace(signal?: AbortSignal): Wrapper {
 		const taken = turn.then(async () => await take(request.deadline));
 		turn = taken.catch(() => undefined);
 		await taken;
+		const sentAt = clock.now();
 		try {
 			const answer = await next(request);
-			learn(answer);
+			learn(answer, sentAt);
 			return answer;
 		} finally {
 			underWay -= 1;

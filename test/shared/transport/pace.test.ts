@@ -127,3 +127,31 @@ describe.each(['seconds', 'epoch'] as const)('with a reset in %s', (unit) => {
 		expect(time.now - START).toBeLessThanOrEqual((60 / limit + 1) * 11_000);
 	});
 });
+
+test('a reset in whole seconds, told late in the window, costs no second window', async () => {
+	const { send, seen } = limited(10, 1, 'seconds');
+	const slow: Send = async (request) => {
+		const answer = await send(request);
+		time.now += 50;
+		return answer;
+	};
+	const paced = pace()(slow);
+	await inOrder(60, 1, async () => await paced(read));
+	expect(seen).toEqual({ refused: 0, answered: 60 });
+	// Six windows of a second, and in each the one answer that came too late to count.
+	expect(time.now - START).toBeLessThanOrEqual(6 * 1_100);
+});
+
+test('an answer of the window before does not shorten the one that is', async () => {
+	const answers: Array<(answer: Answer) => void> = [];
+	const send = pace()(async () => await new Promise((resolve) => answers.push(resolve)));
+	const both = [send(read), send(read)];
+	await new Promise((resolve) => setTimeout(resolve, 1));
+	answers[1](answered(limits(100, 0, 60)));
+	await both[1];
+	answers[0](answered(limits(100, 100, 5)));
+	await both[0];
+	void send(read);
+	await new Promise((resolve) => setTimeout(resolve, 1));
+	expect(time.waits).toEqual([60_000]);
+});
