@@ -1,4 +1,5 @@
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { credentialOf } from './credential';
 import { explain } from './errors';
 import { pace } from './pace';
 import type { Memory } from './memory';
@@ -28,7 +29,8 @@ export async function clientFor(
 	api: Api,
 	{ timeoutMs = 30_000, signal }: ClientOptions = {},
 ): Promise<Send> {
-	const place = api.placeOf(await context.getCredentials(api.credential));
-	const send = followSlash(place, (where) => sendWith(context, where, timeoutMs));
+	const credential = credentialOf(context, api.credential);
+	const place = await credential(api.placeOf);
+	const send = followSlash(place, (where) => sendWith(context, where, credential, timeoutMs));
 	return explain(place.name, context.getNode())(api.once(place, memoryOf(context))(retry(signal)(pace(signal)(send))));
 }

@@ -28,7 +28,8 @@ function rowsOf(body: unknown): IDataObject[] {
 	);
 }
 
-const withQuery = (request: ApiRequest, query: IDataObject): ApiRequest => ({ ...request, query: { ...request.query, ...query } });
+/** The same call with some of its query values set anew. */
+export const withQuery = (request: ApiRequest, query: IDataObject): ApiRequest => ({ ...request, query: { ...request.query, ...query } });
 
 /** One call brings all rows; for lists that know no paging, or whose rows have nothing to page by. */
 export async function* inOneCall(send: Send, request: ApiRequest): AsyncGenerator<Page> {

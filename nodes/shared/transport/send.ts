@@ -1,5 +1,6 @@
-import type { IAllExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer, ApiRequest, Send } from './call';
+import type { Credential } from './credential';
 import { parseExact } from './exactJson';
 import type { Place } from './place';
 import { urlOf } from './url';
@@ -45,26 +46,31 @@ const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
  * The one call of n8n's helper: adds the token, renews it once on 401, sends the same call again.
  * Never throws for an answer or a lost one; throws when the credential itself refuses.
  */
-export function sendWith(context: IAllExecuteFunctions, place: Place, timeoutMs: number): Send {
+export function sendWith(context: IAllExecuteFunctions, place: Place, credential: Credential, timeoutMs: number): Send {
 	return async (request) => {
 		const [method] = request.route.split(' ');
-		const call: Promise<{ statusCode: number; headers: Record<string, unknown>; body: unknown }> =
-			context.helpers.httpRequestWithAuthentication.call(context, place.credential, {
-				method: method as IHttpRequestMethods,
-				url: urlOf(place, request),
-				qs: request.query,
-				// An empty body is no body: n8n would send `{}` with a content type.
-				...(request.body && Object.keys(request.body).length > 0 ? { body: request.body } : {}),
-				headers: { Accept: request.file ? '*/*' : 'application/json', ...(request.key ? { 'Idempotency-Key': request.key } : {}) },
-				// Text, not JSON: n8n would round numbers above 2^53 and hide what was not JSON.
-				encoding: request.file ? 'arraybuffer' : 'text',
-				returnFullResponse: true,
-				// A swallowed 401 would never reach n8n's token renewal.
-				ignoreHttpStatusErrors: { ignore: true, except: [401] },
-				// A generic client turns a redirected POST into a GET; `slash.ts` follows instead.
-				disableFollowRedirect: true,
-				timeout: timeoutMs,
-			});
+		const options: IHttpRequestOptions = {
+			method: method as IHttpRequestMethods,
+			url: urlOf(place, request),
+			qs: request.query,
+			// An empty body is no body: n8n would send `{}` with a content type.
+			...(request.body && Object.keys(request.body).length > 0 ? { body: request.body } : {}),
+			headers: { Accept: request.file ? '*/*' : 'application/json', ...(request.key ? { 'Idempotency-Key': request.key } : {}) },
+			// Text, not JSON: n8n would round numbers above 2^53 and hide what was not JSON.
+			encoding: request.file ? 'arraybuffer' : 'text',
+			returnFullResponse: true,
+			// A swallowed 401 would never reach n8n's token renewal.
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			// A generic client turns a redirected POST into a GET; `slash.ts` follows instead.
+			disableFollowRedirect: true,
+			timeout: timeoutMs,
+		};
+		const call: Promise<{ statusCode: number; headers: Record<string, unknown>; body: unknown }> = credential(
+			async (data) =>
+				await context.helpers.httpRequestWithAuthentication.call(context, place.credential, options, {
+					credentialsDecrypted: { id: '', name: '', type: place.credential, data },
+				}),
+		);
 		return await call.then(
 			({ statusCode, headers, body }) => answerOf(request, { status: statusCode, headers, data: body }),
 			async (failure: Thrown) => await answerOfFailure(request, failure),
