@@ -2,6 +2,7 @@ import type { operations } from '../../contracts/fondo';
 import type { Handlers } from '../http/operation';
 import { limited, page } from './list';
 import { missing, theAccount, theClient } from './lookups';
+import type { Account, CashTransaction, FundTransaction, Order } from './objects';
 import { clientOfAccount, clientOfCash } from './store';
 
 /** Lists and single objects; none of them changes anything. */
@@ -10,10 +11,9 @@ export const readHandlers: Handlers<operations> = {
 	getClient: ({ path }, world) => ({ status: 200, body: theClient(world, path.client_id) }),
 	getAccounts: ({ path, query }, world) => {
 		const client = theClient(world, path.client_id);
-		const accounts = world.fondo.accounts
-			.all()
-			.filter(({ clientId, owner }) => clientId === client.id && (query.ssn === undefined || owner.ssn === query.ssn));
-		return { status: 200, body: page(accounts, query, world) };
+		const isWanted = ({ clientId, owner }: Account): boolean =>
+			clientId === client.id && (query.ssn === undefined || owner.ssn === query.ssn);
+		return { status: 200, body: page(world.fondo.accounts.all(), query, world, isWanted) };
 	},
 	getAccount: ({ path }, world) => ({ status: 200, body: theAccount(world, path.client_id, path.account_id) }),
 	getKycStatus: ({ path }, world) => {
@@ -37,8 +37,8 @@ export const readHandlers: Handlers<operations> = {
 	},
 	getOrders: ({ path, query }, world) => {
 		const client = theClient(world, path.client_id);
-		const orders = world.fondo.orders.all().filter(({ account }) => clientOfAccount(world.fondo, account) === client.id);
-		return { status: 200, body: page(orders, query, world) };
+		const isWanted = ({ account }: Order): boolean => clientOfAccount(world.fondo, account) === client.id;
+		return { status: 200, body: page(world.fondo.orders.all(), query, world, isWanted) };
 	},
 	getOrderById: ({ path }, world) => {
 		const client = theClient(world, path.client_id);
@@ -48,17 +48,13 @@ export const readHandlers: Handlers<operations> = {
 	},
 	getCashTransactions: ({ path, query }, world) => {
 		const client = theClient(world, path.client_id);
-		const found = world.fondo.cash
-			.all()
-			.filter((transaction) => clientOfCash(world.fondo, transaction) === client.id && refers(transaction, query));
-		return { status: 200, body: page(found, query, world) };
+		const isWanted = (one: CashTransaction): boolean => clientOfCash(world.fondo, one) === client.id && refers(one, query);
+		return { status: 200, body: page(world.fondo.cash.all(), query, world, isWanted) };
 	},
 	getFundTransactions: ({ path, query }, world) => {
 		const client = theClient(world, path.client_id);
-		const found = world.fondo.fund
-			.all()
-			.filter((transaction) => clientOfAccount(world.fondo, transaction.account) === client.id && refers(transaction, query));
-		return { status: 200, body: page(found, query, world) };
+		const isWanted = (one: FundTransaction): boolean => clientOfAccount(world.fondo, one.account) === client.id && refers(one, query);
+		return { status: 200, body: page(world.fondo.fund.all(), query, world, isWanted) };
 	},
 	getCashTransactionById: ({ path }, world) => {
 		const client = theClient(world, path.client_id);
@@ -75,19 +71,12 @@ export const readHandlers: Handlers<operations> = {
 	},
 	getAccountCashTransactions: ({ path, query }, world) => {
 		const { id } = theAccount(world, path.client_id, path.account_id);
-		const found = world.fondo.cash.all().filter(({ creditAccount, debitAccount }) => creditAccount === id || debitAccount === id);
-		return { status: 200, body: page(found, query, world) };
+		const isWanted = ({ creditAccount, debitAccount }: CashTransaction): boolean => creditAccount === id || debitAccount === id;
+		return { status: 200, body: page(world.fondo.cash.all(), query, world, isWanted) };
 	},
 	getAccountFundTransactions: ({ path, query }, world) => {
 		const { id } = theAccount(world, path.client_id, path.account_id);
-		return {
-			status: 200,
-			body: page(
-				world.fondo.fund.all().filter(({ account }) => account === id),
-				query,
-				world,
-			),
-		};
+		return { status: 200, body: page(world.fondo.fund.all(), query, world, ({ account }) => account === id) };
 	},
 };
 
