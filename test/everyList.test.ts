@@ -106,4 +106,41 @@ describe.each(apis)('every list of $contract.name', ({ contract, resources }) =>
 			expect(some.json).toHaveLength(Math.min(size, PAGE + 1));
 		}
 	});
+
+	const paged = cases.filter(({ at }) => {
+		const { output } = lists.find((one) => one.at === at)?.operation ?? {};
+		return output !== undefined && 'processInPages' in output.fields;
+	});
+
+	test('all lists but those without pages can be processed in pages', () => {
+		const none = lists.map(({ at }) => at).filter((at) => !paged.some((one) => one.at === at));
+		expect(none).toEqual(contract.name === 'fondo' ? expect.arrayContaining(inOneCall) : []);
+		expect(none.length).toBeLessThan(7);
+	});
+
+	test.each(paged)('$at comes page by page, each as one item, with $how.name', async ({ at, how }) => {
+		const [resource, operation] = at.split('.');
+		const given = ['client', 'account', 'paymentInstruction'].map((name) => [name, byId(`${name}-1`)]);
+		manner = how;
+		for (const size of sizes) {
+			rows = Array.from({ length: size }, (_, index) => ({ id: `row-${index}`, sortedId: `01H${String(index).padStart(5, '0')}` }));
+			const ids: unknown[] = [];
+			let next: unknown = '';
+			for (let pages = 0; next !== null; pages += 1) {
+				expect(pages).toBeLessThan(20);
+				const { json, error } = await engine().run({
+					resource,
+					operation,
+					parameters: { ...Object.fromEntries(given), limit: PAGE, processInPages: true, startAfter: next } as INodeParameters,
+				});
+				expect(error?.message).toBeUndefined();
+				expect(json).toHaveLength(1);
+				const page = json[0] as { rows: Array<{ id: string }>; next: string | null };
+				expect(page.rows.length).toBeLessThanOrEqual(PAGE);
+				ids.push(...page.rows.map(({ id }) => id));
+				next = page.next;
+			}
+			expect({ size, ids }).toEqual({ size, ids: rows.map(({ id }) => id) });
+		}
+	});
 });

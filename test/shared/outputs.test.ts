@@ -46,6 +46,46 @@ test('all rows of a paged treasury list come, whatever the server caps', async (
 	expect(json.length).toBeGreaterThan(10);
 });
 
+describe('in pages', () => {
+	const page = async (parameters: object) => await bench.fondo().run(accounts({ limit: 40, processInPages: true, ...parameters }));
+
+	test('a page is one item and one call, and its next leads to the following one', async () => {
+		const before = calls('getAccounts');
+		const first = await page({});
+		expect(calls('getAccounts') - before).toBe(1);
+		expect(first.items).toHaveLength(1);
+		expect(first.items[0].pairedItem).toEqual({ item: 0 });
+		expect(first.json[0].rows).toHaveLength(40);
+		const second = await page({ startAfter: first.json[0].next });
+		const ids = [first, second].flatMap(({ json }) => json[0].rows as Array<{ id: string }>).map(({ id }) => id);
+		expect(ids.length).toBeGreaterThan(70);
+		const whole = await bench.fondo().run(accounts({ returnAll: true }));
+		expect(ids).toEqual(whole.json.slice(0, ids.length).map(({ id }) => id));
+	});
+
+	test('an expression that gives nothing, as before the first page, begins at the beginning', async () => {
+		const { json } = await page({ startAfter: '={{ $json.next }}' });
+		expect(json).toEqual((await page({})).json);
+	});
+
+	test('fewer fields hold for every row, and next stays', async () => {
+		const { json } = await page({ options: { fieldsToReturn: 'name' } });
+		expect(Object.keys(json[0])).toEqual(['rows', 'next']);
+		for (const row of json[0].rows as object[]) expect(Object.keys(row)).toEqual(['id', 'name']);
+	});
+
+	test.each(['01J8ZC', 'start=', '{"start":"01J8ZC"}'])('%p is not taken for the way to a page', async (startAfter) => {
+		const before = calls('getAccounts');
+		const { error } = await page({ startAfter });
+		expect(error?.message).toBe(`'Start After': '${startAfter}' is not the 'next' of a page`);
+		expect(calls('getAccounts')).toBe(before);
+	});
+
+	test('returning all is not in pages, whatever was chosen before', async () => {
+		expect((await page({ returnAll: true })).items).toHaveLength(100);
+	});
+});
+
 test('filters narrow the list on the server', async () => {
 	const { json } = await bench
 		.finvis()

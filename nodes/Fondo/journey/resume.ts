@@ -1,5 +1,5 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { selectedFields, shaped } from '../../shared/output/shape';
+import { selectedFields, selecting } from '../../shared/output/shape';
 import { isObject } from '../certainty';
 import { endedJourney } from './endedJourney';
 import { untilEnded } from './untilEnded';
@@ -22,9 +22,9 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	const ended = await endedJourney(context, { id: String(id), clientId: String(clientId) });
 	if ('reply' in ended) return ended.reply;
 	const options: unknown = context.getNodeParameter('options', {});
-	const selected = isObject(options) ? selectedFields(options, untilEnded) : undefined;
+	const select = selecting(isObject(options) ? selectedFields(options, untilEnded) : undefined);
 	return {
 		webhookResponse: { message: 'Received' },
-		workflowData: [shaped([{ json: ended.journey, pairedItem: { item: 0 } }], selected)],
+		workflowData: [[{ json: select(ended.journey), pairedItem: { item: 0 } }]],
 	};
 }

@@ -11,7 +11,7 @@ export const untilEnded: Output = {
 	fields: { waitLimit },
 	keeps: ['clientId', 'outcome'],
 	waits: true,
-	read: async ({ context, client, request, values }) => {
+	read: async ({ context, client, request, values, select }) => {
 		const { client_id: clientId, journey_id: id } = request.path ?? {};
 		const [item] = context.getInputData();
 		// Who has waited for days is not let down by an outage at the moment of looking again.
@@ -21,11 +21,11 @@ export const untilEnded: Output = {
 		);
 		if (answer === undefined) {
 			await context.putExecutionToWait(new Date(clock.now() + LEAST_MS));
-			return [{ json: { ...item.json, outcome: 'waiting' } }];
+			return [{ json: select({ ...item.json, outcome: 'waiting' }) }];
 		}
 		const journey = { ...jsonOf(answer.body), id, clientId };
 		const outcome = outcomeOf(journey);
-		if (outcome !== undefined) return [{ json: { ...journey, outcome } }];
+		if (outcome !== undefined) return [{ json: select({ ...journey, outcome }) }];
 		const limitHours = Number(values.waitLimit ?? 0);
 		const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
 		if (limitHours === 0 && callsAnother(journey, String(resumeUrl)))
@@ -36,6 +36,6 @@ export const untilEnded: Output = {
 		// At the end of the time n8n (2.41) does not ask us again but passes on what came in.
 		item.json = { ...journey, outcome: 'timeout' };
 		await context.putExecutionToWait(new Date(waitUntil(journey, limitHours, clock.now())));
-		return [{ json: { ...journey, outcome: 'waiting' } }];
+		return [{ json: select({ ...journey, outcome: 'waiting' }) }];
 	},
 };

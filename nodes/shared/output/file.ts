@@ -9,7 +9,7 @@ const fields = { outputField: { ...name, property: { ...name.property, default: 
 /** A file, one item with binary data. Looks at the content type before it believes that a file came. */
 export const file = (nameOf: (values: Values) => string): Output => ({
 	fields,
-	read: async ({ context, client, request, values }) => {
+	read: async ({ context, client, request, values, select }) => {
 		const { body, headers } = await client({ ...request, file: true });
 		const [mimeType] = (headers['content-type'] ?? 'application/octet-stream').split(';');
 		if (!Buffer.isBuffer(body) || body.length === 0 || mimeType === 'application/json' || mimeType === 'text/html') {
@@ -18,6 +18,6 @@ export const file = (nameOf: (values: Values) => string): Output => ({
 		const { outputField } = values as ValuesOf<typeof fields>;
 		const fileName = nameOf(values);
 		const binary = { [outputField]: await context.helpers.prepareBinaryData(body, fileName, mimeType) };
-		return [{ json: { fileName, mimeType, fileSize: body.length }, binary }];
+		return [{ json: select({ fileName, mimeType, fileSize: body.length }), binary }];
 	},
 });

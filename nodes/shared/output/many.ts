@@ -4,10 +4,15 @@ import type { Field, ValuesOf } from '../fields/field';
 import { shownFor } from '../fields/field';
 import { flag } from '../fields/flag';
 import type { Paging } from '../transport/pages';
+import { byPageNumber, bySortedId, withQuery } from '../transport/pages';
+import { cursorOf, startAfter } from './cursor';
 import { jsonOf } from './json';
-import type { Output } from './output';
+import type { Call, Output } from './output';
 
 const DEFAULT_LIMIT = 50;
+const LARGEST_PAGE = 1_000;
+/** Lists of which every page can be asked for by itself. */
+const PAGED: readonly Paging[] = [bySortedId, byPageNumber];
 
 const limit: Field<number> = {
 	property: {
@@ -25,23 +30,52 @@ const limit: Field<number> = {
 	},
 };
 
-const fields = {
+const whole = {
 	returnAll: flag({ label: 'Return All', description: 'Whether to return all results or only up to a given limit' }),
 	limit: shownFor({ returnAll: [false] }, limit),
 };
 
-/** A list, an item per row: all of them, or up to a limit, read page by page. */
-export const many = (paging: Paging): Output => ({
-	fields,
-	read: async ({ client, request, values }) => {
-		const { returnAll, limit: most } = values as ValuesOf<typeof fields>;
-		const wanted = returnAll ? Infinity : (most ?? DEFAULT_LIMIT);
-		const items: INodeExecutionData[] = [];
-		for await (const { rows } of paging(client, request, returnAll ? undefined : Math.min(wanted, 1_000))) {
-			for (const row of rows.slice(0, wanted - items.length)) items.push({ json: jsonOf(row) });
+const inPages = {
+	...whole,
+	processInPages: shownFor(
+		{ returnAll: [false] },
+		flag({
+			label: 'Process in Pages',
+			description:
+				"Whether to return one page of up to 'Limit' results as one item: 'rows', and 'next', which leads to the following page. A loop that gives 'next' to 'Start After' reads a list of any length and never holds more than a page.",
+		}),
+	),
+	startAfter: shownFor({ returnAll: [false], processInPages: [true] }, startAfter),
+};
+
+/** One item for one page, as the server cuts it. An empty page, or one without `next`, is the last. */
+async function onePage(paging: Paging, size: number, { client, request, values, select }: Call): Promise<INodeExecutionData[]> {
+	const { startAfter: from } = values as ValuesOf<typeof inPages>;
+	for await (const { rows, next } of paging(client, withQuery(request, from ?? {}), size))
+		return [{ json: { rows: rows.map((row) => select(jsonOf(row))), next: next === undefined ? null : cursorOf(next) } }];
+	return [{ json: { rows: [], next: null } }];
+}
+
+async function manyItems(paging: Paging, most: number, { client, request, select }: Call): Promise<INodeExecutionData[]> {
+	const items: INodeExecutionData[] = [];
+	for await (const { rows } of paging(client, request, most === Infinity ? undefined : Math.min(most, LARGEST_PAGE))) {
+		for (const row of rows) {
+			items.push({ json: select(jsonOf(row)) });
 			// Without this a full page would be followed by a call for rows that nobody wants.
-			if (items.length === wanted) return items;
+			if (items.length === most) return items;
 		}
-		return items;
+	}
+	return items;
+}
+
+/**
+ * A list, an item per row: all of them, or up to a limit, read page by page. Where the API has pages, the user can also have
+ * them one by one, an item per page.
+ */
+export const many = (paging: Paging): Output => ({
+	fields: PAGED.includes(paging) ? inPages : whole,
+	read: async (call) => {
+		const { returnAll, limit: most = DEFAULT_LIMIT, processInPages } = call.values as Partial<ValuesOf<typeof inPages>>;
+		return processInPages ? await onePage(paging, most, call) : await manyItems(paging, returnAll ? Infinity : most, call);
 	},
 });

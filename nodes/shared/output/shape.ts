@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { Output } from './output';
 
 /** At most ten flat fields of an object: the name in the item, and where it stands in the answer. */
@@ -16,9 +16,11 @@ const picked = (json: IDataObject, fields: Simple): IDataObject =>
 			.filter(([, value]) => value !== undefined),
 	);
 
-/** Only the given fields of each item; nothing that is not in the answer is made up. */
-export const shaped = (items: INodeExecutionData[], fields: Simple | undefined): INodeExecutionData[] =>
-	fields === undefined ? items : items.map((item) => ({ ...item, json: picked(item.json, fields) }));
+/** Cuts a result down to the given fields; nothing that is not in the answer is made up. Without fields it stays whole. */
+export const selecting =
+	(fields: Simple | undefined) =>
+	(json: IDataObject): IDataObject =>
+		fields === undefined ? json : picked(json, fields);
 
 /**
  * What the option Fields to Return selects: names or paths as the user gives them. The id, the receipt and what the output keeps
