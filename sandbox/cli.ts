@@ -24,7 +24,7 @@ async function main(): Promise<void> {
 		speed: amount('speed', values.speed),
 	});
 	const { fondoUrl, finvisUrl, adminUrl } = sandbox;
-	console.log(`Fondo   ${fondoUrl}\nFinvis  ${finvisUrl}\nAdmin   ${adminUrl}\n`);
+	console.log(`Fondo   ${fondoUrl}\nFinvis  ${finvisUrl}\nPage    ${adminUrl}/  (see and steer everything; the admin API is there, too)\n`);
 	for (const { clientId, clientSecret } of FONDO_IDENTITIES) console.log(`Fondo client   ${clientId}   secret ${clientSecret}`);
 	for (const { clientId, clientSecret, tenants } of FINVIS_IDENTITIES) {
 		console.log(`Finvis client  ${clientId}   secret ${clientSecret}   tenant ${tenants.join(', ')}`);

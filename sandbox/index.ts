@@ -6,6 +6,7 @@ import { journeyPage } from './fondo/journeyPage/router';
 import { Stream } from './fondo/stream';
 import { apiServer } from './http/apiServer';
 import { listen, type Listener } from './http/listen';
+import { sandboxPage } from './page/router';
 import { defaultSettings, patchSettings, type SettingsPatch } from './settings';
 import { createWorld, type World } from './world';
 
@@ -30,6 +31,7 @@ export interface Sandbox {
 	fondoUrl: string;
 	/** Ends with `/public`, without a slash. */
 	finvisUrl: string;
+	/** Its root is the page for people. */
 	adminUrl: string;
 	/** The same functions as the admin API, without HTTP. */
 	admin: SandboxAdmin;
@@ -83,7 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			finvisPort,
 			apiServer(finvisApi, '/public', () => world),
 		);
-		const adminListener = await open('Admin', adminPort, adminServer(admin));
+		const adminListener = await open('Admin', adminPort, adminServer(admin, sandboxPage({ world: () => world, admin })));
 		return { fondoUrl: fondo.url, finvisUrl: `${finvis.url}/public`, adminUrl: adminListener.url, admin, stop };
 	} catch (error) {
 		await stop();

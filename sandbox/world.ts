@@ -4,6 +4,7 @@ import { Random } from './data/random';
 import { Faults } from './faults';
 import { openFondo, type FondoStore } from './fondo/store';
 import { Deliveries } from './deliveries';
+import { EventLog } from './eventLog';
 import { Idempotency } from './finvis/idempotency';
 import { notify } from './finvis/notify';
 import { openFinvis, type FinvisStore } from './finvis/store';
@@ -36,6 +37,7 @@ export interface World {
 	log: RequestLog;
 	idempotency: Idempotency;
 	deliveries: Deliveries;
+	events: EventLog;
 	/** Seeded when first asked for, so that who needs one API does not wait for the other. */
 	readonly fondo: FondoStore;
 	readonly finvis: FinvisStore;
@@ -57,6 +59,7 @@ export function createWorld({ seed, speed, settings, publish }: WorldOptions): W
 		log: new RequestLog(),
 		idempotency: new Idempotency(),
 		deliveries: new Deliveries(),
+		events: new EventLog(clock),
 		get fondo() {
 			fondo ??= openFondo(seed, clock, publish);
 			return fondo;

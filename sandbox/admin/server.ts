@@ -1,6 +1,7 @@
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { SandboxAdmin } from './admin';
+import { explain } from './explain';
 
 const clockBody = z.strictObject({
 	advanceSeconds: z.number().nonnegative().optional(),
@@ -9,10 +10,11 @@ const clockBody = z.strictObject({
 const revokeBody = z.strictObject({ api: z.enum(['fondo', 'finvis']).optional() });
 const emitBody = z.strictObject({ clientId: z.string().optional(), frame: z.record(z.unknown()) });
 
-/** The admin API. It has no login, which is why it listens on loopback only. */
-export function adminServer(admin: SandboxAdmin): Express {
+/** The admin API, and the page for people. They have no login, which is why they listen on loopback only. */
+export function adminServer(admin: SandboxAdmin, page: Router): Express {
 	const app = express();
 	app.disable('x-powered-by');
+	app.use(page);
 	// A web page in a browser on this machine could reach this port too; it always names its origin.
 	app.use(({ headers }, response, next) => {
 		if (headers.origin === undefined) next();
@@ -72,11 +74,4 @@ export function adminServer(admin: SandboxAdmin): Express {
 		response.status(400).json({ error: explain(error) });
 	});
 	return app;
-}
-
-function explain(error: unknown): string {
-	if (error instanceof z.ZodError) {
-		return error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ');
-	}
-	return error instanceof Error ? error.message : String(error);
 }

@@ -19,10 +19,15 @@ export function authorize(operation: Operation, headers: Call['headers'], world:
 	if (wanted !== undefined && wanted !== grant.tenantId) {
 		throw new Refusal(403, 'permission_denied', 'X-Tenant-ID does not match the tenant of the token');
 	}
+	demandScopes(operation, grant);
+	return grant;
+}
+
+/** Throws a Refusal when the grant does not reach as far as the operation. */
+export function demandScopes(operation: Operation, grant: Grant): void {
 	for (const scope of scopesOf(operation)) {
 		if (!grant.scopes?.includes(scope)) throw new Refusal(403, 'permission_denied', `Missing scope: ${scope}`);
 	}
-	return grant;
 }
 
 /** The scopes of the contract; where it has none, those it infers. */

@@ -5,7 +5,7 @@ import { Refusal } from '../http/refusal';
 import { readBatch } from './batchRules';
 import { schedule } from './execution';
 
-export const batchHandlers: Handlers<operations> = {
+export const batchHandlers = {
 	createPaymentBatch: ({ body, grant, headers }, world) => {
 		const tenant = world.finvis.tenant(grant.tenantId);
 		const { account, name, executionDate, payments } = readBatch(body, tenant);
@@ -79,7 +79,7 @@ export const batchHandlers: Handlers<operations> = {
 		}
 		return { status: 200, body: matches.update(match, { status: 'confirmed', confirmed_at: world.clock.iso() }) };
 	},
-};
+} satisfies Handlers<operations>;
 
 function keyOf(headers: Call['headers']): string | undefined {
 	const key = headers['idempotency-key'];

@@ -42,7 +42,9 @@ export class Stream {
 		const send = (text: string): void => {
 			for (const [socket] of listeners) socket.send(text);
 		};
-		if (listeners.length > 0 && this.faults.pass(clientId ?? '', JSON.stringify(frame), send).cut) this.cut();
+		const faults = listeners.length === 0 ? [] : this.faults.pass(clientId ?? '', JSON.stringify(frame), send);
+		this.current().events.write({ clientId, frame, listeners: listeners.length, faults });
+		if (faults.includes('cut')) this.cut();
 		return listeners.length;
 	}
 

@@ -46,9 +46,9 @@ export class StreamFaults {
 		return this.active.some(({ kind }) => kind === 'silence');
 	}
 
-	/** Sends what is left of an event, and says whether the connections are to be cut after it. */
-	pass(client: string, text: string, send: (text: string) => void): { cut: boolean } {
-		if (this.silent) return { cut: false };
+	/** Sends what is left of an event, and says which faults struck; after `cut` the connections are to be cut. */
+	pass(client: string, text: string, send: (text: string) => void): Array<StreamFault['kind']> {
+		if (this.silent) return ['silence'];
 		const struck = this.active.filter((fault) => this.strikes(fault));
 		const has = (kind: StreamFault['kind']): StreamFault | undefined => struck.find((fault) => fault.kind === kind);
 		if (has('garbage')) GARBAGE.forEach(send);
@@ -60,7 +60,7 @@ export class StreamFaults {
 			for (let copy = 0; copy < copies; copy += 1) send(text);
 			this.release(client);
 		}
-		return { cut: has('cut') !== undefined };
+		return struck.map(({ kind }) => kind);
 	}
 
 	private release(client: string): void {

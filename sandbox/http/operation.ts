@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 type PathOf<Op> = Op extends { parameters: { path: infer P } } ? P : unknown;
-type QueryOf<Op> = Op extends { parameters: { query?: infer Q } } ? ([Q] extends [never] ? unknown : NonNullable<Q>) : unknown;
+type QueryOf<Op> = Op extends { parameters: { query?: infer Q } } ? ([NonNullable<Q>] extends [never] ? unknown : NonNullable<Q>) : unknown;
 type BodyOf<Op> = Op extends { requestBody?: infer R } ? (R extends { content: infer C } ? C[keyof C] : undefined) : undefined;
 
 type Success = 200 | 201 | 204;

@@ -21,14 +21,20 @@ const opened = [];
 let browser;
 let state;
 
-/** A signed-in window of its own: the page. `theme` is light or dark. */
-export async function openEditor(theme = 'light') {
+/** A window of its own: the page. `theme` is light or dark. */
+export async function openWindow(theme = 'light', viewport = VIEWPORT) {
 	browser ??= await chromium.connectOverCDP(browserUrl);
-	const context = await browser.newContext({ viewport: VIEWPORT, colorScheme: theme, reducedMotion: 'reduce', storageState: state });
+	const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce', storageState: state });
 	opened.push(context);
 	const page = await context.newPage();
 	page.setDefaultTimeout(PATIENCE_MS);
-	if (!state) await signIn(page, context);
+	return page;
+}
+
+/** A signed-in window of its own: the page. `theme` is light or dark. */
+export async function openEditor(theme = 'light') {
+	const page = await openWindow(theme);
+	if (!state) await signIn(page, page.context());
 	return page;
 }
 

@@ -54,6 +54,7 @@ test('shows what moved and how to log in, stays up, and ends everything on Ctrl-
 	expect(demo.output().match(/^Fondo +fund order +sweep-/gm)).toHaveLength(3);
 	expect(demo.output().match(/^Finvis +payment +sweep-/gm)).toHaveLength(3);
 	expect(demo.output()).toContain(`http://127.0.0.1:${ports.n8n}/workflow/`);
+	expect(demo.output()).toContain(`The sandbox    http://127.0.0.1:${ports.admin}/`);
 	expect((await fetch(`http://127.0.0.1:${ports.n8n}/healthz`)).status).toBe(200);
 
 	demo.child.kill('SIGINT');

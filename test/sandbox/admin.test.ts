@@ -122,6 +122,7 @@ it('runs from the command line until it is told to stop', async () => {
 	await ready;
 	expect(output).toContain('fondo-demo-secret');
 	const { adminUrl } = JSON.parse(/SANDBOX_READY (.*)/.exec(output)?.[1] ?? '{}');
+	expect(output).toContain(`Page    ${adminUrl}/`);
 	expect(await (await fetch(`${adminUrl}/health`)).json()).toEqual({ status: 'ready' });
 	const ended = new Promise((resolve) => cli.once('exit', (code) => resolve(code)));
 	cli.kill('SIGTERM');

@@ -49,7 +49,7 @@ async function demo() {
 	console.log(`
 The editor     ${editorUrl}/workflow/${example.workflow.id}
 Log in with    ${OWNER.email}  password ${OWNER.password}
-The ledger     http://127.0.0.1:${ports.admin}/ledger
+The sandbox    http://127.0.0.1:${ports.admin}/  ledger, approvals, faults and clock
 
 Execute the workflow again: the ledger stays as it is, because the references are the same.
 Ctrl-C stops n8n and the sandbox.`);

@@ -9,7 +9,7 @@ export const USAGE = `npm run demo -- [options]
   --n8n-port <port>     editor, 5690 when left out
   --fondo-port <port>   simulated Fondo API, 4010 when left out
   --finvis-port <port>  simulated Finvis API, 4020 when left out
-  --admin-port <port>   admin API of the sandbox, 4030 when left out
+  --admin-port <port>   page and admin API of the sandbox, 4030 when left out
   --data <folder>       where n8n keeps its data, a folder of the cache when left out
   --help                this text`;
 

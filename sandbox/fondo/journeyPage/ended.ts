@@ -1,5 +1,5 @@
 import type { Journey } from '../objects';
-import { html, type Html } from './html';
+import { html, type Html } from '../../web/html';
 import { layout } from './layout';
 import { partnerOf, type Visit } from './form';
 

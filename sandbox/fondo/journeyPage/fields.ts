@@ -1,4 +1,4 @@
-import { html, type Html } from './html';
+import { html, type Html } from '../../web/html';
 
 export function hidden(values: Record<string, string | undefined>): Html[] {
 	return Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value ?? ''}" />`);

@@ -1,6 +1,6 @@
 import type { Client, Journey } from '../objects';
 import { hidden } from './fields';
-import { html, type Html } from './html';
+import { html, type Html } from '../../web/html';
 import { layout, type Step } from './layout';
 
 export interface Visit {

@@ -1,4 +1,4 @@
-import { html, type Html } from './html';
+import { html, type Html } from '../../web/html';
 
 export const STEPS = ['start', 'identity', 'questions', 'sign'] as const;
 export type Step = (typeof STEPS)[number];
@@ -24,6 +24,7 @@ export function layout({ title, partner = 'Sandbox', status, step, content, onwa
 				<meta name="color-scheme" content="light dark" />
 				${refresh}
 				<title>${title} – ${partner}</title>
+				<link rel="stylesheet" href="/journey/assets/base.css" />
 				<link rel="stylesheet" href="/journey/assets/page.css" />
 				<script src="/journey/assets/page.js" defer></script>
 			</head>

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
+import { assets, sendPage } from '../../web/send';
 import type { World } from '../../world';
 import { end, enter, isOpen } from '../journeys';
 import type { Journey } from '../objects';
@@ -60,7 +61,7 @@ const TURNS = new Map<string, Turn>([
 /** The page behind a journey's address. It stands for the vendor's hosted flow. */
 export function journeyPage(current: () => World): Router {
 	const router = express.Router();
-	router.use('/journey/assets', express.static(path.join(__dirname, 'assets'), { index: false }));
+	router.use('/journey/assets', ...assets(path.join(__dirname, 'assets')));
 	router.use('/journey', express.urlencoded({ extended: false, limit: '10kb' }));
 	router.get('/journey/:id', ({ params }, response) => {
 		const visit = visitOf(current(), params.id);
@@ -92,15 +93,5 @@ function leftAt({ step }: Form): Step {
 }
 
 function show(response: Response, page: string | undefined): void {
-	response.set({
-		'cache-control': 'no-store',
-		'content-security-policy':
-			"default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-		'referrer-policy': 'no-referrer',
-		'x-content-type-options': 'nosniff',
-	});
-	response
-		.status(page === undefined ? 404 : 200)
-		.type('html')
-		.send(page ?? unknown());
+	sendPage(response, page ?? unknown(), page === undefined ? 404 : 200);
 }

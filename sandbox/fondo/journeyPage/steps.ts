@@ -1,7 +1,7 @@
 import { DEPOSITS, ORIGINS, PURPOSES, TEST_NUMBER, YES_NO, type Answers } from './answers';
 import { hidden, input, select } from './fields';
 import { failure, moment, partnerOf, step, type Visit } from './form';
-import { html } from './html';
+import { html } from '../../web/html';
 
 type Problems = Record<string, string>;
 

@@ -1,0 +1,37 @@
+import { html } from '../../web/html';
+import { button } from '../controls';
+import type { View } from '../view';
+
+const SPEEDS: Array<[number, string]> = [
+	[0, 'Stop'],
+	[1, '1×'],
+	[60, '60×'],
+	[3600, '3600×'],
+];
+const STEPS: Array<[number, string]> = [
+	[300, '+5 min'],
+	[3600, '+1 hour'],
+	[86_400, '+1 day'],
+];
+
+/** The sandbox's own time, to be sped up and moved on. */
+export function clock({ admin }: View) {
+	const now = admin.clock.now();
+	const speed = admin.clock.speed();
+	return html`<p class="now" id="clock-now" data-live>
+			<time datetime="${now}"><span class="hours">${now.slice(11, 19)}</span> ${now.slice(0, 10)} UTC</time>
+		</p>
+		<form method="post" action="/ui/clock">
+			<div class="choices" role="group" aria-label="Speed of the clock" id="speeds" data-live>
+				${SPEEDS.map(([value, label]) =>
+					button({ id: `speed-${value}`, label, name: 'speed', value: String(value), pressed: value === speed }),
+				)}
+			</div>
+			<div class="choices" role="group" aria-label="Move the clock on">
+				${STEPS.map(([value, label]) => button({ id: `advance-${value}`, label, name: 'advanceSeconds', value: String(value) }))}
+			</div>
+		</form>
+		<p class="hint">
+			A fund order needs 73 hours to settle, a batch its execution date and two minutes. Moving the clock on ages tokens, too.
+		</p>`;
+}

@@ -1,0 +1,328 @@
+import { FINVIS_APPROVER } from '../../sandbox';
+import { batchFrom } from './batch';
+import { Bench, until, type Caller } from './caller';
+import { Receiver } from './receiver';
+
+let bench: Bench;
+let fondo: Caller;
+let finvis: Caller;
+let root: string;
+beforeAll(async () => {
+	bench = await Bench.open({ settings: { finvis: { webhookRetryMilliseconds: 5 } } });
+});
+beforeEach(async () => {
+	bench.admin.reset();
+	fondo = await bench.fondo();
+	finvis = await bench.finvis();
+	root = `/v2/partner/client/${(await fondo.get('/v2/partner/client')).json[0].id}`;
+});
+afterAll(() => bench.stop());
+
+/** The text of a page, or of the part with this id, as it is read: without tags, on one line. */
+const shown = async (part?: string, query = '') => {
+	const text = await (await fetch(`${bench.sandbox.adminUrl}/${query}`)).text();
+	const section = part === undefined ? text : (new RegExp(`<section id="${part}".*?</section>`, 's').exec(text)?.[0] ?? '');
+	return section
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/&#(\d+);/g, (_all, code) => String.fromCharCode(code))
+		.replaceAll('\u202f', ' ')
+		.replace(/\s+/g, ' ');
+};
+
+/** Sends a form as a browser does from the page, and reads what the page says then. */
+const act = async (action: string, form: Record<string, string> = {}) => {
+	const { adminUrl } = bench.sandbox;
+	const headers = { origin: adminUrl, 'sec-fetch-site': 'same-origin' };
+	const answer = await fetch(`${adminUrl}/ui/${action}`, { method: 'POST', headers, body: new URLSearchParams(form), redirect: 'manual' });
+	const location = answer.headers.get('location') ?? '';
+	const text = await (await fetch(`${adminUrl}${location}`)).text();
+	const notice = /<div id="notice" role="status">(.*?)<\/div>/s.exec(text)?.[1] ?? '';
+	return {
+		status: answer.status,
+		location,
+		notice: notice
+			.replace(/<[^>]*>/g, ' ')
+			.replace(/\s+/g, ' ')
+			.trim(),
+	};
+};
+
+const saver = async () => (await fondo.get(`${root}/account`)).json.find((one: any) => one.status === 'active' && one.balance > 500);
+const order = async (clientRef: string, amount = 200) =>
+	(
+		await fondo.post(`${root}/order`, {
+			orderType: 'subscription',
+			account: (await saver()).id,
+			clientRef,
+			instrument: 'SE0001862426SEK',
+			amount,
+		})
+	).json;
+const submitted = async (name = 'Vecka 10') => {
+	const [account] = (await finvis.get('/accounts/')).json.results;
+	const batch = (await finvis.post('/payments/batches/', batchFrom(account.id, { name }), name)).json;
+	await finvis.post(`/payments/batches/${batch.id}/submit`, undefined, `${name}-submit`);
+	const pending = (await finvis.get('/approvals/pending?page_size=200')).json.results;
+	return { account, batch, approval: pending.find((one: any) => one.object_id === batch.id) };
+};
+const batchStatus = async (id: string) =>
+	(await finvis.get('/payments/batches/?page_size=200')).json.results.find((one: any) => one.id === id).status;
+
+describe('it shows', () => {
+	it('what moved money, and that each reference did it once', async () => {
+		expect(await shown('ledger')).toContain('No money has moved yet.');
+		await order('S-1', 1234.5 - 1000);
+		expect(await shown('ledger')).toMatch(/No reference moved money twice\..*S-1 Fondo · fund order .* Adrigo Hedge .*234\.50 SEK .*once/);
+	});
+
+	it('what moved money twice', async () => {
+		await order('S-1', 110);
+		await order('S-1', 110);
+		expect(await shown('ledger')).toMatch(/1 reference moved money more than once\..*✕ more than once.*✕ more than once/);
+	});
+
+	it('an order that was canceled as no second movement', async () => {
+		const { id } = await order('S-1', 110);
+		await fondo.send('DELETE', `${root}/order/${id}`);
+		await order('S-1', 110);
+		expect(await shown('ledger')).toMatch(/No reference moved money twice\..*once.*canceled/);
+	});
+
+	it('orders moving through their states', async () => {
+		await order('S-1');
+		for (const [seconds, state] of [
+			[0, 'received'],
+			[301, 'pending'],
+			[3600, 'sent'],
+			[86_400, 'confirmed'],
+			[172_800, 'settled'],
+		] as const) {
+			bench.admin.clock.advance(seconds);
+			expect(await shown('orders', '?find=s-1')).toMatch(new RegExp(`S-1 subscription Adrigo Hedge .*200\\.00 SEK .* ${state} `));
+		}
+	});
+
+	it('accounts with their balances', async () => {
+		const account = await saver();
+		const { balance } = account;
+		await order('S-1');
+		const text = await shown('accounts', `?find=${account.id}`);
+		expect(text).toContain(account.owner.fullName);
+		expect(text.replace(/(\d) (?=\d{3})/g, '$1')).toContain((balance - 200).toFixed(2));
+		const [bank] = (await finvis.get('/accounts/')).json.results;
+		expect((await shown('accounts', `?find=${bank.iban}`)).replace(/(\d) (?=\d{3})/g, '$1')).toContain(
+			`${bank.booked_balance} ${bank.currency}`,
+		);
+	});
+
+	it('payment batches, payment instructions, and what waits for approval with its payments', async () => {
+		await submitted();
+		expect(await shown('payments')).toMatch(/Vecka 10 2 payments .*100\.30 SEK .*pending approval/);
+		expect(await shown('approvals')).toMatch(
+			/Vecka 10 .*2 payments .*Leverantören AB E2E-1 · SE35.* 100\.10 .*finvis-demo .*100\.30 SEK Approve/,
+		);
+		const payments = [{ account: (await saver()).id, amount: 300, clientRef: 'AG-1' }];
+		await fondo.post(`${root}/instruction/payment`, { type: 'autogiro', payments });
+		expect(await shown('payments')).toMatch(/autogiro .*1 payment AG-1 300\.00 SEK .*new/);
+	});
+
+	it('calls with the fault that struck them', async () => {
+		bench.admin.faults.add({ kind: 'status', status: 503, match: { path: 'listAccounts' }, times: 1 });
+		await finvis.get('/accounts/');
+		expect(await shown('calls')).toMatch(/listAccounts GET \/public\/accounts\/ Finvis .*503 \d+ ms fault: status/);
+		expect(await shown('faults')).toMatch(/answer 503 both APIs .*spent/);
+		expect(await shown('calls')).not.toContain(finvis.token);
+	});
+
+	it('events, and what was sent with its answers', async () => {
+		await order('S-1');
+		expect(await shown('events')).toMatch(/order\.create S-1 Sparbolaget received .*nobody listened/);
+		const receiver = await Receiver.open();
+		receiver.answers.push(500);
+		await finvis.post('/webhooks/', { url: receiver.url, events: ['payment.status.updated'] }, 'w');
+		await submitted();
+		await until(() => bench.admin.deliveries()[0]?.state === 'delivered');
+		await receiver.close();
+		expect(await shown('webhooks')).toMatch(/payment\.status\.updated .*\/hook 500, 200 .*delivered/);
+	});
+
+	it('only what was looked for, and more where there is more', async () => {
+		await order('S-1');
+		expect(await shown('orders', '?find=nowhere')).toContain('Nothing here contains “nowhere”.');
+		expect(await shown('orders')).toMatch(/7 of \d+\. Show more/);
+		expect(await shown('orders', '?all=orders-table')).toMatch(/200 of \d+\. Find narrows them down\./);
+	});
+
+	it('what others wrote as text', async () => {
+		await order('<script>alert(1)</script>', 110);
+		await submitted('"><img src=x onerror=alert(1)>');
+		const response = await fetch(`${bench.sandbox.adminUrl}/?find=${encodeURIComponent('"><i>')}&notice=<i>&all=<i>`);
+		const pages = [await response.text(), await (await fetch(bench.sandbox.adminUrl)).text()];
+		for (const text of pages) expect(text).not.toMatch(/<script>|<img|<i>/);
+		expect(pages[1]).toContain('&#60;script&#62;alert(1)&#60;/script&#62;');
+		expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; style-src 'self'; script-src 'self'");
+	});
+
+	it('files of its own only', async () => {
+		const text = await (await fetch(bench.sandbox.adminUrl)).text();
+		const files = [...text.matchAll(/(?:src|<link[^>]*href)="([^"]*)"/g)].map(([, file]) => file);
+		expect(files).toEqual(['/ui/assets/base.css', '/ui/assets/page.css', '/ui/assets/page.js']);
+		for (const file of files) expect((await fetch(`${bench.sandbox.adminUrl}${file}`)).status).toBe(200);
+	});
+});
+
+describe('it approves as another person', () => {
+	it('who is not the one who asked, and the batch is executed', async () => {
+		const { batch, approval } = await submitted();
+		const { status, location, notice } = await act('approve', { approval: approval.id, person: FINVIS_APPROVER.clientId });
+		expect([status, location]).toEqual([303, expect.stringMatching(/^\/\?notice=\d+#approvals$/)]);
+		expect(notice).toBe('✓ finvis-approver approved 100.30 SEK.');
+		expect(await batchStatus(batch.id)).toBe('approved');
+		bench.admin.clock.advance(121);
+		expect(bench.admin.ledger('E2E-1')).toHaveLength(1);
+	});
+
+	it('under the rule of four eyes', async () => {
+		const { batch, approval } = await submitted();
+		expect((await act('four-eyes', { on: 'yes' })).notice).toContain('Nobody may approve what they asked for');
+		expect(bench.admin.settings.read().finvis.fourEyes).toBe(true);
+		const refused = await act('approve', { approval: approval.id, person: 'finvis-demo' });
+		expect(refused.notice).toBe('✕ finvis-demo was refused (403): finvis-demo asked for this approval; another person must give it');
+		expect(await batchStatus(batch.id)).toBe('pending_approval');
+		await act('four-eyes', { on: 'no' });
+		expect((await act('approve', { approval: approval.id, person: 'finvis-demo' })).notice).toContain('finvis-demo approved');
+	});
+
+	it.each([
+		['finvis-reader', /refused \(403\): Missing scope: write:payments/],
+		['somebody', /person: must be one of finvis-demo, /],
+		['constructor', /person: must be one of/],
+	])('but not as %s', async (person, message) => {
+		const { batch, approval } = await submitted();
+		expect((await act('approve', { approval: approval.id, person })).notice).toMatch(message);
+		expect(await batchStatus(batch.id)).toBe('pending_approval');
+	});
+
+	it('nor twice', async () => {
+		const { approval } = await submitted();
+		await act('approve', { approval: approval.id, person: 'finvis-approver' });
+		const again = await act('approve', { approval: approval.id, person: 'finvis-approver' });
+		expect(again.notice).toContain('refused (409): The approval has already been decided');
+	});
+
+	it('nor for a group that is not theirs', async () => {
+		const mine = (await finvis.get('/approvals/pending?page_size=200')).json.results.map(({ id }: { id: string }) => id);
+		const page = await (await fetch(bench.sandbox.adminUrl)).text();
+		const offered = [...page.matchAll(/name="approval" value="([^"]*)"/g)].map(([, id = '']) => id);
+		const foreign = offered.find((id) => !mine.includes(id)) ?? '';
+		expect((await act('approve', { approval: foreign, person: 'finvis-approver' })).notice).toContain('refused (404)');
+		expect((await act('approve', { approval: foreign, person: 'finvis-partner' })).notice).toContain('finvis-partner approved');
+	});
+
+	it('undisturbed by faults, which strike calls', async () => {
+		const { approval } = await submitted();
+		bench.admin.faults.add({ kind: 'cut_after', times: 1 });
+		expect((await act('approve', { approval: approval.id, person: 'finvis-approver' })).notice).toContain('approved');
+		expect(bench.admin.faults.list()[0]?.struck).toBe(0);
+	});
+});
+
+describe('it steers', () => {
+	it('the clock', async () => {
+		const before = Date.parse(bench.admin.clock.now());
+		expect((await act('clock', { advanceSeconds: '86400' })).notice).toContain('runs 1 times as fast');
+		expect(Date.parse(bench.admin.clock.now()) - before).toBeGreaterThanOrEqual(86_400_000);
+		await act('clock', { speed: '3600' });
+		expect(bench.admin.clock.speed()).toBe(3600);
+		expect((await act('clock', { speed: '0' })).notice).toContain('stands still');
+		expect((await act('clock', { speed: '-1' })).notice).toMatch(/✕ speed must be a number from 0 on/);
+		expect((await act('clock', { speed: 'fast' })).notice).toMatch(/✕ speed/);
+	});
+
+	it('faults, so that an answer is lost and money moves once', async () => {
+		const [account] = (await finvis.get('/accounts/')).json.results;
+		await act('fault', { kind: 'cut_after', api: 'finvis', calls: 'writes', times: 'once' });
+		expect(bench.admin.faults.list()).toMatchObject([{ kind: 'cut_after', times: 1, match: { api: 'finvis', method: 'POST' } }]);
+		// Asking for a token is no write that is meant.
+		await bench.finvis();
+		await expect(finvis.post('/payments/batches/', batchFrom(account.id), 'K')).rejects.toThrow();
+		const { json: batch } = await finvis.post('/payments/batches/', batchFrom(account.id), 'K');
+		expect(await shown('calls')).toMatch(
+			/createPaymentBatch .*201 \d+ ms first answer repeated .*createPaymentBatch .*no answer \d+ ms fault: cut after/,
+		);
+		await finvis.post(`/payments/batches/${batch.id}/submit`, undefined, 'S');
+		const approval = (await finvis.get('/approvals/pending?page_size=200')).json.results.find((one: any) => one.object_id === batch.id);
+		await act('approve', { approval: approval.id, person: 'finvis-approver' });
+		bench.admin.clock.advance(121);
+		expect(bench.admin.ledger('E2E-1')).toHaveLength(1);
+		expect((await act('fault-off', { id: '1' })).notice).toBe('✓ Switched off: 1 fault.');
+		expect(bench.admin.faults.list()).toEqual([]);
+		expect((await act('fault', { kind: 'boom', api: 'both', calls: 'all', times: 'once' })).notice).toContain('kind: must be one of');
+	});
+
+	it('the event stream', async () => {
+		await act('stream-fault', { 'stream-kind': 'lose' });
+		expect(bench.admin.stream.faults.list()).toMatchObject([{ kind: 'lose', every: 2 }]);
+		expect(await shown('stream')).toMatch(/lose .*struck 0×/);
+		await act('stream-faults-off');
+		expect(bench.admin.stream.faults.list()).toEqual([]);
+		expect((await act('stream-cut')).notice).toBe('✓ Cut: 0 connections.');
+	});
+
+	it('what is sent again', async () => {
+		const receiver = await Receiver.open();
+		await finvis.post('/webhooks/', { url: receiver.url, events: ['payment.status.updated'] }, 'w');
+		await submitted();
+		await until(() => bench.admin.deliveries()[0]?.state === 'delivered');
+		receiver.answers.push(409);
+		const { notice } = await act('redeliver', { id: bench.admin.deliveries()[0]?.id ?? '' });
+		expect(notice).toBe('✓ Sent payment.status.updated again; the answer was 409.');
+		expect(receiver.came.map(({ body }) => body)[1]).toBe(receiver.came[0]?.body);
+		await receiver.close();
+		expect((await act('redeliver', { id: 'none' })).notice).toBe('✕ There is no delivery none');
+	});
+
+	it('the way back to the start', async () => {
+		await order('S-1');
+		expect((await act('reset')).notice).toContain('as it was at its start');
+		expect(bench.admin.ledger()).toEqual([]);
+		expect(await shown('events')).toContain('Nothing has changed at Fondo yet.');
+	});
+});
+
+describe('it takes orders from itself alone', () => {
+	const from = async (headers: Record<string, string>, path = '/ui/reset', method = 'POST') =>
+		(await fetch(`${bench.sandbox.adminUrl}${path}`, { method, headers })).status;
+
+	it.each([
+		['another page', () => ({ origin: 'https://example.se' })],
+		['another page of this machine', () => ({ origin: 'http://127.0.0.1:1' })],
+		['a page without an origin', () => ({ origin: 'null' })],
+		['what the browser calls cross-site', () => ({ origin: bench.sandbox.adminUrl, 'sec-fetch-site': 'cross-site' })],
+		['what the browser calls same-site', () => ({ origin: bench.sandbox.adminUrl, 'sec-fetch-site': 'same-site' })],
+		['what names no origin', () => ({})],
+	])('not from %s', async (_who, headers) => {
+		await order('S-1');
+		expect(await from(headers())).toBe(403);
+		expect(bench.admin.ledger()).toHaveLength(1);
+	});
+
+	it('nor under a name that somebody made to point here', async () => {
+		const { port } = new URL(bench.sandbox.adminUrl);
+		const { request } = await import('node:http');
+		const ask = (path: string, method: string) =>
+			new Promise((resolve) => {
+				const headers = { host: `evil.example:${port}`, origin: `http://evil.example:${port}` };
+				request({ port, host: '127.0.0.1', path, method, headers }, (response) => resolve(response.resume().statusCode)).end();
+			});
+		expect(await ask('/', 'GET')).toBe(403);
+		expect(await ask('/ui/reset', 'POST')).toBe(403);
+	});
+
+	it('and leaves the admin API as it was', async () => {
+		expect(await from({ origin: bench.sandbox.adminUrl }, '/reset')).toBe(403);
+		expect(await from({ origin: bench.sandbox.adminUrl }, '/ledger', 'GET')).toBe(403);
+		expect(await from({}, '/ledger', 'GET')).toBe(200);
+		expect((await act('nothing')).status).toBe(403);
+	});
+});
