@@ -7,8 +7,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { baseUrlExpression, environmentProperties, finvisEnvironments } from './environments';
+import { baseUrlExpression, environmentProperties, finvisEnvironments, rehearsalProperty } from './environments';
 import { finvisPlace } from './places';
+import { holdBack } from './rehearsal';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
 import { urlOf } from '../nodes/shared/transport/url';
@@ -149,6 +150,7 @@ export class FinvisApi implements ICredentialType {
 			description:
 				'For the Finvis Trigger: the secret of a webhook that was set up in the Finvis console. Several, separated by commas, while one is replaced by another.',
 		},
+		rehearsalProperty,
 		...tokenProperties,
 	];
 
@@ -157,7 +159,7 @@ export class FinvisApi implements ICredentialType {
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return withToken(requestOptions, credentials, grantOf(credentials));
+		return withToken(holdBack(requestOptions, finvisPlace(credentials)), credentials, grantOf(credentials));
 	}
 
 	test: ICredentialTestRequest = {

@@ -7,7 +7,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { baseUrlExpression, baseUrlOf, environmentProperties, fondoEnvironments } from './environments';
+import { baseUrlExpression, baseUrlOf, environmentProperties, fondoEnvironments, rehearsalProperty } from './environments';
+import { fondoPlace } from './places';
+import { holdBack } from './rehearsal';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
 
@@ -69,6 +71,7 @@ export class FondoApi implements ICredentialType {
 			placeholder: 'e.g. account:read, account:write',
 			description: 'Scopes separated by commas. Leave empty for all that Fondo grants you.',
 		},
+		rehearsalProperty,
 		...tokenProperties,
 	];
 
@@ -77,7 +80,7 @@ export class FondoApi implements ICredentialType {
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return withToken(requestOptions, credentials, grantOf(credentials));
+		return withToken(holdBack(requestOptions, fondoPlace(credentials)), credentials, grantOf(credentials));
 	}
 
 	test: ICredentialTestRequest = {

@@ -37,6 +37,15 @@ export const environmentProperties = (environments: Environments, example: strin
 	},
 ];
 
+export const rehearsalProperty: INodeProperties = {
+	displayName: 'Rehearsal',
+	name: 'rehearsal',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to hold back everything that writes. Reads go out; writes are checked against the contract and answered with what would have been sent, outcome 'rehearsed', so that a workflow can be tried on real data without moving money.",
+};
+
 const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /** The base URL of a credential, without a slash at its end. Throws when it would carry secrets unencrypted over a network. */

@@ -118,10 +118,13 @@ function refusal({ api, baseUrl, scope }: Grant, error: TokenFailure): Error {
 	return new Error(`${api} gave no access token at ${host} (status ${status}). Check the environment or base URL.`);
 }
 
+/** Where a call goes; n8n's own HTTP Request node says it as `uri`. */
+export const targetOf = (request: IHttpRequestOptions) => new URL(request.url ?? (request as { uri?: string }).uri ?? '', request.baseURL);
+
 /** Adds the token to a call when it is valid for it. Without it the API answers 401, n8n renews the token and repeats the call. */
 export function withToken(request: IHttpRequestOptions, credentials: ICredentialDataDecryptedObject, grant: Grant): IHttpRequestOptions {
 	const { origin } = new URL(grant.baseUrl);
-	const target = new URL(request.url ?? (request as { uri?: string }).uri ?? '', request.baseURL).origin;
+	const target = targetOf(request).origin;
 	if (target !== origin)
 		throw new Error(
 			`This credential is for ${origin} and is not sent to ${target}. Use the credential's own host, or change its base URL.`,

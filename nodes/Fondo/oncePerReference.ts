@@ -2,12 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { inLine } from '../shared/inLine';
 import { clock } from '../shared/transport/clock';
 import type { Place } from '../shared/transport/place';
-import { masked, numbersIn } from '../shared/checks/masked';
+import { difference } from '../shared/transport/difference';
+import { Unread } from '../shared/transport/readable';
 import { Refusal } from '../shared/transport/refusal';
 import type { Answer, ApiRequest, LookIn, Wrapper } from '../shared/transport/call';
 import { isOk } from '../shared/transport/call';
 import { hasFailed, isDone, isRefused } from './certainty';
-import { referenceLists, Unread } from './referenceLists';
+import { referenceLists } from './referenceLists';
 
 /** After a doubtful send the object may still be on its way into the list: look again after these waits before it counts as absent. */
 const LOOKS_AFTER_MS = [0, 500, 1_500, 4_000];
@@ -25,15 +26,9 @@ function isRecentDoubt(line: string): boolean {
 	return doubts.has(line);
 }
 
-/** What the found object shows otherwise than it was sent; undefined when both say the same. */
-function difference({ body = {}, path = {}, lookIn }: ApiRequest, found: IDataObject): string | undefined {
-	const inPath = Object.entries(lookIn?.same ?? {}).map(([field, name]): [string, unknown] => [field, path[name]]);
-	const [name, now] =
-		[...Object.entries(body), ...inPath].find(
-			([key, value]) => value !== undefined && found[key] !== undefined && String(found[key]) !== String(value),
-		) ?? [];
-	return name === undefined ? undefined : masked(`${name} was ${String(found[name])}, now ${String(now)}`, numbersIn([body, found]));
-}
+/** What the call says by its path and a row of the list says in a field. */
+const saidInPath = ({ path = {}, lookIn }: ApiRequest): IDataObject =>
+	Object.fromEntries(Object.entries(lookIn?.same ?? {}).map(([field, name]) => [field, path[name]]));
 
 /** Cancelled orders and aborted transactions are there, but will never be executed. */
 const isDead = ({ status, aborted }: IDataObject) => status === 'canceled' || aborted === true;
@@ -87,7 +82,7 @@ export const oncePerReference =
 					`What Fondo has under '${request.reference}' was cancelled`,
 					'A reference is executed once, and that was it. Nothing was sent. To order it again give it a new reference.',
 				);
-			const other = difference(request, found);
+			const other = difference({ ...request.body, ...saidInPath(request) }, found);
 			if (other === undefined) return { status: 200, headers: {}, body: found, outcome: 'found' };
 			throw new Refusal(
 				`The reference '${request.reference}' was already used for something else`,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer, ApiRequest, LookIn, Send } from '../shared/transport/call';
-import { isOk } from '../shared/transport/call';
+import type { ApiRequest, LookIn, Send } from '../shared/transport/call';
 import { bySortedId } from '../shared/transport/pages';
+import { readable } from '../shared/transport/readable';
 import { Refusal } from '../shared/transport/refusal';
 import { isObject } from './certainty';
 
@@ -12,13 +12,6 @@ const OVERLAP_ROWS = 100;
 interface Known {
 	readonly byReference: Map<string, IDataObject>;
 	last: string[];
-}
-
-/** The list could not be read; carries the answer that says why. */
-export class Unread extends Error {
-	constructor(readonly answer: Answer) {
-		super('unread');
-	}
 }
 
 const isOfKind = (row: IDataObject, { where = {} }: LookIn) => Object.entries(where).every(([name, value]) => row[name] === value);
@@ -36,15 +29,6 @@ const outOfOrder = (reference: string) =>
 		'The list in which to look for it is not in the order that the contract promises. Nothing was sent. Please report it.',
 	);
 
-/** A look that fails must never read as an empty list. */
-const readable =
-	(send: Send): Send =>
-	async (request) => {
-		const answer = await send(request);
-		if (isOk(answer) && Array.isArray(answer.body)) return answer;
-		throw new Unread(answer);
-	};
-
 /** The lists of one run. Looks for the object that has the reference of a request; reads only what is new since the last look. */
 export function referenceLists(next: Send) {
 	const lists = new Map<string, Known>();
@@ -55,7 +39,7 @@ export function referenceLists(next: Send) {
 		lists.set(key, known);
 		const query = known.last.length === 0 ? {} : { start: known.last[0] };
 		let previous = '';
-		for await (const { rows } of bySortedId(readable(next), { route: lookIn.list, path, query })) {
+		for await (const { rows } of bySortedId(readable(next, Array.isArray), { route: lookIn.list, path, query })) {
 			for (const row of rows) {
 				if (typeof row.sortedId !== 'string' || row.sortedId < previous) throw outOfOrder(reference);
 				previous = row.sortedId;

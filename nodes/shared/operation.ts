@@ -6,7 +6,7 @@ import { one } from './output/one';
 import type { Output } from './output/output';
 import type { Simple } from './output/shape';
 import type { Paging } from './transport/pages';
-import type { LookIn } from './transport/call';
+import type { ApiRequest, LookIn } from './transport/call';
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -53,7 +53,8 @@ export interface Operation extends Words {
 	readonly output: Output;
 	readonly lookIn?: LookIn;
 	readonly simple?: Simple;
-	request(values: Values): { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
+	request(values: Values): { path?: Record<string, string>; query?: IDataObject; body?: IDataObject; controls?: IDataObject };
+	workedOut?(body: IDataObject): IDataObject;
 }
 
 interface Definition<Paths, R, F extends Fields, O extends Fields, P extends Fields> extends Words {
@@ -66,11 +67,13 @@ interface Definition<Paths, R, F extends Fields, O extends Fields, P extends Fie
 	/** Pure: from the user's values to the call. */
 	readonly request: (
 		values: ValuesOf<F> & OptionalValuesOf<O> & ([keyof P] extends [never] ? unknown : { readonly rows: ReadonlyArray<ValuesOf<P>> }),
-	) => RequestOf<Paths, R>;
+	) => RequestOf<Paths, R> & Pick<ApiRequest, 'controls'>;
 	/** How the answer becomes items; one item when left out. */
 	readonly output?: Output;
 	/** For objects of more than ten fields: those that most users need, offered as Simplify. */
 	readonly simple?: Simple;
+	/** What the API works out of the body, for a rehearsal to answer with. */
+	readonly workedOut?: (body: IDataObject) => IDataObject;
 	/** Where a created object can be found again by its reference, for APIs that take no key. */
 	readonly lookIn?: LookIn & { readonly list: Extract<Route<Paths>, `GET ${string}`> };
 }

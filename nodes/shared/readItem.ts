@@ -88,5 +88,6 @@ export function readItem(
 		throw new Refusal('There is nothing to change', 'Add at least one field to change.');
 	const { lookIn } = operation;
 	const reference = typeof values.reference === 'string' ? values.reference : undefined;
-	return { values, request: { route: operation.route, ...parts, body, reference, lookIn, warnings: [...warnings] } };
+	const workedOut = body && operation.workedOut?.(body);
+	return { values, request: { route: operation.route, ...parts, body, reference, lookIn, workedOut, warnings: [...warnings] } };
 }

@@ -1,4 +1,6 @@
 import type { Delivery } from '../deliveries';
+import { changeBatch, type BatchChange } from '../finvis/console';
+import type { PaymentBatch } from '../finvis/objects';
 import { deposit, type Deposits } from '../fondo/deposits';
 import type { Stream } from '../fondo/stream';
 import type { StreamFault, StreamFaultInput } from '../fondo/streamFaults';
@@ -51,6 +53,8 @@ export interface SandboxAdmin {
 	/** Money that arrives by bank transfer. */
 	deposits(deposits: Deposits): ReturnType<typeof deposit>;
 	deliveries(): Delivery[];
+	/** What a person in the Finvis console changes about a batch. */
+	changeBatch(id: string, change: BatchChange): PaymentBatch;
 	webhooks: WebhookAdmin;
 }
 
@@ -103,6 +107,7 @@ export function admin(current: () => World, stream: Stream, reset: () => void): 
 		},
 		deposits: (deposits) => deposit(current(), deposits),
 		deliveries: () => current().deliveries.list(),
+		changeBatch: (id, change) => changeBatch(current(), id, change),
 		webhooks: webhookAdmin(current),
 	};
 }

@@ -61,6 +61,7 @@ export function adminServer(admin: SandboxAdmin, page: Router): Express {
 	app.post('/stream/faults', ({ body }, response) => void response.status(201).json({ faults: admin.stream.faults.add(body) }));
 	app.delete('/stream/faults', (_request, response) => void response.json({ cleared: admin.stream.faults.clear() }));
 	app.post('/deposits', ({ body }, response) => void response.status(201).json(admin.deposits(body ?? {})));
+	app.patch('/batches/:id', ({ params, body }, response) => void response.json(admin.changeBatch(params.id, body ?? {})));
 	app.get('/deliveries', (_request, response) => void response.json({ deliveries: admin.deliveries() }));
 	app.post('/deliveries/:id/redeliver', async ({ params, body }, response) => {
 		response.status(201).json(await admin.webhooks.redeliver(params.id, body));

@@ -46,7 +46,7 @@ test('a payment batch typed into the panel is created, and its repeat is the sam
 	};
 	const first = await outcome();
 	expect(first).toEqual({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), outcome: 'created' });
-	expect(await outcome()).toEqual({ id: first.id, outcome: 'replayed' });
+	expect(await outcome()).toEqual({ id: first.id, outcome: 'found' });
 	expect((await sandbox.call('GET', '/violations')).violations).toEqual([]);
 });
 

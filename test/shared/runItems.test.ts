@@ -240,7 +240,7 @@ describe('a batch from all items', () => {
 		expect(items[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect((await bench.finvis().run(fromItems('sheet-1'), sheet(3))).json[0]).toMatchObject({
 			id: json[0].id,
-			receipt: { outcome: 'replayed' },
+			receipt: { outcome: 'found' },
 		});
 	});
 

@@ -28,6 +28,10 @@ export const batchCurrency = text({
 });
 export const batchName = text({
 	label: 'Name',
-	description: 'Name of the batch, the reference when left out',
+	description: 'Name of the batch. The reference is added to it, so that the batch can be found again by it.',
 	example: 'Suppliers week 10',
 });
+
+/** Has the reference in it: Finvis shows no other field of a batch by which to find it. */
+export const nameOf = (name: string | undefined, reference: string) =>
+	name === undefined || name.includes(reference) ? (name ?? reference) : `${name} (${reference})`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 import type { IDataObject, IHookFunctions, INode, ITriggerFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { ApiRequest, Send } from '../../shared/transport/call';
+import type { Answer, ApiRequest, Send } from '../../shared/transport/call';
 import { clientFor } from '../../shared/transport/client';
 import { byPageNumber } from '../../shared/transport/pages';
 import { finvis } from '../api';
@@ -36,8 +36,15 @@ function inWords(node: INode, { route }: ApiRequest, error: unknown): unknown {
 
 export async function finvisFor(context: IHookFunctions | ITriggerFunctions): Promise<Send> {
 	const send = await clientFor(context, finvis, { timeoutMs: 10_000 });
+	const registered = (answer: Answer) => {
+		if (answer.outcome !== 'rehearsed') return answer;
+		throw new NodeOperationError(
+			context.getNode(),
+			`Rehearsal is switched on in the credential, so nothing is changed about webhooks at Finvis. Switch it off, or ${MANUAL}.`,
+		);
+	};
 	const reworded = async (request: ApiRequest, error: unknown) => await Promise.reject(inWords(context.getNode(), request, error));
-	return async (request) => await send(request).catch(async (error: unknown) => await reworded(request, error));
+	return async (request) => registered(await send(request).catch(async (error: unknown) => await reworded(request, error)));
 }
 
 const addressOf = (url: unknown) => (URL.canParse(String(url)) ? new URL(String(url)).href : String(url));

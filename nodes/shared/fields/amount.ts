@@ -27,7 +27,7 @@ export const quantity = ({ decimals, ...look }: Look & { decimals: number }): Fi
 		const number = Number(written);
 		if (!Number.isFinite(number) || number <= 0)
 			return new Refusal(`'${written}' is not a number above zero`, `Give a number such as ${look.example}.`);
-		if (!new RegExp(`^\\d+(\\.\\d{1,${decimals}})?$`).test(written))
+		if (!/^\d+(\.\d+)?$/.test(written) || (written.split('.')[1] ?? '').length > decimals)
 			return new Refusal(
 				`'${written}' has more than ${decimals} decimals or is not plainly written`,
 				`Give a number such as ${look.example}.`,

@@ -9,17 +9,21 @@ const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
 
 /**
  * What was done about a write, beside the API's own object. `outcome` is created (a new object), accepted (an act on an
- * existing one), found or replayed (it had been done before), or validated (nothing was done).
+ * existing one), found or replayed (it had been done before), validated or rehearsed (nothing was done).
  * `fingerprint` is a SHA-256 of what was sent, `time` is ISO-8601 UTC, `warnings` is what the checks found and was sent all the same.
  */
-export const receiptOf = (request: ApiRequest, { outcome, key, attempts, status, headers, body }: Answer): IDataObject => ({
+export const receiptOf = (
+	request: ApiRequest,
+	{ outcome, key, attempts, status, headers, body, facts, wouldSend }: Answer,
+): IDataObject => ({
 	...(request.reference === undefined ? {} : { reference: request.reference }),
 	...(key === undefined ? {} : { idempotencyKey: key }),
 	outcome: outcome ?? (request.reference !== undefined || isNew(request, body) ? 'created' : 'accepted'),
 	attempts: attempts ?? 1,
-	status,
+	...(wouldSend === undefined ? { status } : { wouldSend }),
 	time: new Date(clock.now()).toISOString(),
 	fingerprint: fingerprint(request.body),
 	...(request.warnings?.length ? { warnings: [...request.warnings] } : {}),
+	...facts,
 	...(headers['x-request-id'] === undefined ? {} : { requestId: headers['x-request-id'] }),
 });

@@ -17,6 +17,10 @@ export interface ApiRequest {
 	readonly key?: string;
 	/** The answer is a file, not JSON. */
 	readonly file?: boolean;
+	/** What must hold before this is sent; the API's own room checks it. */
+	readonly controls?: IDataObject;
+	/** What the API would work out of the body, for a rehearsal. */
+	readonly workedOut?: IDataObject;
 	/** No try may start later than this. */
 	readonly deadline?: number;
 }
@@ -32,7 +36,7 @@ export interface LookIn {
 }
 
 /** What happened to a write, in the words that users branch on. */
-export type Outcome = 'created' | 'accepted' | 'found' | 'replayed' | 'validated' | 'unknown' | 'rejected';
+export type Outcome = 'created' | 'accepted' | 'found' | 'replayed' | 'validated' | 'rehearsed' | 'unknown' | 'rejected';
 
 export interface Answer {
 	/** HTTP status; 0 when no answer came. */
@@ -50,6 +54,10 @@ export interface Answer {
 	readonly waitMs?: number;
 	readonly outcome?: Outcome;
 	readonly key?: string;
+	/** What else the receipt has to tell. */
+	readonly facts?: IDataObject;
+	/** In a rehearsal: the call that was held back. */
+	readonly wouldSend?: IDataObject;
 }
 
 export type Send = (request: ApiRequest) => Promise<Answer>;

@@ -5,6 +5,8 @@ import { pace } from './pace';
 import type { Memory } from './memory';
 import { memoryOf } from './memory';
 import type { Place } from './place';
+import type { Rehearsals } from './rehearse';
+import { onlyLooking, rehearse } from './rehearse';
 import { retry } from './retry';
 import type { Send, Wrapper } from './call';
 import { sendWith } from './send';
@@ -16,6 +18,8 @@ export interface Api {
 	readonly placeOf: (credential: ICredentialDataDecryptedObject) => Place;
 	/** How a write is kept from being executed twice: by key, or by looking first. */
 	readonly once: (place: Place, memory: Memory) => Wrapper;
+	/** What its contract tells a rehearsal. */
+	readonly rehearsals: Rehearsals;
 }
 
 export interface ClientOptions {
@@ -32,5 +36,7 @@ export async function clientFor(
 	const credential = credentialOf(context, api.credential);
 	const place = await credential(api.placeOf);
 	const send = followSlash(place, (where) => sendWith(context, where, credential, timeoutMs));
-	return explain(place.name, context.getNode())(api.once(place, memoryOf(context))(retry(signal)(pace(signal)(send))));
+	const memory = place.rehearsal ? onlyLooking(memoryOf(context)) : memoryOf(context);
+	const call = rehearse(place, api.rehearsals)(retry(signal)(pace(signal)(send)));
+	return explain(place.name, context.getNode())(api.once(place, memory)(call));
 }

@@ -27,8 +27,12 @@ export function keyOf({ baseUrl, identity }: Place, { route, path = {}, referenc
 	// Without either, every call of the operation would be the same intent, and all but the first do nothing.
 	if (reference === undefined && Object.keys(path).length === 0)
 		throw new Refusal(`${route} has neither reference nor ID`, 'This is a defect of this package: please report it.');
-	const hex = sha256([new URL(baseUrl).host, identity, route, sorted(path), reference ?? null]);
-	// Version 8 (own making) and the RFC 9562 variant.
+	return uuidOf([new URL(baseUrl).host, identity, route, sorted(path), reference ?? null]);
+}
+
+/** A UUID that follows from a value: version 8 (own making) and the RFC 9562 variant. */
+export function uuidOf(value: unknown): string {
+	const hex = sha256(value);
 	return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 

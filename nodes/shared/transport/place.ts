@@ -9,4 +9,8 @@ export interface Place {
 	/** Tenant or client: the same reference of another one is another payment. */
 	readonly identity: string;
 	readonly slash?: 'contract' | 'always' | 'never';
+	/** No write leaves n8n. */
+	readonly rehearsal?: boolean;
+	/** Query that turns a write into a mere check at the API. */
+	readonly checkQuery?: string;
 }

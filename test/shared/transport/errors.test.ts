@@ -227,14 +227,20 @@ describe('a write', () => {
 		return (run.json[0] as { error: Record<string, unknown> }).error;
 	};
 
-	test.each([400, 403, 404, 409, 422])('that is answered with %i was not executed', async (status) => {
+	test.each([
+		[400, 1],
+		[403, 1],
+		[404, 1],
+		[409, 5],
+		[422, 1],
+	])('that is answered with %i was not executed', async (status, attempts) => {
 		expect(await outcome({ status, body: { detail: 'No' } })).toMatchObject({
 			status,
 			outcome: 'rejected',
-			attempts: 1,
+			attempts,
 			idempotencyKey: expect.stringMatching(/^[0-9a-f-]{36}$/),
 		});
-		expect(server.received).toHaveLength(1);
+		expect(server.received).toHaveLength(attempts);
 	});
 
 	test.each<[string, Reply | undefined, string]>([

@@ -33,7 +33,7 @@ test.each<[string, Answer, read: number, keyed: number, unkeyed: number, removal
 	['401', answered(401), 1, 1, 1, 1],
 	['403', answered(403), 1, 1, 1, 1],
 	['404', answered(404), 1, 1, 1, 1],
-	['409', answered(409), 1, 1, 1, 1],
+	['409', answered(409), 1, 5, 1, 1],
 	['422', answered(422), 1, 1, 1, 1],
 ])('how often a read, a keyed write, an unkeyed write and a removal are tried at %s', (_, answer, ...tries) => {
 	expect([read, keyed, unkeyed, removal].map((request) => triesOf(request, answer))).toEqual(tries);
@@ -130,6 +130,7 @@ describe('in time', () => {
 	});
 
 	test.each([
+		['still being worked on by another run', [answered(409), answered(409), answered(200)], { status: 200, attempts: 3 }],
 		['still being worked on', [lost, answered(409), answered(201)], { status: 201, attempts: 3 }],
 		['still being worked on after a 5xx', [answered(502), answered(409), answered(200)], { status: 200, attempts: 3 }],
 	])('a keyed write whose first try is %s is asked for again', async (_, answers, expected) => {
@@ -143,7 +144,7 @@ describe('in time', () => {
 		['a host that was not reached', unsent],
 	])('a conflict after %s is a conflict', async (_, first) => {
 		const answer = await retry()(api([first, answered(409)]))(keyed);
-		expect(answer).toMatchObject({ status: 409, attempts: 2 });
+		expect(answer).toMatchObject({ status: 409, attempts: 5 });
 		expect(answer.outcome).toBeUndefined();
 	});
 

@@ -1,5 +1,6 @@
 import { text } from '../../../shared/fields/text';
 import { operation } from '../../api';
+import { expected, fourEyes } from '../../controls/fields';
 import { approval } from '../../fields/approval';
 
 const comment = text({ label: 'Comment', description: 'A remark that is kept with the decision', example: 'Checked against the invoices' });
@@ -9,6 +10,10 @@ export const approve = operation('POST /approvals/{id}/approve', {
 	action: 'Approve a pending approval',
 	description: 'Approve what waits for a decision; this may release money. An approval is never given twice.',
 	fields: { approval },
-	optional: { comment },
-	request: ({ approval, comment }) => ({ path: { id: approval }, body: comment === undefined ? undefined : { comment } }),
+	optional: { comment, ...expected, ...fourEyes },
+	request: ({ approval, comment, ...controls }) => ({
+		path: { id: approval },
+		body: comment === undefined ? undefined : { comment },
+		controls,
+	}),
 });

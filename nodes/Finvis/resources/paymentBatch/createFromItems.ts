@@ -1,7 +1,9 @@
 import { reference } from '../../../shared/fields/reference';
 import { operation } from '../../api';
 import { account } from '../../fields/account';
-import { bankDay, batchCurrency, batchName, executionDate, executionDayOf } from '../../fields/batchDetails';
+import { totalsOf } from '../../controls/batch';
+import { expected, limitPerPayment } from '../../controls/fields';
+import { bankDay, batchCurrency, batchName, executionDate, executionDayOf, nameOf } from '../../fields/batchDetails';
 import { payment, paymentsOf } from '../../fields/payments';
 
 export const createFromItems = operation('POST /payments/batches/', {
@@ -11,10 +13,13 @@ export const createFromItems = operation('POST /payments/batches/', {
 		'Make one batch of all incoming items, a payment each. Fields of the payment are read from every item, the others from the first.',
 	fields: { account, executionDate, bankDay, reference },
 	perRow: payment,
-	optional: { currency: batchCurrency, name: batchName },
-	request: ({ rows, account, executionDate, bankDay, reference, currency = 'SEK', name = reference }) => ({
+	optional: { currency: batchCurrency, name: batchName, ...expected, limitPerPayment },
+	lookIn: { list: 'GET /payments/batches/' },
+	workedOut: totalsOf,
+	request: ({ rows, account, executionDate, bankDay, reference, currency = 'SEK', name, ...controls }) => ({
+		controls,
 		body: {
-			name,
+			name: nameOf(name, reference),
 			account_id: account,
 			execution_date: executionDayOf(executionDate, bankDay),
 			currency,

@@ -1,4 +1,5 @@
 import { operation } from '../../api';
+import { expected, fourEyes } from '../../controls/fields';
 import { paymentBatch } from '../../fields/paymentBatch';
 
 export const submit = operation('POST /payments/batches/{id}/submit', {
@@ -6,5 +7,6 @@ export const submit = operation('POST /payments/batches/{id}/submit', {
 	action: 'Submit a payment batch',
 	description: 'Release a prepared batch for execution, or start its approval. A batch is never submitted twice.',
 	fields: { paymentBatch },
-	request: ({ paymentBatch }) => ({ path: { id: paymentBatch } }),
+	optional: { ...expected, ...fourEyes },
+	request: ({ paymentBatch, ...controls }) => ({ path: { id: paymentBatch }, controls }),
 });

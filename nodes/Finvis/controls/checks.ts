@@ -1,0 +1,96 @@
+import { compare, isDecimal, sum } from '../../shared/decimal';
+import type { ValuesOf } from '../../shared/fields/field';
+import { Refusal } from '../../shared/transport/refusal';
+import type { Batch } from './batch';
+import { batchFingerprint } from './batch';
+import type { expected, fourEyes, limitPerPayment } from './fields';
+
+/** What must hold before a batch is made, submitted or approved; what is not given is not checked. */
+export type Controls = Partial<
+	ValuesOf<typeof expected> & ValuesOf<typeof fourEyes> & ValuesOf<{ limitPerPayment: typeof limitPerPayment }>
+>;
+
+const nothingSent = (label: string, advice: string) => `'${label}' stopped this. Nothing was sent. ${advice}`;
+const unsure = (label: string, name: string) =>
+	new Refusal(
+		`'${label}' cannot be checked`,
+		`Finvis does not show '${name}' of this batch in a way that can be compared. Nothing was sent. Look at the batch in Finvis, or remove the field.`,
+	);
+
+function requireWithin(limit: string | undefined, label: string, amount: unknown, what: string, currency: unknown) {
+	if (limit === undefined) return;
+	if (!isDecimal(amount)) throw unsure(label, 'total_amount');
+	if (compare(amount, limit) > 0)
+		throw new Refusal(
+			`${what} ${String(amount)} ${String(currency ?? '')}, more than ${limit}`.replace(' ,', ','),
+			nothingSent(label, 'If the amount is right, raise the limit or split the payments.'),
+		);
+}
+
+/** Total, number, currency and ceilings of one batch. */
+export function checkTotals(controls: Controls, { total_amount: total, payment_count: count, currency }: Batch) {
+	const { expectedTotal, expectedCount, expectedCurrency, limitPerBatch } = controls;
+	const advice = 'Compare the payments with what they were made from.';
+	if (expectedTotal !== undefined) {
+		if (!isDecimal(total)) throw unsure('Expected Total', 'total_amount');
+		if (compare(total, expectedTotal) !== 0)
+			throw new Refusal(`The payments come to ${String(total)}, not to ${expectedTotal}`, nothingSent('Expected Total', advice));
+	}
+	if (expectedCount !== undefined) {
+		if (!isDecimal(count)) throw unsure('Expected Count', 'payment_count');
+		if (Number(count) !== expectedCount)
+			throw new Refusal(`There are ${String(count)} payments, not ${expectedCount}`, nothingSent('Expected Count', advice));
+	}
+	if (expectedCurrency !== undefined) {
+		if (currency === undefined) throw unsure('Expected Currency', 'currency');
+		if (currency.toUpperCase() !== expectedCurrency.toUpperCase())
+			throw new Refusal(`The batch is in ${currency}, not in ${expectedCurrency}`, nothingSent('Expected Currency', advice));
+	}
+	requireWithin(limitPerBatch, 'Limit per Batch', total, 'The batch comes to', currency);
+}
+
+export function checkPayments({ limitPerPayment: limit }: Controls, amounts: readonly unknown[], currency: unknown) {
+	amounts.forEach((amount, index) => requireWithin(limit, 'Limit per Payment', amount, `Payment ${index + 1} is`, currency));
+}
+
+/** @param others every other batch that counts */
+export function checkDay({ limitPerDay: limit }: Controls, batch: Batch, others: readonly Batch[]) {
+	if (limit === undefined) return;
+	const { execution_date: day, currency } = batch;
+	if (day === undefined) throw unsure('Limit per Day', 'execution_date');
+	const sameDay = [batch, ...others.filter((other) => other.execution_date === day && other.currency === currency)];
+	const amounts = sameDay.map(({ total_amount: amount }) => amount);
+	if (!amounts.every(isDecimal)) throw unsure('Limit per Day', 'total_amount');
+	requireWithin(limit, 'Limit per Day', sum(amounts), `With this batch, ${day} comes to`, currency);
+}
+
+const plainly = (person: string) => person.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+const isAddress = (person: string) => person.includes('@');
+
+/** @param initiators who prepared or asked for it, as far as it is known */
+export function checkPeople({ approvedBy }: Controls, initiators: readonly string[]) {
+	if (approvedBy === undefined) return;
+	if (initiators.length === 0)
+		throw new Refusal(
+			"'Approved By' cannot be checked",
+			"Nothing was sent. Say in 'Prepared By' who prepared this, so that the two can be compared.",
+		);
+	if (initiators.some((initiator) => plainly(initiator) === plainly(approvedBy)))
+		throw new Refusal('Whoever prepared this may not approve it', nothingSent('Approved By', 'Somebody else must approve it.'));
+	if (!initiators.some((initiator) => isAddress(initiator) === isAddress(approvedBy)))
+		throw new Refusal(
+			"'Approved By' cannot be compared with who prepared this",
+			"Nothing was sent. One is an e-mail address and the other a name. Give 'Approved By' and 'Prepared By' in the same way.",
+		);
+}
+
+export function checkFingerprint({ batchFingerprint: agreed }: Controls, batch: Batch) {
+	if (agreed === undefined) return;
+	const now = batchFingerprint(batch);
+	if (now === undefined) throw unsure('Batch Fingerprint', 'updated_at');
+	if (now !== agreed)
+		throw new Refusal(
+			'The batch was changed after it was agreed on',
+			nothingSent('Batch Fingerprint', 'Look at the batch in Finvis, and have it approved again as it is now.'),
+		);
+}

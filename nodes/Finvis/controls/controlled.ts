@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer, ApiRequest, Send, Wrapper } from '../../shared/transport/call';
+import { isOk } from '../../shared/transport/call';
+import { fingerprint, keyOf } from '../../shared/transport/idempotency';
+import type { Memory } from '../../shared/transport/memory';
+import type { Place } from '../../shared/transport/place';
+import { unsentWhereUnread } from '../../shared/transport/readable';
+import { Refusal } from '../../shared/transport/refusal';
+import { isRehearsed } from '../../shared/transport/rehearse';
+import { allRows } from '../allRows';
+import type { Batch } from './batch';
+import { isAlive, paymentAmounts, totalsOf } from './batch';
+import type { Controls } from './checks';
+import { checkDay, checkFingerprint, checkPayments, checkPeople, checkTotals } from './checks';
+
+const notThere = (what: string, id: string) =>
+	new Refusal(`There is no ${what} '${id}' to check`, `Nothing was sent. Look at it in Finvis: perhaps it was decided already.`);
+
+/** The payments that are to become a batch; what this reference has made already is no other batch. */
+async function checkNew(send: Send, controls: Controls, { body = {} }: ApiRequest) {
+	const batch: Batch = { ...body, ...totalsOf(body) };
+	checkPayments(controls, paymentAmounts(body), body.currency);
+	checkTotals(controls, batch);
+	if (controls.limitPerDay === undefined) return;
+	const batches = await allRows(send, 'GET /payments/batches/');
+	checkDay(
+		controls,
+		batch,
+		batches.filter((other) => isAlive(other) && other.name !== body.name),
+	);
+}
+
+async function checkKnown(controls: Controls, batches: readonly Batch[], id: string) {
+	const batch = batches.find((one) => one.id === id);
+	if (batch === undefined) throw notThere('payment batch', id);
+	checkFingerprint(controls, batch);
+	checkTotals(controls, batch);
+	checkDay(
+		controls,
+		batch,
+		batches.filter((other) => other.id !== id && isAlive(other) && other.status !== 'draft'),
+	);
+}
+
+async function checkApproval(send: Send, controls: Controls, id: string) {
+	const approval = (await allRows(send, 'GET /approvals/pending')).find((one) => one.id === id);
+	if (approval === undefined) throw notThere('approval', id);
+	const { requested_by: asked, object_id: batch } = approval;
+	checkPeople(
+		controls,
+		[asked, controls.preparedBy].filter((person) => typeof person === 'string'),
+	);
+	await checkKnown(controls, await allRows(send, 'GET /payments/batches/'), String(batch));
+}
+
+async function check(send: Send, controls: Controls, request: ApiRequest) {
+	const { id } = request.path ?? {};
+	if (id === undefined) return await checkNew(send, controls, request);
+	if (request.route.startsWith('POST /approvals/')) return await checkApproval(send, controls, id);
+	checkPeople(controls, controls.preparedBy === undefined ? [] : [controls.preparedBy]);
+	await checkKnown(controls, await allRows(send, 'GET /payments/batches/'), id);
+}
+
+const isGiven = (controls: IDataObject | undefined): controls is Controls & IDataObject =>
+	Object.values(controls ?? {}).some((value) => value !== undefined);
+
+/**
+ * Control totals, limits and four eyes, by what Finvis itself lists and not by memory. What passed is kept with its key until
+ * Finvis refuses the call: a repeat of it, which finds the approval decided and the batch moved on, executes nothing anew.
+ */
+export const controlled =
+	(place: Place, memory: Memory): Wrapper =>
+	(next) => {
+		async function passedFirst(request: ApiRequest, passed: string, controls: Controls): Promise<Answer> {
+			await check(next, controls, request);
+			await memory.keep(passed);
+			const answer = await next(request);
+			if (!isOk(answer) && answer.outcome !== 'unknown') await memory.forget(passed);
+			return answer;
+		}
+
+		return async (request) => {
+			const { controls } = request;
+			if (!isGiven(controls) || isRehearsed(request.path?.id)) return await next(request);
+			const passed = `${keyOf(place, request)} passed ${fingerprint([controls, request.body])}`;
+			if (await memory.has(passed)) return await next(request);
+			return await passedFirst(request, passed, controls).catch(unsentWhereUnread);
+		};
+	};
