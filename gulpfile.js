@@ -54,13 +54,15 @@ async function libraries() {
 
 /**
  * All code of ours in one file, which n8n loads several times as fast as a file for each module, and a file with a line for
- * each node and credential. Names and lines stay as they are written.
+ * each node and credential. Names stay as they are written.
  */
 async function bundle() {
 	await esbuild.build({
 		...code,
 		stdin: { contents: entries.map((entry) => `export * from './${entry}';`).join('\n'), resolveDir: __dirname },
 		outfile: 'dist/bundle.js',
+		minifyWhitespace: true,
+		lineLimit: 120,
 		external: ['n8n-workflow'],
 		plugins: [
 			{
@@ -69,12 +71,6 @@ async function bundle() {
 			},
 		],
 	});
-	// esbuild knows no other indentation than two spaces, a tenth of all that is shipped.
-	const spaced = await readFile('dist/bundle.js', 'utf8');
-	await writeFile(
-		'dist/bundle.js',
-		spaced.replace(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2)),
-	);
 	for (const entry of entries) {
 		const file = join('dist', `${entry}.js`);
 		const [name] = entry.split('/').pop().split('.');

@@ -10,5 +10,8 @@ export function difference(sent: IDataObject, found: IDataObject): string | unde
 		([name, value]) => value !== undefined && found[name] !== undefined && !isSame(found[name], value),
 	);
 	if (others.length === 0) return undefined;
-	return masked(others.map(([name, value]) => `${name} was ${String(found[name])}, now ${String(value)}`).join('; '), numbersIn([sent, found]));
+	return masked(
+		others.map(([name, value]) => `${name} was ${String(found[name])}, now ${String(value)}`).join('; '),
+		numbersIn([sent, found]),
+	);
 }
