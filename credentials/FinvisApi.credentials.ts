@@ -7,6 +7,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { cheapReads, readWithoutScope } from './cheapReads';
 import { baseUrlExpression, environmentProperties, finvisEnvironments, rehearsalProperty } from './environments';
 import { finvisPlace } from './places';
 import { holdBack } from './rehearsal';
@@ -45,15 +46,8 @@ function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 	};
 }
 
-/** A cheap read that one of the chosen scopes allows, so that the test does not fail for a scope nobody wanted. */
-const cheapReads = [
-	['read:ledger', '/accounts/'],
-	['read:payments', '/payments/batches/'],
-	['read:reporting', '/reporting/positions'],
-	['read:reconciliation', '/reconciliation/matches'],
-	['admin:public_api', '/webhooks/'],
-];
-const cheapRead = `(${JSON.stringify(cheapReads)}.find((read) => ($credentials.scopes ?? []).includes(read[0])) ?? ['', '/companies'])[1]`;
+/** Of the chosen scopes, so that the test does not fail for a scope nobody wanted. */
+const cheapRead = `(${JSON.stringify(cheapReads)}.find((read) => ($credentials.scopes ?? []).includes(read[0])) ?? ['', '${readWithoutScope}'])[1]`;
 const testUrl = `={{ $credentials.trailingSlash === 'always' ? ${cheapRead}.replace(/\\/?$/, '/') : $credentials.trailingSlash === 'never' ? ${cheapRead}.replace(/\\/$/, '') : ${cheapRead} }}`;
 
 export class FinvisApi implements ICredentialType {

@@ -225,8 +225,8 @@ export class Engine {
 	}
 
 	/** Starts the node; the execution can be cancelled as n8n cancels it. */
-	start(settings: NodeSettings, input: IDataObject[] = [{}]) {
-		const { node, workflow, additional } = this.prepare(settings);
+	start(settings: NodeSettings, input: IDataObject[] = [{}], around?: Pick<Around, 'base'>) {
+		const { node, workflow, additional } = this.prepare(settings, around);
 		const items = input.map((json) => ({ json }));
 		const data = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
@@ -250,8 +250,8 @@ export class Engine {
 		return { done, cancel: () => (execution as unknown as { cancel(): void }).cancel() };
 	}
 
-	async run(settings: NodeSettings, input?: IDataObject[]): Promise<Run> {
-		return await this.start(settings, input).done;
+	async run(settings: NodeSettings, input?: IDataObject[], around?: Pick<Around, 'base'>): Promise<Run> {
+		return await this.start(settings, input, around).done;
 	}
 
 	/** What the editor gets when a locator's list is opened or searched. */

@@ -6,6 +6,7 @@ import * as koncern from './koncern';
 import * as paymentBatch from './paymentBatch';
 import * as reconciliation from './reconciliation';
 import * as report from './report';
+import * as system from './system';
 import * as transaction from './transaction';
 import * as webhook from './webhook';
 
@@ -17,6 +18,7 @@ export const resources: Resources = {
 	paymentBatch: { name: 'Payment Batch', operations: paymentBatch },
 	reconciliation: { name: 'Reconciliation Match', operations: reconciliation },
 	report: { name: 'Report', operations: report },
+	system: { name: 'System', operations: system },
 	transaction: { name: 'Transaction', operations: transaction },
 	webhook: { name: 'Webhook', operations: webhook },
 };

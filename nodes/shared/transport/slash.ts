@@ -8,7 +8,11 @@ const MOVED = [301, 302, 307, 308];
 const bare = (path: string) => path.replace(/\/+$/, '');
 
 /** The slash that a redirect wants, when it goes to the same address but for that. */
-function wantedSlash(place: Place, request: ApiRequest, { status, headers: { location } }: Answer): Place['slash'] {
+export function wantedSlash(
+	place: Place,
+	request: ApiRequest,
+	{ status, headers: { location } }: Pick<Answer, 'status' | 'headers'>,
+): Place['slash'] {
 	const asked = new URL(urlOf(place, request));
 	if (!MOVED.includes(status) || !location || !URL.canParse(location, asked.href)) return undefined;
 	const { origin, pathname } = new URL(location, asked);

@@ -1,1 +1,2 @@
+export { checkSetup } from './checkSetup';
 export { ping } from './ping';

@@ -1,0 +1,13 @@
+import { findings } from '../../../shared/output/findings';
+import { finvis, operation } from '../../api';
+import { finvisFindings } from '../../setup';
+
+export const checkSetup = operation('GET /accounts/', {
+	name: 'Check Setup',
+	action: 'Check the setup of Finvis',
+	description:
+		'Look at host, clock, token, scopes, tenant, rate limit and webhook address; an item per check says what to do. Writes nothing.',
+	fields: {},
+	request: () => ({}),
+	output: findings(finvis, finvisFindings),
+});

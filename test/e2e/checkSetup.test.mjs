@@ -1,0 +1,86 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { outputOf } from '../../tools/n8n-host/client.mjs';
+import { nodeOf, saveLine } from '../browser/workflows.mjs';
+import { editorUrl, finvis, fondo, signedIn } from './stack.mjs';
+
+let n8n;
+
+beforeAll(async () => {
+	n8n = await signedIn();
+});
+
+const CHECK = { resource: 'system', operation: 'checkSetup' };
+
+/** What the node found, by check. */
+async function checked(kind, credentials = n8n.credentials) {
+	const workflow = await saveLine(n8n, 'Check the setup', nodeOf({ credentials }, kind, CHECK));
+	const execution = await n8n.client.run(workflow, 'Start');
+	expect(execution.status).toBe('success');
+	const items = outputOf(execution, kind === 'fondo' ? 'Fondo' : 'Finvis');
+	return Object.fromEntries(items.map(({ json: { check, ...found } }) => [check, found]));
+}
+
+const statuses = (found) => Object.fromEntries(Object.entries(found).map(([check, { status }]) => [check, status]));
+
+test('Fondo: all is well on this n8n, and what cannot be known is said', async () => {
+	const found = await checked('fondo');
+	expect(statuses(found)).toEqual({
+		Host: 'ok',
+		Clock: 'ok',
+		Token: 'ok',
+		'Scope account:read': 'ok',
+		'Investor accounts': 'ok',
+		'Scope account:write': 'skipped',
+		'Rate limit': 'skipped',
+		'Webhook address': 'ok',
+		'Event stream': 'ok',
+		'Queue mode': 'skipped',
+	});
+	expect(found['Webhook address'].finding).toContain(editorUrl);
+});
+
+test('Finvis: all is well on this n8n, and the tenant is named', async () => {
+	const found = await checked('finvis');
+	expect(statuses(found)).toEqual({
+		Host: 'ok',
+		Clock: 'ok',
+		Token: 'ok',
+		'Scope read:ledger': 'ok',
+		'Scope read:payments': 'ok',
+		'Scope read:reporting': 'ok',
+		'Scope read:reconciliation': 'skipped',
+		'Scope admin:public_api': 'skipped',
+		'Scope write:payments': 'skipped',
+		Tenant: 'ok',
+		'Rate limit': 'ok',
+		'Webhook address': 'ok',
+		'Queue mode': 'skipped',
+	});
+	expect(found.Tenant.finding).toContain(finvis.data.tenantId);
+});
+
+test.each([
+	['fondo', 'a wrong secret', fondo, { clientSecret: 'not-the-secret' }, 'Token', /did not accept the client ID or client secret/],
+	['fondo', 'a host that is down', fondo, { baseUrl: 'http://127.0.0.1:9' }, 'Host', /could not be reached/],
+	['finvis', 'the base URL of another API', finvis, { baseUrl: fondo.data.baseUrl }, 'Host', /not the Finvis API/],
+	[
+		'finvis',
+		'a scope that was not granted',
+		finvis,
+		{ clientId: 'finvis-reader', clientSecret: 'finvis-reader-secret' },
+		'Token',
+		/write:payments/,
+	],
+	['finvis', 'another tenant', finvis, { tenantId: '7f1a0b2d-4c8e-4d63-8e29-305b7c9d1e2f' }, 'Token', /another tenant/],
+])('%s: %s is found, named, and fails no execution', async (kind, what, { type, data }, changed, check, finding) => {
+	const credential = await n8n.client.saveCredential({ name: `With ${what}`, type, data: { ...data, ...changed } });
+	const found = await checked(kind, [credential]);
+	expect(found[check]).toMatchObject({
+		status: 'failed',
+		finding: expect.stringMatching(finding),
+		instruction: expect.stringMatching(/\.$/),
+	});
+	expect(found['Webhook address'].status).toBe('ok');
+	const text = JSON.stringify(found);
+	for (const secret of ['not-the-secret', 'finvis-reader-secret', data.clientSecret]) expect(text).not.toContain(secret);
+});
