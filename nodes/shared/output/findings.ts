@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Finding, Setup } from '../setup/finding';
 import type { Api } from '../transport/client';
 import type { Output } from './output';
@@ -7,9 +6,9 @@ import type { Output } from './output';
 export const findings = (api: Api, check: (setup: Setup) => Promise<readonly Finding[]>): Output => ({
 	fields: {},
 	keeps: ['check', 'status'],
-	read: async ({ context, client, request }) => {
+	read: async ({ context, client, request, select }) => {
 		const credentials = await context.getCredentials(api.credential);
 		const found = await check({ context, client, request, credentials, place: api.placeOf(credentials) });
-		return found.map((one) => ({ json: { ...one } satisfies IDataObject }));
+		return found.map((one) => ({ json: select({ ...one }) }));
 	},
 });
