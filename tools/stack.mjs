@@ -1,10 +1,10 @@
 // The whole of the demo as a module: the sandbox, n8n with the packed package, an owner, credentials, the example.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from './failure.mjs';
 import { N8nClient } from './n8n-host/client.mjs';
 import { installN8n } from './n8n-host/install.mjs';
 import { addCommunityPackage, startN8n } from './n8n-host/start.mjs';
+import { credentialsOf } from './n8n-host/triggerWorkflow.mjs';
 import { requireFreePort } from './ports.mjs';
 import { step } from './progress.mjs';
 import { projectRoot } from './project.mjs';
@@ -12,6 +12,9 @@ import { startSandbox } from './sandbox/start.mjs';
 import { restartable } from './service.mjs';
 
 export const OWNER = { email: 'owner@example.com', password: 'Sweep-1dle-cash', firstName: 'Demo', lastName: 'Owner' };
+
+/** The files of all examples. */
+export const EXAMPLES = readdirSync(join(projectRoot, 'examples')).filter((file) => file.endsWith('.json'));
 
 export const readExample = (file) => JSON.parse(readFileSync(join(projectRoot, 'examples', file), 'utf8'));
 
@@ -32,23 +35,17 @@ export const credentialsFor = ({ fondoUrl, finvisUrl }) => [
 			tenantId: '6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e',
 			clientId: 'finvis-demo',
 			clientSecret: 'finvis-demo-secret',
-			scopes: ['read:ledger', 'read:payments', 'read:reporting', 'write:payments'],
+			scopes: ['read:ledger', 'read:payments', 'read:reconciliation', 'read:reporting', 'write:payments', 'admin:public_api'],
 			trailingSlash: 'contract',
 		},
 	},
 ];
 
 /** The example with the credentials filled in, as a user does after importing it. */
-function withCredentials({ nodes, ...workflow }, credentials) {
-	const byNodeType = { 'n8n-nodes-fondo-finvis.fondo': 'fondoApi', 'n8n-nodes-fondo-finvis.finvis': 'finvisApi' };
-	const referenceTo = (type) => {
-		const { id, name } = credentials.find((one) => one.type === type);
-		return { [type]: { id, name } };
-	};
-	return {
-		...workflow,
-		nodes: nodes.map((node) => (byNodeType[node.type] ? { ...node, credentials: referenceTo(byNodeType[node.type]) } : node)),
-	};
+export function exampleWith(credentials, file) {
+	const { nodes, ...workflow } = readExample(file);
+	const filledIn = nodes.map((node) => ({ ...node, credentials: credentialsOf(node.type, credentials) }));
+	return { ...workflow, nodes: filledIn };
 }
 
 export async function requireFreePorts({ fondo, finvis, admin, n8n }) {
@@ -86,11 +83,13 @@ export async function saveCredentials(client, sandbox) {
 
 const contentOf = ({ nodes, connections }) => JSON.stringify([nodes.map(({ name, parameters }) => [name, parameters]), connections]);
 
-/** The example in n8n: { workflow, trigger }. One that was changed in the editor is kept, and the example put beside it. */
+/**
+ * The example in n8n: { workflow, trigger }, trigger being the one that starts by hand, if there is one. An example that was
+ * changed in the editor is kept, and the original put beside it.
+ */
 export async function saveExample(client, credentials, file) {
-	const example = withCredentials(readExample(file), credentials);
+	const example = exampleWith(credentials, file);
 	const trigger = example.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name;
-	if (!trigger) throw new Failure(`examples/${file} has no manual trigger`);
 	const existing = (await client.workflowsNamed(example.name)).find((one) => contentOf(one) === contentOf(example));
 	return { workflow: existing ?? (await client.createWorkflow(example)), trigger };
 }

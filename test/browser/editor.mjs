@@ -1,7 +1,7 @@
 // The editor of the n8n under test as a user sees it: what is on the screen, and what can be clicked and typed.
 import { mkdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from '@jest/globals';
 import { OWNER } from '../../tools/stack.mjs';
 import { editorUrl } from '../e2e/stack.mjs';
@@ -53,12 +53,12 @@ export async function closeEditor() {
 	await browser?.close(); // ends the connection; the browser itself stays up
 }
 
-/** Keeps what is on the screen, or the part that `part` shows, as a picture of the documentation. */
-export async function picture(page, name, part = page) {
-	mkdirSync(pictures, { recursive: true });
+/** Keeps what is on the screen, or the part that `part` shows or `clip` cuts out, as a picture of the documentation. */
+export async function picture(page, name, part = page, clip = undefined) {
 	const path = join(pictures, `${name}.png`);
+	mkdirSync(dirname(path), { recursive: true });
 	const style = '.el-notification, [data-test-id="ask-assistant-floating-button"] { display: none !important }';
-	await part.screenshot({ path, style, animations: 'disabled', caret: 'hide' });
+	await part.screenshot({ path, style, animations: 'disabled', caret: 'hide', ...(clip && { clip }) });
 	const { size } = statSync(path);
 	expect(size).toBeGreaterThan(2_000);
 	expect(size).toBeLessThan(MOST_BYTES);

@@ -139,7 +139,7 @@ describe('tried in the editor', () => {
 	});
 
 	test('the Finvis Trigger has a webhook while it listens, shows the event, and leaves nothing behind', async () => {
-		const credentials = await finvisWith('Finvis with webhooks', { scopes: [...finvis.data.scopes, 'admin:public_api'] });
+		const credentials = await finvisWith('Finvis with webhooks', { scopes: finvis.data.scopes });
 		const { panel } = await openTrigger('Payments', 'finvisTrigger', { events: ['payment.status.updated'] }, credentials);
 		expect(await panel.ndv.getByText('Webhook URLs', { exact: true }).count()).toBe(0);
 		await panel.rest();

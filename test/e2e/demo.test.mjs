@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { freePort, requireFreePort } from '../../tools/ports.mjs';
 import { projectRoot } from '../../tools/project.mjs';
+import { EXAMPLES, readExample } from '../../tools/stack.mjs';
 
 let data;
 let ports;
@@ -55,6 +56,9 @@ test('shows what moved and how to log in, stays up, and ends everything on Ctrl-
 	expect(demo.output().match(/^Finvis +payment +sweep-/gm)).toHaveLength(3);
 	expect(demo.output()).toContain(`http://127.0.0.1:${ports.n8n}/workflow/`);
 	expect(demo.output()).toContain(`The sandbox    http://127.0.0.1:${ports.admin}/`);
+	for (const { name } of EXAMPLES.map(readExample)) {
+		expect(demo.output()).toMatch(new RegExp(`^${name} +http://127.0.0.1:${ports.n8n}/workflow/\\w+$`, 'm'));
+	}
 	expect((await fetch(`http://127.0.0.1:${ports.n8n}/healthz`)).status).toBe(200);
 
 	demo.child.kill('SIGINT');

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { outputOf, reasonOf } from '../../tools/n8n-host/client.mjs';
 import { unflatten } from '../../tools/n8n-host/flatted.mjs';
-import { saveExample } from '../../tools/stack.mjs';
 import { editorUrl, n8n, sandbox, signedIn } from './stack.mjs';
 
 const CLIENT = 'cb9321dc-cab4-444a-8886-c22a18a4b149';
@@ -104,23 +103,6 @@ async function waiting(name, more) {
 	const [journey] = jsonOf(await waits(id), 'Create');
 	return { id, journey };
 }
-
-test('the example opens an account: the customer ends the journey, and the workflow goes on', async () => {
-	const { workflow, trigger } = await saveExample(owner.client, owner.credentials, 'open-account.json');
-	const id = await start(workflow, trigger);
-	const held = await waits(id);
-	const [journey] = jsonOf(held, 'Create journey');
-	expect(journey.callbackUrl).toMatch(new RegExp(`^${editorUrl}/webhook-waiting/${id}\\?signature=`));
-	expect(jsonOf(held, 'Mail text')[0].text).toContain(journey.url);
-	await play(journey);
-	const ended = await ends(id);
-	expect(jsonOf(ended, 'Wait for outcome')).toEqual([
-		expect.objectContaining({ id: journey.id, clientId: CLIENT, outcome: 'complete', result: { account: expect.any(String) } }),
-	]);
-	expect([runsOf(ended, 'Account opened'), runsOf(ended, 'Customer gave up'), runsOf(ended, 'To be looked at')]).toEqual([1, 0, 0]);
-	const [delivery] = await deliveriesTo(journey.callbackUrl);
-	expect(delivery).toMatchObject({ state: 'delivered', attempts: [200] });
-});
 
 describe('in a published workflow', () => {
 	const begin = async (name, ...line) => {

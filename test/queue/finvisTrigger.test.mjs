@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 test('what Finvis tells of the payments of the example runs on the workers, each event once', async () => {
-	const data = { ...finvis.data, scopes: [...finvis.data.scopes, 'admin:public_api'] };
+	const data = { ...finvis.data, scopes: finvis.data.scopes };
 	const administrator = await n8n.client.saveCredential({ ...finvis, name: 'Finvis with webhooks', data });
 	const listening = { type: ours('finvisTrigger'), events: ['payment.status.updated', 'transaction.created'] };
 	const saved = await saveTriggerWorkflow({ ...n8n, credentials: [administrator] }, 'Webhook in queue mode', listening);

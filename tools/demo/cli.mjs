@@ -6,11 +6,11 @@ import { ensureInstalled } from '../install.mjs';
 import { tryLock } from '../lock.mjs';
 import { build, pack } from '../pack.mjs';
 import { step } from '../progress.mjs';
-import { OWNER, requireFreePorts, saveCredentials, saveExample, startStack } from '../stack.mjs';
+import { EXAMPLES, OWNER, requireFreePorts, saveCredentials, saveExample, startStack } from '../stack.mjs';
 import { runTool } from '../tool.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { EXAMPLE, runSweep } from './sweep.mjs';
-import { ledgerTable } from './table.mjs';
+import { ledgerTable, table } from './table.mjs';
 
 function claim(dataFolder) {
 	const file = join(dataFolder, 'demo.lock');
@@ -38,20 +38,25 @@ async function demo() {
 		return await pack(join(dataFolder, 'packed'));
 	});
 	const { sandbox, client, editorUrl } = await startStack({ ports, tarball, dataFolder: n8nFolder });
-	const example = await step(
-		'Creating the owner, the credentials and the example workflow',
-		async () => await saveExample(client, await saveCredentials(client, sandbox), EXAMPLE),
-	);
+	const examples = await step(`Creating the credentials and ${EXAMPLES.length} example workflows`, async () => {
+		const credentials = await saveCredentials(client, sandbox);
+		const saved = [];
+		for (const file of EXAMPLES) saved.push({ file, ...(await saveExample(client, credentials, file)) });
+		return saved;
+	});
+	const example = examples.find(({ file }) => file === EXAMPLE);
 	const { moved } = await step(`Running '${example.workflow.name}'`, async () => await runSweep({ client, sandbox }, example));
 
 	console.log(`\nWhat moved, from the ledger of the sandbox (${moved.length} entries):\n\n${ledgerTable(moved)}`);
+	const links = examples.map(({ workflow }) => [workflow.name, `${editorUrl}/workflow/${workflow.id}`]);
+	console.log(`\nThe examples, none of them published (docs/examples.md tells of each):\n\n${table(links)}`);
 	if (once) return;
 	console.log(`
 The editor     ${editorUrl}/workflow/${example.workflow.id}
 Log in with    ${OWNER.email}  password ${OWNER.password}
 The sandbox    http://127.0.0.1:${ports.admin}/  ledger, approvals, faults and clock
 
-Execute the workflow again: the ledger stays as it is, because the references are the same.
+Execute '${example.workflow.name}' again: the ledger stays as it is, because the references are the same.
 Ctrl-C stops n8n and the sandbox.`);
 	await new Promise(() => undefined);
 }

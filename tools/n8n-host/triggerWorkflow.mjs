@@ -5,8 +5,8 @@ const OURS = 'n8n-nodes-fondo-finvis.';
 /** The full type name of one of our nodes. */
 export const ours = (node) => `${OURS}${node}`;
 
-/** The credential that one of our nodes refers to; none for a node of somebody else. */
-function credentialsFor(type, credentials) {
+/** The credential that one of our nodes refers to, also as a tool; none for a node of somebody else. */
+export function credentialsOf(type, credentials) {
 	if (!type.startsWith(OURS)) return {};
 	const needed = type.startsWith(ours('finvis')) ? 'finvisApi' : 'fondoApi';
 	const { id, name } = credentials.find((one) => one.type === needed);
@@ -27,7 +27,7 @@ export async function saveTriggerWorkflow({ client, credentials }, name, { type 
 		position: [0, 0],
 		webhookId: randomUUID(),
 		parameters: { options: {}, ...parameters },
-		credentials: credentialsFor(type, credentials),
+		credentials: credentialsOf(type, credentials),
 	};
 	const workflow = await client.createWorkflow({ name, nodes: [node], connections: {}, settings: { executionOrder: 'v1', ...settings } });
 	return { trigger, workflow };

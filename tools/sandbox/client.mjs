@@ -19,7 +19,7 @@ export function sandboxAt({ fondo, finvis, admin }) {
 		call,
 		ledger: async () => (await call('GET', '/ledger')).entries,
 		/** Lets the sandbox's clock run until the condition holds: what takes banks hours takes us moments. */
-		async advanceUntil(condition, maxHours = 72) {
+		async advanceUntil(condition, maxHours = 240) {
 			for (let hour = 0; !(await condition()); hour += 1) {
 				if (hour === maxHours) throw new Failure(`The sandbox did not get there within ${maxHours} of its hours`);
 				await call('POST', '/clock', { advanceSeconds: HOUR });

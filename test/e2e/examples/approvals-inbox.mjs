@@ -1,0 +1,65 @@
+import { expect } from '@jest/globals';
+import { colleague, formOf, owner, Person } from './forms.mjs';
+import { itemsOf } from './world.mjs';
+
+export default async function check(world, file) {
+	const workflow = await world.imported(file);
+	await world.publish(workflow);
+	const person = await owner();
+	const form = formOf(workflow);
+	const pending = async () => await world.finvisList('/approvals/pending');
+	const begin = async (fromAmount = 0, who = person) => {
+		const url = await who.begins(form, [fromAmount]);
+		return { url, id: (await world.executionsOf(workflow)).at(-1).id };
+	};
+	const seesEnd = async ({ url, id }, node) => {
+		await world.waits(id, node);
+		const page = await person.ends(url);
+		await world.ends(id);
+		return page;
+	};
+	expect((await new Person().opens(form)).status).toBe(401);
+
+	const before = (await pending()).map(({ id }) => id);
+	expect(before).toHaveLength(3);
+	const inbox = await begin();
+	const held = await world.waits(inbox.id, 'Choose what to approve');
+	const [{ choices }] = itemsOf(held, 'What waits for this person');
+	expect(choices.map(({ approval }) => approval)).toEqual(before);
+	const { page } = await person.opens(inbox.url);
+	for (const { label } of choices) expect(page).toContain(label);
+	expect((await new Person().sends(inbox.url, [choices.map(({ label }) => label), ''])).status).toBe(401);
+	expect(await pending()).toHaveLength(3);
+
+	expect((await person.sends(inbox.url, [[choices[1].label], 'checked'])).status).toBe(200);
+	expect(await seesEnd(inbox, 'Say what was approved')).toContain('Approved: ');
+	expect((await pending()).map(({ id }) => id)).toEqual([before[0], before[2]]);
+	const batchId = itemsOf(await world.execution(inbox.id), 'Approve')[0].object_id;
+	await world.sandbox.advanceUntil(async () => (await world.ledger()).length > 0);
+	const ledger = await world.ledger();
+	expect(new Set(ledger.map((entry) => entry.batchId))).toEqual(new Set([batchId]));
+
+	// Only from an amount on; and what was refused by Finvis is told as such.
+	const large = await begin(60_000);
+	const [{ choices: few }] = itemsOf(await world.waits(large.id, 'Choose what to approve'), 'What waits for this person');
+	expect(few.map(({ approval }) => approval)).toEqual([before[2]]);
+	await world.sandbox.call('POST', '/faults', { match: { path: 'approveApproval' }, kind: 'status', status: 403, body: { detail: 'Too much for you' } });
+	await person.sends(large.url, [[few[0].label], '']);
+	expect(await seesEnd(large, 'Say what was approved')).toContain('Too much for you');
+	expect(await pending()).toHaveLength(2);
+
+	// What a person has asked for is not offered to that person, and not approved by that person from the page of another.
+	const [{ requested_by: requester }] = await pending();
+	const self = await colleague(world.client, requester);
+	const ownInbox = await begin(0, self);
+	const offered = itemsOf(await world.waits(ownInbox.id, 'Choose what to approve'), 'What waits for this person')[0].choices;
+	expect(offered.map(({ requestedBy }) => requestedBy)).toEqual((await pending()).map((one) => one.requested_by).filter((one) => one !== requester));
+	await world.sandbox.call('DELETE', '/faults');
+	const foreign = await begin();
+	const all = itemsOf(await world.waits(foreign.id, 'Choose what to approve'), 'What waits for this person')[0].choices;
+	await self.opens(foreign.url);
+	await self.sends(foreign.url, [[all.find(({ requestedBy }) => requestedBy === requester).label], '']);
+	await seesEnd(foreign, 'Say that nothing was approved');
+	expect(await pending()).toHaveLength(2);
+	expect(await world.ledger()).toEqual(ledger);
+}
