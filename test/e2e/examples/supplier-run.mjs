@@ -36,6 +36,11 @@ export default async function check(world, file) {
 	expect(await seesEnd(preparer, wrong, 'Say what does not add up')).toContain('The file has 3 payments, together 24119.75.');
 	expect(await world.requests('createPaymentBatch')).toEqual([]);
 
+	// What Finvis refuses stands on the page.
+	await world.sandbox.call('POST', '/faults', { match: { path: 'createPaymentBatch' }, kind: 'status', status: 403, body: { detail: 'Not you' } });
+	expect(await seesEnd(preparer, await upload(), 'Say what went wrong')).toContain('Not you');
+	await world.sandbox.call('DELETE', '/faults');
+
 	const run = await upload();
 	await world.waits(run.id, 'Approve the run?');
 	const [batch] = itemsOf(await world.execution(run.id), 'Prepare the batch');
@@ -78,8 +83,6 @@ export default async function check(world, file) {
 	await approver.sends(refused.url, [['Refuse']]);
 	expect(await seesEnd(approver, refused, 'Say that it was not approved')).toContain('Nothing was paid.');
 
-	await world.sandbox.call('POST', '/faults', { match: { path: 'createPaymentBatch' }, kind: 'status', status: 403, body: { detail: 'Not you' } });
-	expect(await seesEnd(preparer, await upload(), 'Say what went wrong')).toContain('Not you');
 	await world.sandbox.call('POST', '/clock', { advanceSeconds: 86_400 });
 	expect(await paid()).toEqual(payments);
 }
