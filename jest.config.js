@@ -5,9 +5,9 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/prism/', '<rootDir>/test/browser/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
-	transform: { '^.+\\.ts$': swc, '/@apidevtools/.+\\.js$': swc },
-	// An ES module under openapi-backend, which jest on Node 20 cannot require as it is.
-	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
+	transform: { '^.+\\.ts$': swc, '/(@apidevtools|github-slugger)/.+\\.js$': swc },
+	// ES modules (one under openapi-backend), which jest on Node 20 cannot require as they are.
+	transformIgnorePatterns: ['/node_modules/(?!(@apidevtools|github-slugger)/)'],
 	// One worker a core: suites wait for sockets more than they compute.
 	maxWorkers: '100%',
 	// Loading n8n-core takes seconds on a busy machine.

@@ -57,7 +57,7 @@ export class FinvisApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/finvis.svg', dark: 'file:../icons/finvis.dark.svg' };
 
-	documentationUrl = 'https://github.com/fondo-finvis/n8n-nodes-fondo-finvis#credentials';
+	documentationUrl = 'https://github.com/fondo-finvis/n8n-nodes-fondo-finvis/blob/main/docs/credentials.md#finvis-api';
 
 	properties: INodeProperties[] = [
 		...environmentProperties(finvisEnvironments, 'https://api.finvis.se/public'),

@@ -42,7 +42,7 @@ export class FondoApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/fondo.svg', dark: 'file:../icons/fondo.dark.svg' };
 
-	documentationUrl = 'https://github.com/fondo-finvis/n8n-nodes-fondo-finvis#credentials';
+	documentationUrl = 'https://github.com/fondo-finvis/n8n-nodes-fondo-finvis/blob/main/docs/credentials.md#fondo-api';
 
 	properties: INodeProperties[] = [
 		...environmentProperties(fondoEnvironments, 'https://api.fondo.se'),

@@ -1,5 +1,9 @@
-import { readReadme, withTables } from '../tools/readme/tables';
+import { pages, readPage, withTables } from '../tools/readme/tables';
 
-test('the tables of operations in the README are those of the registries (npm run readme writes them)', () => {
-	expect(readReadme()).toBe(withTables(readReadme()));
-});
+test.each(pages.map((page) => [page.path, page] as const))(
+	'the tables of operations in %s are those of the registries (npm run readme writes them)',
+	(_, page) => {
+		const text = readPage(page);
+		expect(text).toBe(withTables(page, text));
+	},
+);

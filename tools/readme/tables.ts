@@ -1,33 +1,62 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resources as finvis } from '../../nodes/Finvis/resources';
 import { resources as fondo } from '../../nodes/Fondo/resources';
-import type { Resources } from '../../nodes/shared/resource';
+import type { Resource, Resources } from '../../nodes/shared/resource';
+import { operationSection } from './fields';
 
-const file = join(__dirname, '../../README.md');
+const root = join(__dirname, '../..');
 
-const table = (resources: Resources) =>
+/** A page with a part that is made from the registries. */
+export interface Page {
+	/** Path from the root of the repository. */
+	readonly path: string;
+	/** What stands between the marks. */
+	readonly made: string;
+	readonly marker: string;
+}
+
+const pageName = (key: string) => `${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.md`;
+
+const byName = <T extends { name: string }>(all: Readonly<Record<string, T>>) =>
+	Object.entries(all).sort(([, a], [, b]) => a.name.localeCompare(b.name));
+
+const index = (resources: Resources) =>
 	[
 		'| Resource | Operation | |',
 		'| --- | --- | --- |',
-		...Object.values(resources)
-			.sort((a, b) => a.name.localeCompare(b.name))
-			.flatMap(({ name, operations }) =>
-				Object.values(operations)
-					.sort((a, b) => a.name.localeCompare(b.name))
-					.map((operation, index) => `| ${index === 0 ? name : ''} | ${operation.name} | ${operation.description} |`),
+		...byName(resources).flatMap(([key, { name, operations }]) =>
+			byName(operations).map(
+				([, operation], place) => `| ${place === 0 ? `[${name}](${pageName(key)})` : ''} | ${operation.name} | ${operation.description} |`,
 			),
+		),
 	].join('\n');
 
-/** The README with the operation tables as the registries have them; the rest is left as it is. */
-export function withTables(readme: string): string {
-	return Object.entries({ fondo, finvis }).reduce((text, [api, resources]) => {
-		const marked = new RegExp(`(<!-- operations of ${api} -->\n)[\\s\\S]*?(\n<!-- end -->)`);
-		if (!marked.test(text)) throw new Error(`README.md has no place for the operations of ${api}`);
-		return text.replace(marked, (_, begin: string, end: string) => begin + table(resources) + end);
-	}, readme);
+const sections = ({ operations }: Resource) =>
+	byName(operations)
+		.map(([, operation]) => operationSection(operation))
+		.join('\n\n');
+
+/** Every page of which a part is made: an index for each API, and a page for each resource. */
+export const pages: readonly Page[] = Object.entries({ fondo, finvis }).flatMap(([api, resources]) => [
+	{ path: `docs/${api}/README.md`, marker: `operations of ${api}`, made: index(resources) },
+	...byName(resources).map(([key, resource]) => ({
+		path: `docs/${api}/${pageName(key)}`,
+		marker: `operations of ${resource.name}`,
+		made: sections(resource),
+	})),
+]);
+
+/** The text of a page with its made part as the registries have it; what is written by hand is left as it is. */
+export function withTables({ path, marker, made }: Page, text: string): string {
+	const [begin, end] = [`<!-- ${marker} -->\n`, '\n<!-- end -->'];
+	const from = text.indexOf(begin);
+	const to = text.indexOf(end, from);
+	if (from < 0 || to < 0) throw new Error(`${path} has no place for the ${marker}`);
+	return `${text.slice(0, from)}${begin}\n${made}\n${text.slice(to)}`;
 }
 
-export const readReadme = () => readFileSync(file, 'utf8');
+/** The page as it is on the disk. */
+export const readPage = ({ path }: Page) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');
 
-if (require.main === module) writeFileSync(file, withTables(readReadme()));
+if (require.main === module) for (const page of pages) writeFileSync(join(root, page.path), withTables(page, readPage(page)));

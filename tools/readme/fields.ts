@@ -1,0 +1,86 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Fields } from '../../nodes/shared/fields/field';
+import type { Operation } from '../../nodes/shared/operation';
+import { isWrite, optionalOf, shownOf } from '../../nodes/shared/resource';
+
+interface Row {
+	readonly name: string;
+	readonly need: string;
+	readonly about: string;
+}
+
+const sentence = (text = '') => (text === '' || /[.?!]$/.test(text) ? text : `${text}.`);
+const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
+
+/** The choices of a menu, in words of the panel. */
+const choices = ({ type, options = [] }: Omit<INodeProperties, 'name'>) =>
+	type === 'options' || type === 'multiOptions'
+		? `One of: ${options.map((option) => ('displayName' in option ? option.displayName : option.name)).join(', ')}.`
+		: '';
+
+/** The columns of a table that is filled in row by row. */
+function columns({ type, options = [] }: Omit<INodeProperties, 'name'>): INodeProperties[] {
+	if (type !== 'fixedCollection') return [];
+	return options.flatMap((option) => ('values' in option ? option.values : []));
+}
+
+const labelOf = (fields: Fields, name: string) => fields[name]?.property.displayName ?? name;
+
+function condition(fields: Fields, shownFor: Fields[string]['shownFor'] = {}): string {
+	const words = Object.entries(shownFor).map(([name, values]) => {
+		const options = fields[name]?.property.options ?? [];
+		const named = values.map((value) => {
+			const option = options.find((one) => 'value' in one && one.value === value);
+			return option && 'name' in option ? option.name : String(value);
+		});
+		return `*${labelOf(fields, name)}* is ${named.join(' or ')}`;
+	});
+	return words.length === 0 ? '' : `when ${words.join(' and ')}`;
+}
+
+function rowsOf(fields: Fields, need: (required: boolean) => string): Row[] {
+	return Object.values(fields).flatMap(({ property, shownFor }) => [
+		{
+			name: `**${property.displayName}**`,
+			need: [need(property.required === true), condition(fields, shownFor)].filter(Boolean).join(', '),
+			about: [sentence(property.description), choices(property)].filter(Boolean).join(' '),
+		},
+		...columns(property).map((column) => ({
+			name: `${property.displayName}: **${column.displayName}**`,
+			need: column.required === true ? 'required' : 'optional',
+			about: [sentence(column.description), choices(column)].filter(Boolean).join(' '),
+		})),
+	]);
+}
+
+const table = (rows: readonly Row[]) =>
+	['| Field | | |', '| --- | --- | --- |', ...rows.map(({ name, need, about }) => `| ${name} | ${need} | ${cell(about)} |`)].join('\n');
+
+const plainly = (required: boolean) => (required ? 'required' : 'optional');
+
+/** What one operation asks for, as the panel of the node has it. Fields that many operations share are only named. */
+export function operationSection(operation: Operation): string {
+	const { name, description, fields, perRow = {}, output, optional } = operation;
+	const shared = { ...shownOf(operation), ...optionalOf(operation) };
+	const own = { ...fields, ...perRow, ...optional };
+	const also = Object.entries(shared).filter(([key]) => !(key in own));
+	const collection = isWrite(operation) ? 'Additional Fields' : 'Filters';
+	const sorted = Object.fromEntries(
+		Object.entries(optional).sort(([, a], [, b]) => a.property.displayName.localeCompare(b.property.displayName)),
+	);
+	const rows = [
+		...rowsOf(fields, plainly),
+		...rowsOf(perRow, (required) => `${plainly(required)}, from every item`),
+		...rowsOf(sorted, () => `under *${collection}*`),
+	];
+	return [
+		`### ${name}`,
+		`${sentence(description)} ${isWrite(operation) ? 'Writes.' : output.waits ? 'Reads, and waits.' : 'Reads.'}`,
+		rows.length === 0 ? 'It asks for nothing of its own.' : table(rows),
+		also.length === 0
+			? ''
+			: `[As everywhere](README.md#what-all-operations-share): ${also.map(([, { property }]) => `*${property.displayName}*`).join(', ')}.`,
+	]
+		.filter(Boolean)
+		.join('\n\n');
+}
