@@ -10,11 +10,15 @@ interface Row {
 }
 
 const sentence = (text = '') => (text === '' || /[.?!]$/.test(text) ? text : `${text}.`);
-const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
+const cell = (text: string) =>
+	text
+		.replace(/<a href="([^"]+)">([^<]+)<\/a>/g, '[$2]($1)')
+		.replace(/\|/g, '\\|')
+		.replace(/\n/g, ' ');
 
 /** The choices of a menu, in words of the panel. */
 const choices = ({ type, options = [] }: Omit<INodeProperties, 'name'>) =>
-	type === 'options' || type === 'multiOptions'
+	(type === 'options' || type === 'multiOptions') && options.length > 0
 		? `One of: ${options.map((option) => ('displayName' in option ? option.displayName : option.name)).join(', ')}.`
 		: '';
 
@@ -58,18 +62,21 @@ const table = (rows: readonly Row[]) =>
 
 const plainly = (required: boolean) => (required ? 'required' : 'optional');
 
+/** Explained once for all operations of a node. */
+const EVERYWHERE = ['returnAll', 'limit', 'processInPages', 'startAfter', 'simplify', 'rawBody'];
+
 /** What one operation asks for, as the panel of the node has it. Fields that many operations share are only named. */
 export function operationSection(operation: Operation): string {
 	const { name, description, fields, perRow = {}, output, optional } = operation;
 	const shared = { ...shownOf(operation), ...optionalOf(operation) };
-	const own = { ...fields, ...perRow, ...optional };
-	const also = Object.entries(shared).filter(([key]) => !(key in own));
+	const also = Object.entries(shared).filter(([key]) => EVERYWHERE.includes(key));
+	const ofOutput = Object.fromEntries(Object.entries(output.fields).filter(([key]) => !EVERYWHERE.includes(key)));
 	const collection = isWrite(operation) ? 'Additional Fields' : 'Filters';
 	const sorted = Object.fromEntries(
 		Object.entries(optional).sort(([, a], [, b]) => a.property.displayName.localeCompare(b.property.displayName)),
 	);
 	const rows = [
-		...rowsOf(fields, plainly),
+		...rowsOf({ ...fields, ...ofOutput }, plainly),
 		...rowsOf(perRow, (required) => `${plainly(required)}, from every item`),
 		...rowsOf(sorted, () => `under *${collection}*`),
 	];
@@ -83,4 +90,28 @@ export function operationSection(operation: Operation): string {
 	]
 		.filter(Boolean)
 		.join('\n\n');
+}
+
+/** For some choices of another field only, as triggers say it to n8n. */
+function shownIf(all: readonly INodeProperties[], { displayOptions: { show = {} } = {} }: INodeProperties): string {
+	const words = Object.entries(show).map(([name]) => `*${all.find((other) => other.name === name)?.displayName ?? name}* asks for it`);
+	return words.length === 0 ? '' : `when ${words.join(' and ')}`;
+}
+
+/** What a trigger asks for, as its panel has it. */
+export function triggerTable(properties: readonly INodeProperties[]): string {
+	const row = (property: INodeProperties, need: string): Row => ({
+		name: `**${property.displayName}**`,
+		need,
+		about: [sentence(property.description), choices(property)].filter(Boolean).join(' '),
+	});
+	return table(
+		properties
+			.filter(({ type }) => type !== 'notice')
+			.flatMap((property) =>
+				property.type === 'collection'
+					? (property.options ?? []).flatMap((option) => ('type' in option ? [row(option, `under *${property.displayName}*`)] : []))
+					: [row(property, [plainly(property.required === true), shownIf(properties, property)].filter(Boolean).join(', '))],
+			),
+	);
 }

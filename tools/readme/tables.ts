@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { INodeType } from 'n8n-workflow';
 import { resources as finvis } from '../../nodes/Finvis/resources';
 import { resources as fondo } from '../../nodes/Fondo/resources';
 import type { Resource, Resources } from '../../nodes/shared/resource';
-import { operationSection } from './fields';
+import { operationSection, triggerTable } from './fields';
 
 const root = join(__dirname, '../..');
 
@@ -37,8 +38,7 @@ const sections = ({ operations }: Resource) =>
 		.map(([, operation]) => operationSection(operation))
 		.join('\n\n');
 
-/** Every page of which a part is made: an index for each API, and a page for each resource. */
-export const pages: readonly Page[] = Object.entries({ fondo, finvis }).flatMap(([api, resources]) => [
+const ofResources = Object.entries({ fondo, finvis }).flatMap(([api, resources]): Page[] => [
 	{ path: `docs/${api}/README.md`, marker: `operations of ${api}`, made: index(resources) },
 	...byName(resources).map(([key, resource]) => ({
 		path: `docs/${api}/${pageName(key)}`,
@@ -46,6 +46,23 @@ export const pages: readonly Page[] = Object.entries({ fondo, finvis }).flatMap(
 		made: sections(resource),
 	})),
 ]);
+
+/** By its whole name: without an ending the file of the same name with the search words would be found. */
+function triggerOf(file: string): INodeType['description'] {
+	const exported: Record<string, new () => INodeType> = require(`../../nodes/${file}.node.ts`);
+	const [Trigger] = Object.values(exported);
+	return new Trigger().description;
+}
+
+const ofTriggers = ['Fondo/FondoTrigger', 'Fondo/FondoPollingTrigger', 'Fondo/FondoJourneyTrigger', 'Finvis/FinvisTrigger'].map(
+	(file): Page => {
+		const { displayName, properties } = triggerOf(file);
+		return { path: 'docs/triggers.md', marker: `fields of ${displayName}`, made: triggerTable(properties) };
+	},
+);
+
+/** Every part that is made: an index for each API, a page for each resource, a table for each trigger. */
+export const pages: readonly Page[] = [...ofResources, ...ofTriggers];
 
 /** The text of a page with its made part as the registries have it; what is written by hand is left as it is. */
 export function withTables({ path, marker, made }: Page, text: string): string {
