@@ -8,7 +8,7 @@ import { excerptOf } from './run.mjs';
 const POLL_MS = 200;
 
 /**
- * Starts a program that stays up, writing to `logFile`, and waits until `isReady` says so: { stop, kill }.
+ * Starts a program that stays up, writing to `logFile`, and waits until `isReady` says so: { pid, stop, kill }.
  * It ends with this process, if not before.
  */
 export async function startService(title, command, args, { logFile, isReady, timeoutMs, ...options }) {
@@ -28,13 +28,16 @@ export async function startService(title, command, args, { logFile, isReady, tim
 		}
 		await sleep(POLL_MS);
 	}
-	return { stop: async () => await stop(child), kill: async () => await kill(child) };
+	return { pid: child.pid, stop: async () => await stop(child), kill: async () => await kill(child) };
 }
 
-/** A service that can be started again as it was: { start, stop, kill }. */
+/** A service that can be started again as it was: { pid, start, stop, kill }. */
 export function restartable(startIt) {
 	let running;
 	return {
+		get pid() {
+			return running.pid;
+		},
 		start: async () => {
 			running = await startIt();
 		},

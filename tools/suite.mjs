@@ -18,15 +18,15 @@ export function temporaryFolder(name) {
 	return folder;
 }
 
-/** Starts the stack of a suite with the package as it is in the checkout, everything on free ports. */
-export async function startSuiteStack(dataFolder, { env } = {}) {
+/** Starts a stack with the package as it is in the checkout, on free ports where none are given; options: those of startStack. */
+export async function startSuiteStack(dataFolder, { ports: given, ...options } = {}) {
 	await ensureInstalled();
 	const { tarball } = await step('Building and packing the package', async () => {
 		await build();
 		return await pack(dataFolder);
 	});
-	const ports = { n8n: await freePort(), fondo: await freePort(), finvis: await freePort(), admin: await freePort() };
-	return { ...(await startStack({ ports, tarball, dataFolder, env })), ports, tarball, dataFolder };
+	const ports = given ?? { n8n: await freePort(), fondo: await freePort(), finvis: await freePort(), admin: await freePort() };
+	return { ...(await startStack({ ports, tarball, dataFolder, ...options })), ports, tarball, dataFolder };
 }
 
 /** Runs the tests in test/<name> against a started stack; `env` is what else they must know. */

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from '@jest/globals';
 import { outputOf } from '../../tools/n8n-host/client.mjs';
 import { nodeOf, saveChain } from '../browser/workflows.mjs';
-import { editorUrl, signedIn } from '../e2e/stack.mjs';
-import { executionsOf, startedByWorkers } from './workers.mjs';
+import { signedIn } from '../e2e/stack.mjs';
+import { enqueuedByWebhooks, executionsOf, startedByWorkers, webhookUrl } from './workers.mjs';
 
 const CALLS = 6;
 let n8n;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 	n8n = await signedIn();
 });
 
-test('a webhook is taken by the main process, and both workers call Fondo and Finvis for it', async () => {
+test('a webhook is taken by the webhook processor, and both workers call Fondo and Finvis for it', async () => {
 	const path = randomUUID();
 	const webhook = {
 		id: 'webhook',
@@ -28,7 +28,7 @@ test('a webhook is taken by the main process, and both workers call Fondo and Fi
 	const workflow = await saveChain(n8n, 'Called in queue mode', webhook, fondo, { ...finvis, executeOnce: true });
 	await n8n.client.publish(workflow);
 	const answers = await Promise.all(
-		Array.from({ length: CALLS }, async () => await fetch(`${editorUrl}/webhook/${path}`, { method: 'POST' })),
+		Array.from({ length: CALLS }, async () => await fetch(`${webhookUrl}/webhook/${path}`, { method: 'POST' })),
 	);
 	expect(answers.map(({ status }) => status)).toEqual(Array(CALLS).fill(200));
 
@@ -41,5 +41,6 @@ test('a webhook is taken by the main process, and both workers call Fondo and Fi
 	const started = startedByWorkers();
 	const ids = executions.map(({ id }) => id);
 	expect(started.flat()).toEqual(expect.arrayContaining(ids));
+	expect(enqueuedByWebhooks()).toEqual(expect.arrayContaining(ids));
 	for (const byOne of started) expect(ids.filter((id) => byOne.includes(id))).not.toEqual([]);
 });

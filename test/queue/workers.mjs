@@ -1,13 +1,18 @@
-// The workers that tools/queue/cli.mjs has started, by what they wrote.
-import { readFileSync } from 'node:fs';
+// The processes that tools/queue/cli.mjs has started, by what they wrote.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { enqueuedBy, startedBy } from '../../tools/queue/executions.mjs';
 
-const logs = JSON.parse(process.env.FONDO_FINVIS_WORKERS ?? '[]');
-if (logs.length === 0) throw new Error('These tests run with `npm run test:queue`, which starts what they need');
+const started = process.env.FONDO_FINVIS_QUEUE;
+if (!started) throw new Error('These tests run with `npm run test:queue`, which starts what they need');
+const { webhookUrl, logs } = JSON.parse(started);
+
+export { webhookUrl };
 
 /** The IDs of the executions that each worker has started. */
-export const startedByWorkers = () =>
-	logs.map((log) => [...readFileSync(log, 'utf8').matchAll(/Worker started execution (\d+) /g)].map(([, id]) => id));
+export const startedByWorkers = () => logs.workers.map(startedBy);
+
+/** The IDs of the executions that came in by the webhook processor. */
+export const enqueuedByWebhooks = () => enqueuedBy(logs.webhooks);
 
 /** Resolves with the first true answer; fails when none comes. */
 export async function until(ask, timeoutMs = 150_000) {

@@ -6,9 +6,10 @@ import { ensureInstalled } from '../install.mjs';
 import { tryLock } from '../lock.mjs';
 import { build, pack } from '../pack.mjs';
 import { step } from '../progress.mjs';
-import { EXAMPLES, OWNER, requireFreePorts, saveCredentials, saveExample, startStack } from '../stack.mjs';
+import { EXAMPLES, requireFreePorts, saveCredentials, saveExample, startStack } from '../stack.mjs';
 import { runTool } from '../tool.mjs';
-import { readOptions, USAGE } from './options.mjs';
+import { howToLookAround } from './lookAround.mjs';
+import { DEMO_USAGE, readDemoOptions } from './options.mjs';
 import { EXAMPLE, runSweep } from './sweep.mjs';
 import { ledgerTable, table } from './table.mjs';
 
@@ -25,8 +26,8 @@ function claim(dataFolder) {
 }
 
 async function demo() {
-	const { once, fresh, help, dataFolder, ports } = readOptions(process.argv.slice(2));
-	if (help) return console.log(USAGE);
+	const { once, fresh, help, dataFolder, ports } = readDemoOptions(process.argv.slice(2));
+	if (help) return console.log(DEMO_USAGE);
 	await requireFreePorts(ports);
 	claim(dataFolder);
 	const n8nFolder = join(dataFolder, 'n8n');
@@ -52,9 +53,7 @@ async function demo() {
 	console.log(`\nThe examples, none of them published (docs/examples.md tells of each):\n\n${table(links)}`);
 	if (once) return;
 	console.log(`
-The editor     ${editorUrl}/workflow/${example.workflow.id}
-Log in with    ${OWNER.email}  password ${OWNER.password}
-The sandbox    http://127.0.0.1:${ports.admin}/  ledger, approvals, faults and clock
+${howToLookAround({ editorUrl, ports }, example.workflow)}
 
 Execute '${example.workflow.name}' again: the ledger stays as it is, because the references are the same.
 Ctrl-C stops n8n and the sandbox.`);

@@ -58,11 +58,11 @@ export async function runN8nCommand(args, userFolder) {
 	});
 }
 
-/** Starts an installed n8n and resolves when its REST routes answer; `env` adds to its settings. */
-export async function startN8n({ node, bin }, { userFolder, port, env }) {
+/** Starts an installed n8n and resolves when its REST routes answer; `env` adds to its settings, `nodeOptions` to those of Node. */
+export async function startN8n({ node, bin }, { userFolder, port, env, nodeOptions = [] }) {
 	const url = `http://127.0.0.1:${port}`;
 	const brokerPort = await freePort();
-	return await startService('n8n', node.executable, [bin, 'start'], {
+	return await startService('n8n', node.executable, [...nodeOptions, bin, 'start'], {
 		logFile: join(userFolder, 'n8n.log'),
 		env: environment(node, userFolder, { port, brokerPort, env }),
 		timeoutMs: START_TIMEOUT_MS,
@@ -84,5 +84,15 @@ export async function startWorker({ node, bin }, { userFolder, logFile, port, en
 		env: environment(node, userFolder, { port, brokerPort, env: { ...env, ...health } }),
 		timeoutMs: START_TIMEOUT_MS,
 		isReady: async () => (await fetch(`http://127.0.0.1:${healthPort}/healthz/readiness`)).ok,
+	});
+}
+
+/** Starts a process that takes webhooks at `port`, beside an n8n in queue mode, on the same data folder. */
+export async function startWebhookProcessor({ node, bin }, { userFolder, logFile, port, env }) {
+	return await startService('The webhook processor', node.executable, [bin, 'webhook'], {
+		logFile,
+		env: environment(node, userFolder, { port, brokerPort: await freePort(), env }),
+		timeoutMs: START_TIMEOUT_MS,
+		isReady: async () => (await fetch(`http://127.0.0.1:${port}/healthz/readiness`)).ok,
 	});
 }

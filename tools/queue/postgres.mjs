@@ -15,7 +15,7 @@ async function account() {
 	return { uid, gid };
 }
 
-/** Starts a database of this process in `folder`, which every user may enter: the settings with which n8n finds it. */
+/** Starts a database of this process in `folder`, which every user may enter: { host, port, database, user, password }. */
 export async function startPostgres({ initdb, postgres }, folder, logFile) {
 	const owner = await account();
 	const data = join(folder, 'postgres');
@@ -31,12 +31,5 @@ export async function startPostgres({ initdb, postgres }, folder, logFile) {
 		timeoutMs: START_TIMEOUT_MS,
 		isReady: async () => readFileSync(logFile, 'utf8').includes('ready to accept connections'),
 	});
-	return {
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: String(port),
-		DB_POSTGRESDB_DATABASE: 'postgres',
-		DB_POSTGRESDB_USER: USER,
-		DB_POSTGRESDB_PASSWORD: 'trusted',
-	};
+	return { host: '127.0.0.1', port, database: 'postgres', user: USER, password: 'trusted' };
 }

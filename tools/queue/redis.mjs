@@ -4,7 +4,7 @@ import { startService } from '../service.mjs';
 
 const START_TIMEOUT_MS = 30_000;
 
-/** Starts a Redis that keeps nothing: the settings with which n8n finds it. */
+/** Starts a Redis that keeps nothing: { host, port }. */
 export async function startRedis({ redis }, folder, logFile) {
 	const port = await freePort();
 	const options = ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder].map(String);
@@ -13,5 +13,5 @@ export async function startRedis({ redis }, folder, logFile) {
 		timeoutMs: START_TIMEOUT_MS,
 		isReady: async () => readFileSync(logFile, 'utf8').includes('eady to accept connections'),
 	});
-	return { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port) };
+	return { host: '127.0.0.1', port };
 }

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+interface Service {
+	image: string;
+	command?: string | string[];
+	environment?: Record<string, string>;
+	healthcheck?: { test?: string[]; disable?: boolean };
+	volumes?: string[];
+	ports?: string[];
+	deploy?: { replicas: number };
+	depends_on?: Record<string, { condition: string }>;
+}
+
+interface Compose {
+	services: Record<string, Service>;
+	volumes: Record<string, null>;
+}
+
+const root = join(__dirname, '..');
+const text = readFileSync(join(root, 'deploy/compose.yaml'), 'utf8');
+const { services, volumes }: Compose = parse(text, { merge: true });
+const example = readFileSync(join(root, 'deploy/.env.example'), 'utf8');
+const offered = Object.fromEntries([...example.matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+const PROCESSES = ['main', 'worker', 'webhook'];
+const SECRET = /PASSWORD|_KEY$|SECRET|TOKEN/;
+
+/** The settings by which `npm run demo:queue` and `npm run test:queue` start n8n. */
+const proven = (): Record<string, string> => {
+	const script = `import { queueSettings } from ${JSON.stringify(join(root, 'tools/queue/settings.mjs'))};
+		const postgres = { host: 'postgres', port: 5432, database: 'n8n', user: 'n8n', password: '' };
+		const redis = { host: 'redis', port: 6379 };
+		console.log(JSON.stringify(queueSettings({ postgres, redis, webhookUrl: '', encryptionKey: '' })));`;
+	return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
+};
+
+test('there is a main process, two workers, a webhook processor, and what they need', () => {
+	expect(Object.keys(services).sort()).toEqual(['main', 'package', 'postgres', 'redis', 'webhook', 'worker']);
+	expect(services.main.command).toBe('start');
+	expect(services.worker.command).toMatch(/^worker --concurrency=/);
+	expect(services.worker.deploy).toEqual({ replicas: 2 });
+	expect(services.webhook.command).toBe('webhook');
+});
+
+test('all processes of n8n have the settings that are proven by the queue suite', () => {
+	for (const name of PROCESSES) {
+		const environment = services[name].environment ?? {};
+		for (const [setting, value] of Object.entries(proven())) {
+			if (setting === 'WEBHOOK_URL' || SECRET.test(setting)) expect(environment[setting]).toMatch(/^\$\{\w+:\?/);
+			else expect([name, setting, environment[setting]]).toEqual([name, setting, value]);
+		}
+	}
+});
+
+test('the stores are what the settings of n8n say', () => {
+	const { POSTGRES_DB, POSTGRES_USER, POSTGRES_PASSWORD } = services.postgres.environment ?? {};
+	expect(services.main.environment).toMatchObject({
+		DB_POSTGRESDB_HOST: 'postgres',
+		DB_POSTGRESDB_DATABASE: POSTGRES_DB,
+		DB_POSTGRESDB_USER: POSTGRES_USER,
+		DB_POSTGRESDB_PASSWORD: POSTGRES_PASSWORD,
+		QUEUE_BULL_REDIS_HOST: 'redis',
+	});
+});
+
+test('no secret stands in the files', () => {
+	for (const { environment = {} } of Object.values(services)) {
+		for (const [name, value] of Object.entries(environment)) if (SECRET.test(name)) expect(value).toMatch(/^\$\{\w+:\?is needed\}$/);
+	}
+	const secrets = Object.entries(offered).filter(([name]) => SECRET.test(name));
+	expect(secrets.map(([, value]) => value)).toEqual(secrets.map(() => ''));
+	expect(secrets.length).toBeGreaterThan(1);
+});
+
+test('every variable is offered in .env.example, none in vain, and those without a check have a value', () => {
+	const used = [...text.matchAll(/\$\{(\w+)(:\?)?/g)].map(([, name, check]) => ({ name, isChecked: check !== undefined }));
+	expect([...new Set(used.map(({ name }) => name))].sort()).toEqual(Object.keys(offered).sort());
+	for (const { name, isChecked } of used) if (!isChecked) expect([name, offered[name]]).not.toEqual([name, '']);
+});
+
+test('the versions are those of this checkout', () => {
+	const version = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'));
+	expect(offered.PACKAGE_VERSION).toBe(version('package.json').version);
+	expect(offered.N8N_VERSION).toBe(version('tools/n8n-host/package.json').dependencies.n8n);
+	for (const { image } of Object.values(services)) expect(image).toMatch(/:(\d[\w.-]*|\$\{N8N_VERSION\})$/);
+});
+
+test('whoever waits for another can know when it is ready', () => {
+	for (const [name, { depends_on = {} }] of Object.entries(services)) {
+		for (const [other, { condition }] of Object.entries(depends_on)) {
+			expect(services).toHaveProperty(other);
+			if (condition === 'service_healthy')
+				expect([name, services[other].healthcheck?.test?.[0]]).toEqual([name, expect.stringMatching(/^CMD/)]);
+			else expect([other, condition]).toEqual(['package', 'service_completed_successfully']);
+		}
+	}
+	for (const name of [...PROCESSES, 'redis', 'postgres']) expect(services[name].healthcheck?.test).toBeDefined();
+	expect(services.main.depends_on).toMatchObject({ package: {}, postgres: {}, redis: {} });
+	for (const name of ['worker', 'webhook']) expect(services[name].depends_on).toHaveProperty('main');
+});
+
+test('what is kept is in named volumes, one of them shared by all of n8n', () => {
+	for (const { volumes: mounts = [] } of Object.values(services)) {
+		for (const mount of mounts) expect(volumes).toHaveProperty(mount.split(':')[0]);
+	}
+	for (const name of [...PROCESSES, 'package']) expect(services[name].volumes).toEqual(['n8n:/home/node/.n8n']);
+});
+
+test('ports are open to this machine only', () => {
+	for (const port of Object.values(services).flatMap(({ ports = [] }) => ports)) expect(port).toMatch(/^127\.0\.0\.1:/);
+});

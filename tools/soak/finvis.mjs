@@ -1,0 +1,22 @@
+/** Finvis of a sandbox in the hands of the second person, who may approve: { read, post }, both give the answer's body. */
+export async function finvisApprover({ finvisUrl }) {
+	const form = new URLSearchParams({
+		client_id: 'finvis-approver',
+		client_secret: 'finvis-approver-secret',
+		grant_type: 'client_credentials',
+	});
+	const { access_token: token } = await (await fetch(`${finvisUrl}/auth/token/`, { method: 'POST', body: form })).json();
+	const call = async (method, path, more = {}) => {
+		const response = await fetch(`${finvisUrl}${path}`, {
+			method,
+			headers: { authorization: `Bearer ${token}`, ...more.headers },
+			body: more.body,
+		});
+		return { status: response.status, body: await response.json() };
+	};
+	return {
+		read: async (path) => (await call('GET', path)).body,
+		post: async (path, key, body) =>
+			await call('POST', path, { headers: { 'idempotency-key': key, 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+	};
+}
