@@ -1,64 +1,32 @@
-// `npm run soak`: thousands of events through cuts and restarts of a real n8n, and what arrived of them, as a table.
+// `npm run soak`: an hour of mixed work on a real n8n, or, with `--only events`, the proof that no event is lost or told twice.
 import { parseArgs } from 'node:util';
 import { Failure } from '../failure.mjs';
-import { step } from '../progress.mjs';
-import { saveCredentials } from '../stack.mjs';
-import { startSuiteStack, temporaryFolder } from '../suite.mjs';
 import { runTool } from '../tool.mjs';
-import { prove } from './proof.mjs';
+import { soakEvents } from './events.mjs';
+import { soakWork } from './work.mjs';
 
 const { values } = parseArgs({
 	options: {
+		only: { type: 'string', default: 'work' },
+		minutes: { type: 'string' },
 		events: { type: 'string', default: '10000' },
 		cuts: { type: 'string', default: '200' },
-		minutes: { type: 'string', default: '12' },
 		gatherers: { type: 'string', default: '3' },
 	},
 });
 
-const row = (cells) => `| ${cells.join(' | ')} |`;
-
-function table({ verdicts, states }) {
-	const head = ['workflow', 'events', 'delivered', 'losses', 'doubles', 'executions', 'of these cut short by SIGKILL', 'longest delay (s)'];
-	const lines = verdicts.map((one) => [
-		one.workflow,
-		one.events,
-		one.delivered,
-		one.losses,
-		one.doubles,
-		one.executions,
-		one.interrupted,
-		(one.longestDelayMs / 1_000).toFixed(1),
-	]);
-	return `${[head, head.map(() => '---'), ...lines].map(row).join('\n')}
-
-Accounts: ${states.objects} changed, ${states.delivered} states told in ${states.executions} executions; told twice: ${states.doubles}, backwards: ${states.backwards}, last state not told: ${states.outdated}`;
-}
+const soaks = {
+	work: async () => await soakWork({ minutes: Number(values.minutes ?? 60) }),
+	events: async () =>
+		await soakEvents({
+			events: Number(values.events),
+			cuts: Number(values.cuts),
+			seconds: Number(values.minutes ?? 12) * 60,
+			gatherers: Number(values.gatherers),
+		}),
+};
 
 await runTool(async () => {
-	const plan = {
-		events: Number(values.events),
-		cuts: Number(values.cuts),
-		seconds: Number(values.minutes) * 60,
-		gatherers: Number(values.gatherers),
-	};
-	const stack = await startSuiteStack(temporaryFolder('soak'), { env: { EXECUTIONS_DATA_PRUNE: 'false' } });
-	const credentials = await saveCredentials(stack.client, stack.sandbox);
-	const proof = await step(
-		`${plan.events} events through ${plan.cuts} cuts and two restarts`,
-		async () => await prove({ ...stack, credentials }, plan, (line) => console.log(`  ${line}`)),
-	);
-	const { made, cuts, connections, seconds } = proof;
-	console.log(
-		`\n${made} events in ${Math.round(seconds)} s (${(made / seconds).toFixed(1)} a second), ${cuts} connections cut, ${connections} opened, 2 restarts of n8n (SIGTERM, SIGKILL)\n\n${table(proof)}\n`,
-	);
-	for (const { workflow, lost } of proof.verdicts) for (const one of lost) console.log(`lost in '${workflow}': ${JSON.stringify(one)}`);
-	const faults = [
-		...proof.verdicts.flatMap(({ losses, doubles, strangers }) => [losses, doubles, strangers]),
-		proof.states.doubles,
-		proof.states.backwards,
-		proof.states.outdated,
-	];
-	if (made !== plan.events || faults.some((count) => count > 0))
-		throw new Failure('Not every change was told exactly once', 'see the table above');
+	if (!(values.only in soaks)) throw new Failure(`There is no soak '${values.only}'`, 'use --only work or --only events');
+	await soaks[values.only]();
 });
