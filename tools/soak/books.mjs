@@ -1,9 +1,13 @@
 import { verdictOnNew } from './verdict.mjs';
+import { webhooksOf } from './webhooks.mjs';
 
 const counted = (values) => {
 	const once = new Set(values);
 	return { count: values.length, doubles: values.length - once.size };
 };
+
+/** The webhooks for which n8n has run the workflow, one for each run. */
+export const runsOf = async (told) => (await told.read()).flatMap(({ items }) => items.map(({ delivery }) => delivery.id));
 
 /** A row of the books: what was asked for, what n8n says, what the ledger says; they must be equal, without doubles. */
 const row = (what, asked, n8n, ledger, doubles) => ({
@@ -22,11 +26,9 @@ function rowOfLane(lane, entries) {
 }
 
 async function rowOfWebhooks(sandbox, told) {
-	const { deliveries } = await sandbox.call('GET', '/deliveries');
-	const delivered = deliveries.filter(({ state }) => state === 'delivered').length;
-	const runs = (await told.read()).flatMap(({ items }) => items.map(({ delivery }) => delivery.id));
-	const { count, doubles } = counted(runs);
-	return row('webhooks', deliveries.length, count, delivered, doubles);
+	const { sent, arrived } = await webhooksOf(sandbox);
+	const { count, doubles } = counted(await runsOf(told));
+	return row('webhooks', sent.size, count - doubles, arrived.size, doubles);
 }
 
 async function rowOfStream(streamed, made) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Executions } from '../n8n-host/executions.mjs';
-import { credentialFor, ours, saveTriggerWorkflow } from '../n8n-host/triggerWorkflow.mjs';
-import { readExample, saveWebhookCredential } from '../stack.mjs';
+import { credentialsOf, ours, saveTriggerWorkflow } from '../n8n-host/triggerWorkflow.mjs';
+import { readExample } from '../stack.mjs';
 import { EXAMPLE } from '../demo/sweep.mjs';
 
 const REFERENCE = "={{ $('Rows').item.json['body.references'] }}";
@@ -47,7 +47,11 @@ async function serve({ client: n8n, credentials }, name, ...steps) {
 		options: {},
 	});
 	const rows = node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.references', options: {} });
-	const nodes = [{ ...webhook, webhookId: path }, rows, ...steps.map((step) => ({ ...step, ...credentialFor(step.type, credentials) }))];
+	const nodes = [
+		{ ...webhook, webhookId: path },
+		rows,
+		...steps.map((step) => ({ ...step, credentials: credentialsOf(step.type, credentials) })),
+	];
 	const connections = Object.fromEntries(
 		nodes.slice(1).map((one, index) => [nodes[index].name, { main: [[{ node: one.name, type: 'main', index: 0 }]] }]),
 	);
@@ -56,7 +60,7 @@ async function serve({ client: n8n, credentials }, name, ...steps) {
 }
 
 /** Publishes all workflows of the mixed work: the addresses of payments and orders, and the executions of both triggers. */
-export async function publishWork({ client: n8n, credentials, sandbox }, { bankAccountId, clientIds }) {
+export async function publishWork({ client: n8n, credentials }, { bankAccountId, clientIds }) {
 	const own = { client: n8n, credentials };
 	const submit = { resource: 'paymentBatch', operation: 'submit', additionalFields: {}, options: {} };
 	const payments = await serve(
@@ -66,15 +70,15 @@ export async function publishWork({ client: n8n, credentials, sandbox }, { bankA
 		node('Submit', ours('finvis'), 1, { ...submit, paymentBatch: { __rl: true, mode: 'id', value: '={{ $json.id }}' } }),
 	);
 	const orders = await serve(own, 'orders', node('Order', ours('fondo'), 1, order));
-	const listen = async (with_, name, parameters) => {
-		const saved = await saveTriggerWorkflow({ client: n8n, credentials: with_ }, `Soak: ${name}`, parameters);
+	const listen = async (name, parameters) => {
+		const saved = await saveTriggerWorkflow(own, `Soak: ${name}`, parameters);
 		await n8n.publish(saved.workflow);
 		return new Executions(n8n, saved);
 	};
-	const told = await listen([await saveWebhookCredential(n8n, sandbox)], 'told by webhook', {
+	const told = await listen('told by webhook', {
 		type: ours('finvisTrigger'),
 		events: ['payment.status.updated'],
 	});
-	const streamed = await listen(credentials, 'told by stream', { clients: clientIds, objects: ['transaction'], kinds: ['created'] });
+	const streamed = await listen('told by stream', { clients: clientIds, objects: ['transaction'], kinds: ['created'] });
 	return { payments, orders, told, streamed };
 }

@@ -31,6 +31,8 @@ export class EventStream {
 	private state: State = start;
 	private readonly stopping = new AbortController();
 	private disconnect: () => void = () => undefined;
+	/** What waits only while the connection lasts ends with it. */
+	private connected = new AbortController();
 	private openedAt = 0;
 	private token = '';
 
@@ -78,8 +80,11 @@ export class EventStream {
 			case 'wait':
 				return this.begun(later(waitMs(effect.failures, Math.random())), () => ({ is: 'waited' }));
 			case 'checkLater':
-				return ports.checkEveryMs === 0 ? undefined : this.begun(later(ports.checkEveryMs), () => ({ is: 'due' }));
+				return ports.checkEveryMs === 0
+					? undefined
+					: this.begun(clock.sleep(ports.checkEveryMs, this.connected.signal), () => ({ is: 'due' }));
 			case 'disconnect':
+				this.connected.abort();
 				return this.disconnect();
 			case 'deliver':
 				return this.deliver(effect.changes, effect.read);
@@ -105,6 +110,7 @@ export class EventStream {
 		const { turn } = this.state;
 		const { url, patience } = this.ports;
 		this.openedAt = clock.now();
+		this.connected = new AbortController();
 		const ended = (error: unknown) => this.happen(turn, { is: 'lost', error, liveMs: clock.now() - this.openedAt });
 		try {
 			this.disconnect = openSocket(url, this.token, patience, {

@@ -1,6 +1,10 @@
 import '../../support/webSocket';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
 import { EventStream } from '../../../nodes/Fondo/events/eventStream';
 import { Patience } from '../../../nodes/Fondo/events/socket';
+import { clock } from '../../../nodes/shared/transport/clock';
 import { giveTimeBack, speedUp } from '../../shared/transport/time';
 
 afterEach(giveTimeBack);
@@ -27,4 +31,45 @@ test.each([
 	while (errors.length < 3) await new Promise((resolve) => setTimeout(resolve, 1));
 	stream.stop();
 	expect(errors.length).toBeGreaterThanOrEqual(3);
+});
+
+test('a connection that is lost takes with it what waits for the next look at the lists', async () => {
+	speedUp(200);
+	const checkEveryMs = 86_400_000;
+	const pending = new Set<number>();
+	const sleep = clock.sleep;
+	let looks = 0;
+	clock.sleep = async (ms, signal) => {
+		if (ms !== checkEveryMs) return await sleep(ms, signal);
+		const look = ++looks;
+		pending.add(look);
+		await sleep(ms, signal).finally(() => pending.delete(look));
+	};
+	const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+	await once(server, 'listening');
+	const stream = new EventStream({
+		url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		patience: new Patience(120_000),
+		checkEveryMs,
+		authorise: async () => 'token',
+		readLists: async () => ({ changes: [], readAt: undefined }),
+		deliver: () => undefined,
+		puzzled: () => undefined,
+		trouble: () => undefined,
+		checkFailed: () => undefined,
+		recovered: () => undefined,
+	});
+	const waits = async (look: number) => {
+		while (!pending.has(look)) await new Promise((resolve) => setTimeout(resolve, 1));
+	};
+	stream.begin();
+	await waits(1);
+	for (const client of server.clients) client.terminate();
+	await waits(2);
+	expect([...pending]).toEqual([2]);
+	stream.stop();
+	await new Promise((resolve) => setTimeout(resolve, 1));
+	expect([...pending]).toEqual([]);
+	for (const client of server.clients) client.terminate();
+	server.close();
 });
