@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.mjs';
+import { reasonOf } from '../n8n-host/client.mjs';
 import { enqueuedBy, startedBy } from './executions.mjs';
 
 const POLL_MS = 500;
@@ -31,9 +32,15 @@ export async function deedsOf(stack) {
 	const who = (all, id, otherwise) => all.find(([, ids]) => ids.includes(id))?.[0] ?? otherwise;
 	return executions
 		.sort((one, other) => Number(one.id) - Number(other.id))
-		.map(({ id, workflowName, status }) => {
-			// A sub-workflow runs where its parent runs, without a way through the queue.
-			const taker = who(takers, id, 'its parent');
+		.map(({ id, workflowName, mode, status }) => {
+			// A sub-workflow runs where its parent runs, without a way through the queue; an Error Trigger is started by the worker of the failed run.
+			const taker = who(takers, id, mode === 'error' ? 'a failed run' : 'its parent');
 			return [id, workflowName ?? '', taker, who(runners, id, 'the same'), status];
 		});
+}
+
+/** Why executions failed, a line each. */
+export async function failuresOf({ client }, deeds) {
+	const failed = deeds.filter(([, , , , status]) => status !== 'success');
+	return await Promise.all(failed.map(async ([id, name]) => `${id} ${name}: ${reasonOf(await client.ended(id, 0))}`));
 }

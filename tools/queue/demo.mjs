@@ -9,7 +9,7 @@ import { requireFreePort } from '../ports.mjs';
 import { step } from '../progress.mjs';
 import { EXAMPLES, readExample, requireFreePorts, saveCredentials, saveExample } from '../stack.mjs';
 import { runTool } from '../tool.mjs';
-import { deedsOf } from './deeds.mjs';
+import { deedsOf, failuresOf } from './deeds.mjs';
 import { startQueueStack } from './stack.mjs';
 
 const LISTENING = 'payment-status.json';
@@ -46,6 +46,8 @@ async function demo() {
 	const deeds = await step('Waiting until the webhooks have run', async () => await deedsOf(stack));
 
 	console.log(`\nWho did what:\n\n${table([['EXECUTION', 'WORKFLOW', 'TAKEN BY', 'RUN BY', 'STATUS'], ...deeds])}`);
+	const failures = await failuresOf(stack, deeds);
+	if (failures.length > 0) console.log(`\nFailed:\n\n${failures.join('\n')}`);
 	console.log(`\nWhat moved, from the ledger of the sandbox:\n\n${ledgerTable(await stack.sandbox.ledger())}`);
 	if (once) return;
 	console.log(`
