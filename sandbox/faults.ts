@@ -33,6 +33,8 @@ export const faultSchema = z.strictObject({
 	delayMs: z.number().nonnegative().optional(),
 	retryAfter: z.number().nonnegative().optional(),
 	status: z.number().int().min(200).max(599).optional(),
+	/** Of `status` and `latency`: only once the effect has happened. */
+	after: z.boolean().optional(),
 	body: z.unknown().optional(),
 	headers: z.record(z.string()).optional(),
 });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from 'openapi-backend';
+import type { Fault } from '../faults';
 import type { Grant } from '../tokens';
 import type { World } from '../world';
 import type { Api } from './api';
@@ -47,17 +48,22 @@ export async function run(api: Api, incoming: Incoming, world: World): Promise<O
 	try {
 		grant = api.authorize(operation, incoming.headers, world);
 		Object.assign(headers, rateLimited(api.name, operation, grant, world));
-		const latency = strikes.reduce((total, { kind, delayMs }) => total + (kind === 'latency' ? (delayMs ?? 1000) : 0), 0);
+		const latency = latencyOf(strikes.filter(({ after }) => !after));
 		const answer = await effect(api, operation, incoming, { grant, latency }, world);
+		const late = latencyOf(strikes.filter(({ after }) => after));
+		if (late > 0) await sleep(late, undefined, UNHELD);
 		const checked = checkOwnAnswer(api, operation, answer, world);
 		const shaped = api.reshape?.(checked, world) ?? checked;
-		const sent = fault === undefined ? shaped : afterEffect(fault, shaped);
+		const sent = fault === undefined ? shaped : afterEffect(api, fault, shaped);
 		return { ...known, grant, answer: sent === 'cut' ? sent : withHeaders(sent, headers) };
 	} catch (error) {
 		const refusal = error instanceof Refusal ? error : internal(error);
 		return { ...known, grant, answer: withHeaders(api.refuse(refusal, operationId), headers) };
 	}
 }
+
+const latencyOf = (strikes: Fault[]): number =>
+	strikes.reduce((total, { kind, delayMs = 1000 }) => total + (kind === 'latency' ? delayMs : 0), 0);
 
 interface Admitted {
 	grant: Grant;

@@ -1,4 +1,4 @@
-import { Bench, type Caller } from './caller';
+import { Bench, until, type Caller } from './caller';
 
 let bench: Bench;
 let fondo: Caller;
@@ -104,6 +104,24 @@ it('latency delays', async () => {
 	const started = Date.now();
 	expect((await fondo.get('/v2/partner/client')).status).toBe(200);
 	expect(Date.now() - started).toBeGreaterThanOrEqual(115);
+});
+
+it('status and latency strike after the effect where they are told to', async () => {
+	bench.admin.faults.add({ match: { path: 'createOrder' }, times: 1, kind: 'status', status: 502, after: true });
+	const { status, json } = await send();
+	expect([status, json.error, moved()]).toEqual([502, 'server_error', 1]);
+	bench.admin.faults.add({ match: { path: 'createOrder' }, times: 1, kind: 'latency', delayMs: 1_500, after: true });
+	let answered = false;
+	const slow = fondo.post(`${root}/order`, { ...order, clientRef: 'F-2' }).finally(() => (answered = true));
+	await until(() => bench.admin.ledger('F-2').length === 1);
+	expect(answered).toBe(false);
+	expect((await slow).status).toBe(200);
+});
+
+it('a conflict is told in the words of each API', async () => {
+	bench.admin.faults.add({ kind: 'status', status: 409, times: 2 });
+	expect((await finvis.get('/companies')).json.code).toBe('conflict');
+	expect((await fondo.get('/v2/partner/client')).json.error).toBe('conflict');
 });
 
 it('strikes the nth, every nth, or by chance', async () => {
