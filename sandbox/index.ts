@@ -22,6 +22,8 @@ export interface SandboxOptions {
 	finvisPort?: number;
 	adminPort?: number;
 	seed?: number;
+	/** How many transactions Fondo has when it begins; fewer make shorter lists. 20,000 when left out. */
+	transactions?: number;
 	/** How many times faster than the wall clock orders, payments and journeys move. */
 	speed?: number;
 	settings?: SettingsPatch;
@@ -41,10 +43,11 @@ export interface Sandbox {
 const TICK_MS = 50;
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { fondoPort = 0, finvisPort = 0, adminPort = 0, seed = 1, speed = 1 } = options;
+	const { fondoPort = 0, finvisPort = 0, adminPort = 0, seed = 1, transactions, speed = 1 } = options;
 	const settings = patchSettings(defaultSettings, options.settings ?? {});
 	const stream = new Stream(() => world, seed);
-	const fresh = (): World => createWorld({ seed, speed, settings, publish: (client, frame) => stream.publish(client, frame) });
+	const fresh = (): World =>
+		createWorld({ seed, transactions, speed, settings, publish: (client, frame) => stream.publish(client, frame) });
 	let world = fresh();
 
 	const reset = (): void => {

@@ -19,6 +19,8 @@ export type Publish = (clientId: string, frame: object) => void;
 
 export interface WorldOptions {
 	seed: number;
+	/** How much has happened at Fondo before. */
+	transactions?: number;
 	speed: number;
 	settings: Settings;
 	publish: Publish;
@@ -43,7 +45,7 @@ export interface World {
 	readonly finvis: FinvisStore;
 }
 
-export function createWorld({ seed, speed, settings, publish }: WorldOptions): World {
+export function createWorld({ seed, transactions, speed, settings, publish }: WorldOptions): World {
 	const clock = new Clock(speed);
 	let fondo: FondoStore | undefined;
 	let finvis: FinvisStore | undefined;
@@ -61,7 +63,7 @@ export function createWorld({ seed, speed, settings, publish }: WorldOptions): W
 		deliveries: new Deliveries(),
 		events: new EventLog(clock),
 		get fondo() {
-			fondo ??= openFondo(seed, clock, publish);
+			fondo ??= openFondo({ seed, transactions }, clock, publish);
 			return fondo;
 		},
 		get finvis() {

@@ -9,7 +9,7 @@ import { oncePerReference } from './oncePerReference';
 export const fondo: Api = {
 	credential: 'fondoApi',
 	placeOf: fondoPlace,
-	once: (place, memory) => (next) => oncePerReference(place)(handOverOnce(place, memory)(next)),
+	once: (place, memory) => (next) => oncePerReference(place, memory)(handOverOnce(place, memory)(next)),
 	rehearsals,
 };
 

@@ -34,7 +34,11 @@ export const handOverOnce =
 				outcome: 'unknown',
 			};
 		}
-		const answer = await next(request);
+		const answer = await next(request).catch(async (error: unknown) => {
+			// It ended before the call, e.g. for want of a token.
+			await memory.forget(begun);
+			return await Promise.reject(error);
+		});
 		if (isDone(answer)) {
 			await memory.keep(doneSo);
 			await memory.keep(done);

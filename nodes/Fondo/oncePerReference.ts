@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { inLine } from '../shared/inLine';
 import { clock } from '../shared/transport/clock';
+import type { Memory } from '../shared/transport/memory';
 import type { Place } from '../shared/transport/place';
 import { difference } from '../shared/transport/difference';
 import { Unread } from '../shared/transport/readable';
@@ -9,14 +10,20 @@ import type { Answer, ApiRequest, LookIn, Wrapper } from '../shared/transport/ca
 import { isOk } from '../shared/transport/call';
 import { hasFailed, isDone, isRefused } from './certainty';
 import { referenceLists } from './referenceLists';
+import { begin } from './underWay';
 
 /** After a doubtful send the object may still be on its way into the list: look again after these waits before it counts as absent. */
 const LOOKS_AFTER_MS = [0, 500, 1_500, 4_000];
 
 /** How long Fondo may still be at work on a call that got no answer. Until then a look that finds nothing proves nothing. */
 const DOUBT_MS = 10 * 60_000;
-const STILL_AT_WORK = 'An earlier call under this reference may still be at work';
-const NO_ANSWER = { status: 0, headers: {}, body: undefined };
+const STILL_AT_WORK: Answer = {
+	status: 0,
+	headers: {},
+	body: undefined,
+	lost: 'An earlier call under this reference may still be at work',
+	outcome: 'unknown',
+};
 
 /** When calls of this process ended in doubt; Retry On Fail comes back within seconds. */
 const doubts = new Map<string, number>();
@@ -38,11 +45,11 @@ const isDead = ({ status, aborted }: IDataObject) => status === 'canceled' || ab
  * read on from where it was, so a reference that is there is reported and not sent. After a lost answer, a 5xx or an empty 2xx
  * it is looked up: found is reported. Absent after several looks is sent once more only where Fondo itself said that it
  * failed; after a lost answer Fondo may still be at it, and then, as where the look-up fails, the outcome is `unknown`.
- * A run that comes back within ten minutes of such a doubt only looks.
+ * A run that comes back within ten minutes of such a doubt only looks, and so does another worker, or n8n after a crash.
  * Reading on by `sortedId` asks for less than a window of `modifiedFrom`, and no clock can be wrong.
  */
 export const oncePerReference =
-	(place: Place): Wrapper =>
+	(place: Place, memory: Memory): Wrapper =>
 	(next) => {
 		const find = referenceLists(next);
 
@@ -68,15 +75,8 @@ export const oncePerReference =
 			return hasFailed(answer) && tries > 1 ? await send(request, lookIn, tries - 1) : { ...answer, outcome: 'unknown' };
 		}
 
-		async function once(request: ApiRequest, lookIn: LookIn, line: string): Promise<Answer> {
-			const found = await find(request, lookIn).catch(async (error: unknown) =>
-				error instanceof Unread ? error : await Promise.reject(error),
-			);
-			if (found instanceof Unread) return { ...found.answer, unsent: true };
-			if (!found)
-				return !lookIn.late && isRecentDoubt(line)
-					? { ...NO_ANSWER, lost: STILL_AT_WORK, outcome: 'unknown' }
-					: await send(request, lookIn);
+		/** What is there under the reference, when it is what was asked for. */
+		function same(request: ApiRequest, found: IDataObject): Answer {
 			if (isDead(found))
 				throw new Refusal(
 					`What Fondo has under '${request.reference}' was cancelled`,
@@ -88,6 +88,34 @@ export const oncePerReference =
 				`The reference '${request.reference}' was already used for something else`,
 				`In what Fondo has under it, ${other}. Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
 			);
+		}
+
+		/** What is not in the list: sent, unless a call of the last minutes may still bring it there. */
+		async function sendUnlessUnderWay(request: ApiRequest, lookIn: LookIn, line: string): Promise<Answer> {
+			if (isRecentDoubt(line)) return STILL_AT_WORK;
+			const undo = await begin(memory, line);
+			if (undo === undefined) {
+				const found = await findAfterDoubt(request, lookIn).catch(() => undefined);
+				return found ? same(request, found) : STILL_AT_WORK;
+			}
+			try {
+				const answer = await send(request, lookIn);
+				if (isRefused(answer)) await undo();
+				return answer;
+			} catch (error) {
+				// It ended before the call, e.g. for want of a token.
+				await undo();
+				throw error;
+			}
+		}
+
+		async function once(request: ApiRequest, lookIn: LookIn, line: string): Promise<Answer> {
+			const found = await find(request, lookIn).catch(async (error: unknown) =>
+				error instanceof Unread ? error : await Promise.reject(error),
+			);
+			if (found instanceof Unread) return { ...found.answer, unsent: true };
+			if (found) return same(request, found);
+			return lookIn.late ? await send(request, lookIn) : await sendUnlessUnderWay(request, lookIn, line);
 		}
 
 		return async (request) => {
@@ -109,7 +137,7 @@ export const oncePerReference =
 			const line = JSON.stringify([place.baseUrl, place.identity, lookIn.list, request.path?.client_id, reference]);
 			return await inLine(line, async () => {
 				const answer = await once(named, lookIn, line);
-				if (answer.outcome === 'unknown' && answer.lost !== STILL_AT_WORK) doubts.set(line, clock.now());
+				if (answer.outcome === 'unknown' && answer !== STILL_AT_WORK) doubts.set(line, clock.now());
 				return answer;
 			});
 		};

@@ -32,17 +32,18 @@ export interface FondoSeed extends History {
 	custodians: Custodian[];
 }
 
-const made = new Map<number, FondoSeed>();
+const made = new Map<string, FondoSeed>();
 
 /** Made once per process and seed; the store replaces objects and never changes them. */
-export function seedFondo(seed: number): FondoSeed {
-	const data = made.get(seed) ?? makeSeed(seed);
-	made.set(seed, data);
+export function seedFondo(seed: number, transactions = TRANSACTIONS): FondoSeed {
+	const key = `${seed} ${transactions}`;
+	const data = made.get(key) ?? makeSeed(seed, transactions);
+	made.set(key, data);
 	return data;
 }
 
 /** Everything is in the past and depends on the seed alone, so two sandboxes with one seed are alike. */
-export function makeSeed(seed: number): FondoSeed {
+export function makeSeed(seed: number, transactions = TRANSACTIONS): FondoSeed {
 	const random = new Random(seed);
 	faker.seed(seed);
 	const instruments = seedInstruments(random, '2025-12-30T23:00:00.000Z');
@@ -54,10 +55,10 @@ export function makeSeed(seed: number): FondoSeed {
 	const [first, ...others] = instruments.filter(({ isBuyable }) => isBuyable);
 	if (first === undefined) throw new Error('No instrument can be bought');
 	const active = accounts.filter(({ status }) => status === 'active');
-	const share = Math.floor(TRANSACTIONS / active.length);
+	const share = Math.floor(transactions / active.length);
 	const history: History = { orders: [], cash: [], fund: [] };
 	active.forEach((saver, index) => {
-		const quota = share + (index < TRANSACTIONS - share * active.length ? 1 : 0);
+		const quota = share + (index < transactions - share * active.length ? 1 : 0);
 		liveThrough(saver, quota, [first, ...others], random, history);
 	});
 	for (const list of [history.orders, history.cash, history.fund]) list.sort((a, b) => (a.sortedId < b.sortedId ? -1 : 1));

@@ -30,9 +30,15 @@ export interface FondoStore {
 
 const byId = (item: { id?: string }): string | undefined => item.id;
 
+/** What a store is made of: the same seed gives the same world, with so many transactions in its past. */
+export interface FondoWish {
+	seed: number;
+	transactions?: number;
+}
+
 /** The seeded store; every later change is published to the event stream of its client. */
-export function openFondo(seed: number, clock: Clock, publish: Publish): FondoStore {
-	const data = seedFondo(seed);
+export function openFondo({ seed, transactions }: FondoWish, clock: Clock, publish: Publish): FondoStore {
+	const data = seedFondo(seed, transactions);
 	/** Every change moves modifiedDate on, by a millisecond at least: so stream and lists can tell two states apart. */
 	const dated = <T extends { modifiedDate?: string }>(current: T, previous: T): T => {
 		const before = Date.parse(previous.modifiedDate ?? '');

@@ -44,23 +44,32 @@ import { FondoPollingTrigger } from '../../nodes/Fondo/FondoPollingTrigger.node'
 import { FondoTrigger } from '../../nodes/Fondo/FondoTrigger.node';
 import { MemoryCredentials } from './credentials';
 
-/** The memory behind Remove Duplicates; the real one is a table of the n8n server. */
-const kept = new Map<string, Set<unknown>>();
-const of = (context: ICheckProcessedContextData) =>
-	kept.get(`${context.workflow.id} ${context.node?.id}`) ??
-	kept.set(`${context.workflow.id} ${context.node?.id}`, new Set()).get(`${context.workflow.id} ${context.node?.id}`)!;
+const kept = new Map<string, unknown[]>();
+
+/** The memory behind Remove Duplicates; the real one is a table of the n8n server. Who plays restarts keeps the rows elsewhere. */
+export const memoryRows = {
+	read: async (row: string): Promise<unknown[]> => await new Promise((resolve) => setImmediate(() => resolve(kept.get(row) ?? []))),
+	write: async (row: string, items: unknown[]): Promise<void> => void kept.set(row, items),
+};
+
+const rowOf = ({ workflow, node }: ICheckProcessedContextData) => `${workflow.id} ${node?.id}`;
 void DataDeduplicationService.init({
+	// As n8n does it: the whole row is read, changed and written, and what was written in between is lost.
 	checkProcessedAndRecord: async (items, _scope, context) => {
-		// As n8n does it: the whole row is read, changed and written, and what was written in between is lost.
-		const row = new Set(of(context));
-		await new Promise((resolve) => setImmediate(resolve));
+		const row = new Set(await memoryRows.read(rowOf(context)));
 		const fresh = items.filter((item) => !row.has(item));
-		kept.set(`${context.workflow.id} ${context.node?.id}`, new Set([...row, ...items]));
+		await memoryRows.write(rowOf(context), [...row, ...fresh]);
 		return { new: fresh, processed: items.filter((item) => !fresh.includes(item)) };
 	},
-	removeProcessed: async (items, _scope, context) => items.forEach((item) => of(context).delete(item)),
-	clearAllProcessedItems: async (_scope, context) => of(context).clear(),
-	getProcessedDataCount: async (_scope, context) => of(context).size,
+	removeProcessed: async (items, _scope, context) => {
+		const row = await memoryRows.read(rowOf(context));
+		await memoryRows.write(
+			rowOf(context),
+			row.filter((one) => !items.some((item) => item === one)),
+		);
+	},
+	clearAllProcessedItems: async (_scope, context) => await memoryRows.write(rowOf(context), []),
+	getProcessedDataCount: async (_scope, context) => (await memoryRows.read(rowOf(context))).length,
 });
 
 /** As n8n makes a tool of a node: the same class under another name. */
@@ -109,6 +118,7 @@ export interface Around {
 	staticData?: IDataObject;
 	/** A copied workflow is the same node under another workflow ID. */
 	workflowId?: string;
+	executionId?: string;
 	/** Where n8n is reached. */
 	base?: string;
 }
@@ -161,7 +171,7 @@ export class Engine {
 
 	private prepare(
 		{ resource, operation, parameters, ...settings }: NodeSettings,
-		{ mode = 'manual', staticData = {}, workflowId = 'wf-1', base = 'http://localhost:5678' }: Around = {},
+		{ mode = 'manual', staticData = {}, workflowId = 'wf-1', executionId = '1', base = 'http://localhost:5678' }: Around = {},
 	) {
 		const credentialType = this.type.startsWith('fondo') ? 'fondoApi' : 'finvisApi';
 		const node: INode = {
@@ -186,8 +196,8 @@ export class Engine {
 		});
 		const additional = {
 			credentialsHelper: this.credentials,
-			executionId: '1',
-			hooks: new ExecutionLifecycleHooks(mode, '1', { id: workflowId, name: 'test', nodes: [node] } as never),
+			executionId,
+			hooks: new ExecutionLifecycleHooks(mode, executionId, { id: workflowId, name: 'test', nodes: [node] } as never),
 			currentNodeExecutionIndex: 0,
 			restApiUrl: `${base}/rest`,
 			instanceBaseUrl: `${base}/`,
@@ -225,7 +235,7 @@ export class Engine {
 	}
 
 	/** Starts the node; the execution can be cancelled as n8n cancels it. */
-	start(settings: NodeSettings, input: IDataObject[] = [{}], around?: Pick<Around, 'base'>) {
+	start(settings: NodeSettings, input: IDataObject[] = [{}], around?: Around) {
 		const { node, workflow, additional } = this.prepare(settings, around);
 		const items = input.map((json) => ({ json }));
 		const data = createRunExecutionData({
@@ -250,7 +260,7 @@ export class Engine {
 		return { done, cancel: () => (execution as unknown as { cancel(): void }).cancel() };
 	}
 
-	async run(settings: NodeSettings, input?: IDataObject[], around?: Pick<Around, 'base'>): Promise<Run> {
+	async run(settings: NodeSettings, input?: IDataObject[], around?: Around): Promise<Run> {
 		return await this.start(settings, input, around).done;
 	}
 

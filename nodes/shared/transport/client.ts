@@ -1,5 +1,6 @@
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { credentialOf } from './credential';
+import { keepDoubt } from './doubts';
 import { explain } from './errors';
 import { pace } from './pace';
 import type { Memory } from './memory';
@@ -38,5 +39,5 @@ export async function clientFor(
 	const send = followSlash(place, (where) => sendWith(context, where, credential, timeoutMs));
 	const memory = place.rehearsal ? onlyLooking(memoryOf(context)) : memoryOf(context);
 	const call = rehearse(place, api.rehearsals)(retry(signal)(pace(signal)(send)));
-	return explain(place.name, context.getNode())(api.once(place, memory)(call));
+	return explain(place.name, context.getNode())(keepDoubt(place)(api.once(place, memory)(call)));
 }

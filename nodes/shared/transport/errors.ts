@@ -46,8 +46,15 @@ export function reasonOf({ body, headers }: Answer, { body: sent, query }: ApiRe
 const isReadable = (request: ApiRequest, { body }: Answer) =>
 	request.file === true || (typeof body !== 'string' && !(isRead(request) && body === undefined));
 
+/**
+ * An answer that needs no explaining. `unsent` with a success: only the look-up before the call was answered, and in a way that
+ * could not be read.
+ */
+export const isSuccess = (request: ApiRequest, answer: Answer) =>
+	isOk(answer) && isReadable(request, answer) && answer.outcome !== 'unknown' && !answer.unsent;
+
 /** What is known of a write that did not succeed. 303 sends to what was made of it. */
-function outcomeOf(request: ApiRequest, answer: Answer): Outcome | undefined {
+export function outcomeOf(request: ApiRequest, answer: Answer): Outcome | undefined {
 	if (isRead(request)) return undefined;
 	if (answer.outcome !== undefined) return answer.outcome;
 	return !answer.unsent && (isOk(answer) || answer.status === 303 || isDoubtful(answer)) ? 'unknown' : 'rejected';
@@ -59,8 +66,7 @@ export const explain =
 	(next: Send): Send =>
 	async (request) => {
 		const answered = await next(request);
-		// `unsent` with a success: only the look-up before the call was answered, and in a way that could not be read.
-		if (isOk(answered) && isReadable(request, answered) && answered.outcome !== 'unknown' && !answered.unsent) return answered;
+		if (isSuccess(request, answered)) return answered;
 		const answer = { ...answered, outcome: outcomeOf(request, answered) };
 		const reason = reasonOf(answer, request);
 		const [message, advice] = wordsFor(api, request, answer);

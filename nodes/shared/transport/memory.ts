@@ -7,7 +7,9 @@ export interface Memory {
 	/** Keeps a key; true when it was not kept before. */
 	readonly keep: (key: string) => Promise<boolean>;
 	readonly has: (key: string) => Promise<boolean>;
-	readonly forget: (key: string) => Promise<void>;
+	readonly forget: (...keys: string[]) => Promise<void>;
+	/** Keeps keys where n8n can: those that were not kept before; undefined in an n8n or a workflow that has no memory. */
+	readonly keepNew: (keys: string[]) => Promise<string[] | undefined>;
 }
 
 /** n8n stores hashes of 24 characters in one row; beyond this many the oldest are dropped. */
@@ -28,8 +30,9 @@ export function memoryOf(context: IAllExecuteFunctions): Memory {
 			'Update n8n: this operation needs the memory of the Remove Duplicates node.',
 		);
 	};
-	const isNew = async (key: string) => (await helpers().checkProcessedAndRecord([key], 'node', OPTIONS)).new.length > 0;
-	const forget = async (key: string) => await helpers().removeProcessed([key], 'node', OPTIONS);
+	const newOf = async (keys: string[]) => (await helpers().checkProcessedAndRecord(keys, 'node', OPTIONS)).new.map(String);
+	const isNew = async (key: string) => (await newOf([key])).length > 0;
+	const forget = async (...keys: string[]) => await helpers().removeProcessed(keys, 'node', OPTIONS);
 	return {
 		keep: async (key) =>
 			await inLine(line, async () => {
@@ -44,6 +47,11 @@ export function memoryOf(context: IAllExecuteFunctions): Memory {
 				await forget(key);
 				return false;
 			}),
-		forget: async (key) => await inLine(line, async () => await forget(key)),
+		forget: async (...keys) => await inLine(line, async () => await forget(...keys)),
+		keepNew: async (keys) =>
+			await inLine(line, async () => await newOf(keys)).catch((error: Error) => {
+				context.logger.warn(`What is sent cannot be remembered: ${error.message}`);
+				return undefined;
+			}),
 	};
 }

@@ -62,4 +62,5 @@ export const onlyLooking = (memory: Memory): Memory => ({
 	keep: async (key) => !(await memory.has(key)),
 	has: memory.has,
 	forget: async () => undefined,
+	keepNew: async () => undefined,
 });

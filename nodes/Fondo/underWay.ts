@@ -1,0 +1,26 @@
+import { clock } from '../shared/transport/clock';
+import type { Memory } from '../shared/transport/memory';
+
+const STEP_MS = 60_000;
+/** Fondo may be at work on a call for ten minutes; one more because the first has already run. */
+const STEPS = 11;
+
+/** The step of time that it is now, and those before it in which a call that may still be under way began. */
+function marksOf(key: string): [now: string, ...before: string[]] {
+	const step = Math.floor(clock.now() / STEP_MS);
+	const mark = (back: number) => `${key} ${step - back}`;
+	return [mark(0), ...Array.from({ length: STEPS - 1 }, (_, index) => mark(index + 1))];
+}
+
+/**
+ * Marks in n8n's memory that a call under this key begins, so that another worker, or n8n after a crash, does not send it again
+ * while Fondo may still be at work on it. Gives what takes the mark away, or undefined when such a call is under way.
+ */
+export async function begin(memory: Memory, key: string): Promise<(() => Promise<void>) | undefined> {
+	const [now, ...before] = marksOf(key);
+	const unknown = await memory.keepNew([now, ...before]);
+	if (unknown === undefined) return async () => undefined;
+	const isFirst = unknown.length === STEPS;
+	await memory.forget(...(isFirst ? before : unknown));
+	return isFirst ? async () => await memory.forget(now) : undefined;
+}
