@@ -29,9 +29,13 @@ export async function startSuiteStack(dataFolder, { ports: given, ...options } =
 	return { ...(await startStack({ ports, tarball, dataFolder, ...options })), ports, tarball, dataFolder };
 }
 
-/** Runs the tests in test/<name> against a started stack; `env` is what else they must know. */
-export async function runSuite(name, { editorUrl, n8n, ports, tarball, dataFolder }, { args = process.argv.slice(2), env } = {}) {
-	const keeperUrl = await keepFor({ n8n });
+/** Runs the tests in test/<name> against a started stack; `env` is what else they must know, `services` what else they may kill. */
+export async function runSuite(
+	name,
+	{ editorUrl, n8n, ports, tarball, dataFolder },
+	{ args = process.argv.slice(2), env, services = {} } = {},
+) {
+	const keeperUrl = await keepFor({ n8n, ...services });
 	const jest = join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js');
 	const modules = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 	const config = ['--config', join('test', name, 'jest.config.mjs'), '--runInBand', ...args];

@@ -48,6 +48,11 @@ test.each([
 	[Infinity, refused],
 	['1e-7', refused],
 	['0x10', refused],
+	['0.0000001', 0.0000001],
+	['0012.50', 12.5],
+	['12345678.9012345', 12345678.9012345],
+	['12345678901.2345678', refused],
+	['9007199254740993', refused],
 ])('units given as %p are sent as %p', (given, sent) => expect(read(quantity({ ...look, decimals: 7 }), given)).toBe(sent));
 
 test.each([

@@ -5,6 +5,6 @@ import { startQueueStack } from './stack.mjs';
 
 await runTool(async () => {
 	const stack = await startQueueStack();
-	const { webhookUrl, logs } = stack;
-	await runSuite('queue', stack, { env: { FONDO_FINVIS_QUEUE: JSON.stringify({ webhookUrl, logs }) } });
+	const { webhookUrl, logs, services } = stack;
+	await runSuite('queue', stack, { services, env: { FONDO_FINVIS_QUEUE: JSON.stringify({ webhookUrl, logs }) } });
 });

@@ -5,6 +5,7 @@ import { installN8n } from '../n8n-host/install.mjs';
 import { startWebhookProcessor, startWorker } from '../n8n-host/start.mjs';
 import { freePort } from '../ports.mjs';
 import { step } from '../progress.mjs';
+import { restartable } from '../service.mjs';
 import { startSuiteStack, temporaryFolder } from '../suite.mjs';
 import { startPostgres } from './postgres.mjs';
 import { findPrograms } from './programs.mjs';
@@ -26,7 +27,8 @@ async function startStores(dataFolder) {
 
 /**
  * Starts n8n in queue mode on Redis and PostgreSQL: the main process, two workers and a webhook processor, with the package in all of them.
- * Gives what startSuiteStack gives, the address of webhooks, and `logs`, what each process writes: { main, webhooks, workers }.
+ * Gives what startSuiteStack gives, the address of webhooks, and `logs`, what each process writes: { main, webhooks, workers },
+ * and the workers as `services` that can be killed and started again.
  */
 export async function startQueueStack({ ports, webhookPort } = {}) {
 	const dataFolder = temporaryFolder('queue');
@@ -43,11 +45,15 @@ export async function startQueueStack({ ports, webhookPort } = {}) {
 		workers: WORKERS.map((number) => join(dataFolder, `worker-${number}.log`)),
 	};
 	const shared = { userFolder: dataFolder, env };
+	const workers = logs.workers.map((logFile) =>
+		restartable(async () => await startWorker(host, { ...shared, port: stack.ports.n8n, logFile })),
+	);
 	await step('Starting two workers and a webhook processor', async () => {
 		await Promise.all([
-			...logs.workers.map(async (logFile) => await startWorker(host, { ...shared, port: stack.ports.n8n, logFile })),
+			...workers.map(async (worker) => await worker.start()),
 			startWebhookProcessor(host, { ...shared, port, logFile: logs.webhooks }),
 		]);
 	});
-	return { ...stack, webhookUrl, logs };
+	const services = Object.fromEntries(workers.map((worker, index) => [`worker${WORKERS[index]}`, worker]));
+	return { ...stack, webhookUrl, logs, services };
 }

@@ -18,6 +18,18 @@ export const decimal = (look: Look): Field<string> => ({
 	},
 });
 
+const bare = (digits: string) =>
+	digits
+		.replace(/^0+(?=\d)/, '')
+		.replace(/(\.\d*?)0+$/, '$1')
+		.replace(/\.$/, '');
+
+/** Whether what JSON shows of a number is what was written, digit by digit. */
+function isExact(number: number, written: string, decimals: number): boolean {
+	const shown = String(number);
+	return bare(shown.includes('e') ? number.toFixed(decimals) : shown) === bare(written);
+}
+
 /** A quantity above zero as a JSON number, for APIs that carry numbers; at most `decimals` decimals. */
 export const quantity = ({ decimals, ...look }: Look & { decimals: number }): Field<number> => ({
 	property: { ...text(look).property, type: 'number', default: 0, typeOptions: { minValue: 0, numberPrecision: decimals } },
@@ -31,6 +43,11 @@ export const quantity = ({ decimals, ...look }: Look & { decimals: number }): Fi
 			return new Refusal(
 				`'${written}' has more than ${decimals} decimals or is not plainly written`,
 				`Give a number such as ${look.example}.`,
+			);
+		if (!isExact(number, written, decimals))
+			return new Refusal(
+				`'${written}' has more digits than the API can take exactly`,
+				'It takes JSON numbers, which are exact to 15 digits. Split the amount, each part under a reference of its own.',
 			);
 		return number;
 	},
