@@ -5,18 +5,23 @@ export interface Row {
 	readonly id: string;
 }
 
+/** A connection that was kept may just have been closed by the other side. */
+async function ask(url: string, how: RequestInit, tries = 3): Promise<Response> {
+	return await fetch(url, how).catch(async (error: unknown) => (tries > 1 ? await ask(url, how, tries - 1) : await Promise.reject(error)));
+}
+
 const form = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) });
 
 async function tokenAt(url: string, { clientId, clientSecret }: typeof FONDO_DEMO): Promise<string> {
 	const grant = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
-	const { access_token } = (await (await fetch(url, form(grant))).json()) as { access_token: string };
+	const { access_token } = (await (await ask(url, form(grant))).json()) as { access_token: string };
 	return access_token;
 }
 
 /** Reads both APIs as any client does, past the nodes; not while faults are on. */
 export function readerOf({ fondoUrl, finvisUrl }: Sandbox) {
 	async function read<T>(url: string, token: string): Promise<T> {
-		const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+		const answer = await ask(url, { headers: { authorization: `Bearer ${token}` } });
 		if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
 		return (await answer.json()) as T;
 	}
