@@ -38,6 +38,19 @@ interface Account {
 	positions: Array<{ instrument: string; units: number }>;
 }
 
+const DAY_MS = 86_400_000;
+/** Holidays of Swedish banks that may be a Wednesday. */
+const HOLIDAYS = ['01-01', '01-06', '05-01', '06-06', '12-24', '12-25', '12-26', '12-31'];
+
+/** A Wednesday far enough ahead for the days that are left out. */
+function bankDay(): string {
+	for (let time = Date.now() + 150 * DAY_MS; ; time += DAY_MS) {
+		const day = new Date(time);
+		const text = day.toISOString().slice(0, 10);
+		if (day.getUTCDay() === 3 && !HOLIDAYS.includes(text.slice(5))) return text;
+	}
+}
+
 /** Who can pay, out of what the sandbox was seeded with. */
 export async function factsOf(read: ReturnType<typeof readerOf>): Promise<Facts> {
 	const instruments = await read.fondo('/instrument');
@@ -55,8 +68,7 @@ export async function factsOf(read: ReturnType<typeof readerOf>): Promise<Facts>
 		.filter(({ currency }) => currency === 'SEK')
 		.sort((a, b) => Number(b.available_balance) - Number(a.available_balance))[0];
 	const instrument = String(instruments.find(({ id, currency }) => currency === 'SEK' && isFor('isBuyable')(id))?.id);
-	const executionDate = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-	return { savers, instrument, payer: payer.id, executionDate };
+	return { savers, instrument, payer: payer.id, executionDate: bankDay() };
 }
 
 /** What an item of an operation says of its payment, of the saver who pays it and an amount below ten. */

@@ -7,12 +7,19 @@ import { Refusal } from './refusal';
 
 /** Writes that are remembered; beyond this many the oldest are dropped. */
 const MOST = 20_000;
-/** Writes of this process that were executed or may have been, with the Idempotency-Key under which they were sent. */
-const sent = new Map<string, Answer['key']>();
+interface Sent {
+	/** The Idempotency-Key under which it was sent. */
+	readonly key: Answer['key'];
+	/** The API has told that it was executed. */
+	readonly isDone: boolean;
+}
 
-function remember(write: string, key: Answer['key']): void {
+/** Writes of this process that were executed or may have been. */
+const sent = new Map<string, Sent>();
+
+function remember(write: string, one: Sent): void {
 	sent.delete(write);
-	sent.set(write, key);
+	sent.set(write, one);
 	for (const oldest of sent.keys()) {
 		if (sent.size <= MOST) return;
 		sent.delete(oldest);
@@ -39,10 +46,14 @@ export const keepDoubt =
 			// A Refusal has looked, or is about values; everything else ended before the call.
 			if (error instanceof Refusal || !sent.has(write)) return await Promise.reject(error);
 			const lost = (error as Error).message.replace(/\.$/, '');
-			return { status: 0, headers: {}, body: undefined, lost, outcome: 'unknown', key: sent.get(write) };
+			return { status: 0, headers: {}, body: undefined, lost, outcome: 'unknown', key: sent.get(write)?.key };
 		});
 		const isDone = isSuccess(request, answer);
 		const mayBeDone = isDone ? !ONLY_CHECKED.includes(answer.outcome ?? '') : outcomeOf(request, answer) === 'unknown';
-		if (mayBeDone) remember(write, answer.key);
-		return isDone || !sent.has(write) ? answer : { ...answer, outcome: 'unknown', unsent: false };
+		if (mayBeDone) remember(write, { key: answer.key, isDone });
+		const known = sent.get(write);
+		if (isDone || known === undefined) return answer;
+		// The reference of something that is done, with other values.
+		if (known.isDone && answer.status === 409 && request.reference !== undefined) return answer;
+		return { ...answer, outcome: 'unknown', unsent: false };
 	};
