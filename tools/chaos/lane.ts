@@ -210,7 +210,7 @@ export class Lane {
 
 	private async execute(one: Case, { twice = false, crash = false, calm = false } = {}): Promise<Told[]> {
 		const { node, ...parameters } = nodeOf(one.operation, one.client, this.facts);
-		// A machine that is busy is no trouble of ours once the trouble is over.
+		// Once the trouble is over a busy machine is none, and what one item has to tell keeps no other back.
 		const options = { itemsAtOnce: one.itemsAtOnce, timeout: calm ? TIMEOUT_S : TIMEOUT_S / this.plan.speed };
 		const executions = Array.from({ length: twice ? 2 : 1 }, async () => {
 			this.counts.executions += 1;
@@ -218,7 +218,11 @@ export class Lane {
 				node,
 				workflowId: one.operation,
 				executionId: String(this.counts.executions),
-				settings: { ...parameters, ...one.settings, parameters: { ...parameters.parameters, options } as never },
+				settings: {
+					...parameters,
+					...(calm ? { onError: 'continueRegularOutput' as const } : one.settings),
+					parameters: { ...parameters.parameters, options } as never,
+				},
 				items: one.items,
 			});
 			return toldOf(shown, one.writes.length);

@@ -54,6 +54,6 @@ export const keepDoubt =
 		const known = sent.get(write);
 		if (isDone || known === undefined) return answer;
 		// The reference of something that is done, with other values.
-		if (known.isDone && answer.status === 409 && request.reference !== undefined) return answer;
+		if (known.isDone && answer.status === 409 && !answer.unsent && request.reference !== undefined) return answer;
 		return { ...answer, outcome: 'unknown', unsent: false };
 	};

@@ -49,26 +49,34 @@ describe('the last try of Retry On Fail does not hide what is not known of the f
 		expect(error?.description).not.toContain('Nothing was sent');
 	});
 
+	/** A batch that is to be submitted. */
+	const submit = async () => {
+		const [{ id }] = (await bench.finvis().run(batch(seed), [{ reference }])).json;
+		return { resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId(id) }, ...retried };
+	};
+
 	test('when no token can be had for it', async () => {
+		const submission = await submit();
 		struck(
-			{ kind: 'cut_after', match: { path: 'createPaymentBatch' }, times: 3 },
-			{ kind: 'expired_token', match: { path: 'createPaymentBatch', nth: 4 } },
+			{ kind: 'cut_after', match: { path: 'submitPaymentBatch' }, times: 3 },
+			{ kind: 'expired_token', match: { path: 'submitPaymentBatch', nth: 4 } },
 			{ kind: 'status', status: 403, match: { path: 'createToken', nth: 2 } },
 		);
-		const { error } = await bench.finvis().run({ ...batch(seed), ...retried }, [{ reference }]);
-		expect(error?.message).toBe(unknownTo('Finvis'));
+		const { error } = await bench.finvis().run(submission);
+		expect(error?.message).toBe('It is not known whether Finvis executed this');
 		expect(error?.description).toContain('Run this again as it is');
 	});
 
 	test('when the API asks to stay away for longer than the node waits', async () => {
+		const submission = await submit();
 		struck(
-			{ kind: 'status', status: 500, after: true, match: { path: 'createPaymentBatch' }, times: 3 },
-			{ kind: 'rate_limit', retryAfter: 600, match: { path: 'createPaymentBatch', nth: 4 } },
+			{ kind: 'status', status: 500, after: true, match: { path: 'submitPaymentBatch' }, times: 3 },
+			{ kind: 'rate_limit', retryAfter: 600, match: { path: 'submitPaymentBatch', nth: 4 } },
 		);
 		const engine = bench.finvis();
-		const { error } = await engine.run({ ...batch(seed), ...retried }, [{ reference }]);
-		expect(error?.message).toBe(unknownTo('Finvis'));
-		expect(outcomes(await engine.run(batch(seed), [{ reference }]))).toEqual(['replayed']);
+		const { error } = await engine.run(submission);
+		expect(error?.message).toBe('It is not known whether Finvis executed this');
+		expect(outcomes(await engine.run(submission))).toEqual(['replayed']);
 	});
 
 	test('nor what was done by an earlier one', async () => {
