@@ -31,7 +31,7 @@ afterEach(giveTimeBack);
 const forward = async (call: Received) => await pass(bench.sandbox.finvisUrl, call);
 const behindGateway = () => bench.finvis({ baseUrl: `${gateway.url}/public` });
 const retried = { retryOnFail: true, maxTries: 3, waitBetweenTries: 300 };
-const timeout = { options: { timeout: 0.08 } };
+const timeout = { options: { timeout: 0.5 } };
 
 const receiptOf = ({ json }: Run) => json[0].receipt as { outcome: string; idempotencyKey: string; attempts: number };
 const moved = () => bench.sandbox.admin.ledger(reference).length;
@@ -98,14 +98,14 @@ test('when Finvis takes longer than the timeout for every first write: its own r
 	giveTimeBack();
 	jest.spyOn(Math, 'random').mockReturnValue(0.7);
 	for (const path of ['createPaymentBatch', 'submitPaymentBatch', 'approveApproval'])
-		bench.sandbox.admin.faults.add({ kind: 'latency', delayMs: 200, match: { path }, times: 1 });
+		bench.sandbox.admin.faults.add({ kind: 'latency', delayMs: 1_200, match: { path }, times: 1 });
 	const { created } = await pay(bench.finvis(), {}, timeout);
 	jest.restoreAllMocks();
 	expect(receiptOf(created)).toMatchObject({ outcome: 'replayed' });
 });
 
 test('when Finvis takes longer than all tries: the outcome is unknown, no new reference is advised, and Retry On Fail gets the first answer', async () => {
-	bench.sandbox.admin.faults.add({ kind: 'latency', delayMs: 300, match: { path: 'createPaymentBatch' }, times: 1 });
+	bench.sandbox.admin.faults.add({ kind: 'latency', delayMs: 2_000, match: { path: 'createPaymentBatch' }, times: 1 });
 	const engine = bench.finvis();
 	const failed = await create(engine, { onError: 'continueRegularOutput' }, timeout, undefined);
 	const { error } = failed.json[0] as { error: Record<string, unknown> };
@@ -117,7 +117,7 @@ test('when Finvis takes longer than all tries: the outcome is unknown, no new re
 	});
 	expect(error.description).toContain('Run this again as it is: it carries the same Idempotency-Key');
 	expect(error.description).not.toContain('give it its own');
-	const again = await create(engine, { ...retried, waitBetweenTries: 500 }, {}, undefined);
+	const again = await create(engine, { ...retried, waitBetweenTries: 2_000 }, {}, undefined);
 	expect(receiptOf(again).outcome).toMatch(/^(replayed|found)$/);
 	expect(await batches()).toHaveLength(1);
 });

@@ -104,8 +104,8 @@ describe.each<[string, FaultInput, said: string]>([
 
 test('a timeout while Fondo is at work: the order is looked for until it is there', async () => {
 	giveTimeBack();
-	struck({ kind: 'latency', delayMs: 250 });
-	const { json, error } = await bench.fondo().run(create({ options: { timeout: 0.08 } }), [{ reference }]);
+	struck({ kind: 'latency', delayMs: 2_500 });
+	const { json, error } = await bench.fondo().run(create({ options: { timeout: 1 } }), [{ reference }]);
 	expect(error).toBeUndefined();
 	expect(json[0]).toMatchObject({ clientRef: reference, receipt: { outcome: 'created' } });
 	expect(moved()).toBe(1);
@@ -120,7 +120,7 @@ test('a timeout, and an order that shows up only after the last look: nothing is
 		late.push(held.then(async () => await forward(call)));
 		return await late[0];
 	};
-	await behindGateway().run(create({ options: { timeout: 0.3 } }), [{ reference }]);
+	await behindGateway().run(create({ options: { timeout: 1 } }), [{ reference }]);
 	goOn();
 	await Promise.all(late);
 	expect(moved()).toBe(1);
