@@ -2,12 +2,12 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { ITEMS, expectNothingDoubledNothingLost, killedInTheMiddle } from '../e2e/killing.mjs';
 import { keeperUrl, signedIn } from '../e2e/stack.mjs';
 import { keptService } from '../../tools/keeper.mjs';
-import { startedByWorkers, until } from './workers.mjs';
+import { startedByWorkers, until, webhookUrl } from './workers.mjs';
 
 let n8n;
 
 beforeAll(async () => {
-	n8n = await signedIn();
+	n8n = { ...(await signedIn()), webhookUrl };
 });
 
 /** Kills the worker that has the execution, and starts it again. */
