@@ -98,15 +98,13 @@ export const oncePerReference =
 				const found = await findAfterDoubt(request, lookIn).catch(() => undefined);
 				return found ? same(request, found) : STILL_AT_WORK;
 			}
-			try {
-				const answer = await send(request, lookIn);
-				if (isRefused(answer)) await undo();
-				return answer;
-			} catch (error) {
+			const answer = await send(request, lookIn).catch(async (error: unknown) => {
 				// It ended before the call, e.g. for want of a token.
 				await undo();
-				throw error;
-			}
+				return await Promise.reject(error);
+			});
+			if (isRefused(answer)) await undo();
+			return answer;
 		}
 
 		async function once(request: ApiRequest, lookIn: LookIn, line: string): Promise<Answer> {

@@ -76,7 +76,7 @@ export const itemOf = (reference: string, { client: _, ...saver }: Saver, amount
 	reference,
 	...saver,
 	amount: (100 + amount).toFixed(2),
-	units: (amount / 1_000).toFixed(4),
+	units: (0.001 + amount / 1_000).toFixed(4),
 });
 
 const value = (name: string) => `={{ $json.${name} }}`;
