@@ -37,7 +37,11 @@ export const retry =
 		const deadline = request.deadline ?? clock.now() + BUDGET_MS;
 		let doubt = false;
 		for (let attempt = 1; ; attempt += 1) {
-			const answer = await next({ ...request, deadline });
+			const answer = await next({ ...request, deadline }).catch(
+				// A later try that is not let in, e.g. for want of a token, tells nothing of the earlier one.
+				async (error: Error): Promise<Answer> =>
+					doubt ? { status: 0, headers: {}, body: undefined, lost: error.message, unsent: true } : await Promise.reject(error),
+			);
 			const result: Answer = { ...answer, attempts: attempt, ...(doubt && !isOk(answer) ? { outcome: 'unknown', unsent: false } : {}) };
 			if (!mayRetry(request, answer, attempt)) return result;
 			const waitMs = waitBeforeRetry(answer, attempt, clock.now(), Math.random());

@@ -139,6 +139,15 @@ describe('in time', () => {
 		expect(answer.outcome).toBeUndefined();
 	});
 
+	test('a keyed write whose later tries are not let in may have been executed by the first', async () => {
+		const inner = api([answered(502)]);
+		const noToken = async (request: ApiRequest) =>
+			tries.length === 0 ? await inner(request) : await Promise.reject(new Error('No access token'));
+		expect(await retry()(noToken)(keyed)).toMatchObject({ outcome: 'unknown', unsent: false, lost: 'No access token' });
+		tries.push(keyed);
+		await expect(retry()(noToken)(keyed)).rejects.toThrow('No access token');
+	});
+
 	test.each([
 		['a rate limit', answered(429)],
 		['a host that was not reached', unsent],
