@@ -67,6 +67,21 @@ describe('the last try of Retry On Fail does not hide what is not known of the f
 		expect(error?.description).toContain('Run this again as it is');
 	});
 
+	test('nor does a later try of the same call for which no token can be had', async () => {
+		const { retryOnFail: _, ...submission } = await submit();
+		struck(
+			{ kind: 'status', status: 502, after: true, match: { path: 'submitPaymentBatch' }, times: 1 },
+			...[2, 3, 4].flatMap((nth): FaultInput[] => [
+				{ kind: 'expired_token', match: { path: 'submitPaymentBatch', nth } },
+				{ kind: 'status', status: 403, match: { path: 'createToken', nth } },
+			]),
+		);
+		const engine = bench.finvis();
+		const { error } = await engine.run(submission);
+		expect(error?.message).toBe('It is not known whether Finvis executed this');
+		expect(error?.description).toContain('Run this again as it is');
+	});
+
 	test('when the API asks to stay away for longer than the node waits', async () => {
 		const submission = await submit();
 		struck(
