@@ -1,0 +1,60 @@
+// Loaded into n8n by its own EXTERNAL_HOOK_FILES: what n8n's process holds, and how long nodes took, without asking its database.
+const { createServer } = require('node:http');
+const memory = require('./memory.cjs');
+
+const ended = [];
+let heldAtMark;
+
+/** The runs of each node of an ended execution, as n8n itself measured them. */
+const nodesOf = (runData) =>
+	Object.fromEntries(
+		Object.entries(runData).map(([name, runs]) => [
+			name,
+			runs.map(({ startTime, executionTime, data }) => {
+				const items = data?.main?.[0] ?? [];
+				return { startTime, executionTime, items: items.length, failed: items.filter(({ json }) => json.error !== undefined).length };
+			}),
+		]),
+	);
+
+async function postExecute({ status, startedAt, data }, workflow) {
+	const { runData, error } = data.resultData;
+	const [first] = Object.values(runData)[0]?.[0]?.data?.main?.[0] ?? [];
+	ended.push({
+		workflow: workflow.id,
+		status,
+		error: error?.message,
+		startedAt: new Date(startedAt).getTime(),
+		endedAt: Date.now(),
+		/** When what the trigger told of had happened, where it says so. */
+		happenedAt: Date.parse(first?.json?.current?.createdDate ?? '') || undefined,
+		nodes: nodesOf(runData),
+	});
+}
+
+const answers = {
+	'/begin': () => {
+		heldAtMark = undefined;
+		return memory.begin();
+	},
+	'/end': () => ({ peak: memory.end(), heldAtMark }),
+	// Called by the workflow itself, at the moment when the node before has given its items.
+	'/mark': () => (heldAtMark = memory.alive()),
+	'/ended': (workflow) => {
+		const found = ended.filter((one) => one.workflow === workflow);
+		const others = ended.filter((one) => one.workflow !== workflow);
+		ended.splice(0, ended.length, ...others);
+		return found;
+	},
+};
+
+createServer((request, response) => {
+	const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1');
+	const answer = answers[pathname];
+	response.setHeader('content-type', 'application/json');
+	response.end(JSON.stringify(answer?.(searchParams.get('workflow')) ?? null));
+})
+	.listen(Number(process.env.FONDO_FINVIS_PROBE_PORT), '127.0.0.1')
+	.unref();
+
+module.exports = { workflow: { postExecute: [postExecute] } };
