@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { outputOf } from '../../tools/n8n-host/client.mjs';
-import { finvis, fondo, signedIn } from './stack.mjs';
+import { finvis, fondo, sandbox, signedIn } from './stack.mjs';
 
 let n8n;
 
@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 
 /** What n8n's own HTTP Request node makes of a call with one of our credentials. */
-async function request(type, url, parameters = {}) {
-	const { id, name } = n8n.credentials.find((one) => one.type === type);
+async function request(type, url, parameters = {}, credentials = n8n.credentials) {
+	const { id, name } = credentials.find((one) => one.type === type);
 	const workflow = await n8n.client.createWorkflow({
 		name: `HTTP Request with ${type}`,
 		nodes: [
@@ -44,4 +44,17 @@ test('it does not carry the token to another host', async () => {
 	const execution = await request('fondoApi', `${finvis.data.baseUrl}/companies`);
 	expect(execution.status).toBe('error');
 	expect(JSON.stringify(execution.data.resultData.error.message)).toContain('is not sent to');
+});
+
+test('in a rehearsal it reads, and writes nothing', async () => {
+	const rehearsing = [
+		await n8n.client.saveCredential({ ...finvis, name: 'Finvis in rehearsal', data: { ...finvis.data, rehearsal: true } }),
+	];
+	const url = `${finvis.data.baseUrl}/companies`;
+	expect((await request('finvisApi', url, {}, rehearsing)).status).toBe('success');
+	const execution = await request('finvisApi', url, { method: 'POST', sendBody: true, contentType: 'json' }, rehearsing);
+	expect(execution.status).toBe('error');
+	expect(JSON.stringify(execution.data.resultData.error.message)).toContain('Rehearsal is switched on in this credential');
+	const { requests } = await sandbox.call('GET', '/requests');
+	expect(requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/companies'))).toEqual([]);
 });
