@@ -49,7 +49,7 @@ export async function writes(bench, { rounds, quick, tell }) {
 	const reference = `={{ $execution.id + '-' + $json.number }}`;
 	const create = { resource: 'paymentBatch', operation: 'create', account: { __rl: true, mode: 'id', value: account } };
 	const goOn = { onError: 'continueRegularOutput' };
-	const parameters = { ...create, executionDate: inTwoDays(), reference, payments: { rows: [PAYMENT] } };
+	const parameters = { ...create, executionDate: inTwoDays(), bankDay: 'next', reference, payments: { rows: [PAYMENT] } };
 	const http = (options) =>
 		httpRequest(
 			bench,
