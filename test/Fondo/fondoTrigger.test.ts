@@ -418,8 +418,8 @@ test('a changed workflow goes on from what the trigger knew when it closed, not 
 	await live(before);
 	await before.close();
 	await connected(0);
-	const journals = before.saved?.journals as Record<string, { readTo: number }>;
-	const staticData = { journals: { [client]: { ...journals[client], readTo: journals[client].readTo - 30 * 86_400_000 } } };
+	const { [client]: journal } = JSON.parse(String(before.saved?.journals));
+	const staticData = { journals: JSON.stringify({ [client]: { ...journal, readTo: journal.readTo - 30 * 86_400_000 } }) };
 	const missed = await order();
 	const after = await listen({ objects: ['order', 'transaction'] }, { activation: 'update', staticData });
 	await until(() => after.of(missed).length > 0, 10_000);

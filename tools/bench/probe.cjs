@@ -1,5 +1,6 @@
 // Loaded into n8n by its own EXTERNAL_HOOK_FILES: what n8n's process holds, and how long nodes took, without asking its database.
 const { createServer } = require('node:http');
+const { createRequire } = require('node:module');
 const memory = require('./memory.cjs');
 
 const ended = [];
@@ -32,6 +33,26 @@ async function postExecute({ status, startedAt, data }, workflow) {
 	});
 }
 
+const { WebhookService } = createRequire(require.main.filename)('../dist/webhooks/webhook.service.js');
+const { runWebhook } = WebhookService.prototype;
+const answering = [];
+
+/** How long the node itself takes with a request, within all that n8n does around it. */
+WebhookService.prototype.runWebhook = async function (workflow, ...rest) {
+	const began = performance.now();
+	const result = await runWebhook.call(this, workflow, ...rest);
+	answering.push({ workflow: workflow.id, ms: performance.now() - began });
+	return result;
+};
+
+/** Takes out of a list what it knows of a workflow. */
+function taken(list, workflow) {
+	const found = list.filter((one) => one.workflow === workflow);
+	const others = list.filter((one) => one.workflow !== workflow);
+	list.splice(0, list.length, ...others);
+	return found;
+}
+
 const answers = {
 	'/begin': () => {
 		heldAtMark = undefined;
@@ -40,12 +61,8 @@ const answers = {
 	'/end': () => ({ peak: memory.end(), heldAtMark }),
 	// Called by the workflow itself, at the moment when the node before has given its items.
 	'/mark': () => (heldAtMark = memory.alive()),
-	'/ended': (workflow) => {
-		const found = ended.filter((one) => one.workflow === workflow);
-		const others = ended.filter((one) => one.workflow !== workflow);
-		ended.splice(0, ended.length, ...others);
-		return found;
-	},
+	'/ended': (workflow) => taken(ended, workflow),
+	'/answering': (workflow) => taken(answering, workflow).map(({ ms }) => ms),
 };
 
 createServer((request, response) => {

@@ -36,6 +36,10 @@ export const httpRequest = (bench, api, parameters, more) =>
 		{ ...credential(bench, `${api}Api`), ...more },
 	);
 
+/** A node of the package that does the least, with the Fondo credential, named Node. */
+export const bareNode = (bench, type, parameters) =>
+	node('Node', `n8n-nodes-bench-bare.${type}`, 1, parameters, credential(bench, 'fondoApi'));
+
 /** Nodes that make `count` items, each with a number from 0 on. */
 const itemsOf = (count) => [
 	node('Make', 'n8n-nodes-base.set', 3.4, {

@@ -6,7 +6,7 @@ import { clock } from '../../shared/transport/clock';
 import { currentOf } from './current';
 import { eventIn } from './event';
 import { eventsOf } from './parameters';
-import { ownerOf, recentCredentialSecrets, registrationSecrets } from './secrets';
+import { isCredentialSecret, ownerOf, registrationSecrets } from './secrets';
 import { formatOf, isSignedWith } from './signature';
 
 const DAY = 24 * 3_600_000;
@@ -19,11 +19,11 @@ async function verifiedBy(context: IWebhookFunctions, raw: unknown): Promise<'re
 	const format = formatOf(context.getNodeParameter('options.signatureFormat', 'hex'));
 	const isSigned = (secret: string) => isSignedWith(secret, { raw, signature, format });
 	if (registrationSecrets(context).some(isSigned)) return 'registration';
-	const fromCredential = await recentCredentialSecrets(context).catch((error: Error) => {
+	const isFromCredential = await isCredentialSecret(context, isSigned).catch((error: Error) => {
 		context.logger.warn(`The credential of '${context.getNode().name}' cannot be read: ${error.message}`);
-		return [];
+		return false;
 	});
-	return fromCredential.some(isSigned) ? 'credential' : undefined;
+	return isFromCredential ? 'credential' : undefined;
 }
 
 function complain(context: IWebhookFunctions) {

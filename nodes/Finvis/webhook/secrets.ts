@@ -1,5 +1,6 @@
 import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { clock } from '../../shared/transport/clock';
+import { isManual } from './parameters';
 
 type Context = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
@@ -53,22 +54,29 @@ export async function credentialSecrets(context: Context): Promise<string[]> {
 		.filter(Boolean);
 }
 
-/** n8n takes long to decrypt a credential: in a flood of forgeries it is read once in this time. */
+/** n8n takes long to decrypt a credential: a secret that fits is read again after the longer time, in a flood of forgeries after the shorter. */
+const TRUSTED_MS = 60_000;
 const READ_EVERY_MS = 10_000;
-const lately = new Map<string, { readonly until: number; readonly secrets: Promise<string[]> }>();
+const lately = new Map<string, { readonly at: number; readonly secrets: Promise<string[]> }>();
 
-export async function recentCredentialSecrets(context: IWebhookFunctions): Promise<string[]> {
+/** Whether one of the credential's secrets fits. */
+export async function isCredentialSecret(context: IWebhookFunctions, fits: (secret: string) => boolean): Promise<boolean> {
 	const owner = ownerOf(context);
 	const known = lately.get(owner);
-	if (known !== undefined && known.until > clock.now()) return await known.secrets;
+	const age = known === undefined ? Infinity : clock.now() - known.at;
+	if (known !== undefined && age < TRUSTED_MS && (await known.secrets).some(fits)) return true;
+	if (age < READ_EVERY_MS) return false;
 	const secrets = credentialSecrets(context);
-	lately.set(owner, { until: clock.now() + READ_EVERY_MS, secrets });
-	return await secrets.catch(async (error: unknown) => {
-		lately.delete(owner);
-		return await Promise.reject(error);
-	});
+	lately.set(owner, { at: clock.now(), secrets });
+	return await secrets.then(
+		(all) => all.some(fits),
+		async (error: unknown) => {
+			lately.delete(owner);
+			return await Promise.reject(error);
+		},
+	);
 }
 
-/** Secrets that came with the registration. */
+/** Secrets that came with the registration; not looked for where there was none, for n8n would store at once that it keeps nothing. */
 export const registrationSecrets = (context: Context): string[] =>
-	[known.get(keyOf(context)), keptOf(context)?.secret].filter((secret) => typeof secret === 'string');
+	isManual(context) ? [] : [known.get(keyOf(context)), keptOf(context)?.secret].filter((secret) => typeof secret === 'string');

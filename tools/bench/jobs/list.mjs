@@ -2,7 +2,7 @@ import { fondoReader } from '../../soak/fondo.mjs';
 import { mebibytes, milliseconds, seconds, times } from '../numbers.mjs';
 import { runRaw } from '../raw.mjs';
 import { inRounds } from '../rounds.mjs';
-import { httpRequest, ourNode, runWorkflow, saveWorkflow } from '../workflow.mjs';
+import { bareNode, httpRequest, ourNode, runWorkflow, saveWorkflow } from '../workflow.mjs';
 
 const SIZE = 1_000;
 
@@ -39,10 +39,12 @@ export async function list(bench, { rounds, quick, tell }) {
 	const node = {
 		ours: ourNode(bench, 'fondo', parameters),
 		http: httpRequest(bench, 'fondo', { url, ...query, options: { pagination: { pagination } } }),
+		bare: bareNode(bench, 'bareList', { url, size: SIZE }),
 	};
 	const workflows = {
 		ours: await saveWorkflow(bench, 'a long list, our node', node.ours, { marked: true }),
 		http: await saveWorkflow(bench, 'a long list, HTTP Request', node.http, { marked: true }),
+		bare: await saveWorkflow(bench, 'a long list, bare node', node.bare, { marked: true }),
 	};
 	const small = await saveWorkflow(bench, 'a row', ourNode(bench, 'fondo', { ...parameters, returnAll: false, limit: 1 }));
 	// n8n lets go of the rows of one execution when another has run.
@@ -55,11 +57,12 @@ export async function list(bench, { rounds, quick, tell }) {
 		{
 			'our node': async () => await afterASmallOne(workflows.ours),
 			'HTTP Request': async () => await afterASmallOne(workflows.http),
+			'bare node': async () => await afterASmallOne(workflows.bare),
 			'raw axios': async () => await runRaw(bench, 'fondo', { job: 'pages', url, size: SIZE, warmUp: `${url}?limit=1` }),
 		},
 		tell,
 	);
-	const { 'our node': mine, 'HTTP Request': http, 'raw axios': raw } = figures;
+	const { 'our node': mine, 'HTTP Request': http, 'bare node': bare, 'raw axios': raw } = figures;
 	const own = (mine.wall - raw.wall) / mine.ok;
 	return {
 		title: `Get Many of ${mine.ok.toLocaleString('en')} rows, ${SIZE.toLocaleString('en')} a page`,
@@ -78,6 +81,11 @@ export async function list(bench, { rounds, quick, tell }) {
 		],
 		verdicts: [
 			{ goal: '≤ 1.2 × raw wall', measured: times(mine.wall, raw.wall), reached: mine.wall <= 1.2 * raw.wall },
+			{
+				goal: '≤ 1.2 × a node that does nothing but ask',
+				measured: times(mine.wall, bare.wall),
+				reached: mine.wall <= 1.2 * bare.wall,
+			},
 			{ goal: '≤ 1.5 × raw heap', measured: times(mine.held, raw.held), reached: mine.held <= 1.5 * raw.held },
 			{ goal: '< 1 ms of our own per item', measured: milliseconds(own), reached: own < 1 },
 			{ goal: 'not slower than HTTP Request', measured: times(mine.wall, http.wall), reached: mine.wall <= http.wall },

@@ -4,10 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ours, saveTriggerWorkflow } from '../../n8n-host/triggerWorkflow.mjs';
 import { credentialsFor } from '../../stack.mjs';
 import { milliseconds } from '../numbers.mjs';
-import { median, quantile } from '../rounds.mjs';
+import { quantile } from '../rounds.mjs';
 
 const SECRET = 'bench-signing-secret';
-const PAUSE_MS = 10;
+/** Longer than n8n works on the execution after it has answered. */
+const PAUSE_MS = 75;
+/** Requests that are not counted: nothing is warm then. */
+const WARM_UP = 50;
 const agent = new Agent({ keepAlive: true });
 
 /** Milliseconds from the first byte of the call to the last of the answer. */
@@ -24,8 +27,8 @@ async function answered(url, body, headers) {
 }
 
 /** A signed event, as Finvis sends one, and the same bytes to n8n's own Webhook node, in turns. */
-export async function webhook(bench, { rounds, quick, tell }) {
-	const count = quick ? 50 : 1_000;
+export async function webhook(bench, { quick, tell }) {
+	const count = quick ? 50 : 1_500;
 	const { type, data } = credentialsFor(bench.sandbox).find((one) => one.type === 'finvisApi');
 	const credential = await bench.client.saveCredential({ name: 'Finvis (webhook)', type, data: { ...data, webhookSecret: SECRET } });
 	const mine = await saveTriggerWorkflow({ ...bench, credentials: [credential] }, 'Bench: webhook, our trigger', {
@@ -41,44 +44,54 @@ export async function webhook(bench, { rounds, quick, tell }) {
 		responseMode: 'onReceived',
 	});
 	for (const { workflow } of [mine, bare]) await bench.client.publish(workflow);
+	const workflows = { 'our trigger': mine.workflow, 'Webhook node': bare.workflow };
 	const urls = {
 		'our trigger': `${bench.editorUrl}/webhook/${mine.workflow.nodes[0].webhookId}/webhook`,
 		'Webhook node': `${bench.editorUrl}/webhook/${path}`,
 	};
-	const measured = [];
-	for (let round = 0; round <= rounds; round += 1) {
-		const times = Object.fromEntries(Object.keys(urls).map((way) => [way, []]));
-		for (let number = 0; number < count; number += 1) {
-			const body = JSON.stringify({
-				id: randomUUID(),
-				event: 'transaction.created',
-				data: { id: randomUUID(), amount: '12500.00', currency: 'SEK' },
-			});
-			const headers = { 'x-finvis-signature': createHmac('sha256', SECRET).update(body).digest('hex') };
-			const ways = Object.keys(urls);
-			for (const way of number % 2 === 0 ? ways : ways.reverse()) {
-				times[way].push(await answered(urls[way], body, headers));
-				await sleep(PAUSE_MS);
-			}
+	const ways = Object.keys(urls);
+	const times = Object.fromEntries(ways.map((way) => [way, []]));
+	for (let number = -WARM_UP; number < count; number += 1) {
+		if (number === 0) for (const way of ways) await bench.probe.answering(workflows[way]);
+		const body = JSON.stringify({
+			id: randomUUID(),
+			event: 'transaction.created',
+			data: { id: randomUUID(), amount: '12500.00', currency: 'SEK' },
+		});
+		const headers = { 'x-finvis-signature': createHmac('sha256', SECRET).update(body).digest('hex') };
+		for (const way of number % 2 === 0 ? ways : ways.toReversed()) {
+			const time = await answered(urls[way], body, headers);
+			if (number >= 0) times[way].push(time);
+			await sleep(PAUSE_MS);
 		}
-		const figures = Object.fromEntries(
-			Object.entries(times).map(([way, all]) => [way, { half: quantile(all, 0.5), p99: quantile(all, 0.99) }]),
-		);
-		tell(`${round === 0 ? 'warming up' : `round ${round}`}: ${JSON.stringify(figures)}`);
-		if (round > 0) measured.push(figures);
 	}
-	for (const { workflow } of [mine, bare]) await bench.client.unpublish(workflow);
-	const middle = (way, figure) => median(measured.map((figures) => figures[way][figure]));
-	const added = (figure) => median(measured.map((figures) => figures['our trigger'][figure] - figures['Webhook node'][figure]));
+	const figures = {};
+	for (const way of ways) {
+		const own = await bench.probe.answering(workflows[way]);
+		figures[way] = {
+			half: quantile(times[way], 0.5),
+			p99: quantile(times[way], 0.99),
+			ownHalf: quantile(own, 0.5),
+			ownP99: quantile(own, 0.99),
+		};
+	}
+	tell(JSON.stringify(figures));
+	for (const workflow of Object.values(workflows)) await bench.client.unpublish(workflow);
+	const [node, other] = ways.map((way) => figures[way]);
+	const added = Object.fromEntries(Object.keys(node).map((figure) => [figure, node[figure] - other[figure]]));
+	const cells = ({ half, p99, ownHalf, ownP99 }) => [half, p99, ownHalf, ownP99].map(milliseconds);
 	return {
-		title: 'Webhook: verified and answered',
+		title: `${count.toLocaleString('en')} webhooks: verified and answered`,
 		unit: 'ms at p99',
-		bars: Object.keys(urls).map((way) => [way, middle(way, 'p99')]),
+		bars: ways.map((way) => [way, figures[way].p99]),
 		table: [
-			['way', 'half of them', 'p99'],
-			...Object.keys(urls).map((way) => [way, milliseconds(middle(way, 'half')), milliseconds(middle(way, 'p99'))]),
-			['added by us, median of the rounds', milliseconds(added('half')), milliseconds(added('p99'))],
+			['way', 'answered, half of them', 'answered, p99', 'of it the node itself, half of them', 'p99'],
+			...ways.map((way) => [way, ...cells(figures[way])]),
+			['added by us', ...cells(added)],
 		],
-		verdicts: [{ goal: '< 1 ms added at p99', measured: milliseconds(added('p99')), reached: added('p99') < 1 }],
+		verdicts: [
+			{ goal: '< 1 ms added at p99 by the node', measured: milliseconds(added.ownP99), reached: added.ownP99 < 1 },
+			{ goal: 'the same, with all that n8n does around it', measured: milliseconds(added.p99), reached: added.p99 < 1 },
+		],
 	};
 }
