@@ -28,12 +28,33 @@ async function postExecute({ status, startedAt, data }, workflow) {
 		startedAt: new Date(startedAt).getTime(),
 		endedAt: Date.now(),
 		/** When what the trigger told of had happened, where it says so. */
-		happenedAt: Date.parse(first?.json?.current?.createdDate ?? '') || undefined,
+		happenedAt: happenedAt(first),
 		nodes: nodesOf(runData),
 	});
 }
 
-const { WebhookService } = createRequire(require.main.filename)('../dist/webhooks/webhook.service.js');
+const n8n = createRequire(require.main.filename);
+const happenedAt = (item) => Date.parse(item?.json?.current?.createdDate ?? '') || undefined;
+
+const { TriggerExecutionContextFactory } = n8n('../dist/workflows/triggers/trigger-execution-context.factory.js');
+const { getExecuteTriggerFunctions } = TriggerExecutionContextFactory.prototype;
+const handed = [];
+
+/** When a trigger hands something to n8n, which then loads the workflow and writes an execution to its database before it begins. */
+TriggerExecutionContextFactory.prototype.getExecuteTriggerFunctions = function (...around) {
+	const contextOf = getExecuteTriggerFunctions.apply(this, around);
+	return (workflow, node) => {
+		const context = contextOf(workflow, node);
+		const { emit } = context;
+		context.emit = (items, ...rest) => {
+			handed.push({ workflow: workflow.id, at: Date.now(), happenedAt: happenedAt(items[0]?.[0]) });
+			return emit(items, ...rest);
+		};
+		return context;
+	};
+};
+
+const { WebhookService } = n8n('../dist/webhooks/webhook.service.js');
 const { runWebhook } = WebhookService.prototype;
 const answering = [];
 
@@ -62,6 +83,7 @@ const answers = {
 	// Called by the workflow itself, at the moment when the node before has given its items.
 	'/mark': () => (heldAtMark = memory.alive()),
 	'/ended': (workflow) => taken(ended, workflow),
+	'/handed': (workflow) => taken(handed, workflow),
 	'/answering': (workflow) => taken(answering, workflow).map(({ ms }) => ms),
 };
 

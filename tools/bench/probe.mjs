@@ -13,6 +13,8 @@ export function probeAt(port) {
 		end: async () => await ask('/end'),
 		/** Executions of a workflow that have ended since the last question. */
 		ended: async ({ id }) => await ask(`/ended?workflow=${id}`),
+		/** What the trigger of a workflow handed to n8n since the last question: when, and when that had happened. */
+		handed: async ({ id }) => await ask(`/handed?workflow=${id}`),
 		/** Milliseconds that the trigger of a workflow took with each request since the last question. */
 		answering: async ({ id }) => await ask(`/answering?workflow=${id}`),
 		/** The next executions of a workflow to end. */

@@ -94,6 +94,16 @@ describe('the secret of the credential', () => {
 		expect((await workflow.deliver(signed('new'))).json).toHaveLength(1);
 		expect((await workflow.deliver(signed(SECRET))).status).toBe(401);
 	});
+
+	test('counts for a minute after it was read, and no longer when it was taken out', async () => {
+		const time = takeTime();
+		expect((await workflow.deliver(signed(SECRET))).json).toHaveLength(1);
+		workflow.engine.credential = { ...workflow.engine.credential, webhookSecret: 'new' };
+		time.now += 59_999;
+		expect((await workflow.deliver(signed(SECRET))).json).toHaveLength(1);
+		time.now += 1;
+		expect((await workflow.deliver(signed(SECRET))).status).toBe(401);
+	});
 });
 
 describe('what is refused', () => {
