@@ -57,13 +57,13 @@ export async function requireFreePorts({ fondo, finvis, admin, n8n }) {
 
 /**
  * Starts everything; runTool stops it. ports: { fondo, finvis, admin, n8n }; tarball: the packed package;
- * dataFolder: what n8n remembers; env, nodeOptions: more settings of n8n and of its Node. The `n8n` of the result can be stopped, killed and started again.
+ * dataFolder: what n8n remembers; env, nodeOptions: more settings of n8n and of its Node; speed: of the sandbox's clock. The `n8n` of the result can be stopped, killed and started again.
  */
-export async function startStack({ ports, tarball, dataFolder, env, nodeOptions }) {
+export async function startStack({ ports, tarball, dataFolder, env, nodeOptions, speed }) {
 	const host = await installN8n();
 	// Again: installing can take minutes, and another process at our ports would be taken for ours.
 	await requireFreePorts(ports);
-	const sandbox = await step('Starting the sandbox', async () => await startSandbox(ports, join(dataFolder, 'sandbox.log')));
+	const sandbox = await step('Starting the sandbox', async () => await startSandbox(ports, join(dataFolder, 'sandbox.log'), { speed }));
 	const n8n = restartable(async () => await startN8n(host, { userFolder: dataFolder, port: ports.n8n, env, nodeOptions }));
 	await step('Starting n8n with the packed package', async () => {
 		await addCommunityPackage(dataFolder, tarball);

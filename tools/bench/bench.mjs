@@ -13,6 +13,7 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 export async function startBench(dataFolder, { profile } = {}) {
 	const port = await freePort();
 	const stack = await startSuiteStack(dataFolder, {
+		speed: 1,
 		env: {
 			EXTERNAL_HOOK_FILES: here('./probe.cjs'),
 			FONDO_FINVIS_PROBE_PORT: String(port),
@@ -23,7 +24,6 @@ export async function startBench(dataFolder, { profile } = {}) {
 	cpSync(here('./bare'), join(nodesFolder(dataFolder), 'node_modules', 'n8n-nodes-bench-bare'), { recursive: true });
 	await stack.n8n.stop();
 	await stack.n8n.start();
-	await stack.sandbox.call('POST', '/clock', { speed: 1 });
 	const credentials = await saveCredentials(stack.client, stack.sandbox);
 	return { ...stack, credentials, probe: probeAt(port) };
 }

@@ -3,8 +3,8 @@ import { keepNewest, Seen } from '../../shared/events/seen';
 import type { Change } from './change';
 import { changeBefore, creationOf, differ, identityOf, isUndated, modifiedAt, variantOf } from './change';
 
-/** More than change within the time that is read anew, or all of it would be told anew. */
-const MOST_CHANGES = 100_000;
+/** Twice what was read at once is kept in any case: what is forgotten within the time that is read anew would be told anew. */
+const LEAST_CHANGES = 100_000;
 const MOST_STATES = 2_000;
 
 /** What was told in this process: each change once, and the changes of each object in order. */
@@ -16,7 +16,7 @@ export class Told {
 
 	/** @param identities of what was told before */
 	constructor(identities: Iterable<string>) {
-		this.seen = new Seen(MOST_CHANGES, Infinity, identities);
+		this.seen = new Seen(LEAST_CHANGES, Infinity, identities);
 	}
 
 	/**
@@ -24,6 +24,7 @@ export class Told {
 	 * @param since from when on what was before a change is news as well; ms since 1970
 	 */
 	news(changes: readonly Change[], since = Infinity): Change[] {
+		this.seen.makeRoomFor(2 * changes.length);
 		return changes.flatMap((change) => [...this.missed(change, since), change]).flatMap((change) => this.fresh(change));
 	}
 

@@ -15,7 +15,7 @@ export class Seen {
 	private readonly until = new Map<string, number>();
 
 	constructor(
-		private readonly most = 10_000,
+		private most = 10_000,
 		private readonly forMs = Infinity,
 		keys: Iterable<string> = [],
 	) {
@@ -25,6 +25,11 @@ export class Seen {
 	/** The oldest first. */
 	get keys(): string[] {
 		return [...this.until.keys()];
+	}
+
+	/** From now on as many are kept at least. */
+	makeRoomFor(count: number) {
+		this.most = Math.max(this.most, count);
 	}
 
 	has(key: string): boolean {

@@ -172,6 +172,13 @@ describe('the journal', () => {
 		expect(journal.news([changeOfRow('order', { id: 'o1', status: 'pending', modifiedDate: at(5), fee: 1 }, 0)])).toEqual([]);
 	});
 
+	test('more than is kept at least, read twice, is told once', () => {
+		const journal = begun();
+		const rows = Array.from({ length: 100_010 }, (_, number) => changeOfRow('order', order({ id: `o${number}`, modifiedDate: at(4) }), 0));
+		expect(journal.news(rows)).toHaveLength(100_010);
+		expect(journal.news(rows)).toEqual([]);
+	}, 60_000);
+
 	test('what was before is filled in where a list cannot tell it', () => {
 		const journal = begun();
 		journal.news([told({ eventType: 'order.create', current: order({ createdDate: at(1), modifiedDate: at(1) }) })]);

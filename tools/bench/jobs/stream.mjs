@@ -24,7 +24,7 @@ async function hear(bench, { workflow }, { client, burst, steady }) {
 	await deposit(1);
 	await bench.probe.next(workflow);
 
-	// The sandbox has a clock of its own, which ran fast before.
+	// The sandbox has a clock of its own.
 	const asked = Date.now();
 	const ahead = Date.parse((await bench.sandbox.call('GET', '/clock')).now) - (asked + Date.now()) / 2;
 	const began = Date.now();
