@@ -5,7 +5,9 @@ import { readExample } from '../stack.mjs';
 import { EXAMPLE } from '../demo/sweep.mjs';
 
 const REFERENCE = "={{ $('Rows').item.json['body.references'] }}";
-const AMOUNT = '1000.00';
+/** A bank account of the sandbox pays thousands of these before its money is gone. */
+const PAYMENT = '1.00';
+const ORDER = '1000.00';
 const IN_TWO_DAYS = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
 
 const node = (name, type, typeVersion, parameters) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters });
@@ -16,7 +18,7 @@ const fromExample = (name) => readExample(EXAMPLE).nodes.find((one) => one.name 
 const { client, account, instrument } = fromExample('Subscribe to fund');
 export const INVESTOR_ACCOUNT = account.value;
 
-const order = { ...fromExample('Subscribe to fund'), client, account, instrument, amount: AMOUNT, reference: REFERENCE };
+const order = { ...fromExample('Subscribe to fund'), client, account, instrument, amount: ORDER, reference: REFERENCE };
 
 const batch = (bankAccountId) => ({
 	...fromExample('Prepare transfer'),
@@ -25,7 +27,7 @@ const batch = (bankAccountId) => ({
 	payments: {
 		rows: [
 			{
-				amount: AMOUNT,
+				amount: PAYMENT,
 				creditorName: 'Sparbolaget Norr AB',
 				creditorAccountType: 'iban',
 				creditorAccount: 'SE1350083986623322991300',
