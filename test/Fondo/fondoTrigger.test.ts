@@ -302,6 +302,47 @@ test('one at a time: an execution ends before the next one starts', async () => 
 	expect(statuses(trigger.of(id))).toEqual(['received', 'pending', 'sent', 'confirmed', 'settled']);
 });
 
+describe('n8n that never hears that an execution has ended', () => {
+	/** The first execution ends for n8n only when it is told to. */
+	function deaf() {
+		let hear: (error?: Error) => void = () => undefined;
+		const heard = new Promise<void>((resolve, reject) => {
+			hear = (error) => (error ? reject(error) : resolve());
+		});
+		let started = 0;
+		return { execute: async () => (started++ === 0 ? await heard : undefined), hear };
+	}
+
+	test('one at a time: the next event waits for an hour at most', async () => {
+		speedUp(5_000);
+		const trigger = await listen({ options: { oneAtATime: true } }, deaf());
+		await connected();
+		const ids = [await order(), await order()];
+		await until(() => trigger.of(ids[0]).length > 0, 5_000);
+		expect(trigger.of(ids[1])).toEqual([]);
+		await until(() => trigger.of(ids[1]).length > 0, 5_000);
+	});
+
+	test('what n8n took a minute ago has arrived: a restart does not look for it, and later refusals are heard all the same', async () => {
+		const { execute, hear } = deaf();
+		const settings = { parameters: { clients: [client], objects: ['order'] } as never };
+		const trigger = await engine.trigger(settings, { execute });
+		closers.push(trigger.close);
+		await connected();
+		const id = await order();
+		await until(() => trigger.emitted.length > 0, 5_000);
+		const kept = () => JSON.parse(String(trigger.saved?.journals))[client];
+		const { offers } = kept();
+		expect(offers).toHaveLength(1);
+		await new Promise((resolve) => setTimeout(resolve, 1_500));
+		await order();
+		await until(() => trigger.emitted.length > 1, 5_000);
+		expect(kept().offers).toEqual([expect.not.arrayContaining(offers[0])]);
+		hear(new Error('the database was away'));
+		await until(() => trigger.emitted.filter(({ json }) => json[0].id === id).length > 1, 5_000);
+	});
+});
+
 test('an execution that n8n could not start is started later, one that a user stopped is not', async () => {
 	class ManualExecutionCancelledError extends Error {}
 	let refusals = 1;

@@ -17,6 +17,13 @@ beforeAll(async () => {
 
 const streams = async () => (await sandbox.call('GET', '/stream')).connections;
 
+/** What n8n's own list says of executions that have not ended. */
+async function notEnded({ workflow }) {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId: workflow.id, status: ['new', 'running', 'waiting', 'unknown'] }));
+	const { results } = await n8n.client.call('GET', `/rest/executions?filter=${filter}&limit=100`);
+	return results.map(({ id, status }) => `${id} ${status}`).join(', ') || 'none';
+}
+
 test(`${EVENTS} events come over one connection, and each runs once, on one of the workers`, async () => {
 	const [{ id: clientId }] = await (await fondoReader(sandbox))('/client');
 	const wanted = { clients: [clientId], objects: ['transaction'], kinds: ['created'] };
@@ -33,10 +40,18 @@ test(`${EVENTS} events come over one connection, and each runs once, on one of t
 		await sleep(1_000);
 	}
 	const executions = new Executions(n8n.client, saved);
-	await until(async () => (await executions.read()).length >= EVENTS);
+	const told = (ended) => ended.flatMap(({ items }) => items.map(({ id }) => id)).sort();
+	await until(async () => (await executions.read()).length >= EVENTS, {
+		explain: async () => {
+			const ended = await executions.read();
+			const ids = told(ended);
+			const at = (id) => `${made.indexOf(id)} ${id}`;
+			return `${ended.length} executions have ended; not told: ${made.filter((id) => !ids.includes(id)).map(at).join(', ') || 'none'}; not ended: ${await notEnded(saved)}`;
+		},
+	});
 	await sleep(3_000);
 	const ended = await executions.read();
-	expect(ended.flatMap(({ items }) => items.map(({ id }) => id)).sort()).toEqual([...made].sort());
+	expect(told(ended)).toEqual([...made].sort());
 	expect(ended.map(({ status }) => status)).toEqual(Array(EVENTS).fill('success'));
 	expect(Math.max(...connections)).toBe(1);
 

@@ -14,13 +14,13 @@ export const startedByWorkers = () => logs.workers.map(startedBy);
 /** The IDs of the executions that came in by the webhook processor. */
 export const enqueuedByWebhooks = () => enqueuedBy(logs.webhooks);
 
-/** Resolves with the first true answer; fails when none comes. */
-export async function until(ask, timeoutMs = 150_000) {
+/** Resolves with the first true answer; fails when none comes, with what `explain` has to say of it. */
+export async function until(ask, { timeoutMs = 150_000, explain = () => ask } = {}) {
 	for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await sleep(250)) {
 		const answer = await ask();
 		if (answer) return answer;
 	}
-	throw new Error(`It did not happen within ${timeoutMs / 1000} s: ${ask}`);
+	throw new Error(`It did not happen within ${timeoutMs / 1000} s: ${await explain()}`);
 }
 
 /** The ended executions of a workflow, once there are as many as expected. */

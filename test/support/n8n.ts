@@ -291,7 +291,11 @@ export class Engine {
 				emitted.push({ json, key });
 				void Promise.resolve(execute?.(json)).then(
 					(status) => donePromise?.resolve({ status: status ?? 'success', finished: !status || status === 'success' } as IRun),
-					(error: Error) => donePromise?.reject(error),
+					(error: Error) => {
+						// What was stopped was started, and keeps its key.
+						if (key !== undefined && !error.constructor.name.includes('Cancel')) this.keys.delete(key);
+						donePromise?.reject(error);
+					},
 				);
 			},
 			(error) => errors.push(error),

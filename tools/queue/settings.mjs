@@ -8,6 +8,9 @@ export const queueSettings = ({ postgres, redis, webhookUrl, encryptionKey }) =>
 	WEBHOOK_URL: `${webhookUrl}/`,
 	QUEUE_BULL_REDIS_HOST: redis.host,
 	QUEUE_BULL_REDIS_PORT: String(redis.port),
+	// Without them n8n (2.41) may wait for ever for the end of an execution that ended at once: see docs/scaling.md.
+	N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '1000',
+	N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '1000',
 	DB_TYPE: 'postgresdb',
 	DB_POSTGRESDB_HOST: postgres.host,
 	DB_POSTGRESDB_PORT: String(postgres.port),

@@ -21,6 +21,9 @@ export interface News {
 	readonly offer?: string[];
 }
 
+/** Identities of all that goes to n8n together. */
+const offerOf = ([first, ...others]: readonly News[]) => first.offer ?? [first, ...others].map(({ change }) => identityOf(change));
+
 type DonePromise = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
 
 /** Calls with a promise that n8n settles when the execution has ended, or when it could not start it. */
@@ -52,7 +55,12 @@ export class Outbox {
 	) {
 		const refused = (error: unknown) =>
 			context.logger.warn(`n8n did not start an execution for an event of Fondo; it is tried again. ${reasonOf(error)}`);
-		this.delivery = new Delivery<News>({ ...options, emit: async (batch) => await this.emit(batch), refused });
+		this.delivery = new Delivery<News>({
+			...options,
+			emit: async (batch) => await this.emit(batch),
+			arrived: (batch) => this.arrived(batch),
+			refused,
+		});
 	}
 
 	/** @param read what the lists told, when they were read */
@@ -77,7 +85,8 @@ export class Outbox {
 	 */
 	private async emit(batch: readonly News[]) {
 		const { context, wanted } = this;
-		const [{ watch, offer = batch.map(({ change }) => identityOf(change)) }] = batch;
+		const [{ watch }] = batch;
+		const offer = offerOf(batch);
 		watch.journal.offers.make(offer);
 		this.options.save();
 		const key = createHash('sha256')
@@ -89,7 +98,11 @@ export class Outbox {
 				isStopped(error) ? undefined : await Promise.reject(error),
 			);
 		else context.emit([items]);
+	}
+
+	private arrived(batch: readonly News[]) {
+		const [{ watch }] = batch;
 		for (const { change } of batch) watch.done(change);
-		watch.journal.offers.close(offer);
+		watch.journal.offers.close(offerOf(batch));
 	}
 }
