@@ -5,13 +5,16 @@ export async function finvisApprover({ finvisUrl }) {
 		client_secret: 'finvis-approver-secret',
 		grant_type: 'client_credentials',
 	});
-	const { access_token: token } = await (await fetch(`${finvisUrl}/auth/token/`, { method: 'POST', body: form })).json();
-	const call = async (method, path, more = {}) => {
-		const response = await fetch(`${finvisUrl}${path}`, {
-			method,
-			headers: { authorization: `Bearer ${token}`, ...more.headers },
-			body: more.body,
-		});
+	const tokenAnew = async () => (await (await fetch(`${finvisUrl}/auth/token/`, { method: 'POST', body: form })).json()).access_token;
+	let token = await tokenAnew();
+	const send = async (method, path, { headers, body } = {}) =>
+		await fetch(`${finvisUrl}${path}`, { method, headers: { authorization: `Bearer ${token}`, ...headers }, body });
+	const call = async (...request) => {
+		let response = await send(...request);
+		if (response.status === 401) {
+			token = await tokenAnew();
+			response = await send(...request);
+		}
 		return { status: response.status, body: await response.json() };
 	};
 	return {

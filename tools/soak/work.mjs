@@ -26,9 +26,11 @@ const TICK_MS = 2_000;
 const POLL_MS = 500;
 const MUCH_CASH = 100_000_000;
 
-/** The sandbox lets banks work at once, and has room for more calls than one machine makes. */
+/** The sandbox lets banks work at once, has room for more calls than one machine makes, and its tokens are renewed many times. */
+const TOKEN = { tokenLifetimeSeconds: 120 };
 const SETTINGS = {
-	finvis: { waitForExecutionDate: false, batchSteps: { approved: 1, processing: 1 }, rateLimit: { requests: 100, seconds: 1 } },
+	fondo: TOKEN,
+	finvis: { ...TOKEN, waitForExecutionDate: false, batchSteps: { approved: 1, processing: 1 }, rateLimit: { requests: 100, seconds: 1 } },
 };
 
 async function until(ask, what, timeoutMs = 120_000) {
