@@ -5,6 +5,11 @@ import type { Place } from '../shared/transport/place';
 import { Refusal } from '../shared/transport/refusal';
 import { isDone, isRefused } from './certainty';
 
+/** Keeps what is known after a call. Another process may write over it, so it is looked at again; what n8n cannot do then changes no outcome. */
+async function keepFor(memory: Memory, ...keys: string[]) {
+	for (let left = 3; left > 0 && (await memory.keepNew(keys))?.length; left -= 1);
+}
+
 /**
  * For what no list shows in time (payment instructions: Fondo lists only the deposits that come of them, days later). The
  * reference is kept in n8n's memory before the call, so it is handed over once; a call whose end is not known is never
@@ -40,9 +45,13 @@ export const handOverOnce =
 			return await Promise.reject(error);
 		});
 		if (isDone(answer)) {
-			await memory.keep(doneSo);
-			await memory.keep(done);
-		} else if (isRefused(answer)) await memory.forget(begun);
-		else return { ...answer, outcome: 'unknown' };
-		return answer;
+			await keepFor(memory, begun, done, doneSo);
+			return answer;
+		}
+		if (isRefused(answer)) {
+			await memory.forget(begun);
+			return answer;
+		}
+		await keepFor(memory, begun);
+		return { ...answer, outcome: 'unknown' };
 	};

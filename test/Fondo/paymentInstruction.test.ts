@@ -1,5 +1,7 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { clock } from '../../nodes/shared/transport/clock';
+import { until } from '../sandbox/caller';
+import { memoryRows } from '../support/n8n';
 import { startBench, type Bench } from '../support/sandbox';
 import { byId, seeded, type Seeded } from '../support/samples';
 
@@ -54,6 +56,58 @@ test('references that are handed over at the same time are all remembered', asyn
 	const { json } = await run();
 	expect(new Set(json.map(({ receipt }) => (receipt as { outcome: string }).outcome))).toEqual(new Set(['found']));
 	expect(items.map(({ reference }) => moved(reference).length)).toEqual(items.map(() => 1));
+});
+
+describe('n8n\'s memory, which other processes write as well', () => {
+	const { read, write } = memoryRows;
+	afterEach(() => void Object.assign(memoryRows, { read, write }));
+	/** While Fondo is at work something happens to the memory. */
+	const meanwhile = async (reference: string, happens: () => void) => {
+		bench.sandbox.admin.faults.add({ match: { path: 'createPaymentInstruction' }, times: 1, kind: 'latency', delayMs: 400 });
+		const run = bench.fondo().run(create(), [{ reference }]);
+		await until(() => bench.sandbox.admin.faults.list().some(({ struck }) => struck > 0));
+		happens();
+		return await run;
+	};
+	const outcomeOf = ({ json }: { json: IDataObject[] }) => (json[0].receipt as IDataObject).outcome;
+
+	test('what another process has written over is kept again', async () => {
+		const first = await meanwhile('giro-lost', () => void write('wf-1 node-1', []));
+		expect(outcomeOf(first)).toBe('created');
+		expect(outcomeOf(await bench.fondo().run(create(), [{ reference: 'giro-lost' }]))).toBe('found');
+		expect(moved('giro-lost')).toHaveLength(1);
+	});
+
+	test('a memory that fails after the call does not deny what was done, and nothing is done again', async () => {
+		const first = await meanwhile('giro-down', () => {
+			memoryRows.write = async () => await Promise.reject(new Error('the database is away'));
+		});
+		expect(outcomeOf(first)).toBe('created');
+		Object.assign(memoryRows, { read, write });
+		const again = await bench.fondo().run(create(), [{ reference: 'giro-down' }]);
+		expect(again.error?.message).toBe("It is not known whether Fondo executed 'giro-down'");
+		expect(moved('giro-down')).toHaveLength(1);
+	});
+
+	test('a memory that fails before the call lets nothing be sent', async () => {
+		memoryRows.write = async () => await Promise.reject(new Error('the database is away'));
+		const { error } = await bench.fondo().run(create(), [{ reference: 'giro-away' }]);
+		expect(error).toMatchObject({
+			message: 'n8n did not remember what was to be handed over',
+			description: expect.stringMatching(/^Nothing was sent\. Run this again\. n8n says: the database is away/),
+		});
+		expect(moved('giro-away')).toEqual([]);
+	});
+
+	test('of two processes whose first keys come at the same moment both go on', async () => {
+		let refusals = 1;
+		memoryRows.write = async (row, items) => {
+			if (refusals-- > 0) throw new Error('duplicate key value violates unique constraint');
+			await write(row, items);
+		};
+		expect(outcomeOf(await bench.fondo().run(create(), [{ reference: 'giro-both' }]))).toBe('created');
+		expect(outcomeOf(await bench.fondo().run(create(), [{ reference: 'giro-both' }]))).toBe('found');
+	});
 });
 
 test('each payment of one instruction has a reference of its own', async () => {

@@ -30,16 +30,22 @@ export function memoryOf(context: IAllExecuteFunctions): Memory {
 			'Update n8n: this operation needs the memory of the Remove Duplicates node.',
 		);
 	};
-	const newOf = async (keys: string[]) => (await helpers().checkProcessedAndRecord(keys, 'node', OPTIONS)).new.map(String);
+	const record = async (keys: string[]) => await helpers().checkProcessedAndRecord(keys, 'node', OPTIONS);
+	// Of two processes whose first keys come at the same moment n8n (2.41) refuses one: both make the row. The next time it is there.
+	const newOf = async (keys: string[]) => (await record(keys).catch(async () => await record(keys))).new.map(String);
 	const isNew = async (key: string) => (await newOf([key])).length > 0;
 	const forget = async (...keys: string[]) => await helpers().removeProcessed(keys, 'node', OPTIONS);
+	const notKept = (why = '') => new Refusal('n8n did not remember what was to be handed over', `Nothing was sent. Run this again.${why}`);
+	const keep = async (key: string) => {
+		if (!(await isNew(key))) return false;
+		if (!(await isNew(key))) return true;
+		await forget(key);
+		throw notKept();
+	};
 	return {
 		keep: async (key) =>
-			await inLine(line, async () => {
-				if (!(await isNew(key))) return false;
-				if (!(await isNew(key))) return true;
-				await forget(key);
-				throw new Refusal('n8n did not remember what was to be handed over', 'Nothing was sent. Run this again.');
+			await inLine(line, async () => await keep(key)).catch(async (error: Error) => {
+				return await Promise.reject(error instanceof Refusal ? error : notKept(` n8n says: ${error.message}`));
 			}),
 		has: async (key) =>
 			await inLine(line, async () => {
