@@ -10,7 +10,8 @@ interface Service {
 	healthcheck?: { test?: string[]; disable?: boolean };
 	volumes?: string[];
 	ports?: string[];
-	deploy?: { replicas: number };
+	deploy?: { replicas: string };
+	stop_grace_period?: string;
 	depends_on?: Record<string, { condition: string }>;
 }
 
@@ -24,6 +25,8 @@ const text = readFileSync(join(root, 'deploy/compose.yaml'), 'utf8');
 const { services, volumes }: Compose = parse(text, { merge: true });
 const example = readFileSync(join(root, 'deploy/.env.example'), 'utf8');
 const offered = Object.fromEntries([...example.matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+/** A package that is on no registry. */
+const PACKAGES = './packages:/packages:ro';
 const PROCESSES = ['main', 'worker', 'webhook'];
 const SECRET = /PASSWORD|_KEY$|SECRET|TOKEN/;
 
@@ -40,7 +43,7 @@ test('there is a main process, two workers, a webhook processor, and what they n
 	expect(Object.keys(services).sort()).toEqual(['main', 'package', 'postgres', 'redis', 'webhook', 'worker']);
 	expect(services.main.command).toBe('start');
 	expect(services.worker.command).toMatch(/^worker --concurrency=/);
-	expect(services.worker.deploy).toEqual({ replicas: 2 });
+	expect([services.worker.deploy, offered.WORKERS]).toEqual([{ replicas: '${WORKERS}' }, '2']);
 	expect(services.webhook.command).toBe('webhook');
 });
 
@@ -82,7 +85,9 @@ test('every variable is offered in .env.example, none in vain, and those without
 
 test('the versions are those of this checkout', () => {
 	const version = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'));
-	expect(offered.PACKAGE_VERSION).toBe(version('package.json').version);
+	const { name, version: own } = version('package.json');
+	expect(offered.PACKAGE).toBe(`${name}@${own}`);
+	expect(readFileSync(join(root, 'deploy/README.md'), 'utf8')).toContain(`/packages/${name}-${own}.tgz`);
 	expect(offered.N8N_VERSION).toBe(version('tools/n8n-host/package.json').dependencies.n8n);
 	for (const { image } of Object.values(services)) expect(image).toMatch(/:(\d[\w.-]*|\$\{N8N_VERSION\})$/);
 });
@@ -103,11 +108,16 @@ test('whoever waits for another can know when it is ready', () => {
 
 test('what is kept is in named volumes, one of them shared by all of n8n', () => {
 	for (const { volumes: mounts = [] } of Object.values(services)) {
-		for (const mount of mounts) expect(volumes).toHaveProperty(mount.split(':')[0]);
+		for (const mount of mounts.filter((one) => one !== PACKAGES)) expect(volumes).toHaveProperty(mount.split(':')[0]);
 	}
-	for (const name of [...PROCESSES, 'package']) expect(services[name].volumes).toEqual(['n8n:/home/node/.n8n']);
+	for (const name of PROCESSES) expect(services[name].volumes).toEqual(['n8n:/home/node/.n8n']);
+	expect(services.package.volumes).toEqual(['n8n:/home/node/.n8n', PACKAGES]);
 });
 
 test('ports are open to this machine only', () => {
 	for (const port of Object.values(services).flatMap(({ ports = [] }) => ports)) expect(port).toMatch(/^127\.0\.0\.1:/);
+});
+
+test('who is stopped has more time than n8n gives its executions', () => {
+	for (const name of PROCESSES) expect(parseInt(services[name].stop_grace_period ?? '', 10)).toBeGreaterThan(30);
 });

@@ -58,7 +58,7 @@ test('references that are handed over at the same time are all remembered', asyn
 	expect(items.map(({ reference }) => moved(reference).length)).toEqual(items.map(() => 1));
 });
 
-describe('n8n\'s memory, which other processes write as well', () => {
+describe("n8n's memory, which other processes write as well", () => {
 	const { read, write } = memoryRows;
 	afterEach(() => void Object.assign(memoryRows, { read, write }));
 	/** While Fondo is at work something happens to the memory. */

@@ -46,7 +46,12 @@ test(`${EVENTS} events come over one connection, and each runs once, on one of t
 			const ended = await executions.read();
 			const ids = told(ended);
 			const at = (id) => `${made.indexOf(id)} ${id}`;
-			return `${ended.length} executions have ended; not told: ${made.filter((id) => !ids.includes(id)).map(at).join(', ') || 'none'}; not ended: ${await notEnded(saved)}`;
+			return `${ended.length} executions have ended; not told: ${
+				made
+					.filter((id) => !ids.includes(id))
+					.map(at)
+					.join(', ') || 'none'
+			}; not ended: ${await notEnded(saved)}`;
 		},
 	});
 	await sleep(3_000);

@@ -49,6 +49,7 @@ async function demo() {
 	const failures = await failuresOf(stack, deeds);
 	if (failures.length > 0) console.log(`\nFailed:\n\n${failures.join('\n')}`);
 	console.log(`\nWhat moved, from the ledger of the sandbox:\n\n${ledgerTable(await stack.sandbox.ledger())}`);
+	if (once && failures.length > 0) throw new Failure(`${failures.length} executions failed`, 'see above why');
 	if (once) return;
 	console.log(`
 ${howToLookAround(stack, workflow)}

@@ -15,14 +15,20 @@ const { values } = parseArgs({
 	},
 });
 
+function amount(name, otherwise) {
+	const value = Number(values[name] ?? otherwise);
+	if (value > 0) return value;
+	throw new Failure(`--${name} must be a number above 0, not '${values[name]}'`);
+}
+
 const soaks = {
-	work: async () => await soakWork({ minutes: Number(values.minutes ?? 60) }),
+	work: async () => await soakWork({ minutes: amount('minutes', 60) }),
 	events: async () =>
 		await soakEvents({
-			events: Number(values.events),
-			cuts: Number(values.cuts),
-			seconds: Number(values.minutes ?? 12) * 60,
-			gatherers: Number(values.gatherers),
+			events: amount('events'),
+			cuts: amount('cuts'),
+			seconds: amount('minutes', 12) * 60,
+			gatherers: amount('gatherers'),
 		}),
 };
 

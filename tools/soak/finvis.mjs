@@ -1,3 +1,5 @@
+import { Failure } from '../failure.mjs';
+
 /** Finvis of a sandbox in the hands of the second person, who may approve: { read, post }, both give the answer's body. */
 export async function finvisApprover({ finvisUrl }) {
 	const form = new URLSearchParams({
@@ -18,7 +20,11 @@ export async function finvisApprover({ finvisUrl }) {
 		return { status: response.status, body: await response.json() };
 	};
 	return {
-		read: async (path) => (await call('GET', path)).body,
+		read: async (path) => {
+			const { status, body } = await call('GET', path);
+			if (status !== 200) throw new Failure(`GET ${path} was answered by ${status}: ${JSON.stringify(body)}`);
+			return body;
+		},
 		post: async (path, key, body) =>
 			await call('POST', path, { headers: { 'idempotency-key': key, 'content-type': 'application/json' }, body: JSON.stringify(body) }),
 	};

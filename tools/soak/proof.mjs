@@ -61,11 +61,12 @@ export async function prove({ sandbox, client, credentials, n8n }, { gatherers, 
 	while ((await sandbox.call('GET', '/stream')).connections < streams) await sleep(500);
 
 	const { made, cuts, began } = await storm({ sandbox, n8n }, { clients, ...plan }, tell);
+	const paidInto = new Set(made.map(({ account }) => account));
 	const judged = async () => {
 		const accounts = await accountsOf(read, clients);
 		const all = await Promise.all(workflows.map(async ({ executions }) => await executions.read()));
 		const verdicts = workflows.slice(0, -1).map(({ name }, index) => ({ workflow: name, ...verdictOnNew(all[index], made) }));
-		return { verdicts, states: verdictOnStates(all.at(-1), accounts) };
+		return { verdicts, states: verdictOnStates(all.at(-1), accounts, paidInto) };
 	};
 	const judgement = await settled(judged);
 	const seconds = (Date.now() - began) / 1_000;

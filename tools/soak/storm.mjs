@@ -12,7 +12,7 @@ async function restart(n8n, end) {
 
 /**
  * Lets money arrive while the stream is cut and n8n is restarted, once as one should and once by SIGKILL.
- * plan: { clients, events, cuts, seconds }; gives { made, cuts, began }: each transaction { id, at, clientId }, and the broken connections.
+ * plan: { clients, events, cuts, seconds }; gives { made, cuts, began }: each transaction { id, at, clientId, account }, and the broken connections.
  */
 export async function storm({ sandbox, n8n }, { clients, events, cuts, seconds }, tell = () => undefined) {
 	const began = Date.now();
@@ -29,8 +29,8 @@ export async function storm({ sandbox, n8n }, { clients, events, cuts, seconds }
 		if (count > 0) {
 			const clientId = clients[tick % clients.length];
 			const at = Date.now();
-			const { transactions } = await sandbox.call('POST', '/deposits', { clientId, count });
-			made.push(...transactions.map((id) => ({ id, at, clientId })));
+			const { account, transactions } = await sandbox.call('POST', '/deposits', { clientId, count });
+			made.push(...transactions.map((id) => ({ id, at, clientId, account })));
 		}
 		if (!restarting && restarts.length > 0 && passed >= restarts[0].at) {
 			const { end } = restarts.shift();

@@ -29,8 +29,11 @@ export function verdictOnNew(executions, made) {
 	};
 }
 
-/** Objects that change many times, of which a list has only the last state: none told twice, none backwards, the last one told. */
-export function verdictOnStates(executions, objects) {
+/**
+ * Objects that change many times, of which a list has only the last state: none told twice, none backwards, the last one told, of those
+ * with an ID in `surely` in any case.
+ */
+export function verdictOnStates(executions, objects, surely) {
 	const told = itemsOf(executions);
 	const doubles = [...countBy(told.map(({ eventId }) => eventId)).values()].reduce((sum, count) => sum + count - 1, 0);
 	const last = new Map();
@@ -40,7 +43,7 @@ export function verdictOnStates(executions, objects) {
 		if (before !== undefined && current.modifiedDate < before) backwards += 1;
 		last.set(id, current.modifiedDate);
 	}
-	const changed = objects.filter(({ id }) => last.has(id));
+	const changed = objects.filter(({ id }) => last.has(id) || surely.has(id));
 	const outdated = changed.filter(({ id, modifiedDate }) => last.get(id) !== modifiedDate).length;
 	return { objects: changed.length, delivered: told.length, doubles, backwards, outdated, executions: executions.length };
 }

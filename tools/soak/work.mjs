@@ -141,7 +141,7 @@ async function work(stack, measure, minutes) {
 	const hasRun = async () =>
 		(await streamed.read()).length >= made.length && (await runsOf(told)).length >= (await webhooksOf(sandbox)).sent.size;
 	await until(hasRun, 'That every event has started its run').catch(() => undefined);
-	const books = await booksOf({ sandbox }, { lanes, told, streamed, made });
+	const books = await booksOf({ sandbox, read: await fondoReader(sandbox) }, { lanes, told, streamed, made, clientIds });
 	return { rounds: measurements.length, struck, calls: requests.at(-1).seq, lanes, trends: trendsOf(measurements), books };
 }
 
