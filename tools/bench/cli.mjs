@@ -25,7 +25,7 @@ const JOBS = { reads, writes, list, pages, stream, webhook, load };
 const { values } = parseArgs({
 	options: {
 		quick: { type: 'boolean', default: false },
-		rounds: { type: 'string', default: '5' },
+		rounds: { type: 'string', default: '3' },
 		only: { type: 'string', multiple: true, default: Object.keys(JOBS) },
 		profile: { type: 'string' },
 	},

@@ -15,9 +15,14 @@ export function credentialsOf(type, credentials) {
 
 /**
  * A workflow of nothing but a trigger: { workflow, trigger }. What the trigger gives is in its executions.
- * Without a `type` it is the Fondo Trigger; `settings` are those of the workflow, the rest are parameters.
+ * Without a `type` it is the Fondo Trigger; `settings` are those of the workflow, `own` the credentials of a node of somebody else, the
+ * rest are parameters.
  */
-export async function saveTriggerWorkflow({ client, credentials }, name, { type = ours('fondoTrigger'), settings, ...parameters }) {
+export async function saveTriggerWorkflow(
+	{ client, credentials },
+	name,
+	{ type = ours('fondoTrigger'), settings, own = {}, ...parameters },
+) {
 	const trigger = 'Trigger';
 	const node = {
 		id: trigger,
@@ -27,7 +32,7 @@ export async function saveTriggerWorkflow({ client, credentials }, name, { type 
 		position: [0, 0],
 		webhookId: randomUUID(),
 		parameters: { options: {}, ...parameters },
-		credentials: credentialsOf(type, credentials),
+		credentials: { ...credentialsOf(type, credentials), ...own },
 	};
 	const workflow = await client.createWorkflow({ name, nodes: [node], connections: {}, settings: { executionOrder: 'v1', ...settings } });
 	return { trigger, workflow };

@@ -26,6 +26,21 @@ async function answered(url, body, headers) {
 	return performance.now() - began;
 }
 
+const AUTHORIZED = { name: 'x-bench', value: 'bench-header-secret' };
+
+/** n8n's own Webhook node, also with a credential that it checks: for a workflow with one n8n does more, whatever node has it. */
+async function webhookNode(bench, name, credential) {
+	const path = randomUUID();
+	const saved = await saveTriggerWorkflow(bench, `Bench: ${name}`, {
+		type: 'n8n-nodes-base.webhook',
+		httpMethod: 'POST',
+		path,
+		responseMode: 'onReceived',
+		...(credential && { authentication: 'headerAuth', own: { httpHeaderAuth: { id: credential.id, name: credential.name } } }),
+	});
+	return { ...saved, url: `${bench.editorUrl}/webhook/${path}` };
+}
+
 /** A signed event, as Finvis sends one, and the same bytes to n8n's own Webhook node, in turns. */
 export async function webhook(bench, { quick, tell }) {
 	const count = quick ? 50 : 1_500;
@@ -36,18 +51,15 @@ export async function webhook(bench, { quick, tell }) {
 		events: ['transaction.created'],
 		registration: 'manual',
 	});
-	const path = randomUUID();
-	const bare = await saveTriggerWorkflow(bench, 'Bench: webhook, Webhook node', {
-		type: 'n8n-nodes-base.webhook',
-		httpMethod: 'POST',
-		path,
-		responseMode: 'onReceived',
-	});
-	for (const { workflow } of [mine, bare]) await bench.client.publish(workflow);
-	const workflows = { 'our trigger': mine.workflow, 'Webhook node': bare.workflow };
+	const header = await bench.client.saveCredential({ name: 'Header (webhook)', type: 'httpHeaderAuth', data: AUTHORIZED });
+	const bare = await webhookNode(bench, 'Webhook node');
+	const guarded = await webhookNode(bench, 'Webhook node, with a credential', header);
+	for (const { workflow } of [mine, bare, guarded]) await bench.client.publish(workflow);
+	const workflows = { 'our trigger': mine.workflow, 'Webhook node': bare.workflow, 'Webhook node, with a credential': guarded.workflow };
 	const urls = {
 		'our trigger': `${bench.editorUrl}/webhook/${mine.workflow.nodes[0].webhookId}/webhook`,
-		'Webhook node': `${bench.editorUrl}/webhook/${path}`,
+		'Webhook node': bare.url,
+		'Webhook node, with a credential': guarded.url,
 	};
 	const ways = Object.keys(urls);
 	const times = Object.fromEntries(ways.map((way) => [way, []]));
@@ -58,7 +70,8 @@ export async function webhook(bench, { quick, tell }) {
 			event: 'transaction.created',
 			data: { id: randomUUID(), amount: '12500.00', currency: 'SEK' },
 		});
-		const headers = { 'x-finvis-signature': createHmac('sha256', SECRET).update(body).digest('hex') };
+		const signature = createHmac('sha256', SECRET).update(body).digest('hex');
+		const headers = { 'x-finvis-signature': signature, [AUTHORIZED.name]: AUTHORIZED.value };
 		for (const way of number % 2 === 0 ? ways : ways.toReversed()) {
 			const time = await answered(urls[way], body, headers);
 			if (number >= 0) times[way].push(time);
@@ -77,8 +90,9 @@ export async function webhook(bench, { quick, tell }) {
 	}
 	tell(JSON.stringify(figures));
 	for (const workflow of Object.values(workflows)) await bench.client.unpublish(workflow);
-	const [node, other] = ways.map((way) => figures[way]);
-	const added = Object.fromEntries(Object.keys(node).map((figure) => [figure, node[figure] - other[figure]]));
+	const [node, other, withCredential] = ways.map((way) => figures[way]);
+	const beyond = (one) => Object.fromEntries(Object.keys(node).map((figure) => [figure, node[figure] - one[figure]]));
+	const added = beyond(other);
 	const cells = ({ half, p99, ownHalf, ownP99 }) => [half, p99, ownHalf, ownP99].map(milliseconds);
 	return {
 		title: `${count.toLocaleString('en')} webhooks: verified and answered`,
@@ -88,6 +102,7 @@ export async function webhook(bench, { quick, tell }) {
 			['way', 'answered, half of them', 'answered, p99', 'of it the node itself, half of them', 'p99'],
 			...ways.map((way) => [way, ...cells(figures[way])]),
 			['added by us', ...cells(added)],
+			['added by us to one with a credential', ...cells(beyond(withCredential))],
 		],
 		verdicts: [
 			{ goal: '< 1 ms added at p99 by the node', measured: milliseconds(added.ownP99), reached: added.ownP99 < 1 },
