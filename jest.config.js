@@ -1,4 +1,6 @@
 /** Unit suite: real HTTP, real sockets, real n8n-core; no n8n server. The suite against a real n8n has its own config in test/e2e. */
+const { availableParallelism } = require('node:os');
+
 const swc = ['@swc/jest', { jsc: { target: 'es2022' } }];
 
 module.exports = {
@@ -8,8 +10,8 @@ module.exports = {
 	transform: { '^.+\\.ts$': swc, '/(@apidevtools|github-slugger)/.+\\.js$': swc },
 	// ES modules (one under openapi-backend), which jest on Node 20 cannot require as they are.
 	transformIgnorePatterns: ['/node_modules/(?!(@apidevtools|github-slugger)/)'],
-	// One worker a core: suites wait for sockets more than they compute.
-	maxWorkers: '100%',
+	// More workers than cores: suites wait for sockets and timeouts more than they compute.
+	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	// Loading n8n-core takes seconds on a busy machine.
 	testTimeout: 30_000,
 };

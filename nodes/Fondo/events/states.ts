@@ -3,7 +3,7 @@ import type { WhatWasRead } from './lists';
 
 /**
  * authorising → connecting → catchingUp → live → waiting → authorising …; any → closed, when n8n asks.
- * What the stream tells while the lists are read is held, and told after them: nothing falls between the two.
+ * What the stream tells while the lists are read after a gap is held, and told after them: nothing falls between the two.
  */
 export interface State {
 	readonly phase: 'authorising' | 'connecting' | 'catchingUp' | 'live' | 'waiting' | 'closed';
@@ -63,7 +63,8 @@ export function step(state: State, happening: Happening): [State, Effect[]] {
 		case 'due':
 			return state.phase === 'live' ? [{ ...state, phase: 'catchingUp', checking: true }, [{ do: 'readLists' }]] : [state, []];
 		case 'told':
-			if (state.phase === 'live') return [state, [{ do: 'deliver', changes: [happening.change] }]];
+			// An extra look holds nothing up: what it finds besides was told, or comes with what was before.
+			if (state.phase === 'live' || state.checking) return [state, [{ do: 'deliver', changes: [happening.change] }]];
 			return [{ ...state, held: [...state.held, happening.change].slice(-MOST_HELD) }, []];
 		case 'read': {
 			if (state.phase !== 'catchingUp') return [state, []];

@@ -33,6 +33,13 @@ const table: Array<[string, State, Happening, Partial<State>, Array<Effect['do']
 	['a frame during reading is held', in_('catchingUp'), { is: 'told', change: change('a', 1) }, { held: [change('a', 1)] }, []],
 	['a frame when live is delivered', in_('live'), { is: 'told', change: change('a', 1) }, { held: [] }, ['deliver']],
 	[
+		'a frame during a check is delivered',
+		in_('catchingUp', { checking: true }),
+		{ is: 'told', change: change('a', 1) },
+		{ phase: 'catchingUp', held: [] },
+		['deliver'],
+	],
+	[
 		'what was read and held is delivered, then all is well',
 		in_('catchingUp', { held: [change('a', 1)] }),
 		{ is: 'read', changes: [], readAt: 0 },
