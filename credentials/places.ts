@@ -13,6 +13,7 @@ export const fondoPlace = (credentials: ICredentialDataDecryptedObject): Place =
 	identity: String(credentials.clientId),
 	rehearsal: isRehearsal(credentials),
 	checkQuery: 'validate-only',
+	checkPaths: /\/order(\/withdrawal)?\/?$/,
 });
 
 const isSlash = (value: unknown): value is Place['slash'] => value === 'always' || value === 'never';

@@ -4,12 +4,17 @@ import { targetOf } from './token';
 
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 
+/** Whether this only checks: the switch stands in the call once, and the contract knows it for this call. */
+function isCheck({ qs = {} }: IHttpRequestOptions, { pathname, searchParams }: URL, { checkQuery = '', checkPaths }: Place): boolean {
+	const asked = [...searchParams.getAll(checkQuery), ...(checkQuery in qs ? [qs[checkQuery]] : [])];
+	return checkPaths?.test(pathname) === true && asked.length === 1 && String(asked[0]) === 'true';
+}
+
 /** The last door of a rehearsal, which every call passes, also those of other nodes with this credential: no write leaves n8n. */
-export function holdBack(request: IHttpRequestOptions, { name, rehearsal, checkQuery = '' }: Place): IHttpRequestOptions {
+export function holdBack(request: IHttpRequestOptions, place: Place): IHttpRequestOptions {
+	const { name, rehearsal } = place;
 	const method = (request.method ?? 'GET').toUpperCase();
-	const asked = targetOf(request).searchParams.get(checkQuery);
-	const isCheck = checkQuery !== '' && (asked ?? String((request.qs ?? {})[checkQuery])) === 'true';
-	if (!rehearsal || READS.includes(method) || isCheck) return request;
+	if (!rehearsal || READS.includes(method) || (method === 'POST' && isCheck(request, targetOf(request), place))) return request;
 	throw new Error(
 		`Rehearsal is switched on in this credential: ${method} was not sent to ${name}. Switch it off there when this is to be done for real.`,
 	);

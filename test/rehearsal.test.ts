@@ -82,6 +82,10 @@ describe('no write leaves n8n', () => {
 		['DELETE', '/v2/partner/client/c/order/o', undefined],
 		['post', '/v2/partner/client/c/order?validate-only=false', undefined],
 		['PATCH', '/v2/partner/client/c?validate-only=', undefined],
+		['POST', '/v2/partner/client/c/account/a/withdrawal?validate-only=true', undefined],
+		['DELETE', '/v2/partner/client/c/order/o?validate-only=true', undefined],
+		['POST', '/v2/partner/client/c/order?validate-only=true&validate-only=false', undefined],
+		['POST', '/v2/partner/client/c/order', { 'validate-only': ['true', 'false'] }],
 		['POST', '/v2/partner/client/c/order?validate-only=false', { 'validate-only': 'true' }],
 	])('not even by another node with the same credential: %s %s', async (method, url, qs) => {
 		const credential = engineOf('fondo').credential;

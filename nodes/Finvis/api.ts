@@ -11,7 +11,7 @@ import { oncePerReference } from './oncePerReference';
 export const finvis: Api = {
 	credential: 'finvisApi',
 	placeOf: finvisPlace,
-	once: (place, memory) => (next) => stamped(controlled(place, memory)(withKey(place)(oncePerReference(next)))),
+	once: (place, memory) => (next) => stamped(controlled(place, memory)(withKey(place)(oncePerReference(memory)(next)))),
 	rehearsals,
 };
 

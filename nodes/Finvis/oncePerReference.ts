@@ -1,56 +1,90 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, ApiRequest, Send, Wrapper } from '../shared/transport/call';
 import { difference } from '../shared/transport/difference';
+import { outcomeOf } from '../shared/transport/errors';
+import { fingerprint } from '../shared/transport/idempotency';
+import type { Memory } from '../shared/transport/memory';
 import { Unread, unsentWhereUnread } from '../shared/transport/readable';
 import { Refusal } from '../shared/transport/refusal';
 import { allRows } from './allRows';
+import { isNameFor } from './fields/batchDetails';
 
 /** A client that may write but not read is kept from doubling by the key alone. */
 const MAY_NOT_READ = [403, 404];
 /** The key is known with another body, or under way. */
 const CONFLICTS = [409, 422];
 
-const byName = async (send: Send, list: string) =>
-	await allRows(send, list).then(
-		(rows) => new Map(rows.map((row) => [String(row.name), row])),
-		async (error: unknown) =>
-			error instanceof Unread && MAY_NOT_READ.includes(error.answer.status) ? new Map<string, IDataObject>() : await Promise.reject(error),
+const batchesOf = async (send: Send, list: string) =>
+	await allRows(send, list).catch(async (error: unknown) =>
+		error instanceof Unread && MAY_NOT_READ.includes(error.answer.status) ? [] : await Promise.reject(error),
 	);
 
-/** What Finvis has under the reference, when it is what was asked for; refuses when it is something else. */
-function same({ body, workedOut, reference }: ApiRequest, found: IDataObject | undefined): IDataObject | undefined {
-	const other = found && difference({ ...body, ...workedOut }, found);
-	if (other === undefined) return found;
-	throw new Refusal(
+const batchFor = (reference: string | undefined, batches: readonly IDataObject[]) =>
+	batches.filter(({ name }) => isNameFor(reference, name)).at(-1);
+
+const usedOtherwise = (reference: string | undefined, why: string) =>
+	new Refusal(
 		`The reference '${reference}' was already used for something else`,
-		`In what Finvis has under it, ${other}. Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
+		`${why} Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
 	);
-}
+
+const OTHER_PAYMENTS = 'The total is the same, but a payee, an account, a text or a single amount was another.';
+
+/** What a batch shows otherwise than this call would make it. Its name but for the reference is nobody's money. */
+const otherwise = ({ body, workedOut }: ApiRequest, found: IDataObject) => difference({ ...body, ...workedOut, name: undefined }, found);
 
 /**
  * How long Finvis remembers a key is not documented. So before the first batch of a run its list is read: a batch whose name
  * has the reference is reported and not made again. After an answer that got lost or a conflict it is looked up again.
+ * Finvis shows no payments of a batch, so what was sent under a reference is kept in n8n's memory, as a fingerprint.
  */
-export const oncePerReference: Wrapper = (next) => {
-	let known: Promise<Map<string, IDataObject>> | undefined;
+export const oncePerReference =
+	(memory: Memory): Wrapper =>
+	(next) => {
+		let known: Promise<IDataObject[]> | undefined;
 
-	async function once(request: ApiRequest, list: string): Promise<Answer> {
-		const name = String(request.body?.name);
-		known ??= byName(next, list);
-		const before = same(request, (await known).get(name));
-		if (before) return { status: 200, headers: {}, body: before, outcome: 'found' };
-		const answer = await next(request);
-		if (answer.outcome !== 'unknown' && !CONFLICTS.includes(answer.status)) return answer;
-		const found = same(request, (await byName(next, list).catch(() => undefined))?.get(name));
-		return found
-			? { ...answer, status: 200, lost: undefined, body: found, outcome: answer.outcome === 'unknown' ? 'created' : 'found' }
-			: answer;
-	}
+		/** Whether n8n knows that under this reference other payments were sent than these. */
+		async function wereOthers(key: string, so: string): Promise<boolean> {
+			// Without a memory nothing is known.
+			const has = async (one: string) => await memory.has(one).catch(() => false);
+			return (await has(key)) && !(await has(so));
+		}
 
-	return async (request) => {
-		const { reference, lookIn, body } = request;
-		// A name of the user's own raw JSON tells nothing of the reference.
-		if (lookIn === undefined || reference === undefined || !String(body?.name).includes(reference)) return await next(request);
-		return await once(request, lookIn.list).catch(unsentWhereUnread);
+		async function once(request: ApiRequest, list: string): Promise<Answer> {
+			const { reference } = request;
+			const key = `${request.key} sent`;
+			const so = `${key} ${fingerprint({ ...request.body, name: undefined })}`;
+			known ??= batchesOf(next, list);
+			const before = batchFor(reference, await known);
+			if (before) {
+				const other = otherwise(request, before);
+				if (other !== undefined) throw usedOtherwise(reference, `In what Finvis has under it, ${other}.`);
+				if (await wereOthers(key, so)) throw usedOtherwise(reference, OTHER_PAYMENTS);
+				return { status: 200, headers: {}, body: before, outcome: 'found' };
+			}
+			const fresh = await memory.keepNew([key, so]);
+			const answer = await next(request);
+			if (fresh && outcomeOf(request, answer) === 'rejected') await memory.forget(...fresh);
+			if (answer.outcome !== 'unknown' && !CONFLICTS.includes(answer.status)) return answer;
+			const found = batchFor(reference, await batchesOf(next, list).catch(() => []));
+			if (found === undefined) return answer;
+			if (answer.outcome === 'unknown')
+				// Whether Finvis shows otherwise what it was sent, or has another's: nobody knows.
+				return otherwise(request, found) === undefined
+					? { ...answer, status: 200, lost: undefined, body: found, outcome: 'created' }
+					: answer;
+			const other = otherwise(request, found);
+			if (other !== undefined) throw usedOtherwise(reference, `In what Finvis has under it, ${other}.`);
+			// Finvis refuses a key that is under way, and one that came with other payments; what this node sent it knows.
+			if (fresh === undefined || fresh.includes(key)) return answer;
+			if (fresh.includes(so)) throw usedOtherwise(reference, OTHER_PAYMENTS);
+			return { ...answer, status: 200, lost: undefined, body: found, outcome: 'found' };
+		}
+
+		return async (request) => {
+			const { reference, lookIn, body } = request;
+			// A name of the user's own raw JSON tells nothing of the reference.
+			if (lookIn === undefined || !isNameFor(reference, body?.name)) return await next(request);
+			return await once(request, lookIn.list).catch(unsentWhereUnread);
+		};
 	};
-};

@@ -11,5 +11,9 @@ export const isDone = (answer: Answer) => isOk(answer) && isObject(answer.body);
 export const isRefused = ({ status, lost, unsent }: Answer) =>
 	unsent === true || (lost === undefined && status >= 300 && status < 500 && status !== 303 && status !== 408);
 
-/** Fondo answered that it failed, and so is done with the call. A gateway's answer or none may come while Fondo still works on it. */
-export const hasFailed = ({ status }: Answer) => status === 500 || status === 503;
+/**
+ * Fondo answered that it failed, in the words of its own errors (contracts/NOTES.md 1.1), and so is done with the call. A gateway's
+ * answer or none may come while Fondo still works on it.
+ */
+export const hasFailed = ({ status, body }: Answer) =>
+	(status === 500 || status === 503) && isObject(body) && typeof body.error === 'string';

@@ -4,11 +4,11 @@ import { clock } from '../shared/transport/clock';
 import type { Memory } from '../shared/transport/memory';
 import type { Place } from '../shared/transport/place';
 import { difference } from '../shared/transport/difference';
-import { Unread } from '../shared/transport/readable';
+import { unsentWhereUnread } from '../shared/transport/readable';
 import { Refusal } from '../shared/transport/refusal';
 import type { Answer, ApiRequest, LookIn, Wrapper } from '../shared/transport/call';
 import { isOk } from '../shared/transport/call';
-import { hasFailed, isDone, isRefused } from './certainty';
+import { hasFailed, isDone, isObject, isRefused } from './certainty';
 import { referenceLists } from './referenceLists';
 import { begin } from './underWay';
 
@@ -37,6 +37,15 @@ function isRecentDoubt(line: string): boolean {
 const saidInPath = ({ path = {}, lookIn }: ApiRequest): IDataObject =>
 	Object.fromEntries(Object.entries(lookIn?.same ?? {}).map(([field, name]) => [field, path[name]]));
 
+const usedOtherwise = (reference: string | undefined, other: string) =>
+	new Refusal(
+		`The reference '${reference}' was already used for something else`,
+		`In what Fondo has under it, ${other}. Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
+	);
+
+/** The payments of an instruction, each with a reference of its own. */
+const paymentsOf = ({ body }: ApiRequest): IDataObject[] => (Array.isArray(body?.payments) ? body.payments.filter(isObject) : []);
+
 /** Cancelled orders and aborted transactions are there, but will never be executed. */
 const isDead = ({ status, aborted }: IDataObject) => status === 'canceled' || aborted === true;
 
@@ -51,7 +60,8 @@ const isDead = ({ status, aborted }: IDataObject) => status === 'canceled' || ab
 export const oncePerReference =
 	(place: Place, memory: Memory): Wrapper =>
 	(next) => {
-		const find = referenceLists(next);
+		const findAll = referenceLists(next);
+		const find = async (request: ApiRequest, lookIn: LookIn) => (await findAll(request, lookIn, [request.reference ?? '']))[0];
 
 		async function findAfterDoubt(request: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
 			for (const waitMs of LOOKS_AFTER_MS) {
@@ -84,10 +94,26 @@ export const oncePerReference =
 				);
 			const other = difference({ ...request.body, ...saidInPath(request) }, found);
 			if (other === undefined) return { status: 200, headers: {}, body: found, outcome: 'found' };
-			throw new Refusal(
-				`The reference '${request.reference}' was already used for something else`,
-				`In what Fondo has under it, ${other}. Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
+			throw usedOtherwise(request.reference, other);
+		}
+
+		/** The payments of an instruction come into the list one by one, days later: found when all of them are there, as they were given. */
+		async function instructed(request: ApiRequest, lookIn: LookIn): Promise<Answer> {
+			const payments = paymentsOf(request);
+			const rows = await findAll(
+				request,
+				lookIn,
+				payments.map(({ clientRef }) => String(clientRef)),
 			);
+			const there = payments.flatMap(({ clientRef, account, amount }, index) => {
+				const row = rows[index];
+				if (row === undefined) return [];
+				const other = difference({ creditAccount: account, amount }, row);
+				if (other !== undefined) throw usedOtherwise(String(clientRef), other);
+				return [String(clientRef)];
+			});
+			if (there.length === payments.length && rows[0]) return { status: 200, headers: {}, body: rows[0], outcome: 'found' };
+			return await send(there.length === 0 ? request : { ...request, partly: there }, lookIn);
 		}
 
 		/** What is not in the list: sent, unless a call of the last minutes may still bring it there. */
@@ -108,12 +134,9 @@ export const oncePerReference =
 		}
 
 		async function once(request: ApiRequest, lookIn: LookIn, line: string): Promise<Answer> {
-			const found = await find(request, lookIn).catch(async (error: unknown) =>
-				error instanceof Unread ? error : await Promise.reject(error),
-			);
-			if (found instanceof Unread) return { ...found.answer, unsent: true };
-			if (found) return same(request, found);
-			return lookIn.late ? await send(request, lookIn) : await sendUnlessUnderWay(request, lookIn, line);
+			if (lookIn.late) return await instructed(request, lookIn);
+			const found = await find(request, lookIn);
+			return found ? same(request, found) : await sendUnlessUnderWay(request, lookIn, line);
 		}
 
 		return async (request) => {
@@ -134,7 +157,7 @@ export const oncePerReference =
 				);
 			const line = JSON.stringify([place.baseUrl, place.identity, lookIn.list, request.path?.client_id, reference]);
 			return await inLine(line, async () => {
-				const answer = await once(named, lookIn, line);
+				const answer = await once(named, lookIn, line).catch(unsentWhereUnread);
 				if (answer.outcome === 'unknown' && answer !== STILL_AT_WORK) doubts.set(line, clock.now());
 				return answer;
 			});

@@ -3,7 +3,6 @@ import type { ApiRequest, LookIn, Send } from '../shared/transport/call';
 import { bySortedId } from '../shared/transport/pages';
 import { readable } from '../shared/transport/readable';
 import { Refusal } from '../shared/transport/refusal';
-import { isObject } from './certainty';
 
 /** Rows read again at every look: an object can show up behind others that were begun after it. */
 const OVERLAP_ROWS = 100;
@@ -16,12 +15,6 @@ interface Known {
 
 const isOfKind = (row: IDataObject, { where = {} }: LookIn) => Object.entries(where).every(([name, value]) => row[name] === value);
 
-/** The references that rows of the list would have: of each payment of an instruction, else the user's own. */
-const referencesIn = (body: IDataObject | undefined, reference: string): string[] =>
-	Array.isArray(body?.payments)
-		? body.payments.map((payment: unknown) => (isObject(payment) ? String(payment.clientRef) : ''))
-		: [reference];
-
 /** Absence is only proved by a list that can be read to its end: rows with a `sortedId`, the oldest first. */
 const outOfOrder = (reference: string) =>
 	new Refusal(
@@ -29,11 +22,11 @@ const outOfOrder = (reference: string) =>
 		'The list in which to look for it is not in the order that the contract promises. Nothing was sent. Please report it.',
 	);
 
-/** The lists of one run. Looks for the object that has the reference of a request; reads only what is new since the last look. */
+/** The lists of one run. Looks for the rows that have these references, one for each; reads only what is new since the last look. */
 export function referenceLists(next: Send) {
 	const lists = new Map<string, Known>();
 
-	return async ({ path, body, reference = '' }: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> => {
+	return async ({ path }: ApiRequest, lookIn: LookIn, references: readonly string[]): Promise<Array<IDataObject | undefined>> => {
 		const key = JSON.stringify([lookIn.list, lookIn.where, path?.client_id]);
 		const known = lists.get(key) ?? { byReference: new Map<string, IDataObject>(), last: [] };
 		lists.set(key, known);
@@ -41,15 +34,13 @@ export function referenceLists(next: Send) {
 		let previous = '';
 		for await (const { rows } of bySortedId(readable(next, Array.isArray), { route: lookIn.list, path, query })) {
 			for (const row of rows) {
-				if (typeof row.sortedId !== 'string' || row.sortedId < previous) throw outOfOrder(reference);
+				if (typeof row.sortedId !== 'string' || row.sortedId < previous) throw outOfOrder(references[0]);
 				previous = row.sortedId;
 				if (typeof row.clientRef === 'string' && isOfKind(row, lookIn)) known.byReference.set(row.clientRef, row);
 				known.last.push(row.sortedId);
 			}
 			known.last = [...new Set(known.last)].sort().slice(-OVERLAP_ROWS);
 		}
-		return referencesIn(body, reference)
-			.map((name) => known.byReference.get(name))
-			.find((row) => row !== undefined);
+		return references.map((name) => known.byReference.get(name));
 	};
 }

@@ -205,6 +205,24 @@ describe('Approve', () => {
 		expect(error?.message).toBe('The batch was changed after it was agreed on');
 	});
 
+	test('what never reached Finvis is looked at anew the next time', async () => {
+		const { id, approval } = await waiting('9.00');
+		const controls = { limitPerBatch: '100.00' };
+		bench.sandbox.admin.faults.add({ kind: 'cut_before', match: { path: 'approveApproval' } });
+		expect((await approve(approval, controls)).error?.message).toBe('It is not known whether Finvis executed this');
+		bench.sandbox.admin.faults.clear();
+		bench.sandbox.admin.changeBatch(String(id), { total_amount: '9000.00' });
+		expect((await approve(approval, controls)).error?.message).toBe('The batch comes to 9000.00 SEK, more than 100.00');
+	});
+
+	test('what was decided already is answered as before, also when it would not pass any more', async () => {
+		const { id, approval } = await waiting('6.00');
+		const controls = { limitPerBatch: '100.00' };
+		expect(receiptOf(await approve(approval, controls)).outcome).toBe('accepted');
+		bench.sandbox.admin.changeBatch(String(id), { total_amount: '6000.00' });
+		expect(receiptOf(await approve(approval, controls)).outcome).toBe('replayed');
+	});
+
 	test('what Finvis refused is looked at anew the next time', async () => {
 		const { id, approval, batchFingerprint } = await waiting('8.00');
 		bench.sandbox.admin.faults.add({ kind: 'status', status: 403, match: { path: 'approveApproval' }, times: 1 });

@@ -119,6 +119,50 @@ test('each payment of one instruction has a reference of its own', async () => {
 	expect([...moved('giro-2'), ...moved('giro-own')].map(({ reference }) => reference)).toEqual(['giro-2-1', 'giro-own']);
 });
 
+describe('when its deposits are booked', () => {
+	const [one, two] = ['10', '20'].map((amount, index) => ({ account: () => seed.accounts[index], amount }));
+	const rowsOf = (...rows: object[]) => ({ payments: { rows } });
+	const booked = () => bench.sandbox.admin.clock.advance(3 * 24 * 3600);
+	const row = ({ account, amount }: typeof one, clientRef?: string) => ({ account: account(), amount, ...(clientRef && { clientRef }) });
+
+	test('the same reference with another amount is refused as before', async () => {
+		await bench.fondo().run(create(), [{ reference: 'giro-booked' }]);
+		booked();
+		const { error } = await bench.fondo().run(create(rowsOf({ account: seed.accounts[0], amount: 500 })), [{ reference: 'giro-booked' }]);
+		expect(error?.message).toBe("The reference 'giro-booked' was already used for something else");
+		expect(error?.description).toContain('amount was 110, now 500');
+		expect(moved('giro-booked')).toHaveLength(1);
+	});
+
+	test('another instruction is not taken for done because one of its payments has a known reference', async () => {
+		await bench.fondo().run(create(rowsOf(row(one, 'copied'))), [{ reference: 'giro-5' }]);
+		booked();
+		const next = create(rowsOf(row(one, 'copied'), row(two, 'new-payment')));
+		const { error } = await bench.fondo().run(next, [{ reference: 'giro-6' }]);
+		expect(error?.message).toBe("Fondo has some payments of 'giro-6' already, but not all");
+		expect(error?.description).toMatch(/^There: copied\. Nothing was sent\./);
+		expect(moved('new-payment')).toEqual([]);
+		const corrected = create(rowsOf(row(one, 'copied-again'), row(two, 'new-payment')));
+		expect((await bench.fondo().run(corrected, [{ reference: 'giro-6' }])).json[0]).toMatchObject({ receipt: { outcome: 'created' } });
+	});
+
+	test('a reference that is the number of a payment of another instruction is refused', async () => {
+		await bench.fondo().run(create(rowsOf(row(one), row(two))), [{ reference: 'giro-7' }]);
+		booked();
+		const { error } = await bench.fondo().run(create(rowsOf({ account: seed.accounts[1], amount: 70 })), [{ reference: 'giro-7-2' }]);
+		expect(error?.message).toBe("The reference 'giro-7-2' was already used for something else");
+	});
+
+	test('an instruction of which only some payments are booked is found by the node that handed it over', async () => {
+		const both = create(rowsOf(row(one, 'first-half'), row(two, 'second-half')));
+		const made = await bench.fondo().run(both, [{ reference: 'giro-8' }]);
+		expect(made.json[0]).toMatchObject({ receipt: { outcome: 'created' } });
+		await bench.fondo().run(create(rowsOf(row(one, 'booked-alone'))), [{ reference: 'giro-9' }]);
+		booked();
+		expect((await bench.fondo().run(both, [{ reference: 'giro-8' }])).json[0]).toMatchObject({ receipt: { outcome: 'found' } });
+	});
+});
+
 test.each([
 	['the answer is cut off after the effect', { kind: 'cut_after' as const }, 1],
 	['the call is cut off before the effect', { kind: 'cut_before' as const }, 0],

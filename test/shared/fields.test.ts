@@ -3,6 +3,7 @@ import { choice } from '../../nodes/shared/fields/choice';
 import { day, moment } from '../../nodes/shared/fields/date';
 import { flag } from '../../nodes/shared/fields/flag';
 import { rawBody } from '../../nodes/shared/fields/rawBody';
+import { reference } from '../../nodes/shared/fields/reference';
 import { text } from '../../nodes/shared/fields/text';
 import { Refusal } from '../../nodes/shared/transport/refusal';
 
@@ -105,3 +106,15 @@ test('a switch is on for true only', () => {
 		[true, 'true', false, 'false', 0, 1, 'no', 'True'].map((value) => read(flag({ label: 'On', description: 'Whether on' }), value)),
 	).toEqual([true, true, false, false, refused, refused, refused, refused]);
 });
+
+test.each([
+	[' INV-1 ', 'INV-1'],
+	[20260042, '20260042'],
+	['Ra\u0308kning', 'R\u00e4kning'],
+	[12345678901234567891n.toString(), '12345678901234567891'],
+	[Number('12345678901234567891'), refused],
+	[NaN, refused],
+	[{ id: 1 }, refused],
+	[['a'], refused],
+	[true, refused],
+])('a reference given as %p is %p', (given, read_) => expect(read(reference, given)).toBe(read_));

@@ -53,12 +53,15 @@ export function checkPayments({ limitPerPayment: limit }: Controls, amounts: rea
 	amounts.forEach((amount, index) => requireWithin(limit, 'Limit per Payment', amount, `Payment ${index + 1} is`, currency));
 }
 
+const isSameDay = (one: string | undefined, other: string) => one?.slice(0, 10) === other.slice(0, 10);
+const isSameCurrency = (one: string | undefined, other: string | undefined) => one?.toUpperCase() === other?.toUpperCase();
+
 /** @param others every other batch that counts */
 export function checkDay({ limitPerDay: limit }: Controls, batch: Batch, others: readonly Batch[]) {
 	if (limit === undefined) return;
 	const { execution_date: day, currency } = batch;
 	if (day === undefined) throw unsure('Limit per Day', 'execution_date');
-	const sameDay = [batch, ...others.filter((other) => other.execution_date === day && other.currency === currency)];
+	const sameDay = [batch, ...others.filter((other) => isSameDay(other.execution_date, day) && isSameCurrency(other.currency, currency))];
 	const amounts = sameDay.map(({ total_amount: amount }) => amount);
 	if (!amounts.every(isDecimal)) throw unsure('Limit per Day', 'total_amount');
 	requireWithin(limit, 'Limit per Day', sum(amounts), `With this batch, ${day} comes to`, currency);

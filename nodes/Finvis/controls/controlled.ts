@@ -8,6 +8,7 @@ import { unsentWhereUnread } from '../../shared/transport/readable';
 import { Refusal } from '../../shared/transport/refusal';
 import { isRehearsed } from '../../shared/transport/rehearse';
 import { allRows } from '../allRows';
+import { isNameFor } from '../fields/batchDetails';
 import type { Batch } from './batch';
 import { isAlive, paymentAmounts, totalsOf } from './batch';
 import type { Controls } from './checks';
@@ -17,7 +18,7 @@ const notThere = (what: string, id: string) =>
 	new Refusal(`There is no ${what} '${id}' to check`, `Nothing was sent. Look at it in Finvis: perhaps it was decided already.`);
 
 /** The payments that are to become a batch; what this reference has made already is no other batch. */
-async function checkNew(send: Send, controls: Controls, { body = {} }: ApiRequest) {
+async function checkNew(send: Send, controls: Controls, { body = {}, reference }: ApiRequest) {
 	const batch: Batch = { ...body, ...totalsOf(body) };
 	checkPayments(controls, paymentAmounts(body), body.currency);
 	checkTotals(controls, batch);
@@ -26,7 +27,7 @@ async function checkNew(send: Send, controls: Controls, { body = {} }: ApiReques
 	checkDay(
 		controls,
 		batch,
-		batches.filter((other) => isAlive(other) && other.name !== body.name),
+		batches.filter((other) => isAlive(other) && !isNameFor(reference, other.name)),
 	);
 }
 
@@ -61,19 +62,32 @@ async function check(send: Send, controls: Controls, request: ApiRequest) {
 	await checkKnown(controls, await allRows(send, 'GET /payments/batches/'), id);
 }
 
+/** Nothing is left to be done: the batch is there, was submitted, or the approval was decided. */
+async function isOver(send: Send, { path: { id } = {}, route, reference }: ApiRequest): Promise<boolean> {
+	if (route.startsWith('POST /approvals/')) return !(await allRows(send, 'GET /approvals/pending')).some((one) => one.id === id);
+	const batches = await allRows(send, 'GET /payments/batches/');
+	if (id === undefined) return batches.some(({ name }) => isNameFor(reference, name));
+	return batches.some((one) => one.id === id && one.status !== 'draft');
+}
+
 const isGiven = (controls: IDataObject | undefined): controls is Controls & IDataObject =>
 	Object.values(controls ?? {}).some((value) => value !== undefined);
 
 /**
  * Control totals, limits and four eyes, by what Finvis itself lists and not by memory. What passed is kept with its key until
- * Finvis refuses the call: a repeat of it, which finds the approval decided and the batch moved on, executes nothing anew.
+ * Finvis refuses the call: a repeat of it is checked as well, and where it does not pass it is sent only when Finvis shows that
+ * there is nothing left to be done, so that it executes nothing anew.
  */
 export const controlled =
 	(place: Place, memory: Memory): Wrapper =>
 	(next) => {
 		async function passedFirst(request: ApiRequest, passed: string, controls: Controls): Promise<Answer> {
-			await check(next, controls, request);
-			await memory.keep(passed);
+			const passes = await check(next, controls, request).then(
+				() => true,
+				async (error: unknown) =>
+					error instanceof Refusal && (await memory.has(passed)) && (await isOver(next, request)) ? false : await Promise.reject(error),
+			);
+			if (passes) await memory.keep(passed);
 			const answer = await next(request);
 			if (!isOk(answer) && answer.outcome !== 'unknown') await memory.forget(passed);
 			return answer;
@@ -83,7 +97,6 @@ export const controlled =
 			const { controls } = request;
 			if (!isGiven(controls) || isRehearsed(request.path?.id)) return await next(request);
 			const passed = `${keyOf(place, request)} passed ${fingerprint([controls, request.body])}`;
-			if (await memory.has(passed)) return await next(request);
 			return await passedFirst(request, passed, controls).catch(unsentWhereUnread);
 		};
 	};

@@ -24,7 +24,7 @@ export const expected = {
 	limitPerBatch: limit('Limit per Batch', 'The most that one batch may come to, in its currency', '100000'),
 	limitPerDay: limit(
 		'Limit per Day',
-		'The most that all batches of one execution date may come to, in their currency, by the list of Finvis: this one and those that are neither rejected, cancelled nor failed',
+		'The most that all batches of one execution date may come to, in their currency, by the list of Finvis: this one and those that are neither rejected, cancelled nor failed; on Submit and Approve, other drafts do not count either',
 		'500000',
 	),
 };

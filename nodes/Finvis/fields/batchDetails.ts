@@ -32,6 +32,10 @@ export const batchName = text({
 	example: 'Suppliers week 10',
 });
 
-/** Has the reference in it: Finvis shows no other field of a batch by which to find it. */
+/** Whether a batch of this name is the one of the reference: Finvis shows no other field by which to find it. */
+export const isNameFor = (reference: string | undefined, name: unknown) =>
+	reference !== undefined && (name === reference || String(name).endsWith(` (${reference})`));
+
+/** Has the reference at its end. */
 export const nameOf = (name: string | undefined, reference: string) =>
-	name === undefined || name.includes(reference) ? (name ?? reference) : `${name} (${reference})`;
+	name === undefined || isNameFor(reference, name) ? (name ?? reference) : `${name} (${reference})`;

@@ -30,7 +30,8 @@ export const payment = {
 	creditorAccountType: orAnother(
 		choice({
 			label: 'Creditor Account Type',
-			description: 'Kind of the account that is paid to',
+			description:
+				'Kind of the account that is paid to. An expression gives bankgiro, bban, iban or plusgiro; another word is sent unchecked.',
 			options: { bankgiro: 'Bankgiro', bban: 'Account Number (BBAN)', iban: 'IBAN', plusgiro: 'Plusgiro' },
 			initial: 'iban',
 		}),

@@ -1,3 +1,4 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { Refusal } from '../transport/refusal';
 import type { Field } from './field';
 
@@ -26,5 +27,15 @@ export function choice<K extends string>(look: {
 	};
 }
 
-/** The same for a set that the API has not closed: an expression may give what the list does not offer. */
-export const orAnother = (field: Field<string>): Field<string> => ({ ...field, read: (value) => String(value).trim() });
+/** The same for a set that the API has not closed: an expression may give a word or label of the list, however it is written, or another. */
+export function orAnother(field: Field<string>): Field<string> {
+	const options = (field.property.options ?? []) as INodePropertyOptions[];
+	const known = new Map(options.flatMap(({ name, value }) => [name, String(value)].map((word) => [word.toLowerCase(), String(value)])));
+	return {
+		...field,
+		read: (value) => {
+			const given = String(value).trim();
+			return known.get(given.toLowerCase()) ?? given;
+		},
+	};
+}

@@ -60,7 +60,7 @@ export function tokenFinding(name: string, [first]: readonly Tried[]): Finding {
 			`${name} gave an access token, but does not accept it`,
 			'Check the environment or base URL in the credential: the token may be for another one.',
 		);
-	return not(check, 'failed', first.why, 'Correct this in the credential and press Test.');
+	return not(check, 'failed', first.why, 'Correct this in the credential and save it: n8n tests it at once.');
 }
 
 /** Whether one read is allowed. `what` is read, and `needed` tells what to do when it is not allowed. */

@@ -17,6 +17,8 @@ export interface ApiRequest {
 	readonly key?: string;
 	/** The answer is a file, not JSON. */
 	readonly file?: boolean;
+	/** References of payments of this that the API has already, but not all of them: it may not be sent. */
+	readonly partly?: readonly string[];
 	/** What must hold before this is sent; the API's own room checks it. */
 	readonly controls?: IDataObject;
 	/** What the API would work out of the body, for a rehearsal. */
@@ -64,4 +66,6 @@ export type Send = (request: ApiRequest) => Promise<Answer>;
 export type Wrapper = (next: Send) => Send;
 
 export const isRead = (request: ApiRequest) => request.route.startsWith('GET ');
+/** The call acts on an object that it names, instead of making one. */
+export const isAct = ({ route }: ApiRequest) => /^(PATCH|PUT|DELETE|GET) |\{id\}/.test(route);
 export const isOk = (answer: Answer) => answer.status >= 200 && answer.status < 300;

@@ -1,7 +1,7 @@
 import type { Answer, ApiRequest, Wrapper } from './call';
-import { isRead } from './call';
+import { isAct, isRead } from './call';
 import { isSuccess, outcomeOf } from './errors';
-import { keyOf } from './idempotency';
+import { fingerprint, keyOf } from './idempotency';
 import type { Place } from './place';
 import { Refusal } from './refusal';
 
@@ -29,8 +29,13 @@ function remember(write: string, one: Sent): void {
 /** Nothing was done in these, so they tell nothing of an earlier call. */
 const ONLY_CHECKED = ['validated', 'rehearsed'];
 
-const canBeKnownAgain = (request: ApiRequest) =>
-	!isRead(request) && (request.reference !== undefined || Object.keys(request.path ?? {}).length > 0);
+/** A call that makes something without a reference is another intent each time, and a mere check does nothing. */
+const canBeKnownAgain = (request: ApiRequest, { checkQuery = '' }: Place) =>
+	!isRead(request) && request.query?.[checkQuery] !== 'true' && (request.reference !== undefined || isAct(request));
+
+/** What is sent to an object without a reference is known by what it says. */
+const writeOf = (place: Place, request: ApiRequest) =>
+	request.reference === undefined ? `${keyOf(place, request)} ${fingerprint(request.body)}` : keyOf(place, request);
 
 /**
  * A write that was executed, or may have been, is not called rejected by a later call that is refused or gets no answer: that
@@ -40,8 +45,8 @@ export const keepDoubt =
 	(place: Place): Wrapper =>
 	(next) =>
 	async (request) => {
-		if (!canBeKnownAgain(request)) return await next(request);
-		const write = keyOf(place, request);
+		if (!canBeKnownAgain(request, place)) return await next(request);
+		const write = writeOf(place, request);
 		const answer = await next(request).catch(async (error: unknown): Promise<Answer> => {
 			// A Refusal has looked, or is about values; everything else ended before the call.
 			if (error instanceof Refusal || !sent.has(write)) return await Promise.reject(error);

@@ -13,4 +13,6 @@ export interface Place {
 	readonly rehearsal?: boolean;
 	/** Query that turns a write into a mere check at the API. */
 	readonly checkQuery?: string;
+	/** Paths of the writes that know it. */
+	readonly checkPaths?: RegExp;
 }

@@ -4,7 +4,7 @@ import type { Memory } from './memory';
 import type { Place } from './place';
 import { Refusal } from './refusal';
 import type { Answer, ApiRequest, Wrapper } from './call';
-import { isRead } from './call';
+import { isAct, isRead } from './call';
 import type { Schema } from './schema';
 import { problemsOf } from './schema';
 import { urlOf } from './url';
@@ -19,9 +19,6 @@ export const isRehearsed = (id: unknown) => typeof id === 'string' && id.startsW
 
 /** Whether a call changes nothing at the API. */
 const isHarmless = (request: ApiRequest, { checkQuery = '' }: Place) => isRead(request) || request.query?.[checkQuery] === 'true';
-
-/** The call acts on an object that it names, instead of making one. */
-const isAct = ({ route }: ApiRequest) => /^(PATCH|PUT|DELETE|GET) |\{id\}/.test(route);
 
 /** The answer of the contract with the user's own values in it; a made object gets an ID that follows from the call. */
 function answerTo(request: ApiRequest, example: unknown): Answer {

@@ -40,7 +40,9 @@ export const retry =
 			const answer = await next({ ...request, deadline }).catch(
 				// A later try that is not let in, e.g. for want of a token, tells nothing of the earlier one.
 				async (error: Error): Promise<Answer> =>
-					doubt ? { status: 0, headers: {}, body: undefined, lost: error.message.replace(/\.$/, ''), unsent: true } : await Promise.reject(error),
+					doubt
+						? { status: 0, headers: {}, body: undefined, lost: error.message.replace(/\.$/, ''), unsent: true }
+						: await Promise.reject(error),
 			);
 			const result: Answer = { ...answer, attempts: attempt, ...(doubt && !isOk(answer) ? { outcome: 'unknown', unsent: false } : {}) };
 			if (!mayRetry(request, answer, attempt)) return result;

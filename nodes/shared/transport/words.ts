@@ -26,7 +26,7 @@ export function wordsFor(api: string, request: ApiRequest, answer: Answer): [tit
 			`${api} answered with something other than JSON`,
 			'Check the base URL in the credential: it may point at a web page or a proxy.',
 		];
-	if (status === 401) return [`${api} did not accept the access token`, 'Open the credential and test it.'];
+	if (status === 401) return [`${api} did not accept the access token`, 'Open the credential and save it again: n8n tests it at once.'];
 	if (status === 403) return [`${api} does not allow this`, 'Check the scopes, the tenant ID and the environment in the credential.'];
 	if (status === 404)
 		return [`${api} does not know this object`, 'Check the ID, and that the credential is for the right environment, client or tenant.'];
@@ -39,7 +39,11 @@ export function wordsFor(api: string, request: ApiRequest, answer: Answer): [tit
 				];
 	if (status === 400 || status === 422) return [`${api} did not accept the values`, 'Correct the field that the reason names.'];
 	if (status >= 300 && status < 400) return [`${api} redirected the call`, "Check the base URL and 'Trailing Slash' in the credential."];
-	if (status >= 500) return [`${api} has trouble (${status})`, `Tried ${answer.attempts ?? 1} times.${comeBack} Try again later.`];
+	if (status >= 500)
+		return [
+			`${api} has trouble (${status})`,
+			`Tried ${(answer.attempts ?? 1) === 1 ? 'once' : `${answer.attempts} times`}.${comeBack} Try again later.`,
+		];
 	return [`${api} answered ${status}`, ''];
 }
 

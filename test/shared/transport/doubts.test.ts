@@ -104,6 +104,27 @@ describe('the last try of Retry On Fail does not hide what is not known of the f
 	});
 });
 
+describe('what makes something without a reference', () => {
+	test('is no repeat of an earlier one: what Fondo refuses is rejected', async () => {
+		const journey = { resource: 'journey', operation: 'create', parameters: { client: byId(seed.client), type: 'kyc' } };
+		const engine = bench.fondo();
+		const first = await engine.run({ ...journey, onError: 'continueRegularOutput' });
+		struck({ kind: 'status', status: 403, match: { path: 'postJourney' }, times: 1 });
+		const second = await engine.run({ ...journey, onError: 'continueRegularOutput' });
+		expect([first, second].map(outcomes)).toEqual([['created'], ['rejected']]);
+	});
+
+	test('a mere check is no earlier call', async () => {
+		const engine = bench.fondo();
+		const check = subscription(seed, { amount: 150, additionalFields: { validateOnly: true } });
+		struck({ kind: 'cut_before', match: { path: 'createOrder' }, times: 1 });
+		await engine.run({ ...check, onError: 'continueRegularOutput' }, [{ reference }]);
+		struck({ kind: 'status', status: 400, match: { path: 'createOrder' }, times: 1 });
+		const refusal = await engine.run({ ...subscription(seed, { amount: 150 }), onError: 'continueRegularOutput' }, [{ reference }]);
+		expect(outcomes(refusal)).toEqual(['rejected']);
+	});
+});
+
 test('a payment instruction for which no token could be had is not taken for one that was handed over', async () => {
 	struck(
 		{ kind: 'expired_token', match: { path: 'createPaymentInstruction', nth: 1 } },
@@ -136,6 +157,16 @@ describe('another worker, or n8n after a crash', () => {
 		return { engine: new other.Engine('fondo', credential), clock, waits };
 	};
 	const order = () => subscription(seed, { amount: 150 });
+
+	test('by a clock that is behind knows of it too', async () => {
+		struck({ kind: 'cut_before', match: { path: 'createOrder' }, times: 1 });
+		await bench.fondo().run(order(), [{ reference }]);
+		const { engine, clock } = another();
+		const { now } = clock;
+		clock.now = () => now() - 90_000;
+		expect((await engine.run(order(), [{ reference }])).error?.message).toBe(unknownTo('Fondo'));
+		expect(moved()).toBe(0);
+	});
 
 	test('only looks while Fondo may still be at work on what another sent, and sends it when that time is over', async () => {
 		struck({ kind: 'cut_before', match: { path: 'createOrder' }, times: 1 });

@@ -214,7 +214,9 @@ test('401 in spite of a new token', async () => {
 	server.answer = () => ({ status: 401, body: { detail: 'Invalid token', code: 'not_authenticated' } });
 	const run = await finvis().run(getAccount);
 	expect(run.error).toMatchObject({ message: 'Finvis did not accept the access token', httpCode: '401' });
-	expect(run.error?.description).toContain('Finvis says: Invalid token (not_authenticated). Open the credential and test it.');
+	expect(run.error?.description).toContain(
+		'Finvis says: Invalid token (not_authenticated). Open the credential and save it again: n8n tests it at once.',
+	);
 	expect(server.received).toHaveLength(2);
 	expectNoSecret(run);
 });

@@ -28,6 +28,11 @@ beforeEach(() => {
 });
 afterEach(giveTimeBack);
 
+/** The list does not show yet what is there, at the first look. */
+const withoutRows = async (call: Received) => {
+	const isList = call.method === 'GET' && !gateway.received.some(({ method }) => method === 'POST');
+	return isList ? { status: 200, body: '{"count":0,"next":null,"results":[]}' } : await forward(call);
+};
 const forward = async (call: Received) => await pass(bench.sandbox.finvisUrl, call);
 const behindGateway = () => bench.finvis({ baseUrl: `${gateway.url}/public` });
 const retried = { retryOnFail: true, maxTries: 3, waitBetweenTries: 300 };
@@ -202,6 +207,52 @@ test('the same reference with another amount is refused, naming reference and fi
 	expect(await batches()).toHaveLength(1);
 });
 
+test.each([
+	['is in the list', async () => {}],
+	['is refused by Finvis', async () => void (gateway.answer = withoutRows)],
+])('the same reference and total for another payee, when the batch %s', async (_, then) => {
+	const engine = behindGateway();
+	await create(engine, {}, {}, undefined);
+	await then();
+	const [payment] = (batch(seed).parameters.payments as { rows: object[] }).rows;
+	const other = { payments: { rows: [{ ...payment, creditorAccount: 'SE4550000000058398257466' }] } };
+	const { error } = await create(engine, {}, other as never, undefined);
+	expect(error?.message).toBe(`The reference '${reference}' was already used for something else`);
+	expect(error?.description).toMatch(
+		/^The total is the same, but a payee, an account, a text or a single amount was another\. Nothing was sent/,
+	);
+	gateway.answer = forward;
+	// The first one is still known.
+	expect(receiptOf(await create(engine, {}, {}, undefined)).outcome).toMatch(/found|replayed/);
+	expect(await batches()).toHaveLength(1);
+});
+
+test('what Finvis refused can be corrected under the same reference', async () => {
+	bench.sandbox.admin.faults.add({ kind: 'status', status: 403, match: { path: 'createPaymentBatch' }, times: 1 });
+	const [payment] = (batch(seed).parameters.payments as { rows: object[] }).rows;
+	const wrong = { payments: { rows: [{ ...payment, creditorName: 'Falsk AB' }] } };
+	expect((await create(bench.finvis(), {}, wrong as never, undefined)).error?.httpCode).toBe('403');
+	expect(receiptOf(await create(bench.finvis(), {}, {}, undefined)).outcome).toBe('created');
+	expect(receiptOf(await create(bench.finvis(), {}, {}, undefined)).outcome).toMatch(/found|replayed/);
+});
+
+test('a lost answer and a batch that Finvis shows otherwise than it was sent: unknown, not refused', async () => {
+	gateway.answer = async (call) => {
+		const answer = await forward(call);
+		if (call.method === 'POST') return undefined;
+		return { ...answer, body: String(answer.body).replaceAll('"SEK"', '"XXX"') };
+	};
+	const { error } = await create(behindGateway(), {}, { additionalFields: { currency: 'SEK' } }, undefined);
+	expect(error?.message).toBe(`It is not known whether Finvis executed '${reference}'`);
+	expect(error?.description).not.toContain('Nothing was sent');
+});
+
+test('a reference that is a part of the name is added to it all the same', async () => {
+	const named = { additionalFields: { name: `Payments of ${reference}-5` } };
+	const { json } = await create(bench.finvis(), {}, named, undefined);
+	expect(json[0].name).toBe(`Payments of ${reference}-5 (${reference})`);
+});
+
 describe('when Finvis has forgotten every key', () => {
 	/** Another key for the same call: to Finvis it is new. */
 	const forgotten = () => {
@@ -219,6 +270,8 @@ describe('when Finvis has forgotten every key', () => {
 		expect(first.json[0]).toMatchObject({ name: `Suppliers week 10 (${reference})`, receipt: { outcome: 'created' } });
 		const second = await create(behindGateway(), {}, named, undefined);
 		expect(second.json[0]).toMatchObject({ id: first.json[0].id, receipt: { outcome: 'found' } });
+		const later = await create(behindGateway(), {}, { additionalFields: { name: 'Suppliers on another day' } }, undefined);
+		expect(later.json[0]).toMatchObject({ id: first.json[0].id, receipt: { outcome: 'found' } });
 	});
 
 	test('and with other values refused, every field named that differs', async () => {

@@ -183,6 +183,16 @@ describe.each<[string, Reply | undefined]>([
 	});
 });
 
+test.each([
+	[503, 'upstream connect error or disconnect/reset before headers'],
+	[500, ''],
+])('a %s in words that are not those of Fondo proves nothing: the outcome is unknown after one send', async (status, body) => {
+	gateway.answer = async (call) => (call.method === 'POST' ? { status, body } : await forward(call));
+	const { error } = await behindGateway().run(create(), [{ reference }]);
+	expect(error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
+	expect([moved(), posts()]).toEqual([0, 1]);
+});
+
 test('an order at which Fondo fails twice ends with an unknown outcome after two sends', async () => {
 	struck({ kind: 'status', status: 500, times: 5 });
 	const { error } = await bench.fondo().run(create(), [{ reference }]);
