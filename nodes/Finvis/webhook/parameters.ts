@@ -15,9 +15,15 @@ export const webhookProperties: INodeProperties[] = [
 			{
 				name: 'Payment Status Updated',
 				value: 'payment.status.updated',
+				action: 'On payment status updated',
 				description: 'A payment batch came into another status, e.g. executed or rejected',
 			},
-			{ name: 'Transaction Created', value: 'transaction.created', description: 'A transaction was booked on a bank account' },
+			{
+				name: 'Transaction Created',
+				value: 'transaction.created',
+				action: 'On transaction created',
+				description: 'A transaction was booked on a bank account',
+			},
 		],
 		required: true,
 		default: ['payment.status.updated'],

@@ -18,7 +18,10 @@ const testAddresses = new Set<string>();
 
 function wantedBy(context: IHookFunctions, events: readonly string[]): Wanted {
 	const url = context.getNodeWebhookUrl('default');
-	if (url === undefined) throw new NodeOperationError(context.getNode(), 'n8n has no address for this webhook');
+	if (url === undefined)
+		throw new NodeOperationError(context.getNode(), 'n8n has no address for this webhook', {
+			description: 'Set WEBHOOK_URL of n8n to its public https address, restart n8n, and publish again.',
+		});
 	const isTest = context.getMode() === 'manual';
 	if (isTest) testAddresses.add(url);
 	else if (!testAddresses.has(url)) listensAt(context, url);

@@ -13,7 +13,10 @@ export const file = (nameOf: (values: Values) => string): Output => ({
 		const { body, headers } = await client({ ...request, file: true });
 		const [mimeType] = (headers['content-type'] ?? 'application/octet-stream').split(';');
 		if (!Buffer.isBuffer(body) || body.length === 0 || mimeType === 'application/json' || mimeType === 'text/html') {
-			throw new Refusal(`No file came, but ${mimeType}`, 'Check that the document exists for this object.');
+			throw new Refusal(
+				`No file came, but ${mimeType}`,
+				"Check that the document exists for this object: 'Get Many Types' shows which agreements there are.",
+			);
 		}
 		const { outputField } = values as ValuesOf<typeof fields>;
 		const fileName = nameOf(values);

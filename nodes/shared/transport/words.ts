@@ -27,7 +27,11 @@ export function wordsFor(api: string, request: ApiRequest, answer: Answer): [tit
 			'Check the base URL in the credential: it may point at a web page or a proxy.',
 		];
 	if (status === 401) return [`${api} did not accept the access token`, 'Open the credential and save it again: n8n tests it at once.'];
-	if (status === 403) return [`${api} does not allow this`, 'Check the scopes, the tenant ID and the environment in the credential.'];
+	if (status === 403)
+		return [
+			`${api} does not allow this`,
+			'Check in the credential what the client may do (its scopes, and the tenant if it has one), and the environment.',
+		];
 	if (status === 404)
 		return [`${api} does not know this object`, 'Check the ID, and that the credential is for the right environment, client or tenant.'];
 	if (status === 409)

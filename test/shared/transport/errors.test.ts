@@ -70,7 +70,7 @@ describe.each<[string, Reply, Said]>([
 		{ status: 403, body: { detail: 'Missing scope: read:ledger', code: 'permission_denied' } },
 		{
 			message: 'Finvis does not allow this',
-			advice: 'Check the scopes, the tenant ID and the environment in the credential.',
+			advice: 'Check in the credential what the client may do (its scopes, and the tenant if it has one), and the environment.',
 			api: 'Missing scope: read:ledger',
 			code: 'permission_denied',
 		},
