@@ -22,7 +22,9 @@ const PERSONAL_NUMBER = alone(String.raw`(?:18|19|20)?\d{6}[-+ ]?\d{4}`);
 const DIVIDED_ACCOUNT = alone(String.raw`(?!\d{4}-\d\d-\d\d(?!\d))\d{4}(?:-\d)?[-,] ?\d(?:[ -]?\d){5,13}`);
 const BANKGIRO = alone(String.raw`\d{3,4}-\d{4}`);
 const PLUSGIRO = alone(String.raw`(?:\d{5,7}|\d{1,3}(?: \d\d){1,3})-\d`);
-const IBAN_BEGINS = /(?<![A-Za-z0-9-])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}/gi;
+/** A UUID may begin as an IBAN does, with the right check digits too. */
+const UUID = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;
+const IBAN_BEGINS = new RegExp(`(?<![A-Za-z0-9-])(?!${UUID})[A-Z]{2}\\d{2}(?:[ -]?[A-Z0-9]){11,30}`, 'gi');
 
 /** The IBAN at the beginning of letters and digits that may hold words after it. */
 function ibanIn(text: string): string | undefined {

@@ -64,6 +64,7 @@ test('references, IDs, amounts, days, times, ISINs, addresses and request IDs st
 			'sweep-2026-11-25-9b2d6c1e',
 			'US0378331005',
 			'SE0001862426SEK',
+			'be965100-0000-1000-8000-000000000000',
 			'payments.0.amount',
 			'http://127.0.0.1:4010/v2',
 			'req-5050-1055',
