@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, ApiRequest, Send, Wrapper } from '../shared/transport/call';
-import { difference } from '../shared/transport/difference';
+import { difference, usedOtherwise } from '../shared/transport/difference';
 import { outcomeOf } from '../shared/transport/errors';
 import { fingerprint } from '../shared/transport/idempotency';
 import type { Memory } from '../shared/transport/memory';
 import { Unread, unsentWhereUnread } from '../shared/transport/readable';
 import { Refusal } from '../shared/transport/refusal';
 import { allRows } from './allRows';
+import { isAlive } from './controls/batch';
 import { isNameFor } from './fields/batchDetails';
 
 /** A client that may write but not read is kept from doubling by the key alone. */
@@ -22,12 +23,6 @@ const batchesOf = async (send: Send, list: string) =>
 const batchFor = (reference: string | undefined, batches: readonly IDataObject[]) =>
 	batches.filter(({ name }) => isNameFor(reference, name)).at(-1);
 
-const usedOtherwise = (reference: string | undefined, why: string) =>
-	new Refusal(
-		`The reference '${reference}' was already used for something else`,
-		`${why} Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
-	);
-
 const OTHER_PAYMENTS = 'The total is the same, but a payee, an account, a text or a single amount was another.';
 
 /** What a batch shows otherwise than this call would make it. Its name but for the reference is nobody's money. */
@@ -35,7 +30,7 @@ const otherwise = ({ body, workedOut }: ApiRequest, found: IDataObject) => diffe
 
 /**
  * How long Finvis remembers a key is not documented. So before the first batch of a run its list is read: a batch whose name
- * has the reference is reported and not made again. After an answer that got lost or a conflict it is looked up again.
+ * has the reference is reported and not made again; one that will never be paid is refused, as a cancelled order of Fondo is. After an answer that got lost or a conflict it is looked up again.
  * Finvis shows no payments of a batch, so what was sent under a reference is kept in n8n's memory, as a fingerprint.
  */
 export const oncePerReference =
@@ -57,6 +52,11 @@ export const oncePerReference =
 			known ??= batchesOf(next, list);
 			const before = batchFor(reference, await known);
 			if (before) {
+				if (!isAlive(before))
+					throw new Refusal(
+						`The batch of '${reference}' is there already, with the status '${String(before.status)}'`,
+						'A reference is executed once, and that was it. Nothing was sent. See in Finvis that nothing of it was paid; to pay it then, give it a new reference.',
+					);
 				const other = otherwise(request, before);
 				if (other !== undefined) throw usedOtherwise(reference, `In what Finvis has under it, ${other}.`);
 				if (await wereOthers(key, so)) throw usedOtherwise(reference, OTHER_PAYMENTS);

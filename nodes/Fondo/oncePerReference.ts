@@ -3,7 +3,7 @@ import { inLine } from '../shared/inLine';
 import { clock } from '../shared/transport/clock';
 import type { Memory } from '../shared/transport/memory';
 import type { Place } from '../shared/transport/place';
-import { difference } from '../shared/transport/difference';
+import { difference, usedOtherwise } from '../shared/transport/difference';
 import { unsentWhereUnread } from '../shared/transport/readable';
 import { Refusal } from '../shared/transport/refusal';
 import type { Answer, ApiRequest, LookIn, Wrapper } from '../shared/transport/call';
@@ -36,12 +36,6 @@ function isRecentDoubt(line: string): boolean {
 /** What the call says by its path and a row of the list says in a field. */
 const saidInPath = ({ path = {}, lookIn }: ApiRequest): IDataObject =>
 	Object.fromEntries(Object.entries(lookIn?.same ?? {}).map(([field, name]) => [field, path[name]]));
-
-const usedOtherwise = (reference: string | undefined, other: string) =>
-	new Refusal(
-		`The reference '${reference}' was already used for something else`,
-		`In what Fondo has under it, ${other}. Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
-	);
 
 /** The payments of an instruction, each with a reference of its own. */
 const paymentsOf = ({ body }: ApiRequest): IDataObject[] => (Array.isArray(body?.payments) ? body.payments.filter(isObject) : []);
@@ -94,7 +88,7 @@ export const oncePerReference =
 				);
 			const other = difference({ ...request.body, ...saidInPath(request) }, found);
 			if (other === undefined) return { status: 200, headers: {}, body: found, outcome: 'found' };
-			throw usedOtherwise(request.reference, other);
+			throw usedOtherwise(request.reference, `In what Fondo has under it, ${other}.`);
 		}
 
 		/** The payments of an instruction come into the list one by one, days later: found when all of them are there, as they were given. */
@@ -109,7 +103,7 @@ export const oncePerReference =
 				const row = rows[index];
 				if (row === undefined) return [];
 				const other = difference({ creditAccount: account, amount }, row);
-				if (other !== undefined) throw usedOtherwise(String(clientRef), other);
+				if (other !== undefined) throw usedOtherwise(String(clientRef), `In what Fondo has under it, ${other}.`);
 				return [String(clientRef)];
 			});
 			if (there.length === payments.length && rows[0]) return { status: 200, headers: {}, body: rows[0], outcome: 'found' };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compare, isDecimal } from '../decimal';
 import { masked, numbersIn } from '../checks/masked';
+import { Refusal } from './refusal';
 
 const isSame = (a: unknown, b: unknown) => (isDecimal(a) && isDecimal(b) ? compare(a, b) === 0 : String(a) === String(b));
 
@@ -15,3 +16,10 @@ export function difference(sent: IDataObject, found: IDataObject): string | unde
 		numbersIn([sent, found]),
 	);
 }
+
+/** The reference is there, with something else under it than what is to be sent; `why` says what, in a sentence. */
+export const usedOtherwise = (reference: string | undefined, why: string) =>
+	new Refusal(
+		`The reference '${reference}' was already used for something else`,
+		`${why} Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
+	);

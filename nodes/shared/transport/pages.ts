@@ -70,18 +70,23 @@ export async function* bySortedIdIfAny(send: Send, request: ApiRequest): AsyncGe
 }
 
 /**
- * Pages by number, following `next` where the answer has it (its query only, so never to another host). A bare array has no
- * `next`: then pages are asked for until one brings nothing new.
+ * Pages by number, following `next` where the answer has it (of a URL its query only, so never to another host). A bare array
+ * has no `next`: then pages are asked for until one brings nothing new. A list that says it has more rows than it gives is
+ * refused: a part of a list must never pass for the whole.
  */
 export async function* byPageNumber(send: Send, request: ApiRequest, size = 1_000): AsyncGenerator<Page> {
 	const seen = new Set<unknown>();
 	const visited = new Set<string>();
 	let query: IDataObject = { page_size: size, ...request.query };
+	let firstRow: string | undefined;
 	for (;;) {
 		const { body } = await send(withQuery(request, query));
 		const all = rowsOf(body);
-		if (isRow(body) && 'next' in body) {
-			const next = typeof body.next === 'string' ? { ...query, ...queryOf(body.next) } : undefined;
+		if (isRow(body) && ('next' in body || 'next_cursor' in body)) {
+			const next = nextOf(body, query);
+			const before = firstRow;
+			firstRow = JSON.stringify(all[0]);
+			if (before !== undefined && firstRow === before) throw notWhole();
 			// A server that points back at a page we were on would never let us go.
 			visited.add(placeOf(query));
 			if (next === undefined || visited.has(placeOf(next))) return yield { rows: all };
@@ -90,7 +95,10 @@ export async function* byPageNumber(send: Send, request: ApiRequest, size = 1_00
 			continue;
 		}
 		const rows = all.filter((row) => !seen.has(row.id ?? JSON.stringify(row)));
-		if (rows.length === 0) return;
+		if (rows.length === 0) {
+			if (isRow(body) && request.query?.page === undefined && Number(body.count ?? body.total) > seen.size) throw notWhole();
+			return;
+		}
 		for (const row of rows) seen.add(row.id ?? JSON.stringify(row));
 		query = { ...query, page: Number(query.page ?? 1) + 1 };
 		yield { rows, next: query };
@@ -105,5 +113,19 @@ const placeOf = (query: IDataObject) =>
 			.map(([name, value]) => [name, String(value)])
 			.sort(),
 	);
+
+const notWhole = () =>
+	new Refusal(
+		'The list could not be read to its end',
+		'The API says that there are more rows, but gives the same ones again. Use the HTTP Request node with the same credential, and please report it.',
+	);
+
+/** Where an answer says that its list goes on: at a URL, a bare cursor or the number of a page. */
+function nextOf({ next, next_cursor }: IDataObject, query: IDataObject): IDataObject | undefined {
+	const to = next ?? next_cursor ?? '';
+	if (to === '') return undefined;
+	if (typeof to === 'number') return { ...query, page: to };
+	return { ...query, ...(/^(?:https?:|\/)|\?/.test(String(to)) ? queryOf(String(to)) : { cursor: to }) };
+}
 
 const queryOf = (url: string) => Object.fromEntries(new URL(url, 'http://localhost').searchParams);

@@ -227,6 +227,32 @@ test.each([
 	expect(await batches()).toHaveLength(1);
 });
 
+test('a batch that has failed is not taken for done, and not made again under its reference', async () => {
+	const [payment] = (batch(seed).parameters.payments as { rows: object[] }).rows;
+	const poor = { payments: { rows: [{ ...payment, amount: '999999999999.00' }] } };
+	const engine = bench.finvis();
+	const [{ id }] = (await create(engine, {}, poor as never, undefined)).json;
+	await submit(engine, {}, {}, id);
+	await approve(engine, {}, {}, (await approvalOf(id))[0].id);
+	bench.sandbox.admin.clock.advance(7 * 24 * 3600);
+	expect(await batches()).toEqual([expect.objectContaining({ id, status: 'failed' })]);
+	const { error } = await create(engine, {}, poor as never, undefined);
+	expect(error?.message).toBe(`The batch of '${reference}' is there already, with the status 'failed'`);
+	expect(error?.description).toMatch(/^A reference is executed once, and that was it\. Nothing was sent\..+give it a new reference/);
+	expect(await batches()).toHaveLength(1);
+	expect(moved()).toBe(0);
+});
+
+test.each(['rejected', 'cancelled', 'canceled'])('a batch that was %s is not taken for done either', async (status) => {
+	await create(bench.finvis(), {}, {}, undefined);
+	gateway.answer = async (call) => {
+		const answer = await forward(call);
+		return { ...answer, body: String(answer.body).replaceAll('"draft"', `"${status}"`) };
+	};
+	const { error } = await create(behindGateway(), {}, {}, undefined);
+	expect(error?.message).toBe(`The batch of '${reference}' is there already, with the status '${status}'`);
+});
+
 test('what Finvis refused can be corrected under the same reference', async () => {
 	bench.sandbox.admin.faults.add({ kind: 'status', status: 403, match: { path: 'createPaymentBatch' }, times: 1 });
 	const [payment] = (batch(seed).parameters.payments as { rows: object[] }).rows;

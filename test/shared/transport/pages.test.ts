@@ -155,6 +155,27 @@ describe('by page number', () => {
 		expect((await all(byPageNumber, send)).map(({ id }) => id)).toEqual(['id-0', 'id-1', 'last']);
 	});
 
+	test.each(['next', 'next_cursor'])('`%s` as a bare cursor', async (name) => {
+		const send = server(({ cursor }) =>
+			cursor === undefined ? { [name]: 'eyJ/a==', results: rows(2) } : { [name]: null, results: [{ id: String(cursor) }] },
+		);
+		expect((await all(byPageNumber, send)).map(({ id }) => id)).toEqual(['id-0', 'id-1', 'eyJ/a==']);
+	});
+
+	test('next as the number of a page', async () => {
+		const send = server(({ page = 1 }) => ({ next: page === 1 ? 2 : null, results: [{ id: `page ${String(page)}` }] }));
+		expect((await all(byPageNumber, send)).map(({ id }) => id)).toEqual(['page 1', 'page 2']);
+	});
+
+	test.each<[string, () => IDataObject]>([
+		['a cursor that leads back to the same rows', () => ({ next: 'abc', results: rows(2) })],
+		['a URL that leads back to the same rows', () => ({ next: `/accounts/?page=${calls.length + 1}`, results: rows(2) })],
+		['more rows by its count than its pages bring', () => ({ count: 3, results: rows(2) })],
+		['more rows by its total than its pages bring', () => ({ total: 3, results: rows(2) })],
+	])('%s: a part of a list never passes for the whole', async (_, answer) => {
+		await expect(all(byPageNumber, server(answer))).rejects.toThrow('The list could not be read to its end');
+	});
+
 	test('next that points at its own page ends, without a row twice', async () => {
 		const send = server(({ page = '1' }) => ({
 			next: `https://api.example.se/accounts/?page=${String(page)}&page_size=5`,
@@ -194,7 +215,7 @@ describe('by page number', () => {
 	});
 
 	test('filters go with every page, also where next leaves them out', async () => {
-		const send = server(({ page = 1 }) => ({ next: Number(page) < 3 ? `?page=${Number(page) + 1}` : null, results: rows(1) }));
+		const send = server(({ page = 1 }) => ({ next: Number(page) < 3 ? `?page=${Number(page) + 1}` : null, results: [{ id: page }] }));
 		await all(byPageNumber, send, { route: 'GET /transactions', query: { account_id: 'a-1' } });
 		expect(calls.map(({ query }) => query?.account_id)).toEqual(['a-1', 'a-1', 'a-1']);
 		expect(calls.map(({ query }) => query?.page_size)).toEqual([PAGE, PAGE, PAGE]);
