@@ -5,7 +5,7 @@ import type { Memory } from '../shared/transport/memory';
 import type { Place } from '../shared/transport/place';
 import { difference, usedOtherwise } from '../shared/transport/difference';
 import { unsentWhereUnread } from '../shared/transport/readable';
-import { Refusal } from '../shared/transport/refusal';
+import { Refusal, REPORT_IT } from '../shared/transport/refusal';
 import type { Answer, ApiRequest, LookIn, Wrapper } from '../shared/transport/call';
 import { isOk } from '../shared/transport/call';
 import { hasFailed, isDone, isObject, isRefused } from './certainty';
@@ -145,10 +145,7 @@ export const oncePerReference =
 				return isOk(answer) ? { ...answer, outcome: 'validated' } : answer;
 			}
 			if (lookIn === undefined)
-				throw new Refusal(
-					`${request.route} names no list to look for its reference`,
-					'This is a defect of this package: please report it.',
-				);
+				throw new Refusal(`${request.route} names no list to look for its reference`, `This is a defect of this package. ${REPORT_IT}`);
 			const line = JSON.stringify([place.baseUrl, place.identity, lookIn.list, request.path?.client_id, reference]);
 			return await inLine(line, async () => {
 				const answer = await once(named, lookIn, line).catch(unsentWhereUnread);

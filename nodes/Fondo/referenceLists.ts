@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, LookIn, Send } from '../shared/transport/call';
 import { bySortedId } from '../shared/transport/pages';
 import { readable } from '../shared/transport/readable';
-import { Refusal } from '../shared/transport/refusal';
+import { Refusal, REPORT_IT } from '../shared/transport/refusal';
 
 /** Rows read again at every look: an object can show up behind others that were begun after it. */
 const OVERLAP_ROWS = 100;
@@ -19,7 +19,7 @@ const isOfKind = (row: IDataObject, { where = {} }: LookIn) => Object.entries(wh
 const outOfOrder = (reference: string) =>
 	new Refusal(
 		`It cannot be checked whether Fondo knows '${reference}'`,
-		'The list in which to look for it is not in the order that the contract promises. Nothing was sent. Please report it.',
+		`The list in which to look for it is not in the order that the contract promises. Nothing was sent. ${REPORT_IT}`,
 	);
 
 /** The lists of one run. Looks for the rows that have these references, one for each; reads only what is new since the last look. */

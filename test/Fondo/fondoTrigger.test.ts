@@ -450,6 +450,7 @@ test('without WebSocket the message offers the polling trigger', async () => {
 test.each([
 	[{ clients: [] }, "'Client Names or IDs' is empty"],
 	[{ objects: [] }, "'Trigger On' is empty"],
+	[{ objects: ['other'], otherObjects: ' , ' }, "'Other Objects' is empty"],
 ])('nothing chosen: %j', async (parameters, message) => {
 	await expect(listen(parameters)).rejects.toThrow(message);
 });

@@ -95,10 +95,12 @@ test.each([
 	['5', refused],
 ])('raw JSON given as %p is read as %p', (given, sent) => expect(read(rawBody, given)).toEqual(sent));
 
-test('a choice takes its own keys and nothing else', () => {
-	const field = choice({ label: 'Type', description: 'A type', options: { a: 'A', b: 'B' }, initial: 'a' });
-	expect(read(field, 'b')).toBe('b');
-	expect(read(field, 'B')).toBe(refused);
+test('a choice takes its words, as they are stored or as they are shown, and nothing else', () => {
+	const field = choice({ label: 'Type', description: 'A type', options: { keep: 'Keep the Date', next: 'Next Day' }, initial: 'keep' });
+	for (const word of ['keep', 'Keep the Date', ' KEEP THE DATE ']) expect(field.read(word, context)).toBe('keep');
+	for (const wrong of ['', 'keeps', 'toString', 'constructor', undefined, null, {}, ['keep', 'next'], 0])
+		expect(read(field, wrong)).toBe(refused);
+	expect((field.read('never', context) as Refusal).message).toBe("'never' is not one of Keep the Date, Next Day");
 });
 
 test('a switch is on for true only', () => {

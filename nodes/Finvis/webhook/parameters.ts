@@ -111,5 +111,6 @@ export function eventsOf(context: Context): string[] {
 export function chosenEvents(context: IHookFunctions): string[] {
 	const events = eventsOf(context);
 	if (events.length > 0) return events;
-	throw new NodeOperationError(context.getNode(), "'Trigger On' is empty: choose at least one event");
+	const empty = textsOf(context.getNodeParameter('events', [])).includes(OTHER) ? 'Other Events' : 'Trigger On';
+	throw new NodeOperationError(context.getNode(), `'${empty}' is empty`, { description: 'Choose at least one.' });
 }

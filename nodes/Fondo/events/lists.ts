@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, Send } from '../../shared/transport/call';
 import { bySortedId } from '../../shared/transport/pages';
-import { Refusal } from '../../shared/transport/refusal';
+import { Refusal, REPORT_IT } from '../../shared/transport/refusal';
 import { isObject } from '../certainty';
 import type { Change } from './change';
 import { changeOfRow } from './change';
@@ -49,10 +49,7 @@ async function rowsOf(send: Send, request: ApiRequest): Promise<IDataObject[]> {
 		for (const row of rows) {
 			const before = all.at(-1)?.sortedId;
 			if (typeof before === 'string' && typeof row.sortedId === 'string' && row.sortedId < before)
-				throw new Refusal(
-					'A list of Fondo is not in the order that its contract promises',
-					'It cannot be read to its end. Please report it.',
-				);
+				throw new Refusal('A list of Fondo is not in the order that its contract promises', `It cannot be read to its end. ${REPORT_IT}`);
 			all.push(row);
 		}
 	}

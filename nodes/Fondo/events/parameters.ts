@@ -150,7 +150,8 @@ export function settingsOf(context: ITriggerFunctions | IPollFunctions): Setting
 	const clients = given('clients');
 	const chosen = given('objects');
 	const objects = [...chosen.filter((object) => object !== OTHER), ...(chosen.includes(OTHER) ? given('otherObjects') : [])];
-	const empty = clients.length === 0 ? 'Client Names or IDs' : objects.length === 0 ? 'Trigger On' : undefined;
+	const noObject = chosen.includes(OTHER) ? 'Other Objects' : 'Trigger On';
+	const empty = clients.length === 0 ? 'Client Names or IDs' : objects.length === 0 ? noObject : undefined;
 	if (empty !== undefined) throw new NodeOperationError(context.getNode(), `'${empty}' is empty`, { description: 'Choose at least one.' });
 	return {
 		clients: [...new Set(clients)],

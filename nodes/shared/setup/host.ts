@@ -1,3 +1,4 @@
+import { REPORT_IT } from '../transport/refusal';
 import { wantedSlash } from '../transport/slash';
 import type { Knock } from './knock';
 import type { Finding, Setup } from './finding';
@@ -25,7 +26,7 @@ export function hostFinding({ place, request }: Setup, knocked: Knock): Finding 
 			'warning',
 			`${host} redirects every call to the same address ${slash === 'always' ? 'with' : 'without'} a slash at the end`,
 			place.slash === undefined
-				? 'Nothing breaks, but each call is made twice. Tell us, for this package should know.'
+				? `Nothing breaks, but each call is made twice. ${REPORT_IT}`
 				: `Nothing breaks, but each call is made twice. Set 'Trailing Slash' in the credential to '${SLASHES[slash]}'.`,
 		);
 	if (status >= 300 && status < 400) {

@@ -71,7 +71,7 @@ export function readFinding(check: string, name: string, what: string, result: T
 	if (status === 403) return not(check, 'failed', why, needed);
 	if (status === 404) return not(check, 'failed', why, 'Check the environment or base URL in the credential.');
 	if (status === 0 || status === 429 || Number(status) >= 500) return not(check, 'warning', why, 'Try again later.');
-	return not(check, 'failed', why, `If this lasts, report it with what ${name} says.`);
+	return not(check, 'failed', why, `If this lasts, ask ${name}, with what it says here.`);
 }
 
 /** What cannot be known before something else is mended. */

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { Place } from './place';
-import { Refusal } from './refusal';
+import { Refusal, REPORT_IT } from './refusal';
 import type { ApiRequest, Wrapper } from './call';
 import { isOk, isRead } from './call';
 
@@ -26,7 +26,7 @@ export const fingerprint = (body: unknown) => sha256(sorted(body ?? null));
 export function keyOf({ baseUrl, identity }: Place, { route, path = {}, reference }: ApiRequest): string {
 	// Without either, every call of the operation would be the same intent, and all but the first do nothing.
 	if (reference === undefined && Object.keys(path).length === 0)
-		throw new Refusal(`${route} has neither reference nor ID`, 'This is a defect of this package: please report it.');
+		throw new Refusal(`${route} has neither reference nor ID`, `This is a defect of this package. ${REPORT_IT}`);
 	return uuidOf([new URL(baseUrl).host, identity, route, sorted(path), reference ?? null]);
 }
 

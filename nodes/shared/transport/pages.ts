@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, Send } from './call';
-import { Refusal } from './refusal';
+import { Refusal, REPORT_IT } from './refusal';
 
 export interface Page {
 	readonly rows: IDataObject[];
@@ -24,7 +24,7 @@ function rowsOf(body: unknown): IDataObject[] {
 	if (known) return known;
 	throw new Refusal(
 		'The answer is a list in a shape that this version does not know',
-		`It has the fields ${Object.keys(body).join(', ')}. Use the HTTP Request node with the same credential, and please report it.`,
+		`It has the fields ${Object.keys(body).join(', ')}. Use the HTTP Request node with the same credential. ${REPORT_IT}`,
 	);
 }
 
@@ -117,7 +117,7 @@ const placeOf = (query: IDataObject) =>
 const notWhole = () =>
 	new Refusal(
 		'The list could not be read to its end',
-		'The API says that there are more rows, but gives the same ones again. Use the HTTP Request node with the same credential, and please report it.',
+		`The API says that there are more rows, but gives the same ones again. Use the HTTP Request node with the same credential. ${REPORT_IT}`,
 	);
 
 /** Where an answer says that its list goes on: at a URL, a bare cursor or the number of a page. */

@@ -1,7 +1,10 @@
 import type { Answer, ApiRequest } from './call';
 import { isOk } from './call';
 
-const seconds = (ms: number) => `${Math.ceil(ms / 1000)} seconds`;
+const seconds = (ms: number) => {
+	const whole = Math.ceil(ms / 1000);
+	return `${whole} ${whole === 1 ? 'second' : 'seconds'}`;
+};
 
 /** What a user reads of an answer that is no success. Title: what happened. Advice: what to do. */
 export function wordsFor(api: string, request: ApiRequest, answer: Answer): [title: string, advice: string] {

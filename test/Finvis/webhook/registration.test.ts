@@ -148,8 +148,8 @@ describe('publishing', () => {
 			/administer webhooks.*scope 'Administer Webhooks'.*'Manual'/,
 		],
 		['by hand without a secret says where it belongs', {}, { registration: 'manual' }, /signing secret.*missing.*'Webhook Signing Secret'/],
-		['without an event says so', {}, { events: [] }, /'Trigger On' is empty: choose at least one/],
-		['with other events, but none named', {}, { events: ['other'], otherEvents: ' , ' }, /'Trigger On' is empty: choose at least one/],
+		['without an event says so', {}, { events: [] }, /'Trigger On' is empty/],
+		['with other events, but none named', {}, { events: ['other'], otherEvents: ' , ' }, /'Other Events' is empty/],
 	])('%s', async (_, credential, parameters, message) => {
 		const one = new Workflow(ofTrigger(credential), { events: EVENTS, ...parameters });
 		await expect(one.publish()).rejects.toThrow(message);
