@@ -49,7 +49,11 @@ export const oncePerReference =
 			const { reference } = request;
 			const key = `${request.key} sent`;
 			const so = `${key} ${fingerprint({ ...request.body, name: undefined })}`;
-			known ??= batchesOf(next, list);
+			known ??= batchesOf(next, list).catch(async (error: unknown) => {
+				// The next item looks anew.
+				known = undefined;
+				return await Promise.reject(error);
+			});
 			const before = batchFor(reference, await known);
 			if (before) {
 				if (!isAlive(before))

@@ -99,6 +99,19 @@ describe("n8n's memory, which other processes write as well", () => {
 		expect(moved('giro-away')).toEqual([]);
 	});
 
+	test('a memory that fails when it is asked whether it has kept the reference keeps nothing', async () => {
+		let writes = 0;
+		memoryRows.write = async (row, items) => {
+			writes += 1;
+			if (writes === 2 || writes === 3) throw new Error('the database is away');
+			await write(row, items);
+		};
+		const { error } = await bench.fondo().run(create(), [{ reference: 'giro-half' }]);
+		expect(error?.message).toBe('n8n did not remember what was to be handed over');
+		expect(moved('giro-half')).toEqual([]);
+		expect(outcomeOf(await bench.fondo().run(create(), [{ reference: 'giro-half' }]))).toBe('created');
+	});
+
 	test('of two processes whose first keys come at the same moment both go on', async () => {
 		let refusals = 1;
 		memoryRows.write = async (row, items) => {

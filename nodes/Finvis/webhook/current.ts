@@ -4,6 +4,7 @@ import type { ApiRequest } from '../../shared/transport/call';
 import { clientFor } from '../../shared/transport/client';
 import { clock } from '../../shared/transport/clock';
 import { byPageNumber } from '../../shared/transport/pages';
+import { Refusal } from '../../shared/transport/refusal';
 import { finvis } from '../api';
 import type { FinvisEvent } from './event';
 import { dataOf } from './event';
@@ -33,12 +34,13 @@ async function find(context: IWebhookFunctions, event: FinvisEvent, signal: Abor
 		const found = rows.find(({ id }) => String(id) === place.id);
 		if (found !== undefined) return found;
 		pages += 1;
-		if (pages === MOST_PAGES || signal.aborted) break;
+		if (pages === MOST_PAGES) throw new Refusal(`It is not on the first ${MOST_PAGES} pages of its list`, 'It may be on a later one.');
+		if (signal.aborted) break;
 	}
 	return null;
 }
 
-/** The object of the event as it is now, null when it is not found; an event is never held up or lost for it. */
+/** The object of the event as it is now, null when it is not found, with `currentUnknown` where that proves nothing; an event is never held up or lost for it. */
 export async function currentOf(context: IWebhookFunctions, event: FinvisEvent): Promise<IDataObject> {
 	const stopping = new AbortController();
 	const { signal } = stopping;

@@ -38,7 +38,8 @@ export function memoryOf(context: IAllExecuteFunctions): Memory {
 	const notKept = (why = '') => new Refusal('n8n did not remember what was to be handed over', `Nothing was sent. Run this again.${why}`);
 	const keep = async (key: string) => {
 		if (!(await isNew(key))) return false;
-		if (!(await isNew(key))) return true;
+		const isKept = !(await isNew(key).catch(() => true));
+		if (isKept) return true;
 		await forget(key);
 		throw notKept();
 	};

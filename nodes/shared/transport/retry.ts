@@ -49,6 +49,12 @@ export const retry =
 			const waitMs = waitBeforeRetry(answer, attempt, clock.now(), Math.random());
 			if (clock.now() + waitMs > deadline) return { ...result, waitMs };
 			doubt ||= !isRead(request) && isDoubtful(answer);
-			await clock.sleep(waitMs, signal);
+			try {
+				await clock.sleep(waitMs, signal);
+			} catch (error) {
+				// Who stops the execution meanwhile does not undo the try that got lost.
+				if (doubt) return { ...result, outcome: 'unknown', unsent: false };
+				throw error;
+			}
 		}
 	};

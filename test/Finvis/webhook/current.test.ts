@@ -74,6 +74,13 @@ describe('the current state that comes with an event', () => {
 		expect(await told(ofBatch(made.id))).toMatchObject({ current: null, currentUnknown: expect.stringMatching(why) });
 	});
 
+	test('is null when it is not among the first rows of a long list, and the item says so', async () => {
+		bench.sandbox.admin.settings.patch({ finvis: { pageCap: 1 } });
+		const json = await told(ofTransaction({ id: 'on-another-page' }));
+		bench.sandbox.admin.settings.patch({ finvis: { pageCap: null } });
+		expect(json).toMatchObject({ current: null, currentUnknown: expect.stringContaining('not on the first 5 pages') });
+	});
+
 	test('holds the answer to Finvis up for five seconds at most', async () => {
 		const time = takeTime();
 		bench.sandbox.admin.faults.add({ match: { path: 'listPaymentBatches' }, kind: 'latency', delayMs: 200 });

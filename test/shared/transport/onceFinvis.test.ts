@@ -319,3 +319,11 @@ test('a client that may not read batches still makes one', async () => {
 	const { json } = await create(writer, {}, {}, undefined);
 	expect(json[0]).toMatchObject({ receipt: { outcome: 'created' } });
 });
+
+test('a list of batches that could not be read for one item is read anew for the next', async () => {
+	bench.sandbox.admin.faults.add({ kind: 'status', status: 500, match: { path: 'listPaymentBatches' }, times: 4 });
+	const items = [{ reference: `${reference}-a` }, { reference: `${reference}-b` }];
+	const { json } = await bench.finvis().run({ ...batch(seed), onError: 'continueRegularOutput' }, items);
+	expect(json[0].error).toMatchObject({ outcome: 'rejected', description: expect.stringContaining('Nothing was sent.') });
+	expect(json[1]).toMatchObject({ receipt: { outcome: 'created' } });
+});

@@ -129,6 +129,12 @@ describe('in time', () => {
 		expect(tries).toHaveLength(1);
 	});
 
+	test('a keyed write that got lost and is cancelled before its next try has an unknown outcome', async () => {
+		const answer = await retry(AbortSignal.abort(new Error('cancelled')))(api([lost]))(keyed);
+		expect(answer).toMatchObject({ outcome: 'unknown', unsent: false, lost: 'ECONNRESET', attempts: 1 });
+		await expect(retry(AbortSignal.abort(new Error('cancelled')))(api([answered(429)]))(keyed)).rejects.toThrow('cancelled');
+	});
+
 	test.each([
 		['still being worked on by another run', [answered(409), answered(409), answered(200)], { status: 200, attempts: 3 }],
 		['still being worked on', [lost, answered(409), answered(201)], { status: 201, attempts: 3 }],
