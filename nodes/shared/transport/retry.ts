@@ -49,12 +49,11 @@ export const retry =
 			const waitMs = waitBeforeRetry(answer, attempt, clock.now(), Math.random());
 			if (clock.now() + waitMs > deadline) return { ...result, waitMs };
 			doubt ||= !isRead(request) && isDoubtful(answer);
-			try {
-				await clock.sleep(waitMs, signal);
-			} catch (error) {
-				// Who stops the execution meanwhile does not undo the try that got lost.
-				if (doubt) return { ...result, outcome: 'unknown', unsent: false };
-				throw error;
-			}
+			const isStopped = await clock.sleep(waitMs, signal).then(
+				() => false,
+				async (error: unknown) => doubt || (await Promise.reject(error)),
+			);
+			// Who stops the execution meanwhile does not undo the try that got lost.
+			if (isStopped) return { ...result, outcome: 'unknown', unsent: false };
 		}
 	};
