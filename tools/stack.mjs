@@ -8,6 +8,7 @@ import { credentialsOf } from './n8n-host/triggerWorkflow.mjs';
 import { requireFreePort } from './ports.mjs';
 import { step } from './progress.mjs';
 import { projectRoot } from './project.mjs';
+import { SANDBOX_PORTS, sandboxAt } from './sandbox/client.mjs';
 import { startSandbox } from './sandbox/start.mjs';
 import { restartable } from './service.mjs';
 
@@ -18,19 +19,21 @@ export const EXAMPLES = readdirSync(join(projectRoot, 'examples')).filter((file)
 
 export const readExample = (file) => JSON.parse(readFileSync(join(projectRoot, 'examples', file), 'utf8'));
 
+const local = sandboxAt(SANDBOX_PORTS);
+const at = (baseUrl, localUrl) => ({ environment: baseUrl === localUrl ? 'local' : 'custom', baseUrl });
+
 /** The data of both credentials for a sandbox at these addresses. */
 export const credentialsFor = ({ fondoUrl, finvisUrl }) => [
 	{
 		name: 'Fondo (sandbox)',
 		type: 'fondoApi',
-		data: { environment: 'custom', baseUrl: fondoUrl, clientId: 'fondo-demo', clientSecret: 'fondo-demo-secret', scope: '' },
+		data: { ...at(fondoUrl, local.fondoUrl), clientId: 'fondo-demo', clientSecret: 'fondo-demo-secret', scope: '' },
 	},
 	{
 		name: 'Finvis (sandbox)',
 		type: 'finvisApi',
 		data: {
-			environment: 'custom',
-			baseUrl: finvisUrl,
+			...at(finvisUrl, local.finvisUrl),
 			tenantMode: 'own',
 			tenantId: '6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e',
 			clientId: 'finvis-demo',

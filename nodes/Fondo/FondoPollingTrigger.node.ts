@@ -26,7 +26,7 @@ export class FondoPollingTrigger implements INodeType {
 				displayName: 'Options',
 				name: 'options',
 				type: 'collection',
-				placeholder: 'Add option',
+				placeholder: 'Add Option',
 				default: {},
 				options: filterOptions,
 			},

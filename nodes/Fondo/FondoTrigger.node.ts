@@ -25,7 +25,7 @@ export class FondoTrigger implements INodeType {
 				displayName: 'Options',
 				name: 'options',
 				type: 'collection',
-				placeholder: 'Add option',
+				placeholder: 'Add Option',
 				default: {},
 				options: [...filterOptions, ...streamOptions].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 			},

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheRoot } from '../cache.mjs';
 import { Failure } from '../failure.mjs';
+import { SANDBOX_PORTS } from '../sandbox/client.mjs';
 
-const PORTS = { n8n: '5690', fondo: '4010', finvis: '4020', admin: '4030' };
+const PORTS = { n8n: '5690', ...SANDBOX_PORTS };
 const ONCE = '  --once                stop after the run instead of staying up';
 const PORTS_USAGE = `  --n8n-port <port>     editor, 5690 when left out
   --fondo-port <port>   simulated Fondo API, 4010 when left out

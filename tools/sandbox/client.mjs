@@ -2,6 +2,9 @@ import { Failure } from '../failure.mjs';
 
 const HOUR = 3_600;
 
+/** Where the sandbox listens when nothing else is said; the environment *Local Sandbox* of the credentials. */
+export const SANDBOX_PORTS = { fondo: '4010', finvis: '4020', admin: '4030' };
+
 /** A running sandbox: the addresses of both APIs and what its admin API offers to scripts. */
 export function sandboxAt({ fondo, finvis, admin }) {
 	async function call(method, path, body) {

@@ -29,7 +29,7 @@ export const redirectUrl = text({
 export const partnerData = text({
 	label: 'Partner Data',
 	description: 'Text of yours that comes back with the callback; it is sent in base64',
-	example: 'session-123',
+	example: 'customer-4711',
 });
 
 export const rawJourney = json({

@@ -5,7 +5,8 @@ import { fondoFindings } from '../../setup';
 export const checkSetup = operation('GET /ping', {
 	name: 'Check Setup',
 	action: 'Check the setup of Fondo',
-	description: 'Look at host, clock, token, scopes, webhook address and event stream; an item per check says what to do. Writes nothing.',
+	description:
+		'Look at host, clock, token, scopes, webhook address, event stream and queue mode; an item per check says what to do. Writes nothing.',
 	fields: {},
 	request: () => ({}),
 	output: findings(fondo, fondoFindings),
