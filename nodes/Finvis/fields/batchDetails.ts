@@ -8,7 +8,8 @@ import { text } from '../../shared/fields/text';
 export const bankDay = notRequired(
 	choice({
 		label: 'If Not a Bank Day',
-		description: 'What to do when Swedish banks are closed on the execution date. Keep leaves it to Swedish Checks in the options.',
+		description:
+			'What to do when Swedish banks are closed on the execution date. Keep the Date: Swedish Checks in the options says whether that is an error.',
 		options: { keep: 'Keep the Date', next: 'Take the Next Bank Day' },
 		initial: 'keep',
 	}),

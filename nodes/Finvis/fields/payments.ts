@@ -54,7 +54,7 @@ export const payment = {
 		choice({
 			label: 'OCR Control',
 			description:
-				'What the creditor demands of the OCR number, by which it is checked before it is sent. Not known: only digits to a bankgiro or plusgiro are checked.',
+				'How the creditor checks OCR numbers; a wrong one is not sent. Not Known: a text of digits alone to a bankgiro or plusgiro is checked by its check digit.',
 			options: { checkDigit: 'Check Digit', lengthDigit: 'Length and Check Digit', none: 'None: It Is a Message', unknown: 'Not Known' },
 			initial: 'unknown',
 		}),

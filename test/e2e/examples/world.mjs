@@ -65,10 +65,12 @@ export class World {
 		expect((await sandbox.call('GET', '/violations')).violations).toEqual([]);
 	}
 
-	/** The example as the editor imports it, with addresses of its own; the credentials chosen, other values in its Settings where given. */
-	async imported(file, settings = {}) {
+	/** The example as the editor imports it, with addresses of its own; the credentials chosen, other values in its Settings and other nodes under a name where given. */
+	async imported(file, settings = {}, nodesInstead = {}) {
 		const { nodes, ...example } = exampleWith(this.credentials, file);
-		const own = withSettings(nodes, settings).map((node) => (node.webhookId ? { ...node, webhookId: randomUUID() } : node));
+		const own = withSettings(nodes, settings)
+			.map((node) => (node.webhookId ? { ...node, webhookId: randomUUID() } : node))
+			.map((node) => ({ ...node, ...nodesInstead[node.name] }));
 		return await this.client.createWorkflow({ ...example, nodes: own });
 	}
 
