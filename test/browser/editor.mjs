@@ -53,12 +53,25 @@ export async function closeEditor() {
 	await browser?.close(); // ends the connection; the browser itself stays up
 }
 
+const testId = (id) => `[data-test-id="${id}"]`;
+
 /** Keeps what is on the screen, or the part that `part` shows or `clip` cuts out, as a picture of the documentation. */
 export async function picture(page, name, part = page, clip = undefined) {
 	const path = join(pictures, `${name}.png`);
 	mkdirSync(dirname(path), { recursive: true });
-	const style = '.el-notification, [data-test-id="ask-assistant-floating-button"] { display: none !important }';
-	await part.screenshot({ path, style, animations: 'disabled', caret: 'hide', ...(clip && { clip }) });
+	// A part that is cut out shows the workflow, not the buttons above it.
+	const hidden = [
+		'.el-notification',
+		testId('ask-assistant-floating-button'),
+		...(clip ? ['[class*="executionButtons"]', testId('canvas-controls')] : []),
+	];
+	await part.screenshot({
+		path,
+		style: `${hidden} { display: none !important }`,
+		animations: 'disabled',
+		caret: 'hide',
+		...(clip && { clip }),
+	});
 	const { size } = statSync(path);
 	expect(size).toBeGreaterThan(2_000);
 	expect(size).toBeLessThan(MOST_BYTES);

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { signedIn } from '../e2e/stack.mjs';
-import { closeEditor, openActions, openEditor, openNodePanel, picture, searchNodes } from './editor.mjs';
+import { closeEditor, openActions, openEditor, openNodePanel, openWorkflow, picture, searchNodes } from './editor.mjs';
+import { saveLine } from './workflows.mjs';
 
+let client;
 let page;
 let types;
 
 beforeAll(async () => {
-	const { client } = await signedIn();
+	({ client } = await signedIn());
 	types = JSON.parse((await client.request('GET', '/types/nodes.json')).body);
 	page = await openEditor();
 	await openNodePanel(page);
@@ -15,6 +17,14 @@ beforeAll(async () => {
 afterAll(closeEditor);
 
 const BOTH = ['Fondo', 'Finvis'];
+
+test('behind a trigger both nodes are found, not their triggers', async () => {
+	await openWorkflow(page, await saveLine({ client }, 'My first payment'));
+	await page.getByTestId('node-creator-plus-button').first().click();
+	expect(await searchNodes(page, 'treasury')).toEqual(BOTH);
+	await picture(page, 'node-panel-search');
+	await openNodePanel(page);
+});
 
 describe('the nodes are found by', () => {
 	test.each([
@@ -39,11 +49,6 @@ describe('the nodes are found by', () => {
 		['reconciliation', ['Finvis']],
 	])('%s', async (word, nodes) => {
 		expect(await searchNodes(page, word)).toEqual(expect.arrayContaining(nodes));
-	});
-
-	test('the words of the picture', async () => {
-		await searchNodes(page, 'treasury');
-		await picture(page, 'node-panel-search');
 	});
 });
 
