@@ -132,8 +132,12 @@ describe('in a published workflow', () => {
 		const id = await begin('journey-early', create(), customer, wait({ journey: byId("={{ $('Create').first().json.id }}") }));
 		const ended = await ends(id);
 		expect(jsonOf(ended, 'After')).toEqual([expect.objectContaining({ outcome: 'complete' })]);
-		const [delivery] = await deliveriesTo(jsonOf(ended, 'Create')[0].callbackUrl);
-		expect(delivery.attempts[0]).toBe(409);
+		const { callbackUrl } = jsonOf(ended, 'Create')[0];
+		const attempts = await eventually('n8n has answered', async () => {
+			const [delivery] = await deliveriesTo(callbackUrl);
+			return delivery.attempts.length > 0 && delivery.attempts;
+		});
+		expect(attempts[0]).toBe(409);
 	});
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ask } from '../ask.mjs';
 import { Failure } from '../failure.mjs';
 import { unflatten } from './flatted.mjs';
 
@@ -21,7 +22,7 @@ export class N8nClient {
 
 	/** The raw answer: { status, body }. */
 	async request(method, path, body) {
-		const response = await fetch(`${this.url}${path}`, {
+		const response = await ask(`${this.url}${path}`, {
 			method,
 			headers: {
 				accept: 'application/json',
@@ -46,7 +47,7 @@ export class N8nClient {
 	/** A call of n8n's public API, with a key made for it. */
 	async publicApi(method, path) {
 		this.#apiKey ??= await this.#newApiKey();
-		const response = await fetch(`${this.url}/api/v1${path}`, { method, headers: { 'x-n8n-api-key': this.#apiKey } });
+		const response = await ask(`${this.url}/api/v1${path}`, { method, headers: { 'x-n8n-api-key': this.#apiKey } });
 		if (!response.ok) throw new Failure(`n8n answered ${response.status} to ${method} ${path}: ${await response.text()}`);
 		return await response.json();
 	}
@@ -97,7 +98,8 @@ export class N8nClient {
 		for (;;) {
 			const { status } = await this.call('GET', `/rest/workflows/${id}/publication-status`);
 			if (status === 'published') return;
-			if (status !== 'in_progress' || Date.now() > deadline) throw new Failure(`The workflow was not published: ${status}`);
+			// n8n answers not_published, too, when it asks its tables in the moment between two of them.
+			if (['failed', 'partial'].includes(status) || Date.now() > deadline) throw new Failure(`The workflow was not published: ${status}`);
 			await sleep(POLL_MS);
 		}
 	}

@@ -3,11 +3,14 @@ const PAGE = 100;
 const RUNNING_BEFORE = 2_000;
 const LASTING = ['new', 'running', 'waiting'];
 
+/** What n8n puts there for a node of a killed execution of which it has kept nothing. */
+const isInvented = (data) => data?.main?.[0]?.[0]?.json?.isArtificialRecoveredEventItem === true;
+
 // n8n keeps what a killed execution had begun with; what a node had given is in runData.
 function itemsOf({ data: { resultData, executionData } }, node) {
 	const given = resultData?.runData?.[node]?.[0]?.data;
 	const begun = executionData?.nodeExecutionStack?.find((one) => one.node.name === node)?.data;
-	return ((given ?? begun)?.main?.[0] ?? []).map(({ json }) => json);
+	return ((given && !isInvented(given) ? given : begun)?.main?.[0] ?? []).map(({ json }) => json);
 }
 
 /** Reads n8n's own list of the executions of a workflow, as it grows: n8n does not keep it for ever. */
@@ -40,6 +43,16 @@ export class Executions {
 		} while (cursor);
 		this.#readTo = Math.min(firstOpen - 1, Math.max(this.#readTo, ...this.#ended.keys()) - RUNNING_BEFORE);
 		return [...this.#ended.values()].sort((one, other) => one.id - other.id);
+	}
+
+	/**
+	 * Reads what was cut short by a kill so early that n8n calls it running until its next start: of an n8n that has nothing left to do.
+	 * It was handed over, and n8n has it.
+	 */
+	async readCutShort() {
+		const query = `workflowId=${this.workflowId}&includeData=true&limit=${PAGE}&status=running`;
+		const { data } = await this.client.publicApi('GET', `/executions?${query}`);
+		return [...(await this.read()), ...data.map((execution) => this.#factsOf(execution))];
 	}
 
 	#factsOf({ id, status, startedAt, ...execution }) {

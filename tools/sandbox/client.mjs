@@ -1,3 +1,4 @@
+import { ask } from '../ask.mjs';
 import { Failure } from '../failure.mjs';
 
 const HOUR = 3_600;
@@ -8,7 +9,7 @@ export const SANDBOX_PORTS = { fondo: '4010', finvis: '4020', admin: '4030' };
 /** A running sandbox: the addresses of both APIs and what its admin API offers to scripts. */
 export function sandboxAt({ fondo, finvis, admin }) {
 	async function call(method, path, body) {
-		const response = await fetch(`http://127.0.0.1:${admin}${path}`, {
+		const response = await ask(`http://127.0.0.1:${admin}${path}`, {
 			method,
 			headers: { 'content-type': 'application/json' },
 			body: body && JSON.stringify(body),

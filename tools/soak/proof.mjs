@@ -8,6 +8,8 @@ import { verdictOnNew, verdictOnStates } from './verdict.mjs';
 const READ_EVERY_MS = 5_000;
 /** Longer than the longest pause between two attempts to connect, and the reading of the lists after it. */
 const QUIET_MS = 120_000;
+/** Longer than any execution of these workflows takes. */
+const CUT_SHORT_MS = 30_000;
 
 const TRANSACTIONS = { objects: ['transaction'], kinds: ['created'] };
 const GATHERED = { gatherSeconds: 2 };
@@ -32,7 +34,7 @@ async function settled(judged) {
 	let known = 0;
 	let since = Date.now();
 	for (;;) {
-		const judgement = await judged();
+		const judgement = await judged(Date.now() - since > CUT_SHORT_MS);
 		const { verdicts, states } = judgement;
 		const delivered = [...verdicts, states].reduce((sum, one) => sum + one.delivered, 0);
 		const isComplete = verdicts.every(({ losses }) => losses === 0) && states.outdated === 0;
@@ -62,9 +64,11 @@ export async function prove({ sandbox, client, credentials, n8n }, { gatherers, 
 
 	const { made, cuts, began } = await storm({ sandbox, n8n }, { clients, ...plan }, tell);
 	const paidInto = new Set(made.map(({ account }) => account));
-	const judged = async () => {
+	const judged = async (withCutShort) => {
 		const accounts = await accountsOf(read, clients);
-		const all = await Promise.all(workflows.map(async ({ executions }) => await executions.read()));
+		const all = await Promise.all(
+			workflows.map(async ({ executions }) => await (withCutShort ? executions.readCutShort() : executions.read())),
+		);
 		const verdicts = workflows.slice(0, -1).map(({ name }, index) => ({ workflow: name, ...verdictOnNew(all[index], made) }));
 		return { verdicts, states: verdictOnStates(all.at(-1), accounts, paidInto) };
 	};

@@ -1,6 +1,9 @@
 /** Enough to find out what happened. */
 const MOST_NAMED = 20;
 
+/** What n8n calls an execution that a kill has ended: while it starts again, and where it does not know better. */
+const CUT_SHORT = ['crashed', 'running'];
+
 const countBy = (values) => {
 	const counts = new Map();
 	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -24,7 +27,7 @@ export function verdictOnNew(executions, made) {
 		lost: lost.slice(0, MOST_NAMED),
 		doubles: [...counts.values()].reduce((sum, count) => sum + count - 1, 0),
 		executions: executions.length,
-		interrupted: executions.filter(({ status }) => status === 'crashed').length,
+		interrupted: executions.filter(({ status }) => CUT_SHORT.includes(status)).length,
 		longestDelayMs: Math.max(0, ...delays),
 	};
 }

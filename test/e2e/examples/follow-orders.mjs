@@ -40,6 +40,7 @@ export default async function check(world, file) {
 	expect(await told('Tell that it is settled')).toEqual([expect.objectContaining({ transactionType: 'subscription', amount: 500 })]);
 
 	// An order that has not moved for two hours, where one is allowed.
+	await world.sandbox.call('POST', '/clock', { speed: 1 });
 	const late = await place('late');
 	const { modifiedDate } = await world.readFondo(`/client/${client.id}/order/${late.id}`);
 	const hourly = await world.imported(file, { now: new Date(Date.parse(modifiedDate) + 2 * HOUR_S * 1000).toISOString() });

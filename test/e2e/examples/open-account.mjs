@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { editorUrl, itemsOf } from './world.mjs';
+import { editorUrl, eventually, itemsOf } from './world.mjs';
 
 export default async function check(world, file) {
 	const workflow = await world.imported(file);
@@ -14,8 +14,12 @@ export default async function check(world, file) {
 	expect(itemsOf(ended, 'Account opened')).toEqual([
 		expect.objectContaining({ id: journey.id, outcome: 'complete', result: { account: expect.any(String) } }),
 	]);
-	const { deliveries } = await world.sandbox.call('GET', '/deliveries');
-	expect(deliveries.find(({ url }) => url === journey.callbackUrl)).toMatchObject({ state: 'delivered', attempts: [200] });
+	// n8n can have ended the execution before Fondo has its answer.
+	const delivery = await eventually('the callback is delivered', async () => {
+		const { deliveries } = await world.sandbox.call('GET', '/deliveries');
+		return deliveries.find(({ url, state }) => url === journey.callbackUrl && state !== 'sending');
+	});
+	expect(delivery).toMatchObject({ state: 'delivered', attempts: [200] });
 
 	const other = await world.start(workflow);
 	await play(itemsOf(await world.waits(other, 'Wait for outcome'), 'Create journey')[0], 'cancel');
