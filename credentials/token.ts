@@ -53,8 +53,8 @@ export async function renewToken(
 	const issuedFor = issuedForOf(grant, credentials);
 	const { issuedFor: storedFor, accessToken: replaced } = credentials;
 	const known = newest.get(issuedFor);
-	// Somebody has renewed the very token that now failed. Any other token may be as dead as this one.
-	if (known && storedFor === issuedFor && known.replaced === replaced && known.token.renewAt > clock.now()) return known.token;
+	// Somebody has renewed the very token that now failed. Any other token may be as dead as this one, and n8n 1.x does not say which.
+	if (known && replaced && storedFor === issuedFor && known.replaced === replaced && known.token.renewAt > clock.now()) return known.token;
 	const running =
 		underWay.get(issuedFor) ??
 		requestToken(helper, grant)

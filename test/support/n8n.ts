@@ -22,9 +22,11 @@ import {
 	WorkflowExecute,
 } from 'n8n-core';
 import type {
+	IAllExecuteFunctions,
 	ICheckProcessedContextData,
 	ICredentialDataDecryptedObject,
 	IDataObject,
+	IExecuteFunctions,
 	INode,
 	INodeExecutionData,
 	INodeListSearchResult,
@@ -78,7 +80,26 @@ function asTool<T extends INodeType>(node: T): T {
 	return node;
 }
 
+type Ask = IExecuteFunctions['helpers']['httpRequestWithAuthentication'];
+
+/** The helper of n8n 1.x: it knows no exception from the statuses to ignore, and its errors keep no cause. */
+function asN8n1<T extends INodeType>(node: T): T {
+	const execute = node.execute!;
+	node.execute = async function (this: IExecuteFunctions) {
+		const { httpRequestWithAuthentication: ask } = this.helpers;
+		const ask1: Ask = async function (this: IAllExecuteFunctions, type, { ignoreHttpStatusErrors, ...options }, ...more) {
+			const call = ask.call(this, type, { ...options, ignoreHttpStatusErrors: Boolean(ignoreHttpStatusErrors) }, ...more);
+			return await call.catch(async (error: Error) => await Promise.reject(Object.assign(error, { cause: undefined })));
+		};
+		const helpers = { ...this.helpers, httpRequestWithAuthentication: ask1 };
+		return await execute.call(Object.create(this, { helpers: { value: helpers } }) as IExecuteFunctions);
+	};
+	return node;
+}
+
 const nodes: Record<string, INodeType> = {
+	fondoOnN8n1: asN8n1(new Fondo()),
+	finvisOnN8n1: asN8n1(new Finvis()),
 	fondo: new Fondo(),
 	finvis: new Finvis(),
 	fondoTool: asTool(new Fondo()),
@@ -142,8 +163,8 @@ export interface Called extends Around {
 	input?: IDataObject[];
 }
 
-export type FondoType = 'fondo' | 'fondoTrigger' | 'fondoPollingTrigger' | 'fondoJourneyTrigger';
-export type FinvisType = 'finvis' | 'finvisTrigger';
+export type FondoType = 'fondo' | 'fondoOnN8n1' | 'fondoTrigger' | 'fondoPollingTrigger' | 'fondoJourneyTrigger';
+export type FinvisType = 'finvis' | 'finvisOnN8n1' | 'finvisTrigger';
 
 const plain = (data: IDataObject): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;
 

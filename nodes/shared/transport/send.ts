@@ -1,4 +1,4 @@
-import type { IAllExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import type { Answer, ApiRequest, Send } from './call';
 import type { Credential } from './credential';
 import { parseExact } from './exactJson';
@@ -11,6 +11,13 @@ interface HttpReply {
 	data: unknown;
 }
 
+/** What n8n's helper gives. */
+interface Reply {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
 /** The parts we read of an error of axios, of n8n around it, or of a credential. */
 interface Thrown {
 	message?: string;
@@ -18,6 +25,8 @@ interface Thrown {
 	isAxiosError?: boolean;
 	response?: HttpReply;
 	cause?: Thrown;
+	/** n8n 1.x keeps no cause, but the code of axios. */
+	httpCode?: string | null;
 }
 
 const answerOf = (request: ApiRequest, { status, headers, data }: HttpReply): Answer => ({
@@ -31,10 +40,8 @@ async function answerOfFailure(request: ApiRequest, failure: Thrown): Promise<An
 	const thrown = failure.cause ?? failure;
 	if (thrown.response) return answerOf(request, thrown.response);
 	const none = { status: 0, headers: {}, body: undefined };
-	if (thrown.isAxiosError) {
-		const lost = thrown.code ?? 'no answer';
-		return { ...none, lost, unsent: UNREACHED.includes(lost) };
-	}
+	const lost = thrown.isAxiosError ? (thrown.code ?? 'no answer') : failure.httpCode;
+	if (lost) return { ...none, lost, unsent: UNREACHED.includes(lost) };
 	// The token could not be fetched: the credential explains it and keeps the network error as its cause.
 	if (thrown.cause) return { ...none, lost: thrown.message, unsent: true };
 	return await Promise.reject(failure);
@@ -59,18 +66,21 @@ export function sendWith(context: IAllExecuteFunctions, place: Place, credential
 			// Text, not JSON: n8n would round numbers above 2^53 and hide what was not JSON.
 			encoding: request.file ? 'arraybuffer' : 'text',
 			returnFullResponse: true,
-			// A swallowed 401 would never reach n8n's token renewal.
+			// A swallowed 401 would never reach n8n's token renewal; n8n 1.x swallows it all the same.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			// A generic client turns a redirected POST into a GET; `slash.ts` follows instead.
 			disableFollowRedirect: true,
 			timeout: timeoutMs,
 		};
-		const call: Promise<{ statusCode: number; headers: Record<string, unknown>; body: unknown }> = credential(
-			async (data) =>
-				await context.helpers.httpRequestWithAuthentication.call(context, place.credential, options, {
-					credentialsDecrypted: { id: '', name: '', type: place.credential, data },
-				}),
-		);
+		const callWith = async (data: ICredentialDataDecryptedObject): Promise<Reply> =>
+			await context.helpers.httpRequestWithAuthentication.call(context, place.credential, options, {
+				credentialsDecrypted: { id: '', name: '', type: place.credential, data },
+			});
+		const call = credential(async (data) => {
+			const reply = await callWith(data);
+			// Without a token n8n gets one before the call.
+			return reply.statusCode === 401 ? await callWith(Object.assign(data, { accessToken: '' })) : reply;
+		});
 		return await call.then(
 			({ statusCode, headers, body }) => answerOf(request, { status: statusCode, headers, data: body }),
 			async (failure: Thrown) => await answerOfFailure(request, failure),
