@@ -40,7 +40,7 @@ async function answerOfFailure(request: ApiRequest, failure: Thrown): Promise<An
 	const thrown = failure.cause ?? failure;
 	if (thrown.response) return answerOf(request, thrown.response);
 	const none = { status: 0, headers: {}, body: undefined };
-	const lost = thrown.isAxiosError ? (thrown.code ?? 'no answer') : failure.httpCode;
+	const lost = thrown.isAxiosError ? (thrown.code ?? 'no answer') : thrown.httpCode;
 	if (lost) return { ...none, lost, unsent: UNREACHED.includes(lost) };
 	// The token could not be fetched: the credential explains it and keeps the network error as its cause.
 	if (thrown.cause) return { ...none, lost: thrown.message, unsent: true };
