@@ -78,7 +78,7 @@ export function sendWith(context: IAllExecuteFunctions, place: Place, credential
 			});
 		const call = credential(async (data) => {
 			const reply = await callWith(data);
-			// Without a token n8n gets one before the call.
+			// n8n 1.x gives the 401 back; without a token it gets a new one before the call.
 			return reply.statusCode === 401 ? await callWith(Object.assign(data, { accessToken: '' })) : reply;
 		});
 		return await call.then(
