@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { EXAMPLES, exampleWith } from '../../tools/stack.mjs';
-import { sandbox, signedIn } from '../e2e/stack.mjs';
+import { signedIn } from '../e2e/stack.mjs';
 import { closeEditor, openEditor, openWorkflow, picture } from './editor.mjs';
 
 /** Nodes that wait for a credential of somebody else, which the demo has none of. */
@@ -23,7 +23,6 @@ async function partOfWorkflow() {
 }
 
 beforeAll(async () => {
-	await sandbox.call('POST', '/reset');
 	n8n = await signedIn();
 	page = await openEditor();
 	await page.setViewportSize(VIEWPORT);

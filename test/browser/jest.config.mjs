@@ -3,5 +3,6 @@ export default {
 	testMatch: ['<rootDir>/**/*.test.mjs'],
 	testEnvironment: 'node',
 	testTimeout: 90_000,
+	setupFilesAfterEnv: ['<rootDir>/../e2e/fresh.mjs'],
 	transform: {},
 };

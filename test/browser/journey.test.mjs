@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { outputOf } from '../../tools/n8n-host/client.mjs';
 import { unflatten } from '../../tools/n8n-host/flatted.mjs';
 import { saveExample } from '../../tools/stack.mjs';
-import { sandbox, signedIn } from '../e2e/stack.mjs';
+import { signedIn } from '../e2e/stack.mjs';
 import { addAction, closeEditor, openEditor, openNode, openWorkflow, picture } from './editor.mjs';
 import { byId, nodeOf, saveLine } from './workflows.mjs';
 
@@ -13,7 +13,6 @@ let n8n;
 let page;
 
 beforeAll(async () => {
-	await sandbox.call('POST', '/reset');
 	n8n = await signedIn();
 	page = await openEditor();
 });

@@ -15,16 +15,12 @@ let complaints;
 
 // What the page shows is what a workflow has done.
 beforeAll(async () => {
-	await sandbox.call('POST', '/reset');
 	const { client, credentials } = await signedIn();
 	await runSweep({ client, sandbox }, await saveExample(client, credentials, EXAMPLE));
 	await sandbox.call('POST', '/faults', { kind: 'cut_after', match: { api: 'finvis', method: 'POST', path: '^(?!.*/auth/)' }, times: 1 });
 });
 
-afterAll(async () => {
-	await closeEditor();
-	await sandbox.call('POST', '/reset');
-});
+afterAll(closeEditor);
 
 async function open(theme, viewport) {
 	const page = await openWindow(theme, viewport);

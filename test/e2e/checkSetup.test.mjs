@@ -1,13 +1,11 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { outputOf } from '../../tools/n8n-host/client.mjs';
 import { nodeOf, saveLine } from '../browser/workflows.mjs';
-import { editorUrl, finvis, fondo, sandbox, signedIn } from './stack.mjs';
+import { editorUrl, finvis, fondo, signedIn } from './stack.mjs';
 
 let n8n;
 
 beforeAll(async () => {
-	// Others have moved its clock on.
-	await sandbox.call('POST', '/reset');
 	n8n = await signedIn();
 });
 

@@ -36,7 +36,6 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-	await sandbox.call('POST', '/clock', { speed: 60 });
 	await line.remove();
 });
 

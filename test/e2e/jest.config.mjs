@@ -3,5 +3,6 @@ export default {
 	testMatch: ['<rootDir>/**/*.test.mjs'],
 	testEnvironment: 'node',
 	testTimeout: 120_000,
+	setupFilesAfterEnv: ['<rootDir>/fresh.mjs'],
 	transform: {},
 };

@@ -11,7 +11,6 @@ const PATIENCE_MS = 20_000;
 let owner;
 
 beforeAll(async () => {
-	await sandbox.call('POST', '/reset');
 	owner = await signedIn();
 });
 

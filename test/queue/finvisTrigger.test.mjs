@@ -10,7 +10,6 @@ let n8n;
 
 beforeAll(async () => {
 	n8n = await signedIn();
-	await sandbox.call('POST', '/reset');
 });
 
 test('what Finvis tells of the payments of the example runs on the workers, each event once', async () => {

@@ -15,7 +15,6 @@ let n8n;
 
 beforeAll(async () => {
 	n8n = await signedIn();
-	await sandbox.call('POST', '/reset');
 	await sandbox.call('PATCH', '/settings', { finvis: { rateLimit: { requests: PER_SECOND, seconds: 1 } } });
 });
 
