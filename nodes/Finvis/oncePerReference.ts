@@ -20,8 +20,11 @@ const batchesOf = async (send: Send, list: string) =>
 		error instanceof Unread && MAY_NOT_READ.includes(error.answer.status) ? [] : await Promise.reject(error),
 	);
 
-const batchFor = (reference: string | undefined, batches: readonly IDataObject[]) =>
-	batches.filter(({ name }) => isNameFor(reference, name)).at(-1);
+/** One that may be paid comes before one that will not, which somebody may have copied. */
+function batchFor(reference: string | undefined, batches: readonly IDataObject[]): IDataObject | undefined {
+	const all = batches.filter(({ name }) => isNameFor(reference, name));
+	return all.filter(isAlive).at(-1) ?? all.at(-1);
+}
 
 const OTHER_PAYMENTS = 'The total is the same, but a payee, an account, a text or a single amount was another.';
 

@@ -52,7 +52,9 @@ export class Executions {
 	async readCutShort() {
 		const query = `workflowId=${this.workflowId}&includeData=true&limit=${PAGE}&status=running`;
 		const { data } = await this.client.publicApi('GET', `/executions?${query}`);
-		return [...(await this.read()), ...data.map((execution) => this.#factsOf(execution))];
+		const running = data.map((execution) => this.#factsOf(execution));
+		const all = new Map([...running, ...(await this.read())].map((one) => [one.id, one]));
+		return [...all.values()].sort((one, other) => one.id - other.id);
 	}
 
 	#factsOf({ id, status, startedAt, ...execution }) {

@@ -33,14 +33,16 @@ const accountsOf = async (read, clients) =>
 async function settled(judged) {
 	let known = 0;
 	let since = Date.now();
+	let withCutShort = false;
 	for (;;) {
-		const judgement = await judged(Date.now() - since > CUT_SHORT_MS);
+		const judgement = await judged(withCutShort);
 		const { verdicts, states } = judgement;
 		const delivered = [...verdicts, states].reduce((sum, one) => sum + one.delivered, 0);
 		const isComplete = verdicts.every(({ losses }) => losses === 0) && states.outdated === 0;
 		if (delivered > known) since = Date.now();
 		else if (isComplete || Date.now() - since > QUIET_MS) return judgement;
 		known = delivered;
+		withCutShort ||= Date.now() - since > CUT_SHORT_MS;
 		await sleep(READ_EVERY_MS);
 	}
 }

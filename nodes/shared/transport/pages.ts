@@ -71,22 +71,25 @@ export async function* bySortedIdIfAny(send: Send, request: ApiRequest): AsyncGe
 
 /**
  * Pages by number, following `next` where the answer has it (of a URL its query only, so never to another host). A bare array
- * has no `next`: then pages are asked for until one brings nothing new. A list that says it has more rows than it gives is
- * refused: a part of a list must never pass for the whole.
+ * has no `next`: then pages are asked for until one brings nothing new. A list that says it goes on but gives no
+ * more is refused: a part of a list must never pass for the whole.
  */
 export async function* byPageNumber(send: Send, request: ApiRequest, size = 1_000): AsyncGenerator<Page> {
 	const seen = new Set<unknown>();
 	const visited = new Set<string>();
 	let query: IDataObject = { page_size: size, ...request.query };
-	let firstRow: string | undefined;
+	let before = '';
+	let given = 0;
+	let count: unknown;
 	for (;;) {
 		const { body } = await send(withQuery(request, query));
 		const all = rowsOf(body);
 		if (isRow(body) && ('next' in body || 'next_cursor' in body)) {
 			const next = nextOf(body, query);
-			const before = firstRow;
-			firstRow = JSON.stringify(all[0]);
-			if (before !== undefined && firstRow === before) throw notWhole();
+			const now = JSON.stringify(all);
+			// The same page again, or a second one without rows, and still more to come: it would never end.
+			if (next !== undefined && now === before) throw notWhole();
+			before = now;
 			// A server that points back at a page we were on would never let us go.
 			visited.add(placeOf(query));
 			if (next === undefined || visited.has(placeOf(next))) return yield { rows: all };
@@ -94,11 +97,15 @@ export async function* byPageNumber(send: Send, request: ApiRequest, size = 1_00
 			query = next;
 			continue;
 		}
+		// Of the first page: what comes in while reading is no part of it.
+		if (count === undefined && isRow(body)) count = body.count ?? body.total;
 		const rows = all.filter((row) => !seen.has(row.id ?? JSON.stringify(row)));
 		if (rows.length === 0) {
-			if (isRow(body) && request.query?.page === undefined && Number(body.count ?? body.total) > seen.size) throw notWhole();
+			// A total can also be an amount, which is a text.
+			if (typeof count === 'number' && count > given && request.query?.page === undefined) throw notWhole();
 			return;
 		}
+		given += rows.length;
 		for (const row of rows) seen.add(row.id ?? JSON.stringify(row));
 		query = { ...query, page: Number(query.page ?? 1) + 1 };
 		yield { rows, next: query };
@@ -122,10 +129,10 @@ const notWhole = () =>
 
 /** Where an answer says that its list goes on: at a URL, a bare cursor or the number of a page. */
 function nextOf({ next, next_cursor }: IDataObject, query: IDataObject): IDataObject | undefined {
-	const to = next ?? next_cursor ?? '';
-	if (to === '') return undefined;
-	if (typeof to === 'number') return { ...query, page: to };
-	return { ...query, ...(/^(?:https?:|\/)|\?/.test(String(to)) ? queryOf(String(to)) : { cursor: to }) };
+	if (typeof next === 'number') return { ...query, page: next };
+	if (typeof next === 'string' && /^https?:|\?/.test(next)) return { ...query, ...queryOf(next) };
+	const cursor = [next, next_cursor].find((one) => (typeof one === 'string' && one !== '') || typeof one === 'number');
+	return cursor === undefined ? undefined : { ...query, cursor };
 }
 
 const queryOf = (url: string) => Object.fromEntries(new URL(url, 'http://localhost').searchParams);

@@ -170,10 +170,52 @@ describe('by page number', () => {
 	test.each<[string, () => IDataObject]>([
 		['a cursor that leads back to the same rows', () => ({ next: 'abc', results: rows(2) })],
 		['a URL that leads back to the same rows', () => ({ next: `/accounts/?page=${calls.length + 1}`, results: rows(2) })],
+		['empty pages without end', () => ({ next_cursor: `c${calls.length}`, results: [] })],
 		['more rows by its count than its pages bring', () => ({ count: 3, results: rows(2) })],
 		['more rows by its total than its pages bring', () => ({ total: 3, results: rows(2) })],
 	])('%s: a part of a list never passes for the whole', async (_, answer) => {
 		await expect(all(byPageNumber, server(answer))).rejects.toThrow('The list could not be read to its end');
+	});
+
+	test.each<[string, IDataObject[]]>([
+		['a total that is an amount', [{ data: [{ id: 'a' }], total: '1250000.50' }]],
+		['rows without an ID that are alike', [{ count: 2, items: [{ amount: '1.00' }, { amount: '1.00' }] }]],
+		[
+			'a row that came in while reading',
+			[
+				{ count: 1, items: [{ id: 'a' }] },
+				{ count: 2, items: [{ id: 'a' }] },
+			],
+		],
+		['next that says no', [{ next: false, results: [{ id: 'a' }] }]],
+		[
+			'pages that begin alike',
+			[
+				{ next: 'x', results: [{ kind: 'fee' }, { id: 'a' }] },
+				{ next: null, results: [{ kind: 'fee' }, { id: 'b' }] },
+			],
+		],
+		[
+			'a cursor that looks like a path',
+			[
+				{ next_cursor: '/9j4AA==', results: [{ id: 'a' }] },
+				{ next_cursor: null, results: [{ id: 'b' }] },
+			],
+		],
+		[
+			'an empty next beside a cursor',
+			[
+				{ next: '', next_cursor: 'x', results: [{ id: 'a' }] },
+				{ next: '', results: [{ id: 'b' }] },
+			],
+		],
+	])('%s: the list is read to its end', async (_, pages) => {
+		const given = pages.flatMap(({ results, data, items }) => (results ?? data ?? items) as IDataObject[]);
+		const read = await all(
+			byPageNumber,
+			server(() => pages[Math.min(calls.length, pages.length) - 1]),
+		);
+		expect(read).toEqual(given);
 	});
 
 	test('next that points at its own page ends, without a row twice', async () => {
