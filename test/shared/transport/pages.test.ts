@@ -184,7 +184,7 @@ describe('by page number', () => {
 			'a row that came in while reading',
 			[
 				{ count: 1, items: [{ id: 'a' }] },
-				{ count: 2, items: [{ id: 'a' }] },
+				{ count: 2, items: [] },
 			],
 		],
 		['next that says no', [{ next: false, results: [{ id: 'a' }] }]],
