@@ -1,4 +1,5 @@
 const { execFile } = require('node:child_process');
+const { existsSync } = require('node:fs');
 const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
 const { dirname, join } = require('node:path');
 const { promisify } = require('node:util');
@@ -28,8 +29,10 @@ async function notices(inputs) {
 		const folder = join('node_modules', name);
 		const { version, license, homepage, dependencies = {} } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
 		for (const inner of Object.keys(dependencies)) bundled.add(inner);
-		const texted = ['LICENSE.MIT', 'LICENSE', 'license', 'LICENSE.md'].map(async (file) => await readFile(join(folder, file), 'utf8'));
-		texts.push(`${name} ${version} (${license}), ${homepage}\n\n${(await Promise.any(texted)).trim()}\n`);
+		// Where a package can be had under several licences the MIT one counts.
+		const file = ['LICENSE.MIT', 'LICENSE', 'license', 'LICENSE.md'].find((one) => existsSync(join(folder, one)));
+		if (file === undefined) throw new Error(`${name} has no licence text`);
+		texts.push(`${name} ${version} (${license}), ${homepage}\n\n${(await readFile(join(folder, file), 'utf8')).trim()}\n`);
 	}
 	return texts.sort().join(`\n${'-'.repeat(80)}\n\n`);
 }
