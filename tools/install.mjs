@@ -29,6 +29,9 @@ function isInstalled() {
 // The lock lies outside the checkout: npm ci empties node_modules.
 const lockFile = () => join(cacheRoot(), `checkout-${createHash('sha256').update(projectRoot).digest('hex').slice(0, 12)}.lock`);
 
+/** Lets one process at a time write into this checkout: node_modules, dist. */
+export const withCheckout = async (work) => await withLock(lockFile(), work);
+
 function requireNode() {
 	const least = manifest().engines.node.replace('>=', '').split('.').map(Number);
 	const [major, minor] = process.versions.node.split('.').map(Number);
@@ -43,7 +46,7 @@ function requireNode() {
 export async function ensureInstalled() {
 	requireNode();
 	if (isInstalled()) return;
-	await withLock(lockFile(), async () => {
+	await withCheckout(async () => {
 		if (isInstalled()) return;
 		await step('Installing the development packages (about a minute, once)', async () => {
 			await npm(['ci'], {

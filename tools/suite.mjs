@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { ensureInstalled } from './install.mjs';
 import { keepFor } from './keeper.mjs';
-import { build, pack } from './pack.mjs';
+import { pack } from './pack.mjs';
 import { freePort } from './ports.mjs';
 import { step } from './progress.mjs';
 import { projectRoot } from './project.mjs';
@@ -21,10 +21,7 @@ export function temporaryFolder(name) {
 /** Starts a stack with the package as it is in the checkout, on free ports where none are given; options: those of startStack. */
 export async function startSuiteStack(dataFolder, { ports: given, ...options } = {}) {
 	await ensureInstalled();
-	const { tarball } = await step('Building and packing the package', async () => {
-		await build();
-		return await pack(dataFolder);
-	});
+	const { tarball } = await step('Building and packing the package', async () => await pack(dataFolder));
 	const ports = given ?? { n8n: await freePort(), fondo: await freePort(), finvis: await freePort(), admin: await freePort() };
 	return { ...(await startStack({ ports, tarball, dataFolder, ...options })), ports, tarball, dataFolder };
 }

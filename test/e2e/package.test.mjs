@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { nodesFolder } from '../../tools/n8n-host/start.mjs';
-import { unpack } from '../../tools/pack.mjs';
+import { pack, unpack } from '../../tools/pack.mjs';
 import { manifest } from '../../tools/project.mjs';
 import { dataFolder, signedIn, tarball } from './stack.mjs';
 
@@ -57,4 +57,18 @@ test('n8n loaded the nodes, their tool variants, the credentials and the icons f
 			.map(({ name: type }) => type)
 			.sort(),
 	).toEqual(['finvisApi', 'fondoApi']);
+});
+
+test('packed twice at once, each tarball is whole: a build empties what the other would pack', async () => {
+	const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'fondo-finvis-packed-')));
+	try {
+		const packed = await Promise.all(folders.map((folder) => pack(folder)));
+		for (const { tarball: made } of packed) {
+			const folder = await unpack(made, mkdtempSync(join(tmpdir(), 'fondo-finvis-unpacked-')));
+			folders.push(folder);
+			expect(hashes(folder)).toEqual(hashes(unpacked));
+		}
+	} finally {
+		for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+	}
 });

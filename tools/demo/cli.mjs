@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Failure } from '../failure.mjs';
 import { ensureInstalled } from '../install.mjs';
 import { tryLock } from '../lock.mjs';
-import { build, pack } from '../pack.mjs';
+import { pack } from '../pack.mjs';
 import { step } from '../progress.mjs';
 import { EXAMPLES, requireFreePorts, saveCredentials, saveExample, startStack } from '../stack.mjs';
 import { runTool } from '../tool.mjs';
@@ -34,10 +34,7 @@ async function demo() {
 	if (fresh) rmSync(n8nFolder, { recursive: true, force: true });
 
 	await ensureInstalled();
-	const { tarball } = await step('Building and packing the package', async () => {
-		await build();
-		return await pack(join(dataFolder, 'packed'));
-	});
+	const { tarball } = await step('Building and packing the package', async () => await pack(join(dataFolder, 'packed')));
 	const { sandbox, client, editorUrl } = await startStack({ ports, tarball, dataFolder: n8nFolder });
 	const examples = await step(`Creating the credentials and ${EXAMPLES.length} example workflows`, async () => {
 		const credentials = await saveCredentials(client, sandbox);

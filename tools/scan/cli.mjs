@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../failure.mjs';
 import { ensureInstalled } from '../install.mjs';
-import { build, pack, unpack } from '../pack.mjs';
+import { pack, unpack } from '../pack.mjs';
 import { step } from '../progress.mjs';
 import { projectRoot } from '../project.mjs';
 import { runTool } from '../tool.mjs';
@@ -23,10 +23,7 @@ await runTool(async () => {
 	await ensureInstalled();
 	const folder = mkdtempSync(join(tmpdir(), 'fondo-finvis-scan-'));
 	try {
-		const packed = await step('Building and packing', async () => {
-			await build();
-			return await pack(folder);
-		});
+		const packed = await step('Building and packing', async () => await pack(folder));
 		const dist = sizeOf(packed.files);
 		console.log(`dist: ${dist.count} files, ${(dist.bytes / 1000).toFixed(1)} kB`);
 		const results = [
