@@ -41,7 +41,7 @@ export default async function check(world, file) {
 	const batch = await world.finvis('POST', '/payments/batches/', {
 		name: 'cover',
 		account_id: rich.id,
-		execution_date: today,
+		execution_date: today(),
 		currency: 'SEK',
 		payments: [{ amount: '2000.00', creditor_name: 'own', creditor_account: { type: 'iban', value: poor.iban }, end_to_end_id: 'cover' }],
 	});

@@ -14,7 +14,7 @@ export default async function check(world, file) {
 	const [preparer, approver] = [await owner(), await colleague(world.client)];
 	const form = formOf(workflow);
 	const upload = async ({ total = TOTAL, count = 3 } = {}) => {
-		const url = await preparer.begins(form, [SHEET, total, count, today]);
+		const url = await preparer.begins(form, [SHEET, total, count, today()]);
 		const { id } = (await world.executionsOf(workflow)).at(-1);
 		return { url, id };
 	};
@@ -27,7 +27,7 @@ export default async function check(world, file) {
 
 	// Nobody without a login gets to the form, and opening it starts nothing.
 	expect((await new Person().opens(form)).status).toBe(401);
-	expect((await new Person().sends(form, [SHEET, TOTAL, 3, today])).status).toBe(401);
+	expect((await new Person().sends(form, [SHEET, TOTAL, 3, today()])).status).toBe(401);
 	expect((await preparer.opens(form)).page).toContain('Control total');
 	expect(await world.executionsOf(workflow)).toEqual([]);
 

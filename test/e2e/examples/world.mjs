@@ -11,7 +11,7 @@ import { editorUrl, finvis, sandbox, signedIn } from '../stack.mjs';
 const PATIENCE_MS = 90_000;
 
 /** The day it is where the examples are at home. */
-export const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
+export const today = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
 
 /** Resolves with what a condition gives when it gives something; fails when it does not. */
 export async function eventually(what, ask) {
