@@ -43,7 +43,6 @@ const code = {
 	mainFields: ['module', 'main'],
 	format: 'cjs',
 	target: 'es2022',
-	charset: 'utf8',
 	legalComments: 'none',
 	logLevel: 'warning',
 };

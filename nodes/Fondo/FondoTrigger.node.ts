@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription, ITriggerFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { alphabetically } from '../shared/panel';
 import { clients } from './events/clientOptions';
 import { listen } from './events/listen';
 import { eventProperties, filterOptions, streamOptions } from './events/parameters';
@@ -27,7 +28,7 @@ export class FondoTrigger implements INodeType {
 				type: 'collection',
 				placeholder: 'Add Option',
 				default: {},
-				options: [...filterOptions, ...streamOptions].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+				options: [...filterOptions, ...streamOptions].sort((one, other) => alphabetically(one.displayName, other.displayName)),
 			},
 		],
 	};

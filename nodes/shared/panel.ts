@@ -5,14 +5,20 @@ import type { Operation } from './operation';
 import type { Resource, Resources } from './resource';
 import { collectionOf, isWrite, optionalOf, shownOf } from './resource';
 
-const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => a.name.localeCompare(b.name);
+/** The order of labels, which are English, whatever their case. The first localeCompare of a process would load ICU's collation, 20 ms. */
+export function alphabetically(one: string, other: string) {
+	const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+	return a < b ? -1 : Number(a > b);
+}
+
+const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => alphabetically(a.name, b.name);
 
 /** Everything under a resource and an operation: what is shown, and one collection for what is optional. */
 function propertiesOfOperation(resource: string, key: string, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource], operation: [key] };
 	const shown = Object.entries({ ...shownOf(operation), ...operation.perRow }).map(([name, field]) => propertyOf(name, field, show));
 	const optional = Object.entries(optionalOf(operation)).sort(([, a], [, b]) =>
-		a.property.displayName.localeCompare(b.property.displayName),
+		alphabetically(a.property.displayName, b.property.displayName),
 	);
 	if (optional.length === 0) return shown;
 	const collection: INodeProperties = {
