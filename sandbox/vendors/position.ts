@@ -1,0 +1,106 @@
+/**
+ * A position is one way in which a real vendor may differ from what the contract guesses. It is plain data and pure
+ * functions, so that the models of the simulation and the sandbox on sockets can share it.
+ */
+
+export type Api = 'fondo' | 'finvis';
+
+export interface Position {
+	readonly name: string;
+	readonly api: Api;
+	/** Two positions of one axis exclude each other. */
+	readonly axis: string;
+	readonly sentence: string;
+	/** What the node must do: `refuses` means that it refuses before money moves. Absent where either is right. */
+	readonly node?: 'works' | 'refuses';
+	readonly hooks: Partial<Behaviour>;
+}
+
+/** The times of an object in milliseconds, `Infinity` for what has not happened or never will. */
+export interface Life {
+	readonly kind: 'order' | 'payout' | 'deposit' | 'booking' | 'batch' | 'other';
+	readonly createdAt: number;
+	readonly executedAt: number;
+	/** When the object ended, whether money moved or not. */
+	readonly finishedAt: number;
+}
+
+/** Where an object is shown: in the answer to its creation, in the read of it alone, in a list. */
+export type View = 'answer' | 'read' | 'list';
+
+/** One page of a list. Links are complete addresses. */
+export interface Page {
+	readonly rows: readonly unknown[];
+	readonly total: number;
+	readonly number: number;
+	readonly size: number;
+	readonly pages: number;
+	readonly links: { readonly first: string; readonly self: string; readonly next: string | null; readonly previous: string | null };
+}
+
+export interface VendorResponse {
+	status: number;
+	headers: Record<string, string>;
+	/** A parsed JSON value, a text where the content type is not JSON, or undefined where there is no body. */
+	body: unknown;
+}
+
+/** Everything that the contract leaves open and that touches writes, or lists in which a write is looked up. */
+export interface Behaviour {
+	// References (Fondo) and names of batches (Finvis).
+	showReference(reference: string, view: View, life: Life, now: number): string | undefined;
+	/** What a create call with a used reference gets. */
+	readonly usedReference: 'executed' | 400 | 409;
+	showName(name: string, life: Life, now: number): string | undefined;
+	/** Another person makes a draft of the same name for other payees just before ours. */
+	readonly plantsDrafts: boolean;
+
+	// Lists.
+	readonly listsForbidden: boolean;
+	shownFrom(life: Life): number;
+	shownUntil(life: Life): number;
+	readonly start: 'inclusive' | 'exclusive' | 'ignored';
+	/** Rows of a page, `Infinity` for all. */
+	pageSize(asked: number | undefined): number | 'refused';
+	readonly newestFirst: boolean;
+	sortedId(sequence: number, createdAt: number): string | number | undefined;
+	readonly beyondTheEnd: 'empty' | 'not found' | 'last page';
+	readonly pageNumberIgnored: boolean;
+	readonly filtersIgnored: boolean;
+	listBody(page: Page): unknown;
+
+	// Answers to writes.
+	readonly createdStatus: 200 | 201 | 202 | 204 | 303;
+	createdBody(object: Readonly<Record<string, unknown>>): unknown;
+	/** The answer to a call that was executed, where it is not the good one. */
+	readonly errorAfterEffect: VendorResponse | undefined;
+	/** The answer to a call that was refused: the usual one, or another with the same reason. */
+	refusal(usual: VendorResponse, reason: string): VendorResponse;
+	readonly validateOnly: 'order without id' | 'valid' | 'invalid in 200' | 'order with id' | 'executed';
+	/** What a second submit, approval, confirmation or cancellation gets. */
+	readonly actAgain: 400 | 409 | 'state' | 'executed';
+
+	// Idempotency keys (Finvis).
+	readonly keyWithOtherBody: 'first answer' | 400 | 409 | 422;
+	/** Milliseconds for which a key is remembered; 0 means that keys are ignored. */
+	readonly keyLifetime: number;
+	readonly keysKeepRefusals: boolean;
+	readonly keyForm: RegExp;
+	/** Milliseconds for which a first call counts as under way, so that its repeat is answered with 409. */
+	readonly keyUnderWay: number;
+
+	// How values are written.
+	amount(value: unknown): unknown;
+	/** A moment, from milliseconds. */
+	moment(at: number): string;
+	/** A day, from YYYY-MM-DD. */
+	day(day: string): string;
+	code(code: string): string;
+	id(id: string): string;
+	personalNumber(number: string): string;
+	/** The payments as a batch or an instruction shows them, undefined where it shows none. */
+	payments(payments: readonly unknown[]): readonly unknown[] | undefined;
+	status(word: string): string;
+	/** An order, or a batch that is not submitted, ends with this word after so many milliseconds. */
+	readonly death: { readonly after: number; readonly word: string } | undefined;
+}
