@@ -1,16 +1,47 @@
-/** Unit suite: real HTTP, real sockets, real n8n-core; no n8n server. The suite against a real n8n has its own config in test/e2e. */
+/**
+ * The test projects. `unit` and `simulation` need nothing; the others start in their globalSetup what they test against: Stoplight Prism,
+ * or a real n8n with the packed package and the sandbox. One test on a real n8n: `npx jest --selectProjects e2e -t killed`.
+ */
 const { availableParallelism } = require('node:os');
 
 const swc = ['@swc/jest', { jsc: { target: 'es2022' } }];
 
-module.exports = {
-	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/prism/', '<rootDir>/test/browser/'],
+/** ES modules that jest on Node 20 cannot require untransformed; @apidevtools is inside openapi-backend. */
+const MODULES = '@apidevtools|github-slugger|get-port';
+
+const project = (name, { testTimeoutMs, ...options } = {}) => ({
+	displayName: name,
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
-	transform: { '^.+\\.ts$': swc, '/(@apidevtools|github-slugger)/.+\\.js$': swc },
-	// ES modules (one under openapi-backend), which jest on Node 20 cannot require as they are.
-	transformIgnorePatterns: ['/node_modules/(?!(@apidevtools|github-slugger)/)'],
-	// More workers than cores: suites wait for sockets and timeouts more than they compute.
+	transform: { '^.+\\.ts$': swc, [`/(${MODULES})/.+\\.js$`]: swc },
+	transformIgnorePatterns: [`/node_modules/(?!(${MODULES})/)`],
+	globals: { project: name, testTimeoutMs },
+	setupFilesAfterEnv: ['<rootDir>/tools/harness/jest/setTimeout.js'],
+	...options,
+});
+
+/** A project whose test files share the programs that test/<name>/globalSetup.ts starts. */
+const serial = (name, testTimeoutMs) =>
+	project(name, {
+		testTimeoutMs,
+		runner: '<rootDir>/tools/harness/jest/serialRunner.js',
+		globalSetup: `<rootDir>/test/${name}/globalSetup.ts`,
+		globalTeardown: '<rootDir>/tools/harness/jest/globalTeardown.ts',
+	});
+
+module.exports = {
+	projects: [
+		project('unit', {
+			testMatch: ['<rootDir>/test/**/*.test.ts'],
+			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(simulation|prism|e2e|browser|queue)/'],
+		}),
+		project('simulation'),
+		serial('prism', 30_000),
+		serial('e2e', 120_000),
+		serial('browser', 90_000),
+		serial('queue', 300_000),
+	],
+	// More workers than cores, because test files wait for sockets and timeouts more than they compute.
 	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	// Loading n8n-core takes seconds on a busy machine.
 	testTimeout: 30_000,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { clock } from '../../nodes/shared/transport/clock';
+import { clock } from '../../nodes/shared/core/clock';
 import { Engine, memoryRows, type Run } from '../../test/support/n8n';
 import type { Failed, FromN8n, Job, Receipt, Shown, ToN8n } from './messages';
 

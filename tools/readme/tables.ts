@@ -76,4 +76,7 @@ export function withTables({ path, marker, made }: Page, text: string): string {
 /** The page as it is on the disk. */
 export const readPage = ({ path }: Page) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');
 
-if (require.main === module) for (const page of pages) writeFileSync(join(root, page.path), withTables(page, readPage(page)));
+/** Writes every made part. */
+export function writePages(): void {
+	for (const page of pages) writeFileSync(join(root, page.path), withTables(page, readPage(page)));
+}

@@ -1,8 +1,0 @@
-export default {
-	rootDir: '.',
-	testMatch: ['<rootDir>/**/*.test.mjs'],
-	testEnvironment: 'node',
-	testTimeout: 120_000,
-	setupFilesAfterEnv: ['<rootDir>/fresh.mjs'],
-	transform: {},
-};

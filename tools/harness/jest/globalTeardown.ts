@@ -1,0 +1,3 @@
+import { globalTeardown } from './globalStack';
+
+export default globalTeardown;
