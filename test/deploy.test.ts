@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { queueSettings } from '../tools/queue/settings';
 
 interface Service {
 	image: string;
@@ -31,13 +31,13 @@ const PROCESSES = ['main', 'worker', 'webhook'];
 const SECRET = /PASSWORD|_KEY$|SECRET|TOKEN/;
 
 /** The settings by which `npm run demo:queue` and `npm run test:queue` start n8n. */
-const proven = (): Record<string, string> => {
-	const script = `import { queueSettings } from ${JSON.stringify(join(root, 'tools/queue/settings.mjs'))};
-		const postgres = { host: 'postgres', port: 5432, database: 'n8n', user: 'n8n', password: '' };
-		const redis = { host: 'redis', port: 6379 };
-		console.log(JSON.stringify(queueSettings({ postgres, redis, webhookUrl: '', encryptionKey: '' })));`;
-	return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
-};
+const proven = () =>
+	queueSettings({
+		postgres: { host: 'postgres', port: 5432, database: 'n8n', user: 'n8n', password: '' },
+		redis: { host: 'redis', port: 6379 },
+		webhookUrl: '',
+		encryptionKey: '',
+	});
 
 test('there is a main process, two workers, a webhook processor, and what they need', () => {
 	expect(Object.keys(services).sort()).toEqual(['main', 'package', 'postgres', 'redis', 'webhook', 'worker']);

@@ -4,13 +4,13 @@ import type { Operation } from '../../nodes/shared/operation';
 import { apis, operationsIn } from '../support/contract';
 import { Engine, type Run } from '../support/n8n';
 import { byId } from '../support/samples';
-import { setupResult } from '../../tools/harness/jest/setupResult';
-import { giveTimeBack, takeTime } from '../shared/transport/time';
+import { giveTimeBack, takeTime } from '../support/time';
 import { documentedBy } from './documented';
 import { formsOf, type Instead } from './forms';
 import { startListener, startWitness } from './witness';
 
-const prism = setupResult<Record<string, string>>();
+const prism = JSON.parse(process.env.FONDO_FINVIS_PRISM ?? 'null') as Record<string, string> | null;
+if (prism === null) throw new Error('Prism is not running: start this suite with `npm run test:prism`');
 
 /** The tenant of the contract's examples: a token for another one would be refused. */
 const tenantId = '6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e';

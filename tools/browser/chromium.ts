@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram, installPackages, isRoot } from '../debian.mjs';
-import { Failure } from '../failure.mjs';
-import { freePort } from '../ports.mjs';
-import { startService } from '../service.mjs';
+import { Failure } from '../base/failure';
+import { freePort } from '../harness/ports';
+import { startService } from '../harness/service';
+import { findProgram, installPackages, isRoot } from '../harness/systemPrograms';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -22,7 +22,7 @@ const ARGUMENTS = [
 	'--disable-quic',
 	'--force-device-scale-factor=1',
 	'--lang=en-US',
-	// Nothing but this machine may be contacted.
+	// The browser reaches only this machine.
 	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
@@ -40,8 +40,8 @@ async function installed() {
 	return onPath();
 }
 
-/** The browser: $CHROMIUM, the one on the path, or on Debian as root the distribution's own, installed now. */
-export async function findChromium() {
+/** The browser: $CHROMIUM, or the browser on the path. On Debian as root, installs Chromium where there is none. */
+export async function findChromium(): Promise<string> {
 	const found = chosen() ?? onPath() ?? (await installed());
 	if (found) return found;
 	throw new Failure(
@@ -50,12 +50,12 @@ export async function findChromium() {
 	);
 }
 
-/** Starts Chromium without a window, with a profile of its own: the address of its debugger. */
-export async function startChromium(executable, dataFolder) {
+/** Starts Chromium without a window, with a new profile; returns the address of its debugger. */
+export async function startChromium(executable: string, dataFolder: string): Promise<string> {
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const own = [`--remote-debugging-port=${port}`, `--user-data-dir=${join(dataFolder, 'chromium')}`];
-	// Chromium has no sandbox for root; it opens nothing but the n8n under test.
+	// Chromium has no sandbox for root. It opens only the n8n under test.
 	await startService('Chromium', executable, [...ARGUMENTS, ...(isRoot ? ['--no-sandbox'] : []), ...own, 'about:blank'], {
 		logFile: join(dataFolder, 'chromium.log'),
 		timeoutMs: START_TIMEOUT_MS,

@@ -1,23 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { installN8n } from '../n8n-host/install.mjs';
-import { startWebhookProcessor, startWorker } from '../n8n-host/start.mjs';
-import { freePort } from '../ports.mjs';
-import { step } from '../progress.mjs';
-import { restartable } from '../service.mjs';
-import { startSuiteStack, temporaryFolder } from '../suite.mjs';
-import { startPostgres } from './postgres.mjs';
-import { findPrograms } from './programs.mjs';
-import { startRedis } from './redis.mjs';
-import { queueSettings } from './settings.mjs';
+import { step } from '../base/progress';
+import { installN8n } from '../harness/n8n/install';
+import { startWebhookProcessor, startWorker } from '../harness/n8n/start';
+import { freePort } from '../harness/ports';
+import { restartable, type Restartable } from '../harness/service';
+import { startFreshStack, temporaryFolder, type FreshStack, type StackPorts } from '../harness/stack';
+import { startPostgres } from './postgres';
+import { findPrograms } from './programs';
+import { startRedis } from './redis';
+import { queueSettings } from './settings';
 
 const WORKERS = [1, 2];
 
-async function startStores(dataFolder) {
+/** What each process of n8n writes. */
+export interface QueueLogs {
+	readonly main: string;
+	readonly webhooks: string;
+	readonly workers: readonly string[];
+}
+
+export interface QueueStack extends FreshStack {
+	/** The address of production webhooks, without /webhook. */
+	readonly webhookUrl: string;
+	readonly logs: QueueLogs;
+	/** The workers, named worker1 and worker2. */
+	readonly services: Readonly<Record<string, Restartable>>;
+}
+
+async function startStores(dataFolder: string) {
 	const programs = await findPrograms();
 	const folder = temporaryFolder('stores');
-	// The database runs as another user, who must be able to reach its own folder.
+	// PostgreSQL runs as another user, who must be able to enter the folder.
 	chmodSync(folder, 0o755);
 	return await step('Starting PostgreSQL and Redis', async () => ({
 		postgres: await startPostgres(programs, folder, join(dataFolder, 'postgres.log')),
@@ -25,19 +40,15 @@ async function startStores(dataFolder) {
 	}));
 }
 
-/**
- * Starts n8n in queue mode on Redis and PostgreSQL: the main process, two workers and a webhook processor, with the package in all of them.
- * Gives what startSuiteStack gives, the address of webhooks, and `logs`, what each process writes: { main, webhooks, workers },
- * and the workers as `services` that can be killed and started again.
- */
-export async function startQueueStack({ ports, webhookPort } = {}) {
+/** Starts n8n in queue mode on Redis and PostgreSQL: the main process, two workers and a webhook processor, each with the package. */
+export async function startQueueStack({ ports, webhookPort }: { ports?: StackPorts; webhookPort?: number } = {}): Promise<QueueStack> {
 	const dataFolder = temporaryFolder('queue');
 	const stores = await startStores(dataFolder);
 	const port = webhookPort ?? (await freePort());
 	const webhookUrl = `http://127.0.0.1:${port}`;
 	const env = queueSettings({ ...stores, webhookUrl, encryptionKey: randomBytes(24).toString('hex') });
-	// The main process first: it prepares the database.
-	const stack = await startSuiteStack(dataFolder, { ports, env });
+	// The main process starts first, because it prepares the database.
+	const stack = await startFreshStack(dataFolder, { ports, env });
 	const host = await installN8n();
 	const logs = {
 		main: join(dataFolder, 'n8n.log'),

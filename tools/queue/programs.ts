@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram, installPackages } from '../debian.mjs';
-import { Failure } from '../failure.mjs';
+import { findProgram, installPackages } from '../harness/systemPrograms';
+import { Failure } from '../base/failure';
 
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 const ADVICE = 'install PostgreSQL and Redis (Debian/Ubuntu: `apt-get install postgresql redis-server`), then start again';
@@ -9,20 +9,26 @@ const ADVICE = 'install PostgreSQL and Redis (Debian/Ubuntu: `apt-get install po
 // Debian keeps the programs of each version of PostgreSQL in a folder of their own, off the path.
 const folders = () => (existsSync(DEBIAN_POSTGRES) ? readdirSync(DEBIAN_POSTGRES).map((name) => join(DEBIAN_POSTGRES, name, 'bin')) : []);
 
-const found = () => ({
-	initdb: findProgram(['initdb'], folders()),
-	postgres: findProgram(['postgres'], folders()),
-	redis: findProgram(['redis-server', 'valkey-server']),
-});
+/** The paths of the programs. */
+export interface Programs {
+	readonly initdb: string;
+	readonly postgres: string;
+	readonly redis: string;
+}
 
-const isComplete = (programs) => Object.values(programs).every((file) => file !== undefined);
+function found(): Programs | undefined {
+	const initdb = findProgram(['initdb'], folders());
+	const postgres = findProgram(['postgres'], folders());
+	const redis = findProgram(['redis-server', 'valkey-server']);
+	return initdb && postgres && redis ? { initdb, postgres, redis } : undefined;
+}
 
-/** The paths of initdb, postgres and redis; on Debian as root they are installed now where they are missing. */
-export async function findPrograms() {
-	if (!isComplete(found())) {
+/** Finds the programs. On Debian as root, installs missing ones. */
+export async function findPrograms(): Promise<Programs> {
+	if (!found()) {
 		await installPackages('Installing PostgreSQL and Redis (about a minute, once)', ['postgresql', 'redis-server'], ADVICE);
 	}
 	const programs = found();
-	if (isComplete(programs)) return programs;
+	if (programs) return programs;
 	throw new Failure('Queue mode needs PostgreSQL and Redis, and they are not on this machine', ADVICE);
 }

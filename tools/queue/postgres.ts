@@ -1,26 +1,35 @@
 import { chownSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRoot } from '../debian.mjs';
-import { freePort } from '../ports.mjs';
-import { mustRun } from '../run.mjs';
-import { startService } from '../service.mjs';
+import { mustRun } from '../base/run';
+import { freePort } from '../harness/ports';
+import { startService } from '../harness/service';
+import { isRoot } from '../harness/systemPrograms';
+import type { Programs } from './programs';
 
 const START_TIMEOUT_MS = 60_000;
 const USER = 'n8n';
 
-/** PostgreSQL refuses to run as root; its package brings a user of its own. */
-async function account() {
+export interface Postgres {
+	readonly host: string;
+	readonly port: number;
+	readonly database: string;
+	readonly user: string;
+	readonly password: string;
+}
+
+/** PostgreSQL refuses to run as root. Its package brings the user `postgres`. */
+async function account(): Promise<{ uid?: number; gid?: number }> {
 	if (!isRoot) return {};
 	const [uid, gid] = await Promise.all(['-u', '-g'].map(async (option) => Number(await mustRun('id', [option, 'postgres']))));
 	return { uid, gid };
 }
 
-/** Starts a database of this process in `folder`, which every user may enter: { host, port, database, user, password }. */
-export async function startPostgres({ initdb, postgres }, folder, logFile) {
+/** Starts a PostgreSQL that ends with this process. Every user must be able to enter `folder`. */
+export async function startPostgres({ initdb, postgres }: Programs, folder: string, logFile: string): Promise<Postgres> {
 	const owner = await account();
 	const data = join(folder, 'postgres');
 	mkdirSync(data, { mode: 0o700 });
-	if (owner.uid !== undefined) chownSync(data, owner.uid, owner.gid);
+	if (owner.uid !== undefined && owner.gid !== undefined) chownSync(data, owner.uid, owner.gid);
 	const options = { ...owner, cwd: data };
 	await mustRun(initdb, ['-D', data, '-A', 'trust', '-U', USER, '-E', 'UTF8', '--no-sync'], options);
 	const port = await freePort();

@@ -1,5 +1,7 @@
+import type { LedgerEntry } from '../harness/sandbox';
+
 /** Rows of cells as aligned columns. */
-export function table(rows) {
+export function table(rows: ReadonlyArray<readonly string[]>): string {
 	const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
 	return rows
 		.map((row) =>
@@ -11,10 +13,10 @@ export function table(rows) {
 		.join('\n');
 }
 
-const KINDS = { order: 'fund order', payment: 'payment' };
+const KINDS: Readonly<Record<string, string>> = { order: 'fund order', payment: 'payment' };
 
-/** What moved money, as the ledger of the sandbox has it. */
-export const ledgerTable = (entries) =>
+/** The money that moved, by the ledger of the sandbox. */
+export const ledgerTable = (entries: readonly LedgerEntry[]) =>
 	table([
 		['API', 'WHAT', 'REFERENCE', 'AMOUNT', 'FROM ACCOUNT', 'TO'],
 		...entries.map(({ api, kind, reference, amount, currency, account, counterparty = '' }) => [
