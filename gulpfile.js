@@ -49,7 +49,7 @@ const code = {
 
 /** What is bundled of others, as small as it can be; their licences lie beside it. */
 async function libraries() {
-	const entryPoints = ['nodes/shared/checks/libraries.ts'];
+	const entryPoints = ['nodes/shared/swedish/libraries.ts'];
 	const { metafile } = await esbuild.build({ ...code, entryPoints, outfile: 'dist/libraries.js', minify: true, metafile: true });
 	await writeFile('dist/THIRD-PARTY-NOTICES', await notices(Object.keys(metafile.inputs)));
 }

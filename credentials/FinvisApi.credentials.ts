@@ -7,16 +7,16 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { cheapReads, readWithoutScope } from './cheapReads';
-import { baseUrlExpression, environmentProperties, finvisEnvironments, rehearsalProperty } from './environments';
-import { finvisPlace } from './places';
+import { scopeProbes, readWithoutScope } from '../nodes/Finvis/scopeProbes';
+import { baseUrlExpression, environmentProperties, rehearsalProperty } from '../nodes/shared/http/environments';
+import { finvisConnection, finvisEnvironments } from '../nodes/Finvis/connection';
 import { holdBack } from './rehearsal';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
-import { urlOf } from '../nodes/shared/transport/url';
+import { urlOf } from '../nodes/shared/http/url';
 
 function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
-	const place = finvisPlace(credentials);
+	const place = finvisConnection(credentials);
 	const { tenantMode, tenantId, clientId, clientSecret } = credentials;
 	const scopes = Array.isArray(credentials.scopes) ? credentials.scopes : [];
 	const scope = scopes.join(' ');
@@ -47,7 +47,7 @@ function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 }
 
 /** Of the chosen scopes, so that the test does not fail for a scope nobody wanted. */
-const cheapRead = `(${JSON.stringify(cheapReads)}.find((read) => ($credentials.scopes ?? []).includes(read[0])) ?? ['', '${readWithoutScope}'])[1]`;
+const cheapRead = `(${JSON.stringify(scopeProbes)}.find((read) => ($credentials.scopes ?? []).includes(read[0])) ?? ['', '${readWithoutScope}'])[1]`;
 const testUrl = `={{ $credentials.trailingSlash === 'always' ? ${cheapRead}.replace(/\\/?$/, '/') : $credentials.trailingSlash === 'never' ? ${cheapRead}.replace(/\\/$/, '') : ${cheapRead} }}`;
 
 export class FinvisApi implements ICredentialType {
@@ -153,7 +153,7 @@ export class FinvisApi implements ICredentialType {
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return withToken(holdBack(requestOptions, finvisPlace(credentials)), credentials, grantOf(credentials));
+		return withToken(holdBack(requestOptions, finvisConnection(credentials)), credentials, grantOf(credentials));
 	}
 
 	test: ICredentialTestRequest = {

@@ -7,8 +7,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { baseUrlExpression, baseUrlOf, environmentProperties, fondoEnvironments, rehearsalProperty } from './environments';
-import { fondoPlace } from './places';
+import { baseUrlExpression, baseUrlOf, environmentProperties, rehearsalProperty } from '../nodes/shared/http/environments';
+import { fondoConnection, fondoEnvironments } from '../nodes/Fondo/connection';
 import { holdBack } from './rehearsal';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
@@ -80,7 +80,7 @@ export class FondoApi implements ICredentialType {
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return withToken(holdBack(requestOptions, fondoPlace(credentials)), credentials, grantOf(credentials));
+		return withToken(holdBack(requestOptions, fondoConnection(credentials)), credentials, grantOf(credentials));
 	}
 
 	test: ICredentialTestRequest = {

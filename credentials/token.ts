@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
-import { clock } from '../nodes/shared/transport/clock';
+import { clock } from '../nodes/shared/core/clock';
 
 /** What a token endpoint answers; `expires_in` in seconds. */
 interface TokenReply {

@@ -7,11 +7,11 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { answered } from '../shared/events/reply';
-import { webhookProperties } from './webhook/parameters';
-import { receive } from './webhook/receive';
+import { handleWebhook } from '../shared/triggers/webhookReply';
+import { webhookProperties } from './webhook/webhookParameters';
+import { receiveEvent } from './webhook/receiveEvent';
 import { isRegistered, register, unregister } from './webhook/registration';
-import { watch } from './webhook/watch';
+import { monitor } from './webhook/monitor';
 
 export class FinvisTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -56,11 +56,11 @@ export class FinvisTrigger implements INodeType {
 	};
 
 	async trigger(this: ITriggerFunctions) {
-		return await watch(this);
+		return await monitor(this);
 	}
 
 	async webhook(this: IWebhookFunctions) {
-		return await answered(this, receive);
+		return await handleWebhook(this, receiveEvent);
 	}
 
 	/** Without it n8n would call `trigger` for what came while the editor listened, and wait for ever. */

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { answered } from '../shared/events/reply';
+import { handleWebhook } from '../shared/triggers/webhookReply';
 import { propertiesOf } from '../shared/panel';
 import { listSearches } from '../shared/resource';
 import { runItems } from '../shared/runItems';
 import { fondo } from './api';
-import { resume, resumeWebhook } from './journey/resume';
+import { resume, resumeWebhook } from './journeys/resume';
 import { resources } from './resources';
 
 export class Fondo implements INodeType {
@@ -43,6 +43,6 @@ export class Fondo implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions) {
-		return await answered(this, resume);
+		return await handleWebhook(this, resume);
 	}
 }

@@ -1,9 +1,9 @@
 import type { INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { answered } from '../shared/events/reply';
+import { handleWebhook } from '../shared/triggers/webhookReply';
 import { clients } from './events/clientOptions';
-import { journeyProperties } from './journey/parameters';
-import { receive } from './journey/receive';
+import { journeyProperties } from './journeys/journeyParameters';
+import { receiveCallback } from './journeys/receiveCallback';
 
 export class FondoJourneyTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,6 +36,6 @@ export class FondoJourneyTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions) {
-		return await answered(this, receive);
+		return await handleWebhook(this, receiveCallback);
 	}
 }

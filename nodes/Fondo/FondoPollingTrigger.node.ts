@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { clients } from './events/clientOptions';
-import { eventProperties, filterOptions } from './events/parameters';
+import { eventProperties, filterOptions } from './events/eventParameters';
 import { poll } from './events/poll';
 
 export class FondoPollingTrigger implements INodeType {

@@ -2,8 +2,8 @@ import type { INodeType, INodeTypeDescription, ITriggerFunctions } from 'n8n-wor
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { alphabetically } from '../shared/panel';
 import { clients } from './events/clientOptions';
-import { listen } from './events/listen';
-import { eventProperties, filterOptions, streamOptions } from './events/parameters';
+import { listen } from './events/stream/listen';
+import { eventProperties, filterOptions, streamOptions } from './events/eventParameters';
 
 export class FondoTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,8 +1,8 @@
-import type { Wrapper } from '../shared/transport/call';
-import { fingerprint, keyOf } from '../shared/transport/idempotency';
-import type { Memory } from '../shared/transport/memory';
-import type { Place } from '../shared/transport/place';
-import { Refusal } from '../shared/transport/refusal';
+import type { Middleware } from '../shared/http/request';
+import { fingerprint, keyOf } from '../shared/writes/idempotencyKey';
+import type { Memory } from '../shared/writes/memory';
+import type { Connection } from '../shared/http/connection';
+import { UserError } from '../shared/core/userError';
 import { isDone, isRefused } from './certainty';
 
 /** Keeps what is known of a call. Another process may write over it, so it is looked at again; what n8n cannot do then changes no outcome. */
@@ -16,10 +16,10 @@ async function keepFor(memory: Memory, ...keys: string[]) {
  * repeated, and says so. Only a clear no of Fondo takes the reference out again.
  */
 export const handOverOnce =
-	(place: Place, memory: Memory): Wrapper =>
+	(place: Connection, memory: Memory): Middleware =>
 	(next) =>
 	async (request) => {
-		if (!request.lookIn?.late) return await next(request);
+		if (!request.lookup?.eventual) return await next(request);
 		const begun = keyOf(place, request);
 		const so = `${begun} ${fingerprint(request.body)}`;
 		// Two, for to look at a key is to write it for a moment: what n8n, killed in that moment, leaves of one look is no yes.
@@ -28,7 +28,7 @@ export const handOverOnce =
 			if ((await memory.has(done[0])) && (await memory.has(done[1]))) {
 				// What Fondo made of it is not known here, so nothing is shown of it but the receipt.
 				if (await memory.has(so)) return { status: 200, headers: {}, body: {}, outcome: 'found' };
-				throw new Refusal(
+				throw new UserError(
 					`The reference '${request.reference}' was already handed over with other payments`,
 					'Nothing was sent. If these are new payments give them their own reference; if not, correct the values.',
 				);
@@ -37,15 +37,15 @@ export const handOverOnce =
 				status: 0,
 				headers: {},
 				body: undefined,
-				lost: 'It was handed over before, and that call did not come to a clear end',
+				networkError: 'It was handed over before, and that call did not come to a clear end',
 				outcome: 'unknown',
 			};
 		}
-		if (request.partly !== undefined) {
+		if (request.alreadyBooked !== undefined) {
 			await memory.forget(begun);
-			throw new Refusal(
+			throw new UserError(
 				`Fondo has some payments of '${request.reference}' already, but not all`,
-				`There: ${request.partly.slice(0, 5).join(', ')}. Nothing was sent. If they belong to another instruction, give this one or its payments their own reference; if to this one, the others failed or are not drawn yet: see 'Get Payments', and hand over anew only those that failed, under a new reference.`,
+				`There: ${request.alreadyBooked.slice(0, 5).join(', ')}. Nothing was sent. If they belong to another instruction, give this one or its payments their own reference; if to this one, the others failed or are not drawn yet: see 'Get Payments', and hand over anew only those that failed, under a new reference.`,
 			);
 		}
 		// Before the call, so that whoever looks at it while Fondo is at work, or later, knows what it was.

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { inLine } from '../shared/inLine';
-import { clock } from '../shared/transport/clock';
-import type { Memory } from '../shared/transport/memory';
-import type { Place } from '../shared/transport/place';
-import { difference, usedOtherwise } from '../shared/transport/difference';
-import { unsentWhereUnread } from '../shared/transport/readable';
-import { Refusal, REPORT_IT } from '../shared/transport/refusal';
-import type { Answer, ApiRequest, LookIn, Wrapper } from '../shared/transport/call';
-import { isOk } from '../shared/transport/call';
+import { withLock } from '../shared/core/keyedLock';
+import { clock } from '../shared/core/clock';
+import type { Memory } from '../shared/writes/memory';
+import type { Connection } from '../shared/http/connection';
+import { diff, referenceConflict } from '../shared/writes/diff';
+import { notSentWhereUnavailable } from '../shared/writes/requireList';
+import { UserError, REPORT_IT } from '../shared/core/userError';
+import type { ApiResponse, ApiRequest, Lookup, Middleware } from '../shared/http/request';
+import { isOk } from '../shared/http/request';
 import { hasFailed, isDone, isObject, isRefused } from './certainty';
 import { referenceLists } from './referenceLists';
 import { begin } from './underWay';
@@ -17,11 +17,11 @@ const LOOKS_AFTER_MS = [0, 500, 1_500, 4_000];
 
 /** How long Fondo may still be at work on a call that got no answer. Until then a look that finds nothing proves nothing. */
 const DOUBT_MS = 10 * 60_000;
-const STILL_AT_WORK: Answer = {
+const STILL_AT_WORK: ApiResponse = {
 	status: 0,
 	headers: {},
 	body: undefined,
-	lost: 'An earlier call under this reference may still be at work',
+	networkError: 'An earlier call under this reference may still be at work',
 	outcome: 'unknown',
 };
 
@@ -34,8 +34,8 @@ function isRecentDoubt(line: string): boolean {
 }
 
 /** What the call says by its path and a row of the list says in a field. */
-const saidInPath = ({ path = {}, lookIn }: ApiRequest): IDataObject =>
-	Object.fromEntries(Object.entries(lookIn?.same ?? {}).map(([field, name]) => [field, path[name]]));
+const saidInPath = ({ path = {}, lookup }: ApiRequest): IDataObject =>
+	Object.fromEntries(Object.entries(lookup?.match ?? {}).map(([field, name]) => [field, path[name]]));
 
 /** The payments of an instruction, each with a reference of its own. */
 const paymentsOf = ({ body }: ApiRequest): IDataObject[] => (Array.isArray(body?.payments) ? body.payments.filter(isObject) : []);
@@ -52,12 +52,12 @@ const isDead = ({ status, aborted }: IDataObject) => status === 'canceled' || ab
  * Reading on by `sortedId` asks for less than a window of `modifiedFrom`, and no clock can be wrong.
  */
 export const oncePerReference =
-	(place: Place, memory: Memory): Wrapper =>
+	(place: Connection, memory: Memory): Middleware =>
 	(next) => {
 		const findAll = referenceLists(next);
-		const find = async (request: ApiRequest, lookIn: LookIn) => (await findAll(request, lookIn, [request.reference ?? '']))[0];
+		const find = async (request: ApiRequest, lookIn: Lookup) => (await findAll(request, lookIn, [request.reference ?? '']))[0];
 
-		async function findAfterDoubt(request: ApiRequest, lookIn: LookIn): Promise<IDataObject | undefined> {
+		async function findAfterDoubt(request: ApiRequest, lookIn: Lookup): Promise<IDataObject | undefined> {
 			for (const waitMs of LOOKS_AFTER_MS) {
 				await clock.sleep(waitMs);
 				const found = await find(request, lookIn);
@@ -66,13 +66,13 @@ export const oncePerReference =
 			return undefined;
 		}
 
-		async function send(request: ApiRequest, lookIn: LookIn, tries = 2): Promise<Answer> {
+		async function send(request: ApiRequest, lookIn: Lookup, tries = 2): Promise<ApiResponse> {
 			const answer = await next(request);
 			if (isDone(answer) || isRefused(answer) || answer.outcome !== undefined) return answer;
 			try {
 				const found = await findAfterDoubt(request, lookIn);
 				// It was not there before we sent it, so it is ours.
-				if (found) return { ...answer, status: 200, body: found, lost: undefined, outcome: 'created' };
+				if (found) return { ...answer, status: 200, body: found, networkError: undefined, outcome: 'created' };
 			} catch {
 				return { ...answer, outcome: 'unknown' };
 			}
@@ -80,19 +80,19 @@ export const oncePerReference =
 		}
 
 		/** What is there under the reference, when it is what was asked for. */
-		function same(request: ApiRequest, found: IDataObject): Answer {
+		function same(request: ApiRequest, found: IDataObject): ApiResponse {
 			if (isDead(found))
-				throw new Refusal(
+				throw new UserError(
 					`What Fondo has under '${request.reference}' was cancelled`,
 					'A reference is executed once, and that was it. Nothing was sent. To order it again give it a new reference.',
 				);
-			const other = difference({ ...request.body, ...saidInPath(request) }, found);
+			const other = diff({ ...request.body, ...saidInPath(request) }, found);
 			if (other === undefined) return { status: 200, headers: {}, body: found, outcome: 'found' };
-			throw usedOtherwise(request.reference, `In what Fondo has under it, ${other}.`);
+			throw referenceConflict(request.reference, `In what Fondo has under it, ${other}.`);
 		}
 
 		/** The payments of an instruction come into the list one by one, days later: found when all of them are there, as they were given. */
-		async function instructed(request: ApiRequest, lookIn: LookIn): Promise<Answer> {
+		async function instructed(request: ApiRequest, lookIn: Lookup): Promise<ApiResponse> {
 			const payments = paymentsOf(request);
 			const rows = await findAll(
 				request,
@@ -102,16 +102,16 @@ export const oncePerReference =
 			const there = payments.flatMap(({ clientRef, account, amount }, index) => {
 				const row = rows[index];
 				if (row === undefined) return [];
-				const other = difference({ creditAccount: account, amount }, row);
-				if (other !== undefined) throw usedOtherwise(String(clientRef), `In what Fondo has under it, ${other}.`);
+				const other = diff({ creditAccount: account, amount }, row);
+				if (other !== undefined) throw referenceConflict(String(clientRef), `In what Fondo has under it, ${other}.`);
 				return [String(clientRef)];
 			});
 			if (there.length === payments.length && rows[0]) return { status: 200, headers: {}, body: rows[0], outcome: 'found' };
-			return await send(there.length === 0 ? request : { ...request, partly: there }, lookIn);
+			return await send(there.length === 0 ? request : { ...request, alreadyBooked: there }, lookIn);
 		}
 
 		/** What is not in the list: sent, unless a call of the last minutes may still bring it there. */
-		async function sendUnlessUnderWay(request: ApiRequest, lookIn: LookIn, line: string): Promise<Answer> {
+		async function sendUnlessUnderWay(request: ApiRequest, lookIn: Lookup, line: string): Promise<ApiResponse> {
 			if (isRecentDoubt(line)) return STILL_AT_WORK;
 			const undo = await begin(memory, line);
 			if (undo === undefined) {
@@ -127,14 +127,14 @@ export const oncePerReference =
 			return answer;
 		}
 
-		async function once(request: ApiRequest, lookIn: LookIn, line: string): Promise<Answer> {
-			if (lookIn.late) return await instructed(request, lookIn);
+		async function once(request: ApiRequest, lookIn: Lookup, line: string): Promise<ApiResponse> {
+			if (lookIn.eventual) return await instructed(request, lookIn);
 			const found = await find(request, lookIn);
 			return found ? same(request, found) : await sendUnlessUnderWay(request, lookIn, line);
 		}
 
 		return async (request) => {
-			const { reference, lookIn } = request;
+			const { reference, lookup } = request;
 			if (reference === undefined) return await next(request);
 			// Payments of an instruction carry a reference each.
 			const named: ApiRequest = Array.isArray(request.body?.payments)
@@ -144,11 +144,11 @@ export const oncePerReference =
 				const answer = await next(named);
 				return isOk(answer) ? { ...answer, outcome: 'validated' } : answer;
 			}
-			if (lookIn === undefined)
-				throw new Refusal(`${request.route} names no list to look for its reference`, `This is a defect of this package. ${REPORT_IT}`);
-			const line = JSON.stringify([place.baseUrl, place.identity, lookIn.list, request.path?.client_id, reference]);
-			return await inLine(line, async () => {
-				const answer = await once(named, lookIn, line).catch(unsentWhereUnread);
+			if (lookup === undefined)
+				throw new UserError(`${request.route} names no list to look for its reference`, `This is a defect of this package. ${REPORT_IT}`);
+			const line = JSON.stringify([place.baseUrl, place.identity, lookup.list, request.path?.client_id, reference]);
+			return await withLock(line, async () => {
+				const answer = await once(named, lookup, line).catch(notSentWhereUnavailable);
 				if (answer.outcome === 'unknown' && answer !== STILL_AT_WORK) doubts.set(line, clock.now());
 				return answer;
 			});

@@ -1,5 +1,5 @@
-import { clock } from '../shared/transport/clock';
-import type { Memory } from '../shared/transport/memory';
+import { clock } from '../shared/core/clock';
+import type { Memory } from '../shared/writes/memory';
 
 const STEP_MS = 60_000;
 /** Fondo may be at work on a call for ten minutes; one more because the first has already run. */

@@ -3,10 +3,10 @@ import type { Fields, OptionalValuesOf, Values, ValuesOf } from './fields/field'
 import type { LocatorLook } from './fields/locator';
 import { locator } from './fields/locator';
 import { one } from './output/one';
-import type { Output } from './output/output';
+import type { ResultMode } from './output/resultMode';
 import type { Simple } from './output/shape';
-import type { Paging } from './transport/pages';
-import type { ApiRequest, LookIn } from './transport/call';
+import type { Paging } from './http/pagination';
+import type { ApiRequest, Lookup } from './http/request';
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -50,11 +50,11 @@ export interface Operation extends Words {
 	readonly fields: Fields;
 	readonly optional: Fields;
 	readonly perRow?: Fields;
-	readonly output: Output;
-	readonly lookIn?: LookIn;
+	readonly output: ResultMode;
+	readonly lookup?: Lookup;
 	readonly simple?: Simple;
 	request(values: Values): { path?: Record<string, string>; query?: IDataObject; body?: IDataObject; controls?: IDataObject };
-	workedOut?(body: IDataObject): IDataObject;
+	derivedFields?(body: IDataObject): IDataObject;
 }
 
 interface Definition<Paths, R, F extends Fields, O extends Fields, P extends Fields> extends Words {
@@ -69,13 +69,13 @@ interface Definition<Paths, R, F extends Fields, O extends Fields, P extends Fie
 		values: ValuesOf<F> & OptionalValuesOf<O> & ([keyof P] extends [never] ? unknown : { readonly rows: ReadonlyArray<ValuesOf<P>> }),
 	) => RequestOf<Paths, R> & Pick<ApiRequest, 'controls'>;
 	/** How the answer becomes items; one item when left out. */
-	readonly output?: Output;
+	readonly output?: ResultMode;
 	/** For objects of more than ten fields: those that most users need, offered as Simplify. */
 	readonly simple?: Simple;
 	/** What the API works out of the body, for a rehearsal to answer with. */
-	readonly workedOut?: (body: IDataObject) => IDataObject;
+	readonly derivedFields?: (body: IDataObject) => IDataObject;
 	/** Where a created object can be found again by its reference, for APIs that take no key. */
-	readonly lookIn?: LookIn & { readonly list: Extract<Route<Paths>, `GET ${string}`> };
+	readonly lookup?: Lookup & { readonly list: Extract<Route<Paths>, `GET ${string}`> };
 }
 
 /** `operation` and `locator` of one API, checked by the compiler against its contract. */

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { MODES } from './checks/modes';
+import { CHECK_MODES } from './swedish/modes';
 import { propertyOf } from './fields/field';
 import type { Operation } from './operation';
 import type { Resource, Resources } from './resource';
@@ -119,7 +119,7 @@ const runOptions: INodeProperties[] = [
 				name: 'swedishChecks',
 				type: 'options',
 				noDataExpression: true,
-				options: Object.entries(MODES).map(([value, name]) => ({ name, value })),
+				options: Object.entries(CHECK_MODES).map(([value, name]) => ({ name, value })),
 				default: 'stop',
 				description:
 					'What to do when a personal or organisation number, an account, bankgiro, plusgiro or OCR number, an ISIN or a bank day cannot be right. Stop: nothing is sent. Warn: it is sent, and the receipt lists what was found.',

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { checkedReader } from './checks/readChecked';
+import { checkedReader } from './fields/checkedReader';
 import type { Fields, Values } from './fields/field';
 import type { Operation } from './operation';
 import { collectionOf, optionalOf, shownOf } from './resource';
-import { Refusal } from './transport/refusal';
-import type { ApiRequest } from './transport/call';
+import { UserError } from './core/userError';
+import type { ApiRequest } from './http/request';
 
 type Read = ReturnType<typeof checkedReader>['read'];
 
@@ -15,22 +15,22 @@ const isEmptyChange = (body: IDataObject) => Object.values(body).every((value) =
 
 /** The fields that every item fills for itself; all rows are checked before one is sent, and wrong ones are named by number. */
 function readRows(context: IExecuteFunctions, read: Read, fields: Fields, items: readonly number[]): Values[] {
-	const refusals: Refusal[] = [];
+	const refusals: UserError[] = [];
 	const rows = items.map((item) => {
 		try {
 			return read(fields, (name) => context.getNodeParameter(name, item, null), `Row ${item + 1}: `);
 		} catch (error) {
 			refusals.push(
-				error instanceof Refusal
+				error instanceof UserError
 					? error
-					: new Refusal(`Row ${item + 1}: ${(error as Error).message}`, 'Look at the expressions of this row.'),
+					: new UserError(`Row ${item + 1}: ${(error as Error).message}`, 'Look at the expressions of this row.'),
 			);
 			return {};
 		}
 	});
 	if (refusals.length === 0) return rows;
 	const more = refusals.length > MOST_NAMED ? `; and ${refusals.length - MOST_NAMED} more rows` : '';
-	throw new Refusal(
+	throw new UserError(
 		refusals
 			.slice(0, MOST_NAMED)
 			.map(({ message }) => message)
@@ -54,7 +54,7 @@ function refuseDifferent(context: IExecuteFunctions, read: Read, operation: Oper
 	for (const [name, { property }] of Object.entries(labels)) {
 		const other = said.findIndex((values) => JSON.stringify(values[name]) !== JSON.stringify(said[0][name]));
 		if (other === -1) continue;
-		throw new Refusal(
+		throw new UserError(
 			`Row ${items[other] + 1}: '${property.displayName}' differs from row 1`,
 			'Nothing was sent. It stands for all rows: make it the same for all, or split the rows into one run for each value.',
 		);
@@ -85,9 +85,9 @@ export function readItem(
 	const { body: built, ...parts } = operation.request(values);
 	const body = built === undefined && rawBody === undefined ? undefined : { ...built, ...rawBody };
 	if (operation.route.startsWith('PATCH ') && isEmptyChange(body ?? {}))
-		throw new Refusal('There is nothing to change', 'Add at least one field to change.');
-	const { lookIn } = operation;
+		throw new UserError('There is nothing to change', 'Add at least one field to change.');
+	const { lookup } = operation;
 	const reference = typeof values.reference === 'string' ? values.reference : undefined;
-	const workedOut = body && operation.workedOut?.(body);
-	return { values, request: { route: operation.route, ...parts, body, reference, lookIn, workedOut, warnings: [...warnings] } };
+	const derivedFields = body && operation.derivedFields?.(body);
+	return { values, request: { route: operation.route, ...parts, body, reference, lookup, derivedFields, warnings: [...warnings] } };
 }

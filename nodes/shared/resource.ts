@@ -1,11 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Field, Fields } from './fields/field';
-import { notRequired } from './fields/field';
-import { flag } from './fields/flag';
-import { listSearchOf } from './fields/listSearch';
+import { optional as optionalField } from './fields/field';
+import { boolean } from './fields/boolean';
+import { listSearchOf } from './listSearch';
 import { rawBody } from './fields/rawBody';
 import type { Operation } from './operation';
-import type { Api } from './transport/client';
+import type { Api } from './client';
 
 /** A group of operations in the panel. Keys of `operations` are stored values and never change. */
 export interface Resource {
@@ -18,7 +18,10 @@ export type Resources = Readonly<Record<string, Resource>>;
 
 export const isWrite = ({ route }: Operation) => !route.startsWith('GET ');
 
-const simplify = flag({ label: 'Simplify', description: 'Whether to return a simplified version of the response instead of the raw data' });
+const simplify = boolean({
+	label: 'Simplify',
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+});
 
 /** Fields that are read for one call, outside the collection: the operation's own, those of its output, and Simplify. */
 export const shownOf = ({ fields, output, simple }: Operation): Fields => ({
@@ -30,7 +33,7 @@ export const shownOf = ({ fields, output, simple }: Operation): Fields => ({
 /** Fields that are gathered in one collection; an operation that sends a body also takes raw JSON. */
 export function optionalOf({ route, optional }: Operation): Fields {
 	const fields = /^(POST|PUT|PATCH) /.test(route) ? { ...optional, rawBody } : optional;
-	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, notRequired(field)]));
+	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optionalField(field)]));
 }
 
 /** Name of the collection that gathers them: what narrows a read, or what adds to a write. */

@@ -1,17 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { refuseUnallowed } from './allowed';
-import { inOrder } from './inOrder';
+import { guardOperation } from './guards';
+import { mapConcurrent } from './core/mapConcurrent';
 import type { Operation } from './operation';
 import type { Simple } from './output/shape';
 import { selectedFields, selecting } from './output/shape';
 import { readItem } from './readItem';
 import type { Resources } from './resource';
 import { isWrite } from './resource';
-import type { Api } from './transport/client';
-import { clientFor } from './transport/client';
-import { Refusal } from './transport/refusal';
-import type { Send } from './transport/call';
+import type { Api } from './client';
+import { clientFor } from './client';
+import { UserError } from './core/userError';
+import type { SendRequest } from './http/request';
 
 const READS_AT_ONCE = 5;
 
@@ -48,7 +48,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 	const all = context.getInputData().map((_, index) => index);
 	if (all.length === 0) return [[]];
 	const operation = chosen(context, resources);
-	refuseUnallowed(context, operation, all.length);
+	guardOperation(context, operation, all.length);
 	const options = runOptionsOf(context, operation);
 	const signal = context.getExecutionCancelSignal();
 	const client = await clientFor(context, api, { signal, timeoutMs: options.timeoutMs });
@@ -59,7 +59,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 		const items = calls[call];
 		const pairedItem = items.length === 1 ? { item: items[0] } : items.map((item) => ({ item }));
 		try {
-			const results = await runOne(context, client, operation, items, options);
+			const results = await runOne(context, api, client, operation, items, options);
 			// In place: of 100,000 results a second copy of each would be made.
 			for (const result of results) result.pairedItem = pairedItem;
 			return results;
@@ -69,7 +69,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			return [{ json: failureJson(failure), pairedItem }];
 		}
 	};
-	return [(await inOrder(calls.length, atOnce, run, signal)).flat()];
+	return [(await mapConcurrent(calls.length, atOnce, run, signal)).flat()];
 }
 
 function chosen(context: IExecuteFunctions, resources: Resources): Operation {
@@ -85,14 +85,15 @@ function chosen(context: IExecuteFunctions, resources: Resources): Operation {
 /** One call: read the panel, make the call, turn the answer into items. */
 async function runOne(
 	context: IExecuteFunctions,
-	client: Send,
+	{ credential, connectionOf }: Api,
+	client: SendRequest,
 	operation: Operation,
 	items: readonly number[],
 	{ selected }: RunOptions,
 ): Promise<INodeExecutionData[]> {
 	const { values, request } = readItem(context, operation, items);
 	const select = selecting(selected ?? (values.simplify === true ? operation.simple : undefined));
-	return await operation.output.read({ context, client, request, values, select });
+	return await operation.output.execute({ context, client, credential, connectionOf, request, values, select });
 }
 
 /** Names the item in an error; a Refusal becomes the user's error, everything unforeseen keeps its own. */
@@ -101,7 +102,7 @@ function withItem(context: IExecuteFunctions, error: unknown, itemIndex: number)
 		error.context.itemIndex = itemIndex;
 		return error;
 	}
-	if (error instanceof Refusal)
+	if (error instanceof UserError)
 		return new NodeOperationError(context.getNode(), error.message, { itemIndex, description: error.description });
 	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
 }

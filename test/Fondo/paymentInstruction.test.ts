@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { clock } from '../../nodes/shared/transport/clock';
+import { clock } from '../../nodes/shared/core/clock';
 import { until } from '../sandbox/caller';
 import { memoryRows } from '../support/n8n';
 import { startBench, type Bench } from '../support/sandbox';

@@ -1,6 +1,6 @@
 import { TENANT_TWO } from '../../sandbox';
-import { startServer, type Reply, type TinyServer } from '../shared/transport/server';
-import { giveTimeBack, skipWaits } from '../shared/transport/time';
+import { startServer, type Reply, type TinyServer } from '../support/server';
+import { giveTimeBack, skipWaits } from '../support/time';
 import type { Run } from '../support/n8n';
 import { startBench, type Bench } from '../support/sandbox';
 import { byId, subscription } from '../support/samples';

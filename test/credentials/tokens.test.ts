@@ -1,7 +1,7 @@
 import { TENANT_ONE, TENANT_TWO } from '../../sandbox';
-import { clock } from '../../nodes/shared/transport/clock';
-import { pass, startServer, type Received, type TinyServer } from '../shared/transport/server';
-import { giveTimeBack, skipWaits } from '../shared/transport/time';
+import { clock } from '../../nodes/shared/core/clock';
+import { pass, startServer, type Received, type TinyServer } from '../support/server';
+import { giveTimeBack, skipWaits } from '../support/time';
 import { startBench, type Bench } from '../support/sandbox';
 import { batch, byId, seeded, subscription, type Seeded } from '../support/samples';
 

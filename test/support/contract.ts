@@ -10,7 +10,7 @@ import { resources as finvisResources } from '../../nodes/Finvis/resources';
 import type { Fields, Values } from '../../nodes/shared/fields/field';
 import type { Operation } from '../../nodes/shared/operation';
 import { optionalOf, type Resources } from '../../nodes/shared/resource';
-import { Refusal } from '../../nodes/shared/transport/refusal';
+import { UserError } from '../../nodes/shared/core/userError';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -61,7 +61,7 @@ export function samplesFor(operation: Operation): Values[] {
 		for (const [name, { example, read, shownFor }] of Object.entries(fields)) {
 			if (!Object.entries(shownFor ?? {}).every(([other, allowed]) => allowed.some((one) => one === values[other]))) continue;
 			const value = read(choices[name] ?? example, { timezone: 'Europe/Stockholm' });
-			if (value instanceof Refusal) throw value;
+			if (value instanceof UserError) throw value;
 			values[name] = value;
 		}
 		return operation.perRow ? { ...values, rows: [values, values] } : values;

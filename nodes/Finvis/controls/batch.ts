@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isDecimal, sum } from '../../shared/decimal';
-import { fingerprint } from '../../shared/transport/idempotency';
-import { Refusal } from '../../shared/transport/refusal';
+import { isDecimal, sum } from '../../shared/core/decimal';
+import { fingerprint } from '../../shared/writes/idempotencyKey';
+import { UserError } from '../../shared/core/userError';
 
 /** What controls look at, of a batch at Finvis or of one that is to be made. */
 export interface Batch extends IDataObject {
@@ -23,7 +23,7 @@ export function paymentAmounts(body: IDataObject): unknown[] {
 	const amounts = amountsOf(body);
 	const wrong = amounts.findIndex((amount) => !isDecimal(amount));
 	if (wrong === -1) return amounts;
-	throw new Refusal(`The amount of payment ${wrong + 1} cannot be added up`, 'Nothing was sent. Write it as a number such as 12500.00.');
+	throw new UserError(`The amount of payment ${wrong + 1} cannot be added up`, 'Nothing was sent. Write it as a number such as 12500.00.');
 }
 
 /** What Finvis will show of a batch that is to be made. */

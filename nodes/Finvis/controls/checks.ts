@@ -1,6 +1,6 @@
-import { compare, isDecimal, sum } from '../../shared/decimal';
+import { compare, isDecimal, sum } from '../../shared/core/decimal';
 import type { ValuesOf } from '../../shared/fields/field';
-import { Refusal } from '../../shared/transport/refusal';
+import { UserError } from '../../shared/core/userError';
 import type { Batch } from './batch';
 import { batchFingerprint } from './batch';
 import type { expected, fourEyes, limitPerPayment } from './fields';
@@ -12,7 +12,7 @@ export type Controls = Partial<
 
 const nothingSent = (label: string, advice: string) => `'${label}' stopped this. Nothing was sent. ${advice}`;
 const unsure = (label: string, name: string) =>
-	new Refusal(
+	new UserError(
 		`'${label}' cannot be checked`,
 		`Finvis does not show '${name}' of this batch in a way that can be compared. Nothing was sent. Look at the batch in Finvis, or remove the field.`,
 	);
@@ -21,7 +21,7 @@ function requireWithin(limit: string | undefined, label: string, amount: unknown
 	if (limit === undefined) return;
 	if (!isDecimal(amount)) throw unsure(label, 'total_amount');
 	if (compare(amount, limit) > 0)
-		throw new Refusal(
+		throw new UserError(
 			`${what} ${String(amount)} ${String(currency ?? '')}, more than ${limit}`.replace(' ,', ','),
 			nothingSent(label, 'If the amount is right, raise the limit or split the payments.'),
 		);
@@ -34,17 +34,17 @@ export function checkTotals(controls: Controls, { total_amount: total, payment_c
 	if (expectedTotal !== undefined) {
 		if (!isDecimal(total)) throw unsure('Expected Total', 'total_amount');
 		if (compare(total, expectedTotal) !== 0)
-			throw new Refusal(`The payments come to ${String(total)}, not to ${expectedTotal}`, nothingSent('Expected Total', advice));
+			throw new UserError(`The payments come to ${String(total)}, not to ${expectedTotal}`, nothingSent('Expected Total', advice));
 	}
 	if (expectedCount !== undefined) {
 		if (!isDecimal(count)) throw unsure('Expected Count', 'payment_count');
 		if (Number(count) !== expectedCount)
-			throw new Refusal(`There are ${String(count)} payments, not ${expectedCount}`, nothingSent('Expected Count', advice));
+			throw new UserError(`There are ${String(count)} payments, not ${expectedCount}`, nothingSent('Expected Count', advice));
 	}
 	if (expectedCurrency !== undefined) {
 		if (currency === undefined) throw unsure('Expected Currency', 'currency');
 		if (currency.toUpperCase() !== expectedCurrency.toUpperCase())
-			throw new Refusal(`The batch is in ${currency}, not in ${expectedCurrency}`, nothingSent('Expected Currency', advice));
+			throw new UserError(`The batch is in ${currency}, not in ${expectedCurrency}`, nothingSent('Expected Currency', advice));
 	}
 	requireWithin(limitPerBatch, 'Limit per Batch', total, 'The batch comes to', currency);
 }
@@ -74,14 +74,14 @@ const isAddress = (person: string) => person.includes('@');
 export function checkPeople({ approvedBy }: Controls, initiators: readonly string[]) {
 	if (approvedBy === undefined) return;
 	if (initiators.length === 0)
-		throw new Refusal(
+		throw new UserError(
 			"'Approved By' cannot be checked",
 			"Nothing was sent. Say in 'Prepared By' who prepared this, so that the two can be compared.",
 		);
 	if (initiators.some((initiator) => plainly(initiator) === plainly(approvedBy)))
-		throw new Refusal('Whoever prepared this may not approve it', nothingSent('Approved By', 'Somebody else must approve it.'));
+		throw new UserError('Whoever prepared this may not approve it', nothingSent('Approved By', 'Somebody else must approve it.'));
 	if (!initiators.some((initiator) => isAddress(initiator) === isAddress(approvedBy)))
-		throw new Refusal(
+		throw new UserError(
 			"'Approved By' cannot be compared with who prepared this",
 			"Nothing was sent. One is an e-mail address and the other a name. Give 'Approved By' and 'Prepared By' in the same way.",
 		);
@@ -92,7 +92,7 @@ export function checkFingerprint({ batchFingerprint: agreed }: Controls, batch: 
 	const now = batchFingerprint(batch);
 	if (now === undefined) throw unsure('Batch Fingerprint', 'updated_at');
 	if (now !== agreed)
-		throw new Refusal(
+		throw new UserError(
 			'The batch was changed after it was agreed on',
 			nothingSent('Batch Fingerprint', 'Look at the batch in Finvis, and have it approved again as it is now.'),
 		);

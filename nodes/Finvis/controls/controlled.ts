@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer, ApiRequest, Send, Wrapper } from '../../shared/transport/call';
-import { isOk } from '../../shared/transport/call';
-import { fingerprint, keyOf } from '../../shared/transport/idempotency';
-import type { Memory } from '../../shared/transport/memory';
-import type { Place } from '../../shared/transport/place';
-import { unsentWhereUnread } from '../../shared/transport/readable';
-import { Refusal } from '../../shared/transport/refusal';
-import { isRehearsed } from '../../shared/transport/rehearse';
+import type { ApiResponse, ApiRequest, SendRequest, Middleware } from '../../shared/http/request';
+import { isOk } from '../../shared/http/request';
+import { fingerprint, keyOf } from '../../shared/writes/idempotencyKey';
+import type { Memory } from '../../shared/writes/memory';
+import type { Connection } from '../../shared/http/connection';
+import { notSentWhereUnavailable } from '../../shared/writes/requireList';
+import { UserError } from '../../shared/core/userError';
+import { isRehearsed } from '../../shared/writes/rehearsal';
 import { allRows } from '../allRows';
 import { isNameFor } from '../fields/batchDetails';
 import type { Batch } from './batch';
@@ -15,10 +15,10 @@ import type { Controls } from './checks';
 import { checkDay, checkFingerprint, checkPayments, checkPeople, checkTotals } from './checks';
 
 const notThere = (what: string, id: string) =>
-	new Refusal(`There is no ${what} '${id}' to check`, `Nothing was sent. Look at it in Finvis: perhaps it was decided already.`);
+	new UserError(`There is no ${what} '${id}' to check`, `Nothing was sent. Look at it in Finvis: perhaps it was decided already.`);
 
 /** The payments that are to become a batch; what this reference has made already is no other batch. */
-async function checkNew(send: Send, controls: Controls, { body = {}, reference }: ApiRequest) {
+async function checkNew(send: SendRequest, controls: Controls, { body = {}, reference }: ApiRequest) {
 	const batch: Batch = { ...body, ...totalsOf(body) };
 	checkPayments(controls, paymentAmounts(body), body.currency);
 	checkTotals(controls, batch);
@@ -43,7 +43,7 @@ async function checkKnown(controls: Controls, batches: readonly Batch[], id: str
 	);
 }
 
-async function checkApproval(send: Send, controls: Controls, id: string) {
+async function checkApproval(send: SendRequest, controls: Controls, id: string) {
 	const approval = (await allRows(send, 'GET /approvals/pending')).find((one) => one.id === id);
 	if (approval === undefined) throw notThere('approval', id);
 	const { requested_by: asked, object_id: batch } = approval;
@@ -54,7 +54,7 @@ async function checkApproval(send: Send, controls: Controls, id: string) {
 	await checkKnown(controls, await allRows(send, 'GET /payments/batches/'), String(batch));
 }
 
-async function check(send: Send, controls: Controls, request: ApiRequest) {
+async function check(send: SendRequest, controls: Controls, request: ApiRequest) {
 	const { id } = request.path ?? {};
 	if (id === undefined) return await checkNew(send, controls, request);
 	if (request.route.startsWith('POST /approvals/')) return await checkApproval(send, controls, id);
@@ -63,7 +63,7 @@ async function check(send: Send, controls: Controls, request: ApiRequest) {
 }
 
 /** Nothing is left to be done: the batch is there, was submitted, or the approval was decided. */
-async function isOver(send: Send, { path: { id } = {}, route, reference }: ApiRequest): Promise<boolean> {
+async function isOver(send: SendRequest, { path: { id } = {}, route, reference }: ApiRequest): Promise<boolean> {
 	if (route.startsWith('POST /approvals/')) return !(await allRows(send, 'GET /approvals/pending')).some((one) => one.id === id);
 	const batches = await allRows(send, 'GET /payments/batches/');
 	if (id === undefined) return batches.some(({ name }) => isNameFor(reference, name));
@@ -79,13 +79,13 @@ const isGiven = (controls: IDataObject | undefined): controls is Controls & IDat
  * there is nothing left to be done, so that it executes nothing anew.
  */
 export const controlled =
-	(place: Place, memory: Memory): Wrapper =>
+	(place: Connection, memory: Memory): Middleware =>
 	(next) => {
-		async function passedFirst(request: ApiRequest, passed: string, controls: Controls): Promise<Answer> {
+		async function passedFirst(request: ApiRequest, passed: string, controls: Controls): Promise<ApiResponse> {
 			const passes = await check(next, controls, request).then(
 				() => true,
 				async (error: unknown) =>
-					error instanceof Refusal && (await memory.has(passed)) && (await isOver(next, request)) ? false : await Promise.reject(error),
+					error instanceof UserError && (await memory.has(passed)) && (await isOver(next, request)) ? false : await Promise.reject(error),
 			);
 			if (passes) await memory.keep(passed);
 			const answer = await next(request);
@@ -97,6 +97,6 @@ export const controlled =
 			const { controls } = request;
 			if (!isGiven(controls) || isRehearsed(request.path?.id)) return await next(request);
 			const passed = `${keyOf(place, request)} passed ${fingerprint([controls, request.body])}`;
-			return await passedFirst(request, passed, controls).catch(unsentWhereUnread);
+			return await passedFirst(request, passed, controls).catch(notSentWhereUnavailable);
 		};
 	};

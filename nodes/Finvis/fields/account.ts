@@ -1,5 +1,5 @@
-import { byPageNumber } from '../../shared/transport/pages';
-import { locator } from '../api';
+import { byPageNumber } from '../../shared/http/pagination';
+import { locator } from '../contract';
 
 export const account = locator('GET /accounts/', {
 	label: 'Bank Account',

@@ -1,11 +1,11 @@
-import { bankDayFrom, executionDay } from '../../shared/checks/bankDay';
+import { bankDayFrom, executionDay } from '../../shared/swedish/bankDay';
 import { choice } from '../../shared/fields/choice';
 import { day, today } from '../../shared/fields/date';
-import { checked, notRequired } from '../../shared/fields/field';
+import { withCheck, optional } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
 
 /** What a date is that is no bank day: kept, and found by the checks, or moved. */
-export const bankDay = notRequired(
+export const bankDay = optional(
 	choice({
 		label: 'If Not a Bank Day',
 		description:
@@ -18,7 +18,7 @@ export const bankDay = notRequired(
 /** The day on which the bank shall pay, as the user wants it. */
 export const executionDayOf = (date: string, bankDay: string | undefined) => (bankDay === 'next' ? bankDayFrom(date) : date);
 
-export const executionDate = checked(
+export const executionDate = withCheck(
 	(date, { bankDay }, { timezone }) => executionDay(executionDayOf(date, bankDay === 'next' ? 'next' : 'keep'), today(timezone)),
 	day({ label: 'Execution Date', description: 'The day on which the bank shall pay', example: '2027-03-05' }),
 );

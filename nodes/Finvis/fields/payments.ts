@@ -1,12 +1,12 @@
-import { bankAccount } from '../../shared/checks/bankAccount';
-import type { Check } from '../../shared/checks/check';
-import { bankgiro, plusgiro } from '../../shared/checks/giro';
-import { iban } from '../../shared/checks/iban';
-import { ocr, ocrWithLength } from '../../shared/checks/ocr';
+import { bankAccount } from '../../shared/swedish/bankAccount';
+import type { Check } from '../../shared/swedish/check';
+import { bankgiro, plusgiro } from '../../shared/swedish/giro';
+import { iban } from '../../shared/swedish/iban';
+import { ocr, ocrWithLength } from '../../shared/swedish/ocr';
 import { decimal } from '../../shared/fields/amount';
-import { choice, orAnother } from '../../shared/fields/choice';
+import { choice, openChoice } from '../../shared/fields/choice';
 import type { Values, ValuesOf } from '../../shared/fields/field';
-import { checked, notRequired } from '../../shared/fields/field';
+import { withCheck, optional } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
 
 /** By account type; another type than these is not judged. */
@@ -27,7 +27,7 @@ function messageCheck(message: string, { ocrControl, creditorAccountType }: Valu
 export const payment = {
 	amount: decimal({ label: 'Amount', description: 'Amount with a point, in the currency of the batch', example: '12500.00' }),
 	creditorName: text({ label: 'Creditor Name', description: 'Who is paid', example: 'Nordic Supplies AB' }),
-	creditorAccountType: orAnother(
+	creditorAccountType: openChoice(
 		choice({
 			label: 'Creditor Account Type',
 			description:
@@ -36,7 +36,7 @@ export const payment = {
 			initial: 'iban',
 		}),
 	),
-	creditorAccount: checked(
+	creditorAccount: withCheck(
 		(account, { creditorAccountType }) => ACCOUNTS[String(creditorAccountType)]?.(account),
 		text({
 			label: 'Creditor Account',
@@ -44,13 +44,11 @@ export const payment = {
 			example: 'SE3550000000054910000003',
 		}),
 	),
-	message: checked(
+	message: withCheck(
 		messageCheck,
-		notRequired(
-			text({ label: 'OCR or Message', description: 'What the creditor sees: an OCR number or a message', example: '2026004206' }),
-		),
+		optional(text({ label: 'OCR or Message', description: 'What the creditor sees: an OCR number or a message', example: '2026004206' })),
 	),
-	ocrControl: notRequired(
+	ocrControl: optional(
 		choice({
 			label: 'OCR Control',
 			description:
@@ -59,7 +57,7 @@ export const payment = {
 			initial: 'unknown',
 		}),
 	),
-	endToEndId: notRequired(
+	endToEndId: optional(
 		text({
 			label: 'End-to-End ID',
 			description:

@@ -1,10 +1,10 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { reasonOf } from '../../shared/events/report';
-import type { ApiRequest } from '../../shared/transport/call';
-import { clientFor } from '../../shared/transport/client';
-import { clock } from '../../shared/transport/clock';
-import { byPageNumber } from '../../shared/transport/pages';
-import { Refusal } from '../../shared/transport/refusal';
+import { maskedMessageOf } from '../../shared/triggers/failedExecution';
+import type { ApiRequest } from '../../shared/http/request';
+import { clientFor } from '../../shared/client';
+import { clock } from '../../shared/core/clock';
+import { byPageNumber } from '../../shared/http/pagination';
+import { UserError } from '../../shared/core/userError';
 import { finvis } from '../api';
 import type { FinvisEvent } from './event';
 import { dataOf } from './event';
@@ -34,7 +34,7 @@ async function find(context: IWebhookFunctions, event: FinvisEvent, signal: Abor
 		const found = rows.find(({ id }) => String(id) === place.id);
 		if (found !== undefined) return found;
 		pages += 1;
-		if (pages === MOST_PAGES) throw new Refusal(`It is not on the first ${MOST_PAGES} pages of its list`, 'It may be on a later one.');
+		if (pages === MOST_PAGES) throw new UserError(`It is not on the first ${MOST_PAGES} pages of its list`, 'It may be on a later one.');
 		if (signal.aborted) break;
 	}
 	return null;
@@ -46,7 +46,7 @@ export async function currentOf(context: IWebhookFunctions, event: FinvisEvent):
 	const { signal } = stopping;
 	const search = find(context, event, signal).then(
 		(current) => ({ current }),
-		(error: unknown) => ({ current: null, currentUnknown: reasonOf(error) }),
+		(error: unknown) => ({ current: null, currentUnknown: maskedMessageOf(error) }),
 	);
 	const late = async () => ({ current: null, currentUnknown: 'Finvis did not answer in time' });
 	const result = await Promise.race([search, clock.sleep(LIMIT_MS, signal).then(late, late)]);

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { parseExact } from '../../shared/transport/exactJson';
+import { parseLossless } from '../../shared/http/losslessJson';
 
 export interface FinvisEvent {
 	/** That of Finvis; of a body without one, a hash of its bytes, so that a redelivery has the same. */
@@ -16,7 +16,7 @@ export const dataOf = ({ body }: FinvisEvent): IDataObject => (isObject(body.dat
 
 /** A verified body; undefined when it is no JSON object. Only the two names of events are documented (contracts/NOTES.md 2.5). */
 export function eventIn(raw: Buffer): FinvisEvent | undefined {
-	const body = parseExact(raw.toString('utf8'));
+	const body = parseLossless(raw.toString('utf8'));
 	if (!isObject(body)) return undefined;
 	const name = [body.event, body.type, body.event_type].find((one) => typeof one === 'string') ?? '';
 	const hasId = (typeof body.id === 'string' && body.id !== '') || typeof body.id === 'number';

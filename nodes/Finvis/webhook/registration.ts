@@ -1,10 +1,10 @@
 import type { IHookFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { reasonOf } from '../../shared/events/report';
-import { inLine } from '../../shared/inLine';
-import { chosenEvents, eventsOf, isManual } from './parameters';
+import { maskedMessageOf } from '../../shared/triggers/failedExecution';
+import { withLock } from '../../shared/core/keyedLock';
+import { chosenEvents, eventsOf, isManual } from './webhookParameters';
 import { credentialSecrets, forget, keep, keptOf, listensAt, ownerOf } from './secrets';
-import type { Wanted } from './subscriptions';
+import type { WantedSubscription } from './subscriptions';
 import { adopt, finvisFor, lookUp, remove, subscribe } from './subscriptions';
 
 /** Registration and watch of one node stand in line, so that none makes what the other has just removed. */
@@ -16,7 +16,7 @@ export const isUnattended = (activation: string) => ['init', 'leadershipChange']
 /** Where the editor listens: n8n does not tell when what it wants removed is that. */
 const testAddresses = new Set<string>();
 
-function wantedBy(context: IHookFunctions, events: readonly string[]): Wanted {
+function wantedBy(context: IHookFunctions, events: readonly string[]): WantedSubscription {
 	const url = context.getNodeWebhookUrl('default');
 	if (url === undefined)
 		throw new NodeOperationError(context.getNode(), 'n8n has no address for this webhook', {
@@ -31,11 +31,11 @@ function wantedBy(context: IHookFunctions, events: readonly string[]): Wanted {
 
 /** Unattended trouble is logged, and the watch tries again. */
 async function orLater(context: IHookFunctions, otherwise: boolean, task: () => Promise<boolean>): Promise<boolean> {
-	const inTurn = inLine(lineOf(context), task);
+	const inTurn = withLock(lineOf(context), task);
 	if (!isUnattended(context.getActivationMode())) return await inTurn;
 	return await inTurn.catch((error: unknown) => {
 		context.logger.warn(
-			`The webhook of '${context.getNode().name}' at Finvis could not be checked: ${reasonOf(error)}. It is tried again.`,
+			`The webhook of '${context.getNode().name}' at Finvis could not be checked: ${maskedMessageOf(error)}. It is tried again.`,
 		);
 		keep(context, keptOf(context));
 		return otherwise;
@@ -70,7 +70,7 @@ export const register = async (context: IHookFunctions) =>
 		return true;
 	});
 
-async function takeAway(context: IHookFunctions, wanted: Wanted) {
+async function takeAway(context: IHookFunctions, wanted: WantedSubscription) {
 	const send = await finvisFor(context);
 	const { right, wrong } = await lookUp(send, wanted);
 	await remove(send, right === undefined ? wrong : [...wrong, String(right.id)]);
@@ -78,14 +78,14 @@ async function takeAway(context: IHookFunctions, wanted: Wanted) {
 
 /** Removes what is ours, also when n8n has kept nothing of it; what is gone already is done. */
 export const unregister = async (context: IHookFunctions) =>
-	await inLine(lineOf(context), async () => {
+	await withLock(lineOf(context), async () => {
 		if (isManual(context)) return true;
 		const wanted = wantedBy(context, eventsOf(context));
 		const isTest = testAddresses.has(wanted.url);
 		await takeAway(context, wanted).catch(async (error: unknown) => {
 			// n8n 2.41 lets no node listen any more, until it is restarted, when the end of listening fails.
 			if (!isTest) return await Promise.reject(error);
-			context.logger.warn(`The test webhook of '${context.getNode().name}' could not be removed at Finvis: ${reasonOf(error)}`);
+			context.logger.warn(`The test webhook of '${context.getNode().name}' could not be removed at Finvis: ${maskedMessageOf(error)}`);
 		});
 		forget(context, isTest ? 'test' : 'live');
 		return true;

@@ -1,6 +1,6 @@
 import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { clock } from '../../shared/transport/clock';
-import { isManual } from './parameters';
+import { clock } from '../../shared/core/clock';
+import { isManual } from './webhookParameters';
 
 type Context = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 

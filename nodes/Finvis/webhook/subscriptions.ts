@@ -1,9 +1,9 @@
 import { randomUUID } from 'crypto';
 import type { IDataObject, IHookFunctions, INode, ITriggerFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { Answer, ApiRequest, Send } from '../../shared/transport/call';
-import { clientFor } from '../../shared/transport/client';
-import { byPageNumber } from '../../shared/transport/pages';
+import type { ApiResponse, ApiRequest, SendRequest } from '../../shared/http/request';
+import { clientFor } from '../../shared/client';
+import { byPageNumber } from '../../shared/http/pagination';
 import { finvis } from '../api';
 import type { Subscription } from './secrets';
 import { credentialSecrets, keep, ownerOf } from './secrets';
@@ -12,7 +12,7 @@ import { credentialSecrets, keep, ownerOf } from './secrets';
 const MANUAL = "set 'Registration' to 'Manual' and set the webhook up in the Finvis console";
 
 /** Where to deliver what. `kept`: what we know of our subscription. */
-export interface Wanted {
+export interface WantedSubscription {
 	readonly url: string;
 	readonly events: readonly string[];
 	readonly kept?: Subscription;
@@ -34,9 +34,9 @@ function inWords(node: INode, { route }: ApiRequest, error: unknown): unknown {
 	return error;
 }
 
-export async function finvisFor(context: IHookFunctions | ITriggerFunctions): Promise<Send> {
+export async function finvisFor(context: IHookFunctions | ITriggerFunctions): Promise<SendRequest> {
 	const send = await clientFor(context, finvis, { timeoutMs: 10_000 });
-	const registered = (answer: Answer) => {
+	const registered = (answer: ApiResponse) => {
 		if (answer.outcome !== 'rehearsed') return answer;
 		throw new NodeOperationError(
 			context.getNode(),
@@ -52,7 +52,10 @@ const isNames = (value: unknown): value is string[] => Array.isArray(value) && v
 const isSame = (some: readonly string[], others: readonly string[]) => [...some].sort().join() === [...others].sort().join();
 
 /** What Finvis has at our address or under our ID: the one that is as it should be, and those that are not. */
-export async function lookUp(send: Send, { url, events, kept }: Wanted): Promise<{ right?: IDataObject; wrong: string[] }> {
+export async function lookUp(
+	send: SendRequest,
+	{ url, events, kept }: WantedSubscription,
+): Promise<{ right?: IDataObject; wrong: string[] }> {
 	const ours: IDataObject[] = [];
 	const isOurs = (row: IDataObject) => addressOf(row.url) === addressOf(url) || String(row.id) === kept?.id;
 	for await (const { rows } of byPageNumber(send, { route: 'GET /webhooks/' })) ours.push(...rows.filter(isOurs));
@@ -68,7 +71,7 @@ export async function lookUp(send: Send, { url, events, kept }: Wanted): Promise
 	return { right, wrong: ours.filter((row) => row !== right).map(({ id }) => String(id)) };
 }
 
-export async function remove(send: Send, ids: readonly string[]) {
+export async function remove(send: SendRequest, ids: readonly string[]) {
 	for (const id of ids)
 		await send({ route: 'DELETE /webhooks/{id}', path: { id } }).catch(
 			async (error: unknown) => await (codeOf(error) === '404' ? undefined : Promise.reject(error)),
@@ -76,7 +79,7 @@ export async function remove(send: Send, ids: readonly string[]) {
 }
 
 /** Takes the subscription that is as it should be, and removes the others. False when there is none. */
-export async function adopt(context: IHookFunctions | ITriggerFunctions, send: Send, wanted: Wanted): Promise<boolean> {
+export async function adopt(context: IHookFunctions | ITriggerFunctions, send: SendRequest, wanted: WantedSubscription): Promise<boolean> {
 	const { right, wrong } = await lookUp(send, wanted);
 	if (right === undefined || wanted.kept === undefined) return false;
 	await remove(send, wrong);
@@ -88,7 +91,7 @@ export async function adopt(context: IHookFunctions | ITriggerFunctions, send: S
  * Makes the subscription anew. What is wrong goes first: some APIs allow one for each address, and two would tell everything
  * twice, under two IDs.
  */
-export async function subscribe(context: IHookFunctions | ITriggerFunctions, send: Send, wanted: Wanted) {
+export async function subscribe(context: IHookFunctions | ITriggerFunctions, send: SendRequest, wanted: WantedSubscription) {
 	const { right, wrong } = await lookUp(send, wanted);
 	await remove(send, right === undefined ? wrong : [...wrong, String(right.id)]);
 	const { url, events } = wanted;

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { clientFor } from '../../shared/transport/client';
-import { bySortedId } from '../../shared/transport/pages';
+import { clientFor } from '../../shared/client';
+import { bySortedId } from '../../shared/http/pagination';
 import { fondo } from '../api';
 
 /** All clients of the partner by name, for a list of which several can be chosen. */

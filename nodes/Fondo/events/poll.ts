@@ -1,20 +1,20 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Send } from '../../shared/transport/call';
-import { clientFor } from '../../shared/transport/client';
-import { clock } from '../../shared/transport/clock';
+import type { SendRequest } from '../../shared/http/request';
+import { clientFor } from '../../shared/client';
+import { clock } from '../../shared/core/clock';
 import { fondo } from '../api';
-import type { SavedJournal } from './journal';
-import type { Journals, Kept } from './keptJournals';
-import { journalsIn, keepJournals } from './keptJournals';
-import type { Settings } from './parameters';
-import { settingsOf } from './parameters';
-import { isRefusal } from './refused';
-import { oldestFirst } from './states';
-import type { KnownTrouble } from './trouble';
-import { Trouble } from './trouble';
-import { Watch } from './watch';
-import { itemOf } from './wanted';
+import type { SavedJournal } from './delivery/journal';
+import type { Journals, Kept } from './delivery/journalStore';
+import { journalsIn, keepJournals } from './delivery/journalStore';
+import type { Settings } from './eventParameters';
+import { settingsOf } from './eventParameters';
+import { isRefusal } from './changes/refused';
+import { oldestFirst } from './stream/transition';
+import type { KnownOutage } from './stream/outageReporter';
+import { OutageReporter } from './stream/outageReporter';
+import { ClientFeed } from './changes/clientFeed';
+import { itemOf } from './changes/eventFilter';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -23,22 +23,28 @@ const SAMPLE_DAYS = 30;
 const SAMPLES = 10;
 
 /** n8n makes a new context for each poll; how long it has been going wrong is remembered here. */
-const troubles = new Map<string, KnownTrouble>();
+const troubles = new Map<string, KnownOutage>();
 /** n8n (2.41) starts a poll also while the one before still runs: both would tell the same. */
 const running = new Set<string>();
 /** A context has its activation mode for all its polls; only the first of them has somebody who looks. */
 const polled = new WeakSet<IPollFunctions>();
 
-function troubleOf(context: IPollFunctions, { option }: Settings, key: string): Trouble {
+function troubleOf(context: IPollFunctions, { option }: Settings, key: string): OutageReporter {
 	const known = troubles.get(key) ?? {};
 	troubles.set(key, known);
 	const report = (error: NodeOperationError) => context.__emitError(error);
-	return new Trouble('Polling Fondo', option('reportAfterMinutes', 15) * MINUTE, context.getNode(), context.logger, report, known);
+	return new OutageReporter('Polling Fondo', option('reportAfterMinutes', 15) * MINUTE, context.getNode(), context.logger, report, known);
 }
 
 /** What is new of one client, and its journal afterwards. */
-async function readClient(send: Send, clientId: string, { wanted }: Settings, journal: SavedJournal | undefined, from: number | undefined) {
-	const watch = new Watch(clientId, wanted, journal);
+async function readClient(
+	send: SendRequest,
+	clientId: string,
+	{ wanted }: Settings,
+	journal: SavedJournal | undefined,
+	from: number | undefined,
+) {
+	const watch = new ClientFeed(clientId, wanted, journal);
 	if (from !== undefined) watch.journal.startAt(from);
 	await watch.begin(send);
 	const read = await watch.read(send);

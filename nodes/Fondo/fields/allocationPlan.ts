@@ -1,5 +1,5 @@
-import { inOneCall } from '../../shared/transport/pages';
-import { locator } from '../api';
+import { inOneCall } from '../../shared/http/pagination';
+import { locator } from '../contract';
 
 export const allocationPlan = locator('GET /v2/partner/client/{client_id}/allocationplan', {
 	label: 'Allocation Plan',

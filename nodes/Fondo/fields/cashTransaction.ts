@@ -1,5 +1,5 @@
-import { bySortedId } from '../../shared/transport/pages';
-import { locator } from '../api';
+import { bySortedId } from '../../shared/http/pagination';
+import { locator } from '../contract';
 
 export const cashTransaction = locator('GET /v2/partner/client/{client_id}/transaction/cash', {
 	label: 'Cash Transaction',

@@ -1,8 +1,8 @@
-import { personalNumber } from '../../shared/checks/personalNumber';
-import { checked } from '../../shared/fields/field';
+import { personalNumber } from '../../shared/swedish/personalNumber';
+import { withCheck } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
 
-export const executorRef = checked(
+export const executorRef = withCheck(
 	personalNumber,
 	text({
 		label: 'Executor Personal Number',

@@ -1,9 +1,9 @@
-import { instrumentId } from '../../shared/checks/isin';
-import { checked } from '../../shared/fields/field';
-import { bySortedIdIfAny } from '../../shared/transport/pages';
-import { locator } from '../api';
+import { instrumentId } from '../../shared/swedish/isin';
+import { withCheck } from '../../shared/fields/field';
+import { bySortedIdIfAny } from '../../shared/http/pagination';
+import { locator } from '../contract';
 
-export const instrument = checked(
+export const instrument = withCheck(
 	instrumentId,
 	locator('GET /v2/partner/instrument', {
 		label: 'Instrument',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { instrumentId } from '../../shared/checks/isin';
-import { checked } from '../../shared/fields/field';
+import { instrumentId } from '../../shared/swedish/isin';
+import { withCheck } from '../../shared/fields/field';
 import type { Values } from '../../shared/fields/field';
 import { json } from '../../shared/fields/json';
 import { list, text } from '../../shared/fields/text';
@@ -58,7 +58,7 @@ export const parts = {
 		description: 'Code of the service under which the account is run',
 		example: 'portfolioManagement',
 	}),
-	allocationPlan: checked(
+	allocationPlan: withCheck(
 		planCheck,
 		json({
 			label: 'Allocation Plan',

@@ -1,5 +1,5 @@
-import { notRequired, type Field } from '../../shared/fields/field';
-import { Refusal } from '../../shared/transport/refusal';
+import { optional, type Field } from '../../shared/fields/field';
+import { UserError } from '../../shared/core/userError';
 
 /** A year; beyond some thousand of them there are no dates. */
 const MOST_HOURS = 8_760;
@@ -18,11 +18,11 @@ const hours: Field<number> = {
 		const number = Number(value);
 		return number >= 0 && number <= MOST_HOURS
 			? number
-			: new Refusal(
+			: new UserError(
 					`'${String(value)}' is not a number of hours up to ${MOST_HOURS}`,
 					'Give a number such as 24, or 0 to wait until the journey expires.',
 				);
 	},
 };
 
-export const waitLimit = notRequired(hours);
+export const waitLimit = optional(hours);

@@ -1,6 +1,6 @@
 import { quantity } from '../../shared/fields/amount';
 import { choice } from '../../shared/fields/choice';
-import { shownFor } from '../../shared/fields/field';
+import { visibleWhen } from '../../shared/fields/field';
 
 export const orderType = choice({
 	label: 'Order Type',
@@ -8,11 +8,11 @@ export const orderType = choice({
 	options: { subscription: 'Subscription', redemption: 'Redemption' },
 	initial: 'subscription',
 });
-export const amount = shownFor(
+export const amount = visibleWhen(
 	{ orderType: ['subscription'] },
 	quantity({ label: 'Amount', description: 'Amount to invest, in the currency of the account', example: '1500', decimals: 2 }),
 );
-export const units = shownFor(
+export const units = visibleWhen(
 	{ orderType: ['redemption'] },
 	quantity({ label: 'Units', description: 'Fund units to sell, at most seven decimals', example: '12.3456789', decimals: 7 }),
 );

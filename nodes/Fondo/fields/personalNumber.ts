@@ -1,4 +1,4 @@
-import { clock } from '../../shared/transport/clock';
+import { clock } from '../../shared/core/clock';
 
 /**
  * A personal number in twelve digits, as Fondo wants it (contract: `ssn`), of one as people write it: `YYYYMMDDNNNN` or

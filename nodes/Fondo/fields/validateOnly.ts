@@ -1,3 +1,3 @@
-import { flag } from '../../shared/fields/flag';
+import { boolean } from '../../shared/fields/boolean';
 
-export const validateOnly = flag({ label: 'Validate Only', description: 'Whether to let Fondo check the order without placing it' });
+export const validateOnly = boolean({ label: 'Validate Only', description: 'Whether to let Fondo check the order without placing it' });

@@ -1,4 +1,4 @@
-import { Refusal } from '../transport/refusal';
+import { UserError } from '../core/userError';
 import type { Field } from './field';
 import type { Look } from './text';
 import { text } from './text';
@@ -9,11 +9,11 @@ export const decimal = (look: Look): Field<string> => ({
 	read: (value) => {
 		const written = String(value).trim();
 		if (!/^\d+(\.\d{1,2})?$/.test(written))
-			return new Refusal(
+			return new UserError(
 				`'${written}' is not a decimal amount`,
 				`Write it with a point, at most two decimals and no spaces, e.g. ${look.example}.`,
 			);
-		if (/^[0.]+$/.test(written)) return new Refusal('the amount is zero', 'Give an amount above zero.');
+		if (/^[0.]+$/.test(written)) return new UserError('the amount is zero', 'Give an amount above zero.');
 		return written;
 	},
 });
@@ -38,14 +38,14 @@ export const quantity = ({ decimals, ...look }: Look & { decimals: number }): Fi
 		const written = String(value).trim();
 		const number = Number(written);
 		if (!Number.isFinite(number) || number <= 0)
-			return new Refusal(`'${written}' is not a number above zero`, `Give a number such as ${look.example}.`);
+			return new UserError(`'${written}' is not a number above zero`, `Give a number such as ${look.example}.`);
 		if (!/^\d+(\.\d+)?$/.test(written) || (written.split('.')[1] ?? '').length > decimals)
-			return new Refusal(
+			return new UserError(
 				`'${written}' has more than ${decimals} decimals or is not plainly written`,
 				`Give a number such as ${look.example}.`,
 			);
 		if (!isExact(number, written, decimals))
-			return new Refusal(
+			return new UserError(
 				`'${written}' has more digits than the API can take exactly`,
 				'It takes JSON numbers, which are exact to 15 digits. Split the amount, each part under a reference of its own.',
 			);

@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
+import { UserError } from '../core/userError';
 import type { Field } from './field';
 
 /** Finds what is stored for a word of the list, whether it is given as it is stored or as it is shown. */
@@ -30,14 +30,15 @@ export function choice<K extends string>(look: {
 		read: (value) => {
 			const labels = options.map(({ name }) => name);
 			return (
-				(find(value) as K | undefined) ?? new Refusal(`'${String(value)}' is not one of ${labels.join(', ')}`, 'Choose one from the list.')
+				(find(value) as K | undefined) ??
+				new UserError(`'${String(value)}' is not one of ${labels.join(', ')}`, 'Choose one from the list.')
 			);
 		},
 	};
 }
 
 /** The same for a set that the API has not closed: an expression may give another word too. */
-export function orAnother(field: Field<string>): Field<string> {
+export function openChoice(field: Field<string>): Field<string> {
 	const find = finder((field.property.options ?? []) as INodePropertyOptions[]);
 	return { ...field, read: (value) => find(value) ?? String(value).trim() };
 }

@@ -1,6 +1,6 @@
 import { tryToParseDateTime } from 'n8n-workflow';
-import { clock } from '../transport/clock';
-import { Refusal } from '../transport/refusal';
+import { clock } from '../core/clock';
+import { UserError } from '../core/userError';
 import type { Field, ReadContext } from './field';
 import type { Look } from './text';
 
@@ -8,7 +8,7 @@ import type { Look } from './text';
 const ISO = /^(19|20|21)\d\d(-?\d\d-?\d\d|-?W\d\d-?\d)([T ].*)?$/;
 
 function parse(value: unknown, { timezone }: ReadContext) {
-	const refusal = new Refusal(`'${String(value)}' is not an ISO date`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
+	const refusal = new UserError(`'${String(value)}' is not an ISO date`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
 	if (typeof value !== 'object' && !ISO.test(String(value).trim())) return refusal;
 	try {
 		return tryToParseDateTime(value, timezone);
@@ -31,15 +31,15 @@ export const day = (look: Look): Field<string> => ({
 	property: { ...date(look).property, typeOptions: { dateOnly: true } },
 	read: (value, context) => {
 		const parsed = parse(value, context);
-		return parsed instanceof Refusal ? parsed : (parsed.toISODate() ?? '');
+		return parsed instanceof UserError ? parsed : (parsed.toISODate() ?? '');
 	},
 });
 
 /** A point in time as ISO-8601 UTC with milliseconds; without a zone it is meant in the workflow's. */
-export const moment = (look: Look): Field<string> => ({
+export const dateTime = (look: Look): Field<string> => ({
 	...date(look),
 	read: (value, context) => {
 		const parsed = parse(value, context);
-		return parsed instanceof Refusal ? parsed : new Date(parsed.toMillis()).toISOString();
+		return parsed instanceof UserError ? parsed : new Date(parsed.toMillis()).toISOString();
 	},
 });

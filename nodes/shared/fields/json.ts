@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
+import { UserError } from '../core/userError';
 import type { Field } from './field';
 
 const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -19,6 +19,6 @@ export const json = ({
 	example,
 	read: (value) => {
 		const object: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
-		return isObject(object) ? object : new Refusal('it is not a JSON object', `Give an object such as ${JSON.stringify(example)}.`);
+		return isObject(object) ? object : new UserError('it is not a JSON object', `Give an object such as ${JSON.stringify(example)}.`);
 	},
 });

@@ -1,5 +1,4 @@
-import type { Field } from './field';
-import type { ListSearch } from './listSearch';
+import type { Field, ListSearch } from './field';
 
 export interface LocatorLook extends Omit<ListSearch, 'method'> {
 	/** What is chosen, in the singular, e.g. `Bank Account`. */

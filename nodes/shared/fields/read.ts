@@ -1,4 +1,4 @@
-import { Refusal } from '../transport/refusal';
+import { UserError } from '../core/userError';
 import { plain } from './plain';
 import type { Field, Fields, ReadContext, Values, ValuesOf } from './field';
 
@@ -7,10 +7,10 @@ const isEmpty = (value: unknown) => value === undefined || value === null || (ty
 function readField<T>(field: Field<T>, raw: unknown, context: ReadContext, title: string): T | undefined {
 	if (isEmpty(raw)) {
 		if (!field.property.required) return undefined;
-		throw new Refusal(`${title} is empty`, 'Fill it in. When it is an expression, look at what it gives for this item.');
+		throw new UserError(`${title} is empty`, 'Fill it in. When it is an expression, look at what it gives for this item.');
 	}
 	const value = field.read(raw, context);
-	if (value instanceof Refusal) throw new Refusal(`${title}: ${value.message}`, value.description);
+	if (value instanceof UserError) throw new UserError(`${title}: ${value.message}`, value.description);
 	return value;
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../transport/refusal';
+import { UserError } from '../core/userError';
 import type { Field } from './field';
 import { text } from './text';
 
@@ -6,10 +6,10 @@ const ADVICE =
 	'Nothing was sent. Give one unique text for each payment, e.g. an invoice number; in a spreadsheet format the column as text.';
 
 /** One intent, one text: what JavaScript has rounded or cannot write down would be the same for different payments. */
-function referenceOf(value: unknown): string | Refusal {
-	if (typeof value === 'object' || typeof value === 'boolean') return new Refusal('is not a text', ADVICE);
+function referenceOf(value: unknown): string | UserError {
+	if (typeof value === 'object' || typeof value === 'boolean') return new UserError('is not a text', ADVICE);
 	if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER))
-		return new Refusal('a number of so many digits was rounded before it came here', ADVICE);
+		return new UserError('a number of so many digits was rounded before it came here', ADVICE);
 	// Letters such as ä can be written in two ways that look alike.
 	return String(value).trim().normalize('NFC');
 }

@@ -1,19 +1,19 @@
 import { text } from '../fields/text';
 import type { Values, ValuesOf } from '../fields/field';
-import { Refusal } from '../transport/refusal';
-import type { Output } from './output';
+import { UserError } from '../core/userError';
+import type { ResultMode } from './resultMode';
 
 const name = text({ label: 'Output Data Field Name', description: 'The name of the output field to put the file in', example: 'data' });
 const fields = { outputField: { ...name, property: { ...name.property, default: 'data' } } };
 
 /** A file, one item with binary data. Looks at the content type before it believes that a file came. */
-export const file = (nameOf: (values: Values) => string): Output => ({
+export const file = (nameOf: (values: Values) => string): ResultMode => ({
 	fields,
-	read: async ({ context, client, request, values, select }) => {
+	execute: async ({ context, client, request, values, select }) => {
 		const { body, headers } = await client({ ...request, file: true });
 		const [mimeType] = (headers['content-type'] ?? 'application/octet-stream').split(';');
 		if (!Buffer.isBuffer(body) || body.length === 0 || mimeType === 'application/json' || mimeType === 'text/html') {
-			throw new Refusal(
+			throw new UserError(
 				`No file came, but ${mimeType}`,
 				"Check that the document exists for this object: 'Get Many Types' shows which agreements there are.",
 			);

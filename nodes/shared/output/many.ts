@@ -1,13 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { Refusal } from '../transport/refusal';
+import { UserError } from '../core/userError';
 import type { Field, ValuesOf } from '../fields/field';
-import { shownFor } from '../fields/field';
-import { flag } from '../fields/flag';
-import type { Paging } from '../transport/pages';
-import { byPageNumber, bySortedId, withQuery } from '../transport/pages';
+import { visibleWhen } from '../fields/field';
+import { boolean } from '../fields/boolean';
+import type { Paging } from '../http/pagination';
+import { byPageNumber, bySortedId, withQuery } from '../http/pagination';
 import { cursorOf, startAfter } from './cursor';
 import { jsonOf } from './json';
-import type { Call, Output } from './output';
+import type { ResultContext, ResultMode } from './resultMode';
 
 const DEFAULT_LIMIT = 50;
 const LARGEST_PAGE = 1_000;
@@ -26,37 +26,37 @@ const limit: Field<number> = {
 	read: (value) => {
 		const number = Number(value);
 		if (Number.isInteger(number) && number > 0) return number;
-		return new Refusal(`'${String(value)}' is not a whole number above zero`, 'Give a number such as 50, or switch on Return All.');
+		return new UserError(`'${String(value)}' is not a whole number above zero`, 'Give a number such as 50, or switch on Return All.');
 	},
 };
 
 const whole = {
-	returnAll: flag({ label: 'Return All', description: 'Whether to return all results or only up to a given limit' }),
-	limit: shownFor({ returnAll: [false] }, limit),
+	returnAll: boolean({ label: 'Return All', description: 'Whether to return all results or only up to a given limit' }),
+	limit: visibleWhen({ returnAll: [false] }, limit),
 };
 
 const inPages = {
 	...whole,
-	processInPages: shownFor(
+	processInPages: visibleWhen(
 		{ returnAll: [false] },
-		flag({
+		boolean({
 			label: 'Process in Pages',
 			description:
 				"Whether to return one page of up to 'Limit' results as one item: 'rows', and 'next', which leads to the following page. A loop that gives 'next' to 'Start After' reads a list of any length and never holds more than a page.",
 		}),
 	),
-	startAfter: shownFor({ returnAll: [false], processInPages: [true] }, startAfter),
+	startAfter: visibleWhen({ returnAll: [false], processInPages: [true] }, startAfter),
 };
 
 /** One item for one page, as the server cuts it. An empty page, or one without `next`, is the last. */
-async function onePage(paging: Paging, size: number, { client, request, values, select }: Call): Promise<INodeExecutionData[]> {
+async function onePage(paging: Paging, size: number, { client, request, values, select }: ResultContext): Promise<INodeExecutionData[]> {
 	const { startAfter: from } = values as ValuesOf<typeof inPages>;
 	for await (const { rows, next } of paging(client, withQuery(request, from ?? {}), size))
 		return [{ json: { rows: rows.map((row) => select(jsonOf(row))), next: next === undefined ? null : cursorOf(next) } }];
 	return [{ json: { rows: [], next: null } }];
 }
 
-async function manyItems(paging: Paging, most: number, { client, request, select }: Call): Promise<INodeExecutionData[]> {
+async function manyItems(paging: Paging, most: number, { client, request, select }: ResultContext): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
 	for await (const { rows } of paging(client, request, most === Infinity ? undefined : Math.min(most, LARGEST_PAGE))) {
 		for (const row of rows) {
@@ -72,9 +72,9 @@ async function manyItems(paging: Paging, most: number, { client, request, select
  * A list, an item per row: all of them, or up to a limit, read page by page. Where the API has pages, the user can also have
  * them one by one, an item per page.
  */
-export const many = (paging: Paging): Output => ({
+export const many = (paging: Paging): ResultMode => ({
 	fields: PAGED.includes(paging) ? inPages : whole,
-	read: async (call) => {
+	execute: async (call) => {
 		const { returnAll, limit: most = DEFAULT_LIMIT, processInPages } = call.values as Partial<ValuesOf<typeof inPages>>;
 		return processInPages ? await onePage(paging, most, call) : await manyItems(paging, returnAll ? Infinity : most, call);
 	},

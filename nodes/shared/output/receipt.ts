@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { clock } from '../transport/clock';
-import { fingerprint } from '../transport/idempotency';
-import type { Answer, ApiRequest } from '../transport/call';
+import { clock } from '../core/clock';
+import { fingerprint } from '../writes/idempotencyKey';
+import type { ApiResponse, ApiRequest } from '../http/request';
 
 /** The answer shows an object that the call did not name. */
 const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
@@ -14,7 +14,7 @@ const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
  */
 export const receiptOf = (
 	request: ApiRequest,
-	{ outcome, key, attempts, status, headers, body, facts, wouldSend }: Answer,
+	{ outcome, key, attempts, status, headers, body, receiptDetails, wouldSend }: ApiResponse,
 ): IDataObject => ({
 	...(request.reference === undefined ? {} : { reference: request.reference }),
 	...(key === undefined ? {} : { idempotencyKey: key }),
@@ -24,6 +24,6 @@ export const receiptOf = (
 	time: new Date(clock.now()).toISOString(),
 	fingerprint: fingerprint(request.body),
 	...(request.warnings?.length ? { warnings: [...request.warnings] } : {}),
-	...facts,
+	...receiptDetails,
 	...(headers['x-request-id'] === undefined ? {} : { requestId: headers['x-request-id'] }),
 });

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Output } from './output';
+import type { ResultMode } from './resultMode';
 
 /** At most ten flat fields of an object: the name in the item, and where it stands in the answer. */
 export type Simple = Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export const selecting =
  * What the option Fields to Return selects: names or paths as the user gives them. The id, the receipt and what the output keeps
  * come along always; undefined when nothing is selected.
  */
-export function selectedFields({ fieldsToReturn = '' }: IDataObject, { keeps = [] }: Pick<Output, 'keeps'>): Simple | undefined {
+export function selectedFields({ fieldsToReturn = '' }: IDataObject, { keeps = [] }: Pick<ResultMode, 'keeps'>): Simple | undefined {
 	const paths = [fieldsToReturn]
 		.flat()
 		.flatMap((some) => String(some).split(','))

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { batch, seeded } from '../../support/samples';
 import { startBench, type Bench } from '../../support/sandbox';
-import { giveTimeBack, takeTime } from '../../shared/transport/time';
+import { giveTimeBack, takeTime } from '../../support/time';
 import { event, signed, Workflow } from './workflows';
 
 let bench: Bench;

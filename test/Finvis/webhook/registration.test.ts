@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { clock } from '../../../nodes/shared/transport/clock';
-import { giveTimeBack, skipWaits } from '../../shared/transport/time';
+import { clock } from '../../../nodes/shared/core/clock';
+import { giveTimeBack, skipWaits } from '../../support/time';
 import { startBench, type Bench } from '../../support/sandbox';
 import { lookUp } from '../../../nodes/Finvis/webhook/subscriptions';
 import { signed, URL_OF, Workflow } from './workflows';

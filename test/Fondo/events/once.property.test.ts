@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { Change } from '../../../nodes/Fondo/events/change';
-import { changeOf, changeOfRow, identityOf } from '../../../nodes/Fondo/events/change';
-import type { SavedJournal } from '../../../nodes/Fondo/events/journal';
-import type { WhatWasRead } from '../../../nodes/Fondo/events/lists';
-import type { Effect, Happening } from '../../../nodes/Fondo/events/states';
-import { start, step } from '../../../nodes/Fondo/events/states';
-import { Watch } from '../../../nodes/Fondo/events/watch';
+import type { Change } from '../../../nodes/Fondo/events/changes/change';
+import { changeOf, changeOfRow, identityOf } from '../../../nodes/Fondo/events/changes/change';
+import type { SavedJournal } from '../../../nodes/Fondo/events/delivery/journal';
+import type { ReadResult } from '../../../nodes/Fondo/events/changes/lists';
+import type { Effect, StreamEvent } from '../../../nodes/Fondo/events/stream/transition';
+import { initialState, transition } from '../../../nodes/Fondo/events/stream/transition';
+import { ClientFeed } from '../../../nodes/Fondo/events/changes/clientFeed';
 
 const WANTED = { objects: ['order'], kinds: [], statuses: [], accounts: [] };
 const MINUTE = 60_000;
@@ -56,28 +56,28 @@ class Host {
 
 /** One process with the trigger in it. What takes time waits in `todo` until the test lets it happen. */
 class Process {
-	private state = start;
-	private todo: Effect[] = [{ do: 'authorise' }];
-	private rows: WhatWasRead | undefined;
+	private state = initialState;
+	private todo: Effect[] = [{ type: 'authorise' }];
+	private rows: ReadResult | undefined;
 	private line: Change[] = [];
 	private running: Change[] = [];
-	readonly watch: Watch;
+	readonly watch: ClientFeed;
 
 	constructor(
 		private readonly vendor: Vendor,
 		private readonly host: Host,
 		private readonly isCalm: boolean,
 	) {
-		this.watch = new Watch('client', WANTED, host.saved);
+		this.watch = new ClientFeed('client', WANTED, host.saved);
 	}
 
-	happen(happening: Happening) {
-		const [next, effects] = step(this.state, happening);
+	happen(event: StreamEvent) {
+		const [next, effects] = transition(this.state, event);
 		this.state = next;
 		for (const effect of effects) {
-			if (effect.do === 'disconnect') this.hangUp();
-			else if (effect.do === 'deliver') this.deliver(effect);
-			else if (['authorise', 'connect', 'readLists', 'wait'].includes(effect.do)) this.todo = [effect];
+			if (effect.type === 'disconnect') this.hangUp();
+			else if (effect.type === 'deliver') this.deliver(effect);
+			else if (['authorise', 'connect', 'readLists', 'wait'].includes(effect.type)) this.todo = [effect];
 		}
 	}
 
@@ -88,7 +88,7 @@ class Process {
 		this.rows = undefined;
 	}
 
-	private deliver({ changes, read }: Extract<Effect, { do: 'deliver' }>) {
+	private deliver({ changes, read }: Extract<Effect, { type: 'deliver' }>) {
 		this.line.push(...this.watch.take(changes));
 		if (read) this.watch.journal.advance(read.changes, read.readAt);
 	}
@@ -105,55 +105,55 @@ class Process {
 
 	private list = () =>
 		[...this.vendor.orders.values()]
-			.map((row) => changeOfRow('order', row, this.watch.journal.readTo ?? 0))
+			.map((row) => changeOfRow('order', row, this.watch.journal.highWatermark ?? 0))
 			.filter(({ at = 0 }) => at >= this.watch.journal.readFrom);
 
 	/** The next thing that takes time succeeds. A list is read at one moment and answered at another. */
 	proceed() {
 		const [effect] = this.todo;
-		if (effect?.do === 'readLists' && this.rows === undefined) {
+		if (effect?.type === 'readLists' && this.rows === undefined) {
 			this.rows = { changes: this.list(), readAt: this.vendor.now };
 			return;
 		}
 		this.todo = [];
-		if (effect?.do === 'wait') this.happen({ is: 'waited' });
-		if (effect?.do === 'authorise') {
-			if (this.watch.journal.readTo === undefined) {
+		if (effect?.type === 'wait') this.happen({ type: 'waited' });
+		if (effect?.type === 'authorise') {
+			if (this.watch.journal.highWatermark === undefined) {
 				this.watch.journal.note([...this.vendor.orders.values()].map((row) => changeOfRow('order', row, this.vendor.now)));
-				this.watch.journal.readTo = this.vendor.now;
+				this.watch.journal.highWatermark = this.vendor.now;
 				this.host.save(this.watch.journal.saved());
 			}
-			this.happen({ is: 'authorised' });
+			this.happen({ type: 'authorised' });
 		}
-		if (effect?.do === 'connect') {
+		if (effect?.type === 'connect') {
 			this.vendor.listening = true;
-			this.happen({ is: 'opened' });
+			this.happen({ type: 'opened' });
 		}
-		if (effect?.do === 'readLists') {
+		if (effect?.type === 'readLists') {
 			// The trigger waits a little after reading: in a calm time what was on the wire has arrived.
 			while (this.isCalm && this.vendor.wire.length > 0) this.hear();
 			const read = this.rows;
 			this.rows = undefined;
-			if (read) this.happen({ is: 'read', ...read });
+			if (read) this.happen({ type: 'read', ...read });
 		}
 	}
 
 	fail() {
-		if (this.todo.length === 0 || this.todo[0].do === 'wait') return;
+		if (this.todo.length === 0 || this.todo[0].type === 'wait') return;
 		this.todo = [];
 		this.rows = undefined;
-		this.happen({ is: 'failed', error: new Error('down') });
+		this.happen({ type: 'failed', error: new Error('down') });
 	}
 
 	hear() {
 		const frame = this.vendor.wire.shift();
 		const change = changeOf(frame, 0);
-		if (change) this.happen({ is: 'told', change });
+		if (change) this.happen({ type: 'told', change });
 	}
 
 	cut() {
 		if (!this.vendor.listening) return;
-		this.happen({ is: 'lost', error: new Error('cut'), liveMs: 0 });
+		this.happen({ type: 'lost', error: new Error('cut'), liveMs: 0 });
 	}
 
 	executionEnds() {
@@ -168,7 +168,7 @@ class Process {
 			this.proceed();
 			this.hear();
 		}
-		this.happen({ is: 'due' });
+		this.happen({ type: 'due' });
 		this.proceed();
 		this.proceed();
 		while (this.line.length > 0) this.handOver();
@@ -213,7 +213,7 @@ function play(acts: readonly Act[], isCalm = false) {
 		else if (step.act === 'time') vendor.now += step.minutes * MINUTE;
 		else if (step.act === 'duplicate') vendor.wire.push(...vendor.wire.slice(-1));
 		else if (step.act === 'swap') vendor.wire.push(...vendor.wire.splice(-2).reverse());
-		else if (step.act === 'due') process.happen({ is: 'due' });
+		else if (step.act === 'due') process.happen({ type: 'due' });
 		else if (step.act === 'restart') {
 			process.handOver({ dies: step.inHandOver });
 			vendor.listening = false;

@@ -1,5 +1,5 @@
 import { text } from '../../../shared/fields/text';
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { expected, fourEyes } from '../../controls/fields';
 import { approval } from '../../fields/approval';
 

@@ -1,6 +1,6 @@
 import { many } from '../../../shared/output/many';
-import { byPageNumber } from '../../../shared/transport/pages';
-import { operation } from '../../api';
+import { byPageNumber } from '../../../shared/http/pagination';
+import { operation } from '../../contract';
 
 export const getManyPending = operation('GET /approvals/pending', {
 	name: 'Get Many Pending',

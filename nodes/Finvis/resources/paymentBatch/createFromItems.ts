@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { totalsOf } from '../../controls/batch';
 import { batchFields, batchOf, batchOptions } from '../../fields/batch';
 import { payment } from '../../fields/payments';
@@ -11,7 +11,7 @@ export const createFromItems = operation('POST /payments/batches/', {
 	fields: batchFields,
 	perRow: payment,
 	optional: batchOptions,
-	lookIn: { list: 'GET /payments/batches/' },
-	workedOut: totalsOf,
+	lookup: { list: 'GET /payments/batches/' },
+	derivedFields: totalsOf,
 	request: ({ rows, ...batch }) => batchOf(batch, rows),
 });

@@ -1,7 +1,7 @@
 import { text } from '../../../shared/fields/text';
 import { many } from '../../../shared/output/many';
-import { byPageNumber } from '../../../shared/transport/pages';
-import { operation } from '../../api';
+import { byPageNumber } from '../../../shared/http/pagination';
+import { operation } from '../../contract';
 import * as simple from '../../fields/simple';
 
 const status = text({

@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { expected, fourEyes } from '../../controls/fields';
 import { paymentBatch } from '../../fields/paymentBatch';
 

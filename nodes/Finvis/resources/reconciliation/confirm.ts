@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { match } from '../../fields/match';
 
 export const confirm = operation('POST /reconciliation/matches/{id}/confirm', {

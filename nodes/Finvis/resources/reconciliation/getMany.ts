@@ -1,7 +1,7 @@
 import { text } from '../../../shared/fields/text';
 import { many } from '../../../shared/output/many';
-import { byPageNumber } from '../../../shared/transport/pages';
-import { operation } from '../../api';
+import { byPageNumber } from '../../../shared/http/pagination';
+import { operation } from '../../contract';
 
 const status = text({ label: 'Status', description: 'Only matches in this status, e.g. suggested or confirmed', example: 'suggested' });
 

@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { company } from '../../fields/company';
 import { currency } from '../../fields/currency';
 import { dateFrom, dateTo } from '../../fields/dates';

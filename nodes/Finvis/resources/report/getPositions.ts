@@ -1,5 +1,5 @@
 import { day } from '../../../shared/fields/date';
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { company } from '../../fields/company';
 import { currency } from '../../fields/currency';
 import { koncern } from '../../fields/koncern';

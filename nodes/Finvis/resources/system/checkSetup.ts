@@ -1,6 +1,6 @@
 import { findings } from '../../../shared/output/findings';
-import { finvis, operation } from '../../api';
-import { finvisFindings } from '../../setup';
+import { operation } from '../../contract';
+import { finvisFindings } from '../../diagnostics';
 
 export const checkSetup = operation('GET /accounts/', {
 	name: 'Check Setup',
@@ -9,5 +9,5 @@ export const checkSetup = operation('GET /accounts/', {
 		'Look at host, clock, token, scopes, tenant, rate limit, webhook address and queue mode; an item per check says what to do. Writes nothing.',
 	fields: {},
 	request: () => ({}),
-	output: findings(finvis, finvisFindings),
+	output: findings(finvisFindings),
 });

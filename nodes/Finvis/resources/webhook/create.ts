@@ -1,5 +1,5 @@
 import { list, text } from '../../../shared/fields/text';
-import { operation } from '../../api';
+import { operation } from '../../contract';
 
 const url = text({ label: 'URL', description: 'The address that gets the events', example: 'https://n8n.example.se/webhook/finvis' });
 const events = list({

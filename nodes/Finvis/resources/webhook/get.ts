@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { webhook } from '../../fields/webhook';
 
 export const get = operation('GET /webhooks/{id}', {

@@ -1,6 +1,6 @@
 import { many } from '../../../shared/output/many';
-import { bySortedId } from '../../../shared/transport/pages';
-import { operation } from '../../api';
+import { bySortedId } from '../../../shared/http/pagination';
+import { operation } from '../../contract';
 import { account } from '../../fields/account';
 import { client } from '../../fields/client';
 import { modifiedFrom } from '../../fields/modifiedFrom';

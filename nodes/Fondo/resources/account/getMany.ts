@@ -1,15 +1,15 @@
-import { personalNumber } from '../../../shared/checks/personalNumber';
-import { checked } from '../../../shared/fields/field';
+import { personalNumber } from '../../../shared/swedish/personalNumber';
+import { withCheck } from '../../../shared/fields/field';
 import { text } from '../../../shared/fields/text';
 import { many } from '../../../shared/output/many';
-import { bySortedId } from '../../../shared/transport/pages';
-import { operation } from '../../api';
+import { bySortedId } from '../../../shared/http/pagination';
+import { operation } from '../../contract';
 import { client } from '../../fields/client';
 import { modifiedFrom } from '../../fields/modifiedFrom';
 import { personalNumberOf } from '../../fields/personalNumber';
 import * as simple from '../../fields/simple';
 
-const ssn = checked(
+const ssn = withCheck(
 	personalNumber,
 	text({
 		label: 'Personal Number',

@@ -1,7 +1,7 @@
 import { quantity } from '../../../shared/fields/amount';
 import { reference } from '../../../shared/fields/reference';
 import { text } from '../../../shared/fields/text';
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { account } from '../../fields/account';
 import { bankAccount } from '../../fields/bankAccount';
 import { client } from '../../fields/client';
@@ -20,10 +20,10 @@ export const payOut = operation('POST /v2/partner/client/{client_id}/account/{ac
 	description: 'Send cash from the account to a bank account of its owner. The same reference is never paid out twice.',
 	fields: { client, account, amount, executorRef, reference },
 	optional: { bankAccount, withdrawalType },
-	lookIn: {
+	lookup: {
 		list: 'GET /v2/partner/client/{client_id}/transaction/cash',
-		where: { transactionType: 'withdrawal' },
-		same: { debitAccount: 'account_id' },
+		filter: { transactionType: 'withdrawal' },
+		match: { debitAccount: 'account_id' },
 	},
 	request: ({ client, account, amount, executorRef, bankAccount, withdrawalType }) => ({
 		path: { client_id: client, account_id: account },

@@ -1,5 +1,5 @@
 import { file } from '../../../shared/output/file';
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { account } from '../../fields/account';
 import { agreementType } from '../../fields/agreementType';
 import { client } from '../../fields/client';

@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { allocationPlan } from '../../fields/allocationPlan';
 import { client } from '../../fields/client';
 

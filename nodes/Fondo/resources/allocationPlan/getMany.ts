@@ -1,6 +1,6 @@
 import { many } from '../../../shared/output/many';
-import { inOneCall } from '../../../shared/transport/pages';
-import { operation } from '../../api';
+import { inOneCall } from '../../../shared/http/pagination';
+import { operation } from '../../contract';
 import { client } from '../../fields/client';
 
 export const getMany = operation('GET /v2/partner/client/{client_id}/allocationplan', {

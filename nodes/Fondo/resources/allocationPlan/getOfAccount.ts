@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { account } from '../../fields/account';
 import { client } from '../../fields/client';
 

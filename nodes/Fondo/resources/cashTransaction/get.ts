@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { cashTransaction } from '../../fields/cashTransaction';
 import { client } from '../../fields/client';
 import * as simple from '../../fields/simple';

@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { bankAccounts, country, crn, displayName, name, serviceTypes } from '../../fields/clientDetails';
 
 export const create = operation('POST /v2/partner/client', {

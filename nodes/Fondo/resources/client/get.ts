@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { client } from '../../fields/client';
 
 export const get = operation('GET /v2/partner/client/{client_id}', {

@@ -1,6 +1,6 @@
 import { many } from '../../../shared/output/many';
-import { bySortedIdIfAny } from '../../../shared/transport/pages';
-import { operation } from '../../api';
+import { bySortedIdIfAny } from '../../../shared/http/pagination';
+import { operation } from '../../contract';
 import { client } from '../../fields/client';
 import * as simple from '../../fields/simple';
 

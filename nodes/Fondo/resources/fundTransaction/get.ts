@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { fundTransaction } from '../../fields/fundTransaction';
 import { client } from '../../fields/client';
 import * as simple from '../../fields/simple';

@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { instrument } from '../../fields/instrument';
 import * as simple from '../../fields/simple';
 

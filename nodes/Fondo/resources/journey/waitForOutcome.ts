@@ -1,7 +1,7 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { client } from '../../fields/client';
 import { journey } from '../../fields/journey';
-import { untilEnded } from '../../journey/untilEnded';
+import { untilEnded } from '../../journeys/untilEnded';
 
 export const waitForOutcome = operation('GET /v2/partner/client/{client_id}/journey/{journey_id}', {
 	name: 'Wait for Outcome',

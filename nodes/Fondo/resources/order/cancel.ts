@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { client } from '../../fields/client';
 import { order } from '../../fields/order';
 

@@ -1,5 +1,5 @@
 import { reference } from '../../../shared/fields/reference';
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { account } from '../../fields/account';
 import { client } from '../../fields/client';
 import { executorRef } from '../../fields/executorRef';
@@ -21,7 +21,7 @@ export const create = operation('POST /v2/partner/client/{client_id}/order', {
 		reference,
 	},
 	optional: { executorRef, validateOnly },
-	lookIn: { list: 'GET /v2/partner/client/{client_id}/order' },
+	lookup: { list: 'GET /v2/partner/client/{client_id}/order' },
 	request: ({ client, account, orderType, instrument, amount, units, executorRef, validateOnly }) => ({
 		path: { client_id: client },
 		query: { 'validate-only': validateOnly ? 'true' : undefined },

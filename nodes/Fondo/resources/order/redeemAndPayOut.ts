@@ -1,7 +1,7 @@
 import { quantity } from '../../../shared/fields/amount';
 import { reference } from '../../../shared/fields/reference';
 import { text } from '../../../shared/fields/text';
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { account } from '../../fields/account';
 import { bankAccount } from '../../fields/bankAccount';
 import { client } from '../../fields/client';
@@ -22,7 +22,7 @@ export const redeemAndPayOut = operation('POST /v2/partner/client/{client_id}/or
 	description: 'Sell units and send the proceeds to a bank account. The same reference is never placed twice.',
 	fields: { client, account, instrument, units, bankAccount, executorRef, reference },
 	optional: { paymentAccount, validateOnly },
-	lookIn: { list: 'GET /v2/partner/client/{client_id}/order' },
+	lookup: { list: 'GET /v2/partner/client/{client_id}/order' },
 	request: ({ client, account, instrument, units, bankAccount, executorRef, paymentAccount, validateOnly }) => ({
 		path: { client_id: client },
 		query: { 'validate-only': validateOnly ? 'true' : undefined },

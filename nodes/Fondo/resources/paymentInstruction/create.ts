@@ -1,5 +1,5 @@
 import { reference } from '../../../shared/fields/reference';
-import { operation } from '../../api';
+import { operation } from '../../contract';
 import { client } from '../../fields/client';
 import { payments } from '../../fields/payments';
 
@@ -8,7 +8,7 @@ export const create = operation('POST /v2/partner/client/{client_id}/instruction
 	action: 'Create a payment instruction',
 	description: 'Draw payments into investor accounts by autogiro. The same reference is never handed over twice by this node.',
 	fields: { client, reference, payments },
-	lookIn: { list: 'GET /v2/partner/client/{client_id}/transaction/cash', where: { transactionType: 'deposit' }, late: true },
+	lookup: { list: 'GET /v2/partner/client/{client_id}/transaction/cash', filter: { transactionType: 'deposit' }, eventual: true },
 	request: ({ client, payments, reference }) => ({
 		path: { client_id: client },
 		body: {

@@ -1,6 +1,6 @@
 import { many } from '../../../shared/output/many';
-import { inOneCall } from '../../../shared/transport/pages';
-import { operation } from '../../api';
+import { inOneCall } from '../../../shared/http/pagination';
+import { operation } from '../../contract';
 import { client } from '../../fields/client';
 import { paymentInstruction } from '../../fields/paymentInstruction';
 

@@ -1,6 +1,6 @@
 import { findings } from '../../../shared/output/findings';
-import { fondo, operation } from '../../api';
-import { fondoFindings } from '../../setup';
+import { operation } from '../../contract';
+import { fondoFindings } from '../../diagnostics';
 
 export const checkSetup = operation('GET /ping', {
 	name: 'Check Setup',
@@ -9,5 +9,5 @@ export const checkSetup = operation('GET /ping', {
 		'Look at host, clock, token, scopes, webhook address, event stream and queue mode; an item per check says what to do. Writes nothing.',
 	fields: {},
 	request: () => ({}),
-	output: findings(fondo, fondoFindings),
+	output: findings(fondoFindings),
 });

@@ -1,4 +1,4 @@
-import { operation } from '../../api';
+import { operation } from '../../contract';
 
 export const ping = operation('GET /ping', {
 	name: 'Ping',

@@ -1,0 +1,5 @@
+import type { paths } from '../../contracts/finvis';
+import { checkedBy } from '../shared/operation';
+
+/** `operation` and `locator` of Finvis: the compiler checks routes, parameters and bodies against contracts/finvis.openapi.yaml. */
+export const { operation, locator } = checkedBy<paths>();

@@ -1,0 +1,165 @@
+import type { INodeProperties, IPollFunctions, ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { textsOf } from '../../shared/fields/text';
+import type { EventFilter } from './changes/eventFilter';
+import { ANY } from './changes/eventFilter';
+
+const OTHER = 'other';
+
+const objectOptions = [
+	{ name: 'Account', value: 'account', action: 'On account change', description: 'An investor account: its status, balance or positions' },
+	{ name: 'Any Object', value: ANY, action: 'On any change', description: 'Everything that Fondo tells, also what is not in this list' },
+	{
+		name: 'Client',
+		value: 'client',
+		action: 'On client change',
+		description: 'A client of yours: its names, fee accounts or service types',
+	},
+	{ name: 'Journey', value: 'journey', action: 'On journey change', description: 'Account opening or KYC by a customer' },
+	{ name: 'Order', value: 'order', action: 'On order change', description: 'A subscription or a redemption, e.g. when it is settled' },
+	{ name: 'Other Objects', value: OTHER, action: 'On change of another object', description: 'Objects or events whose name you type in' },
+	{ name: 'Transaction', value: 'transaction', action: 'On transaction change', description: 'A movement of cash or of fund units' },
+];
+
+/** What both triggers ask: whose objects, which, and what of them. `without`: objects of which a list alone cannot tell. */
+export const eventProperties = (without: readonly string[] = []): INodeProperties[] => [
+	{
+		displayName: 'Client Names or IDs',
+		name: 'clients',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'clients' },
+		required: true,
+		default: [],
+		description:
+			'The clients of yours whose events start the workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'objects',
+		type: 'multiOptions',
+		options: objectOptions.filter(({ value }) => !without.includes(value)),
+		required: true,
+		default: ['order'],
+		description: 'The objects whose changes start the workflow',
+	},
+	{
+		displayName: 'Other Objects',
+		name: 'otherObjects',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. allocationPlan, order.create',
+		description:
+			'Names of objects or of events as Fondo writes them, separated by commas. Only the event stream tells of objects that are not in the list above.',
+		displayOptions: { show: { objects: [OTHER] } },
+	},
+	{
+		displayName: 'Changes',
+		name: 'kinds',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Created', value: 'created' },
+			{ name: 'Deleted', value: 'deleted' },
+			{ name: 'Updated', value: 'updated' },
+		],
+		default: ['created', 'updated', 'deleted'],
+		description: 'What must have happened to the object. None chosen means all.',
+	},
+];
+
+export const filterOptions: INodeProperties[] = [
+	{
+		displayName: 'Account IDs',
+		name: 'accounts',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 49ad7378-121c-4a53-9894-dfd14a7b4877',
+		description: 'Only what concerns these investor accounts, separated by commas',
+	},
+	{
+		displayName: 'Catch Up After a Pause',
+		name: 'catchUpAfterPause',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to read what changed while the workflow was off, when it is published again',
+	},
+	{
+		displayName: 'Report Trouble After (Minutes)',
+		name: 'reportAfterMinutes',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 15,
+		description: 'How long Fondo may be out of reach before a failed execution tells of it. It is tried again in any case.',
+	},
+	{
+		displayName: 'Status Reached',
+		name: 'statuses',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. settled',
+		description:
+			'Only when the object comes into one of these statuses, separated by commas. When it is not known what was before (previous is empty), an earlier time may be meant.',
+	},
+];
+
+/** What only a stream has. */
+export const streamOptions: INodeProperties[] = [
+	{
+		displayName: 'Check for Missed Events Every (Minutes)',
+		name: 'checkMinutes',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 5,
+		description: "How often Fondo's lists are also read, in case an event was missed; 0 switches this off",
+	},
+	{
+		displayName: 'Gather Events For (Seconds)',
+		name: 'gatherSeconds',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description: 'How long to collect the events of a client into one execution with several items; 0 starts one execution for each',
+	},
+	{
+		displayName: 'One at a Time',
+		name: 'oneAtATime',
+		type: 'boolean',
+		default: false,
+		description: 'Whether each execution must end before the next event starts one. Keeps the order of changes through the workflow.',
+	},
+	{
+		displayName: 'Reconnect After Silence (Seconds)',
+		name: 'silenceSeconds',
+		type: 'number',
+		typeOptions: { minValue: 5 },
+		default: 120,
+		description: 'How long nothing may come, not even a heartbeat, before the connection is reopened',
+	},
+];
+
+export interface Settings {
+	readonly clients: readonly string[];
+	readonly wanted: EventFilter;
+	/** The value of an option, as the user left it. */
+	readonly option: (name: string, otherwise: number) => number;
+	readonly isOn: (name: string) => boolean;
+}
+
+export function settingsOf(context: ITriggerFunctions | IPollFunctions): Settings {
+	const given = (name: string) => textsOf(context.getNodeParameter(name, []));
+	const clients = given('clients');
+	const chosen = given('objects');
+	const objects = [...chosen.filter((object) => object !== OTHER), ...(chosen.includes(OTHER) ? given('otherObjects') : [])];
+	const noObject = chosen.includes(OTHER) ? 'Other Objects' : 'Trigger On';
+	const empty = clients.length === 0 ? 'Client Names or IDs' : objects.length === 0 ? noObject : undefined;
+	if (empty !== undefined) throw new NodeOperationError(context.getNode(), `'${empty}' is empty`, { description: 'Choose at least one.' });
+	return {
+		clients: [...new Set(clients)],
+		wanted: { objects, kinds: given('kinds'), statuses: given('options.statuses'), accounts: given('options.accounts') },
+		option: (name, otherwise) => {
+			const value = Number(context.getNodeParameter(`options.${name}`, otherwise));
+			return value >= 0 ? value : otherwise;
+		},
+		isOn: (name) => context.getNodeParameter(`options.${name}`, false) === true,
+	};
+}

@@ -1,0 +1,55 @@
+import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+
+/** Base URLs by environment, from the servers of contracts/*.openapi.yaml; `custom` is whatever the user enters. */
+export type Environments = Readonly<Record<string, { readonly name: string; readonly url: string }>>;
+
+export const environmentProperties = (environments: Environments, example: string): INodeProperties[] => [
+	{
+		displayName: 'Environment',
+		name: 'environment',
+		type: 'options',
+		options: [...Object.entries(environments).map(([value, { name }]) => ({ name, value })), { name: 'Custom URL', value: 'custom' }],
+		default: 'production',
+		description: 'Where the API is. Local Sandbox is the sandbox that comes with this package.',
+	},
+	{
+		displayName: 'Base URL',
+		name: 'baseUrl',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: `e.g. ${example}`,
+		description: 'Must start with https://, except on this machine',
+		displayOptions: { show: { environment: ['custom'] } },
+	},
+];
+
+export const rehearsalProperty: INodeProperties = {
+	displayName: 'Rehearsal',
+	name: 'rehearsal',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to hold back everything that writes. Reads go out; writes are checked against the contract and answered with what would have been sent, outcome 'rehearsed', so that a workflow can be tried on real data without moving money.",
+};
+
+/** Any value but a plain false holds writes back. */
+export const isRehearsal = ({ rehearsal = false }: ICredentialDataDecryptedObject) => rehearsal !== false;
+
+const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+
+/** The base URL of a credential, without a slash at its end. Throws when it would carry secrets unencrypted over a network. */
+export function baseUrlOf(environments: Environments, { environment, baseUrl }: ICredentialDataDecryptedObject): string {
+	const url = environments[String(environment)]?.url ?? String(baseUrl ?? '').trim();
+	if (!URL.canParse(url)) throw new Error(`The base URL '${url}' is not a URL. Enter one such as https://api.example.se.`);
+	const { protocol, hostname } = new URL(url);
+	if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return url.replace(/\/+$/, '');
+	// The URL itself may hold a password.
+	throw new Error(
+		`The base URL must start with https://, not ${protocol}. Plain http:// is for this machine only (localhost, 127.0.0.1, [::1]).`,
+	);
+}
+
+/** The same as an expression, for the credential test, which n8n takes as data. */
+export const baseUrlExpression = (environments: Environments) =>
+	`={{ ${JSON.stringify(Object.fromEntries(Object.entries(environments).map(([key, { url }]) => [key, url]))).replace(/}/g, ' }')}[$credentials.environment] ?? $credentials.baseUrl.trim().replace(/\\/+$/, '') }}`;

@@ -1,0 +1,252 @@
+import * as fc from 'fast-check';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { compare, sum } from '../../../nodes/shared/core/decimal';
+import { startBench, type Bench } from '../../support/sandbox';
+import { batch, byId, seeded, type Seeded } from '../../support/samples';
+import { giveTimeBack, skipWaits } from '../../support/time';
+
+let bench: Bench;
+let seed: Seeded;
+beforeAll(async () => {
+	bench = await startBench({ settings: { finvis: { rateLimit: null } } });
+	seed = await seeded(bench);
+});
+afterAll(async () => await bench.sandbox.stop());
+beforeEach(skipWaits);
+afterEach(() => {
+	giveTimeBack();
+	bench.sandbox.admin.faults.clear();
+});
+
+let number = 0;
+const iban = { creditorName: 'Leverantören AB', creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000003' };
+const paying = (...amounts: string[]) => ({ rows: amounts.map((amount) => ({ ...iban, amount })) }) as unknown as IDataObject;
+
+async function create(amounts: string[], controls: IDataObject = {}, changed: IDataObject = {}) {
+	number += 1;
+	return await bench
+		.finvis()
+		.run(batch(seed, { reference: `controlled-${number}`, payments: paying(...amounts), additionalFields: controls, ...changed }));
+}
+
+const submit = async (id: unknown, controls: IDataObject = {}) =>
+	await bench.finvis().run({
+		resource: 'paymentBatch',
+		operation: 'submit',
+		parameters: { paymentBatch: byId(id), additionalFields: controls } as unknown as INodeParameters,
+	});
+const approve = async (id: unknown, controls: IDataObject = {}) =>
+	await bench.finvis().run({
+		resource: 'approval',
+		operation: 'approve',
+		parameters: { approval: byId(id), additionalFields: controls } as unknown as INodeParameters,
+	});
+const written = () => bench.sandbox.admin.requests().filter(({ method, path }) => method === 'POST' && !/\/auth\//.test(path)).length;
+const receiptOf = ({ json }: { json: IDataObject[] }) => json[0].receipt as IDataObject;
+
+async function prepared(...amounts: string[]) {
+	const made = await create(amounts);
+	expect(made.error).toBeUndefined();
+	return { id: made.json[0].id, batchFingerprint: String(receiptOf(made).batchFingerprint) };
+}
+
+async function waiting(...amounts: string[]) {
+	const { id } = await prepared(...amounts);
+	const submitted = await submit(id);
+	const pending = await bench.finvis().run({ resource: 'approval', operation: 'getManyPending', parameters: { returnAll: true } });
+	const approval = pending.json.find(({ object_id }) => object_id === id);
+	return {
+		id,
+		approval: approval?.id,
+		initiator: String(approval?.requested_by),
+		batchFingerprint: String(receiptOf(submitted).batchFingerprint),
+	};
+}
+
+const right: IDataObject = { expectedTotal: '0.30', expectedCount: 2, expectedCurrency: 'sek', limitPerBatch: '0.30' };
+const wrong: Array<[string, IDataObject, string]> = [
+	['total', { expectedTotal: '0.31' }, 'The payments come to 0.30, not to 0.31'],
+	['count', { expectedCount: 3 }, 'There are 2 payments, not 3'],
+	['currency', { expectedCurrency: 'EUR' }, 'The batch is in SEK, not in EUR'],
+	['limit per batch', { limitPerBatch: '0.29' }, 'The batch comes to 0.30 SEK, more than 0.29'],
+	[
+		'limit per day',
+		{ limitPerDay: '0.05' },
+		expect.stringMatching(/^With this batch, \d{4}-\d\d-\d\d comes to \d+\.\d\d SEK, more than 0\.05$/),
+	],
+];
+
+describe('Create', () => {
+	test('goes on when all is as expected', async () => {
+		const { error, json } = await create(['0.1', '0.2'], { ...right, limitPerPayment: '0.2' });
+		expect(error?.description).toBeUndefined();
+		expect(json[0]).toMatchObject({
+			payment_count: 2,
+			receipt: { outcome: 'created', batchFingerprint: expect.stringMatching(/^[0-9a-f]{20}$/) },
+		});
+	});
+
+	test.each([
+		...wrong,
+		['limit per payment', { limitPerPayment: '0.15' }, 'Payment 2 is 0.20 SEK, more than 0.15'] as (typeof wrong)[number],
+	])('stops before the call at another %s', async (_, controls, message) => {
+		const before = written();
+		const { error } = await create(['0.10', '0.20'], controls);
+		expect(error?.message).toEqual(message);
+		expect(error?.description).toContain('Nothing was sent');
+		expect(written()).toBe(before);
+	});
+
+	test('looks at what would be sent, raw JSON included', async () => {
+		const rawBody = JSON.stringify({
+			payments: [{ amount: '999.00', creditor_name: 'A', creditor_account: { type: 'iban', value: 'SE3550000000054910000003' } }],
+		});
+		const { error } = await create(['0.10'], { rawBody, limitPerPayment: '100' });
+		expect(error?.message).toBe('Payment 1 is 999.00 SEK, more than 100');
+	});
+});
+
+describe('the limit per day', () => {
+	const day = '={{ $now.plus({ days: 40 }) }}';
+	test('counts what Finvis lists for the day and currency, but not a repeat of the same batch', async () => {
+		const changed = { executionDate: day, reference: 'day-1', additionalFields: { limitPerDay: '100' } };
+		const first = await create(['60.00'], {}, changed);
+		expect(first.error).toBeUndefined();
+		const again = await create(['60.00'], {}, changed);
+		expect(receiptOf(again).outcome).toBe('found');
+		const { error } = await create(['40.01'], {}, { ...changed, reference: 'day-2' });
+		expect(error?.message).toMatch(/ comes to 100\.01 SEK, more than 100$/);
+		const fits = await create(['40.00'], {}, { ...changed, reference: 'day-3' });
+		expect(fits.error).toBeUndefined();
+		// Another day is another sum; so far away that no holiday moves the first one to it.
+		const { error: none } = await create(['100'], {}, { ...changed, reference: 'day-4', executionDate: '={{ $now.plus({ days: 60 }) }}' });
+		expect(none).toBeUndefined();
+	});
+});
+
+describe('Submit', () => {
+	test('goes on when all is as expected, and a repeat of it is no second one', async () => {
+		const { id, batchFingerprint } = await prepared('0.1', '0.2');
+		const controls = { ...right, batchFingerprint, approvedBy: 'bo@example.se', preparedBy: 'anna@example.se' };
+		const first = await submit(id, controls);
+		expect(first.error?.description).toBeUndefined();
+		expect(receiptOf(first).outcome).toBe('accepted');
+		const again = await submit(id, controls);
+		expect(again.error?.description).toBeUndefined();
+		expect(receiptOf(again).outcome).toBe('replayed');
+	});
+
+	test.each(wrong.slice(0, 4))('stops before the call at another %s', async (_, controls, message) => {
+		const { id } = await prepared('0.10', '0.20');
+		const before = written();
+		const { error } = await submit(id, controls);
+		expect(error?.message).toEqual(message);
+		expect(written()).toBe(before);
+	});
+
+	test.each([
+		['the same person', { approvedBy: ' Anna@Example.se', preparedBy: 'anna@example.se' }, 'Whoever prepared this may not approve it'],
+		['nobody to compare with', { approvedBy: 'anna@example.se' }, "'Approved By' cannot be checked"],
+		[
+			'a name and an address',
+			{ approvedBy: 'Anna', preparedBy: 'anna@example.se' },
+			"'Approved By' cannot be compared with who prepared this",
+		],
+		['another fingerprint', { batchFingerprint: '0'.repeat(20) }, 'The batch was changed after it was agreed on'],
+	])('refuses %s', async (_, controls, message) => {
+		const { id } = await prepared('1.00');
+		const before = written();
+		const { error } = await submit(id, controls);
+		expect(error?.message).toBe(message);
+		expect(written()).toBe(before);
+	});
+
+	test('does not go out when the list that must be looked at cannot be read', async () => {
+		const { id } = await prepared('1.00');
+		const before = written();
+		bench.sandbox.admin.faults.add({ kind: 'status', status: 500, match: { path: 'listPaymentBatches' } });
+		const { error } = await submit(id, { expectedTotal: '1.00' });
+		expect(error?.description).toContain('Nothing was sent');
+		expect(written()).toBe(before);
+	});
+
+	test('a batch that Finvis does not list is not submitted unseen', async () => {
+		const { error } = await submit('3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e', { expectedCount: 1 });
+		expect(error?.message).toBe("There is no payment batch '3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e' to check");
+	});
+});
+
+describe('Approve', () => {
+	test('goes on with another person and the batch as it was submitted, and a repeat releases nothing more', async () => {
+		const { approval, batchFingerprint } = await waiting('0.1', '0.2');
+		const controls = { ...right, batchFingerprint, approvedBy: 'Bo Chef' };
+		const first = await approve(approval, controls);
+		expect(first.error?.description).toBeUndefined();
+		const again = await approve(approval, controls);
+		expect(again.error?.description).toBeUndefined();
+		expect([receiptOf(first).outcome, receiptOf(again).outcome]).toEqual(['accepted', 'replayed']);
+	});
+
+	test('refuses whoever asked for it, by what Finvis says, and whoever prepared it', async () => {
+		const { approval, initiator } = await waiting('5.00');
+		const before = written();
+		expect((await approve(approval, { approvedBy: initiator.toUpperCase() })).error?.message).toBe(
+			'Whoever prepared this may not approve it',
+		);
+		const people = { approvedBy: 'bo@example.se', preparedBy: 'BO@example.se' };
+		expect((await approve(approval, people)).error?.message).toBe('Whoever prepared this may not approve it');
+		expect(written()).toBe(before);
+	});
+
+	test('refuses a batch that was changed after it was submitted', async () => {
+		const { id, approval, batchFingerprint } = await waiting('7.00');
+		bench.sandbox.admin.changeBatch(String(id), { total_amount: '7000.00' });
+		const { error } = await approve(approval, { batchFingerprint });
+		expect(error?.message).toBe('The batch was changed after it was agreed on');
+	});
+
+	test('what never reached Finvis is looked at anew the next time', async () => {
+		const { id, approval } = await waiting('9.00');
+		const controls = { limitPerBatch: '100.00' };
+		bench.sandbox.admin.faults.add({ kind: 'cut_before', match: { path: 'approveApproval' } });
+		expect((await approve(approval, controls)).error?.message).toBe('It is not known whether Finvis executed this');
+		bench.sandbox.admin.faults.clear();
+		bench.sandbox.admin.changeBatch(String(id), { total_amount: '9000.00' });
+		expect((await approve(approval, controls)).error?.message).toBe('The batch comes to 9000.00 SEK, more than 100.00');
+	});
+
+	test('what was decided already is answered as before, also when it would not pass any more', async () => {
+		const { id, approval } = await waiting('6.00');
+		const controls = { limitPerBatch: '100.00' };
+		expect(receiptOf(await approve(approval, controls)).outcome).toBe('accepted');
+		bench.sandbox.admin.changeBatch(String(id), { total_amount: '6000.00' });
+		expect(receiptOf(await approve(approval, controls)).outcome).toBe('replayed');
+	});
+
+	test('what Finvis refused is looked at anew the next time', async () => {
+		const { id, approval, batchFingerprint } = await waiting('8.00');
+		bench.sandbox.admin.faults.add({ kind: 'status', status: 403, match: { path: 'approveApproval' }, times: 1 });
+		expect((await approve(approval, { batchFingerprint })).error?.httpCode).toBe('403');
+		bench.sandbox.admin.changeBatch(String(id), { total_amount: '8000.00' });
+		expect((await approve(approval, { batchFingerprint })).error?.message).toBe('The batch was changed after it was agreed on');
+	});
+});
+
+test('sums and comparisons are exact', () => {
+	expect(sum(['0.1', '0.2'])).toBe('0.3');
+	expect(sum(['9007199254740993.01', '0.10', -1])).toBe('9007199254740992.11');
+	expect(sum([])).toBe('0');
+	expect(compare('1.50', 1.5)).toBe(0);
+	const cents = fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n });
+	const written_ = (value: bigint) =>
+		`${value < 0n ? '-' : ''}${String(value < 0n ? -value : value)
+			.padStart(3, '0')
+			.replace(/(..)$/, '.$1')}`;
+	fc.assert(
+		fc.property(fc.array(cents, { minLength: 1, maxLength: 20 }), (amounts) => {
+			const total = amounts.reduce((all, one) => all + one, 0n);
+			expect(compare(sum(amounts.map(written_)), written_(total))).toBe(0);
+			expect(Math.sign(compare(written_(amounts[0]), written_(total)))).toBe(amounts[0] < total ? -1 : amounts[0] > total ? 1 : 0);
+		}),
+	);
+});

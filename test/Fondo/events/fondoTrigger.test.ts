@@ -1,0 +1,571 @@
+import '../../support/webSocket';
+import type { IDataObject } from 'n8n-workflow';
+import type { Caller } from '../../sandbox/caller';
+import { Bench as Sandbox, until } from '../../sandbox/caller';
+import { giveTimeBack, speedUp } from '../../support/time';
+import type { StreamFaultInput } from '../../../sandbox/fondo/streamFaults';
+import type { Listening } from '../../support/n8n';
+import { Engine } from '../../support/n8n';
+
+let sandbox: Sandbox;
+let fondo: Caller;
+let engine: Engine;
+let client: string;
+let account: IDataObject;
+const closers: Array<() => Promise<unknown>> = [];
+
+beforeAll(async () => {
+	sandbox = await Sandbox.open({ settings: { fondo: { heartbeatSeconds: 0.1 } } });
+});
+beforeEach(async () => {
+	sandbox.admin.reset();
+	fondo = await sandbox.fondo();
+	client = (await fondo.get('/v2/partner/client')).json[0].id;
+	const { json } = await fondo.get(`/v2/partner/client/${client}/account`);
+	account = json.find((one: IDataObject) => one.status === 'active' && Number(one.balance) > 5_000);
+	engine = engineFor();
+	speedUp(50);
+});
+afterEach(async () => {
+	for (const close of closers.splice(0)) await close();
+	giveTimeBack();
+});
+afterAll(async () => await sandbox.stop());
+
+const engineFor = (credential: IDataObject = {}, type: 'fondoTrigger' | 'fondoPollingTrigger' = 'fondoTrigger') =>
+	new Engine(type, {
+		environment: 'custom',
+		baseUrl: sandbox.sandbox.fondoUrl,
+		clientId: 'fondo-demo',
+		clientSecret: 'fondo-demo-secret',
+		...credential,
+	});
+
+const orders = { clients: () => [client], objects: ['order'] };
+
+async function listen(parameters: IDataObject = {}, around: Listening = {}) {
+	const trigger = await engine.trigger(
+		{ parameters: { clients: orders.clients(), objects: orders.objects, ...parameters } as never },
+		around,
+	);
+	closers.push(trigger.close);
+	const events = () => trigger.emitted.flatMap(({ json }) => json);
+	return {
+		...trigger,
+		get saved() {
+			return trigger.saved;
+		},
+		events,
+		of: (id: unknown) => events().filter((event) => event.id === id),
+	};
+}
+
+let references = 0;
+async function order(amount = 100): Promise<string> {
+	references += 1;
+	const { json } = await fondo.post(`/v2/partner/client/${client}/order`, {
+		orderType: 'subscription',
+		account: account.id,
+		clientRef: `T-${references}`,
+		instrument: 'SE0001862426SEK',
+		amount,
+	});
+	return json.id;
+}
+
+const connected = async (count = 1) => await until(() => sandbox.admin.stream.connections() === count, 10_000);
+/** Live: connected, the lists read, and what was held is told. */
+async function live(trigger: { of: (id: unknown) => unknown[] }) {
+	await connected();
+	const id = await order();
+	await until(() => trigger.of(id).length > 0, 10_000);
+}
+const statuses = (events: IDataObject[]) => events.map(({ current }) => (current as IDataObject | null)?.status);
+
+test('an order is told from its creation to its settlement, each step once, with what was before', async () => {
+	const trigger = await listen();
+	await live(trigger);
+	const id = await order();
+	sandbox.admin.clock.advance(100 * 3600);
+	await until(() => statuses(trigger.of(id)).includes('settled'));
+	expect(statuses(trigger.of(id))).toEqual(['received', 'pending', 'sent', 'confirmed', 'settled']);
+	expect(trigger.of(id)[0]).toMatchObject({ eventType: 'order.create', object: 'order', change: 'created', previous: null, changed: null });
+	expect(trigger.of(id)[4]).toMatchObject({
+		change: 'updated',
+		clientId: client,
+		previous: { status: 'confirmed' },
+		changed: expect.arrayContaining(['status', 'modifiedDate']),
+		source: 'stream',
+	});
+	expect(new Set(trigger.emitted.map(({ key }) => key)).size).toBe(trigger.emitted.length);
+	expect(trigger.errors).toEqual([]);
+});
+
+test('only what is waited for starts an execution: a status that is reached, of one account', async () => {
+	const trigger = await listen({ options: { statuses: 'settled, canceled', accounts: String(account.id) } });
+	await connected();
+	await new Promise((resolve) => setTimeout(resolve, 200));
+	const id = await order();
+	sandbox.admin.clock.advance(100 * 3600);
+	await until(() => trigger.events().length > 0);
+	sandbox.admin.clock.advance(3600);
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(trigger.events().map((event) => [event.id, (event.current as IDataObject).status])).toEqual([[id, 'settled']]);
+});
+
+test('history starts nothing', async () => {
+	await order();
+	const trigger = await listen();
+	await live(trigger);
+	expect(trigger.events()).toHaveLength(1);
+});
+
+test('what happens while the connection is cut is told after it, and once', async () => {
+	const trigger = await listen();
+	await live(trigger);
+	for (let round = 0; round < 5; round += 1) {
+		sandbox.admin.stream.cut();
+		const id = await order();
+		await until(() => trigger.of(id).length > 0, 10_000);
+		expect(trigger.of(id)).toHaveLength(1);
+		expect(trigger.of(id)[0].change).toBe('created');
+	}
+	expect(trigger.events().filter(({ source }) => source === 'catchUp').length).toBeGreaterThan(0);
+	expect(trigger.failed).toEqual([]);
+});
+
+test('a restart goes on where it was: nothing is lost, nothing is told twice', async () => {
+	const before = await listen();
+	await live(before);
+	const first = await order();
+	await until(() => before.of(first).length > 0);
+	const second = await order();
+	await until(() => before.of(second).length > 0);
+	await before.close();
+	await connected(0);
+	const missed = await order();
+	const after = await listen({}, { activation: 'init', staticData: before.saved });
+	await until(() => after.of(missed).length > 0, 10_000);
+	await live(after);
+	expect(after.of(first)).toEqual([]);
+	expect(after.of(second)).toEqual([]);
+	expect(after.of(missed)).toHaveLength(1);
+});
+
+test('a workflow that is published begins now, unless it shall catch up after its pause', async () => {
+	const before = await listen();
+	await live(before);
+	await before.close();
+	const missed = await order();
+	const catching = await listen({ options: { catchUpAfterPause: true } }, { staticData: before.staticData });
+	await until(() => catching.of(missed).length > 0, 10_000);
+	await catching.close();
+	const late = await order();
+	const fresh = await listen({}, { staticData: before.staticData });
+	await live(fresh);
+	expect(fresh.of(late)).toEqual([]);
+});
+
+test('Fondo that is down while n8n starts is waited for, and told of as one failed execution', async () => {
+	sandbox.admin.faults.add({ match: { api: 'fondo' }, kind: 'cut_before' });
+	const trigger = await listen({ options: { reportAfterMinutes: 0.5 } }, { activation: 'init' });
+	await until(() => trigger.failed.length > 0, 20_000);
+	expect(trigger.failed[0].message).toMatch(/^The event stream of Fondo for client .* has been interrupted for \d+ minutes?$/);
+	expect((trigger.failed[0] as Error & { description: string }).description).toContain('It is tried again until it works');
+	sandbox.admin.faults.clear();
+	await live(trigger);
+	expect(trigger.failed).toHaveLength(1);
+	expect(trigger.errors).toEqual([]);
+}, 60_000);
+
+test('a token that is refused for a while heals by itself', async () => {
+	const trigger = await listen();
+	await live(trigger);
+	sandbox.admin.faults.add([
+		{ match: { api: 'fondo', path: 'authToken' }, kind: 'status', status: 401, body: { error: 'unauthorized' } },
+		{ match: { api: 'fondo', path: 'getWebsocket' }, kind: 'expired_token', times: 3 },
+	]);
+	sandbox.admin.tokens.revoke('fondo');
+	sandbox.admin.stream.cut();
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	expect(sandbox.admin.stream.connections()).toBe(0);
+	sandbox.admin.faults.clear();
+	fondo = await sandbox.fondo();
+	await live(trigger);
+	expect(trigger.errors).toEqual([]);
+});
+
+test('who publishes with a wrong secret is told; who publishes while Fondo is down is not bothered', async () => {
+	engine = engineFor({ clientSecret: 'wrong' });
+	await expect(listen()).rejects.toThrow('did not accept the client ID or client secret');
+	await expect(listen({}, { activation: 'init' })).resolves.toBeDefined();
+	engine = engineFor();
+	sandbox.admin.faults.add({ match: { api: 'fondo' }, kind: 'status', status: 503 });
+	const trigger = await listen();
+	sandbox.admin.faults.clear();
+	await live(trigger);
+});
+
+test('a connection over which nothing comes is made anew', async () => {
+	sandbox.admin.settings.patch({ fondo: { heartbeatSeconds: 3600 } });
+	await new Promise((resolve) => setTimeout(resolve, 150));
+	const trigger = await listen({ options: { silenceSeconds: 20 } });
+	await connected();
+	const upgrades = () => sandbox.admin.requests().filter(({ operationId }) => operationId === 'getWebsocket').length;
+	await until(() => upgrades() > 2, 10_000);
+	sandbox.admin.settings.patch({ fondo: { heartbeatSeconds: 0.1 } });
+	await live(trigger);
+});
+
+test('what the stream left out is found by the regular check', async () => {
+	const trigger = await listen({ options: { checkMinutes: 0.5 } });
+	await live(trigger);
+	sandbox.admin.stream.faults.add({ kind: 'lose' });
+	const id = await order();
+	await until(() => trigger.of(id).length > 0, 10_000);
+	expect(trigger.of(id)).toMatchObject([{ change: 'created', source: 'catchUp' }]);
+});
+
+test.each<StreamFaultInput['kind']>(['duplicate', 'reorder', 'late', 'garbage'])(
+	'a stream with the fault %s tells each change once and in order',
+	async (kind) => {
+		const trigger = await listen({ objects: ['transaction', 'account'] });
+		await connected();
+		await until(() => sandbox.admin.requests().some(({ operationId }) => operationId === 'getCashTransactions'));
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		sandbox.admin.stream.faults.add({ kind, every: 2, delayMs: 30 });
+		const { account: id, transactions } = sandbox.admin.deposits({ accountId: String(account.id), count: 25 });
+		await until(() => transactions.every((one) => trigger.of(one).length > 0) && trigger.of(id).length >= 24);
+		sandbox.admin.stream.faults.clear();
+		await order();
+		await until(() => trigger.of(id).length >= 26);
+		expect(transactions.map((one) => trigger.of(one).length)).toEqual(transactions.map(() => 1));
+		const times = trigger.of(id).map(({ current }) => String((current as IDataObject).modifiedDate));
+		expect(times).toEqual([...new Set(times)].sort());
+	},
+);
+
+test('events are gathered into one execution', async () => {
+	const trigger = await listen({ options: { gatherSeconds: 25 } });
+	await connected();
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	const ids = [await order(), await order(), await order()];
+	await until(() => trigger.emitted.length > 0, 10_000);
+	expect(trigger.emitted[0].json.map(({ id }) => id)).toEqual(ids);
+});
+
+test('events that were gathered when n8n died are told once, together again or not at all', async () => {
+	const settings = { options: { gatherSeconds: 10 } };
+	let lives = true;
+	const before = await listen(settings, { execute: async () => await new Promise((resolve) => lives || resolve(undefined)) });
+	await connected();
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	const gathered = [await order(), await order(), await order()];
+	await until(() => before.emitted.length === 1);
+	// n8n has the execution, and dies before the trigger hears of it.
+	const { saved } = before;
+	lives = false;
+	await before.close();
+	await connected(0);
+	const missed = [await order(), await order()];
+	const after = await listen(settings, { activation: 'init', staticData: saved });
+	await until(() => missed.every((id) => after.of(id).length > 0), 10_000);
+	expect(gathered.map((id) => before.of(id).length + after.of(id).length)).toEqual([1, 1, 1]);
+
+	// And n8n that died before it had the execution gets it now.
+	engine = engineFor();
+	const other = await listen(settings, { activation: 'init', staticData: saved });
+	await until(() => [...gathered, ...missed].every((id) => other.of(id).length > 0), 10_000);
+	expect(other.emitted[0].json.map(({ id }) => id)).toEqual(gathered);
+	expect(other.events()).toHaveLength(5);
+});
+
+test('one at a time: an execution ends before the next one starts', async () => {
+	let running = 0;
+	let most = 0;
+	const trigger = await listen(
+		{ options: { oneAtATime: true } },
+		{
+			execute: async () => {
+				running += 1;
+				most = Math.max(most, running);
+				await new Promise((resolve) => setTimeout(resolve, 20));
+				running -= 1;
+			},
+		},
+	);
+	await live(trigger);
+	const id = await order();
+	sandbox.admin.clock.advance(100 * 3600);
+	await until(() => statuses(trigger.of(id)).includes('settled'));
+	expect(most).toBe(1);
+	expect(statuses(trigger.of(id))).toEqual(['received', 'pending', 'sent', 'confirmed', 'settled']);
+});
+
+describe('n8n that never hears that an execution has ended', () => {
+	/** The first execution ends for n8n only when it is told to. */
+	function deaf() {
+		let hear: (error?: Error) => void = () => undefined;
+		const heard = new Promise<void>((resolve, reject) => {
+			hear = (error) => (error ? reject(error) : resolve());
+		});
+		let started = 0;
+		return { execute: async () => (started++ === 0 ? await heard : undefined), hear };
+	}
+
+	test('one at a time: the next event waits for an hour at most', async () => {
+		speedUp(5_000);
+		const trigger = await listen({ options: { oneAtATime: true } }, deaf());
+		await connected();
+		const ids = [await order(), await order()];
+		await until(() => trigger.of(ids[0]).length > 0, 5_000);
+		expect(trigger.of(ids[1])).toEqual([]);
+		await until(() => trigger.of(ids[1]).length > 0, 5_000);
+	});
+
+	test('what n8n took a minute ago has arrived: a restart does not look for it, and later refusals are heard all the same', async () => {
+		const { execute, hear } = deaf();
+		const settings = { parameters: { clients: [client], objects: ['order'] } as never };
+		const trigger = await engine.trigger(settings, { execute });
+		closers.push(trigger.close);
+		await connected();
+		const id = await order();
+		await until(() => trigger.emitted.length > 0, 5_000);
+		const kept = () => JSON.parse(String(trigger.saved?.journals))[client];
+		const { offers } = kept();
+		expect(offers).toHaveLength(1);
+		await new Promise((resolve) => setTimeout(resolve, 1_500));
+		await order();
+		await until(() => trigger.emitted.length > 1, 5_000);
+		expect(kept().offers).toEqual([expect.not.arrayContaining(offers[0])]);
+		hear(new Error('the database was away'));
+		await until(() => trigger.emitted.filter(({ json }) => json[0].id === id).length > 1, 5_000);
+	});
+});
+
+test('an execution that n8n could not start is started later, one that a user stopped is not', async () => {
+	class ManualExecutionCancelledError extends Error {}
+	let refusals = 1;
+	const starts: string[] = [];
+	await listen(
+		{},
+		{
+			execute: async ([{ id }]) => {
+				starts.push(String(id));
+				if (starts.length === 2) throw new ManualExecutionCancelledError('stopped');
+				if (refusals-- > 0) throw new Error('the database is locked');
+			},
+		},
+	);
+	await connected();
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	const id = await order();
+	const stopped = await order();
+	await until(() => starts.length >= 2, 5_000);
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	expect(starts.filter((one) => one === stopped)).toHaveLength(1);
+	expect(starts[0]).toBe(id);
+});
+
+test('one list that Fondo refuses is told as trouble and silences no other', async () => {
+	const trigger = await listen({ objects: ['order', 'transaction'], options: { reportAfterMinutes: 0 } });
+	await live(trigger);
+	sandbox.admin.faults.add({ match: { api: 'fondo', path: 'getFundTransactions' }, kind: 'status', status: 403 });
+	sandbox.admin.stream.cut();
+	await until(() => trigger.failed.some(({ message }) => message.startsWith('Reading the lists of Fondo')), 10_000);
+	const id = await order();
+	await until(() => trigger.of(id).length > 0, 10_000);
+	expect(trigger.of(id)).toHaveLength(1);
+	sandbox.admin.faults.clear();
+});
+
+test('two states of an object within one millisecond start an execution each', async () => {
+	const trigger = await listen({ objects: ['account'] });
+	await connected();
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	const states = [1, 2].map((balance) => ({ ...account, modifiedDate: new Date().toISOString().replace(/\d\dZ$/, '00Z'), balance }));
+	sandbox.admin.stream.emit({ eventType: 'account.update', current: states[0], previous: account }, client);
+	sandbox.admin.stream.emit({ eventType: 'account.update', current: states[1], previous: states[0] }, client);
+	await until(() => trigger.events().length === 2);
+	expect(trigger.events().map(({ current }) => (current as IDataObject).balance)).toEqual([1, 2]);
+});
+
+test('a restart tells of nobody who was not changed', async () => {
+	const before = await listen({ objects: ['client', 'order'] });
+	await live(before);
+	await before.close();
+	const after = await listen({ objects: ['client', 'order'] }, { activation: 'init', staticData: before.saved });
+	await live(after);
+	expect(after.events().filter(({ object }) => object === 'client')).toEqual([]);
+});
+
+test('several clients are listened to at once', async () => {
+	const { json } = await fondo.get('/v2/partner/client');
+	const all = json.map(({ id }: IDataObject) => id);
+	expect(all.length).toBeGreaterThan(1);
+	const trigger = await listen({ clients: all });
+	await connected(all.length);
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	const id = await order();
+	await until(() => trigger.of(id).length > 0);
+	expect(trigger.of(id)[0].clientId).toBe(client);
+	await trigger.close();
+	await connected(0);
+});
+
+test('listening in the editor ends with the first event, and says why it cannot begin', async () => {
+	const trigger = await listen({}, { mode: 'manual' });
+	await trigger.manual();
+	await connected();
+	const id = await order();
+	await until(() => trigger.of(id).length > 0);
+	expect(trigger.saved).toBeUndefined();
+	await trigger.close();
+	await connected(0);
+	const cut = await listen({}, { mode: 'manual' });
+	await cut.manual();
+	sandbox.admin.stream.cut();
+	await connected();
+	const second = await order();
+	await until(() => cut.of(second).length > 0, 10_000);
+	await cut.close();
+	await connected(0);
+	sandbox.admin.settings.patch({ fondo: { refuseUpgrades: true } });
+	const refused = await listen({}, { mode: 'manual' });
+	await expect(refused.manual()).rejects.toThrow('the event stream could not be opened');
+	sandbox.admin.settings.patch({ fondo: { refuseUpgrades: false } });
+});
+
+test('without WebSocket the message offers the polling trigger', async () => {
+	const kept = globalThis.WebSocket;
+	Object.assign(globalThis, { WebSocket: undefined });
+	const refused = await listen().catch((error: unknown) => error);
+	Object.assign(globalThis, { WebSocket: kept });
+	expect(refused).toMatchObject({
+		message: 'The Fondo Trigger needs n8n on Node.js 22 or newer',
+		description: expect.stringContaining('Fondo Polling Trigger'),
+	});
+});
+
+test.each([
+	[{ clients: [] }, "'Client Names or IDs' is empty"],
+	[{ objects: [] }, "'Trigger On' is empty"],
+	[{ objects: ['other'], otherObjects: ' , ' }, "'Other Objects' is empty"],
+])('nothing chosen: %j', async (parameters, message) => {
+	await expect(listen(parameters)).rejects.toThrow(message);
+});
+
+test('a changed workflow goes on from what the trigger knew when it closed, not from what n8n stored long ago', async () => {
+	const before = await listen();
+	await live(before);
+	await before.close();
+	await connected(0);
+	const { [client]: journal } = JSON.parse(String(before.saved?.journals));
+	const staticData = { journals: JSON.stringify({ [client]: { ...journal, readTo: journal.readTo - 30 * 86_400_000 } }) };
+	const missed = await order();
+	const after = await listen({ objects: ['order', 'transaction'] }, { activation: 'update', staticData });
+	await until(() => after.of(missed).length > 0, 10_000);
+	const reads = sandbox.admin.requests().filter(({ operationId, query }) => operationId === 'getOrders' && query.includes('modifiedFrom'));
+	const from = new URLSearchParams(reads.at(-1)?.query).get('modifiedFrom') ?? '';
+	expect(Date.now() - Date.parse(from)).toBeLessThan(3_600_000);
+});
+
+describe('the polling twin', () => {
+	const poll = async (staticData: IDataObject = {}, around: IDataObject = {}) =>
+		await engineFor({}, 'fondoPollingTrigger').poll(
+			{ parameters: { clients: [client], objects: ['order', 'transaction'], ...around } as never },
+			{ staticData },
+		);
+
+	test('tells of the same events with the same identity', async () => {
+		const trigger = await listen({ objects: ['order', 'transaction'] });
+		await live(trigger);
+		const first = await poll();
+		expect(first.json).toEqual([]);
+		const id = await order();
+		await until(() => trigger.of(id).length > 0);
+		const second = await poll(first.staticData);
+		expect(second.json).toHaveLength(1);
+		const [{ source, receivedAt, ...polled }] = second.json;
+		const [{ source: heard, receivedAt: at, ...streamed }] = trigger.of(id);
+		expect(polled).toEqual(streamed);
+		expect([source, heard]).toEqual(['catchUp', 'stream']);
+		expect((await poll(second.staticData)).json).toEqual([]);
+		sandbox.admin.clock.advance(100 * 3600);
+		const third = await poll(second.staticData);
+		expect(third.json.map(({ object, change }) => [object, change])).toEqual(
+			expect.arrayContaining([
+				['order', 'updated'],
+				['transaction', 'created'],
+			]),
+		);
+		expect((await poll(third.staticData)).json).toEqual([]);
+	});
+
+	const pollerOf = (objects: string[], staticData: IDataObject = {}, activation?: 'activate') =>
+		engineFor({}, 'fondoPollingTrigger').poller({ parameters: { clients: [client], objects } as never }, { staticData, activation });
+
+	test('an object that nobody changed is not told, however often it is polled', async () => {
+		let staticData: IDataObject = {};
+		for (let round = 0; round < 3; round += 1) {
+			const result = await pollerOf(['client', 'account'], staticData)();
+			expect(result.json).toEqual([]);
+			({ staticData } = result);
+		}
+	});
+
+	test('polls that overlap tell a change once', async () => {
+		const { staticData } = await pollerOf(['order'])();
+		const id = await order();
+		const round = pollerOf(['order'], staticData);
+		const results = await Promise.all([round(), round()]);
+		expect(results.flatMap(({ json }) => json).filter((event) => event.id === id)).toHaveLength(1);
+	});
+
+	test('publishing begins now', async () => {
+		const { staticData } = await pollerOf(['order'])();
+		await order();
+		expect((await pollerOf(['order'], staticData, 'activate')()).json).toEqual([]);
+	});
+
+	test('who publishes with a credential that is refused is told; a refusal later is trouble', async () => {
+		const refusal = { match: { api: 'fondo' as const }, kind: 'status' as const, status: 403 };
+		sandbox.admin.faults.add(refusal);
+		await expect(pollerOf(['order'], {}, 'activate')()).rejects.toThrow('Fondo did not accept');
+		sandbox.admin.faults.clear();
+		const round = pollerOf(['order'], {}, 'activate');
+		await round();
+		sandbox.admin.faults.add(refusal);
+		expect((await round()).json).toEqual([]);
+	});
+
+	test('Fondo that is down kills nothing; long trouble is told', async () => {
+		const first = await poll();
+		sandbox.admin.faults.add({ match: { api: 'fondo' }, kind: 'status', status: 503 });
+		const errors: Error[] = [];
+		for (let round = 0; round < 6 && errors.length === 0; round += 1) {
+			const result = await poll(first.staticData, { options: { reportAfterMinutes: 0.02 } });
+			expect(result.json).toEqual([]);
+			errors.push(...result.errors);
+		}
+		expect(errors[0].message).toContain('Polling Fondo has been interrupted');
+		sandbox.admin.faults.clear();
+		const id = await order();
+		expect((await poll(first.staticData)).json.map((event) => event.id)).toContain(id);
+	});
+
+	test('a manual run shows what changed lately, and invents nothing', async () => {
+		const id = await order();
+		const shown = await engineFor({}, 'fondoPollingTrigger').poll(
+			{ parameters: { clients: [client], objects: ['order'] } as never },
+			{ mode: 'manual' },
+		);
+		expect(shown.json.at(-1)?.id).toBe(id);
+		await expect(
+			engineFor({}, 'fondoPollingTrigger').poll(
+				{ parameters: { clients: [client], objects: ['other'], otherObjects: 'moon' } as never },
+				{ mode: 'manual' },
+			),
+		).rejects.toThrow('Nothing of what you wait for changed in the last 30 days');
+	});
+});

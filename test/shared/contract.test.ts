@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { keyOf } from '../../nodes/shared/writes/idempotencyKey';
+import { urlOf } from '../../nodes/shared/http/url';
+import { apis, operationsIn, samplesFor } from '../support/contract';
+
+/** Operations of the contracts that live elsewhere than in the action nodes. */
+const elsewhere: Record<string, string> = {
+	authToken: 'the credential asks for tokens',
+	createToken: 'the credential asks for tokens',
+	createTenantToken: 'the credential asks for tokens',
+	getWebsocket: 'the event stream belongs to a trigger',
+	webhookCallback: 'Fondo calls us',
+};
+
+describe.each(apis)('the operations of $contract.name', ({ contract, resources }) => {
+	const offered = operationsIn(resources);
+
+	test.each(offered)('$at is a route of the contract', ({ operation }) => {
+		expect([...contract.byRoute.keys()]).toContain(operation.route);
+		if (operation.lookup !== undefined) expect([...contract.byRoute.keys()]).toContain(operation.lookup.list);
+	});
+
+	test.each(offered)('$at asks what the contract accepts, in every form of its panel', async ({ operation }) => {
+		const [method, template] = operation.route.split(' ');
+		for (const values of samplesFor(operation)) {
+			const { path, query, body } = operation.request(values);
+			const place = { name: 'x', credential: 'x', baseUrl: 'https://x.example', identity: 'x' };
+			const url = new URL(urlOf(place, { route: operation.route, path }));
+			const sent = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+			const { valid, errors } = (await contract.validator).validateRequest(
+				{
+					method,
+					path: url.pathname,
+					query: Object.fromEntries(sent.map(([name, value]) => [name, String(value)])),
+					headers: {
+						'content-type': 'application/json',
+						'idempotency-key': keyOf(place, { route: operation.route, path, reference: 'r' }),
+					},
+					body: body === undefined ? undefined : (JSON.parse(JSON.stringify(body)) as object),
+				},
+				contract.byRoute.get(operation.route),
+			);
+			expect({ template, errors }).toEqual({ template, errors: null });
+			expect(valid).toBe(true);
+			expect(url.pathname).not.toContain('{');
+		}
+	});
+
+	test('every operation of the contract is offered, or lives elsewhere for a reason that is given', () => {
+		const inPanel = offered.map(({ operation }) => contract.byRoute.get(operation.route));
+		const missing = [...contract.byRoute.values()].filter((id) => !inPanel.includes(id) && !(id in elsewhere));
+		expect(missing).toEqual([]);
+	});
+
+	test('no two operations of one resource have the same action', () => {
+		const actions = offered.map(({ operation }) => operation.action);
+		expect(new Set(actions).size).toBe(actions.length);
+	});
+
+	test('what creates money movement, or needs a key of its own, asks for a reference', () => {
+		const withReference = offered.filter(({ operation }) => 'reference' in operation.fields).map(({ at }) => at);
+		expect(withReference).toEqual(
+			contract.name === 'fondo'
+				? ['account.payOut', 'order.create', 'order.redeemAndPayOut', 'paymentInstruction.create']
+				: ['paymentBatch.create', 'paymentBatch.createFromItems', 'webhook.create'],
+		);
+	});
+});
+
+test('the types are made from the contracts as they stand', () => {
+	const check = () =>
+		execFileSync(process.execPath, [join(__dirname, '../../contracts/generate.mjs'), '--check'], { encoding: 'utf8', stdio: 'pipe' });
+	expect(check).not.toThrow();
+});

@@ -1,0 +1,199 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { bankDayFrom } from '../../../nodes/shared/swedish/bankDay';
+import { batch, byId, seeded, subscription, type Seeded } from '../../support/samples';
+import { startBench, type Bench } from '../../support/sandbox';
+
+let bench: Bench;
+let seed: Seeded;
+
+beforeAll(async () => {
+	bench = await startBench();
+	seed = await seeded(bench);
+});
+afterAll(async () => await bench.sandbox.stop());
+
+const sent = () => bench.sandbox.admin.requests().filter(({ method }) => method !== 'GET').length;
+const daysAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const saturday = () => {
+	const day = [2, 3, 4, 5, 6, 7, 8].map(daysAhead).find((one) => new Date(one).getUTCDay() === 6);
+	if (day === undefined) throw new Error('seven days without a Saturday');
+	return day;
+};
+
+const payment = { amount: '100.50', creditorName: 'Leverantören AB', creditorAccountType: 'bankgiro', creditorAccount: '5050-1055' };
+const paying = (changed: object, more: object = {}) => batch(seed, { payments: { rows: [{ ...payment, ...changed }] }, ...more });
+
+describe('Stop, which is the default', () => {
+	test.each<[string, object, string]>([
+		['a bankgiro number', { creditorAccount: '5050-1056' }, "'Creditor Account': the check digit of the bankgiro number does not fit"],
+		[
+			'a plusgiro number',
+			{ creditorAccountType: 'plusgiro', creditorAccount: '90 20 03-4' },
+			"'Creditor Account': the check digit of the plusgiro number does not fit",
+		],
+		[
+			'an IBAN',
+			{ creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000004' },
+			"'Creditor Account': the check digits of the IBAN do not fit",
+		],
+		[
+			'an account number',
+			{ creditorAccountType: 'bban', creditorAccount: '5491-0000004' },
+			"'Creditor Account': the check digit of the account number does not fit",
+		],
+		[
+			'an OCR number',
+			{ message: '1212121213' },
+			"'OCR or Message': the check digit of the OCR number does not fit; when it is a message, say so under 'OCR Control'",
+		],
+		[
+			'a message where the creditor demands an OCR number',
+			{ message: 'Invoice 42', ocrControl: 'checkDigit' },
+			"'OCR or Message': an OCR number has digits only",
+		],
+		[
+			'a length digit',
+			{ message: '1212121212', ocrControl: 'lengthDigit' },
+			"'OCR or Message': the length digit of the OCR number does not fit",
+		],
+	])('%s that cannot be right is refused before anything is sent, by row and field', async (_, changed, reason) => {
+		const before = sent();
+		const { error } = await bench.finvis().run(paying(changed), [{ reference: 'stop' }]);
+		expect(error).toMatchObject({ name: 'NodeOperationError', message: `Payment 1: ${reason}` });
+		expect(error?.context.itemIndex).toBe(0);
+		expect(error?.description).toMatch(/^Nothing was sent\. Correct it, or choose Warn for 'Swedish Checks'/);
+		expect(sent()).toBe(before);
+	});
+
+	test.each([
+		['an OCR number', { message: '1212121212' }],
+		['an OCR number with its length digit', { message: '2026004206', ocrControl: 'checkDigit' }],
+		['a message', { message: 'Invoice 42' }],
+		['digits that are said to be a message', { message: '1212121213', ocrControl: 'none' }],
+		[
+			'digits to an IBAN, where no OCR control is',
+			{ creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000003', message: '13' },
+		],
+		['an account of a kind that is not known here', { creditorAccountType: 'other', creditorAccount: '1' }],
+	])('%s is let through, without a warning', async (what, changed) => {
+		const { json, error } = await bench.finvis().run(paying(changed), [{ reference: `fine: ${what}` }]);
+		expect(error?.message).toBeUndefined();
+		expect(json[0].receipt).not.toHaveProperty('warnings');
+	});
+
+	test('everything that is found in one item is named', async () => {
+		const changed = { creditorAccount: '5050-1056', message: '1212121213' };
+		const { error } = await bench.finvis().run(paying(changed), [{ reference: 'two' }]);
+		expect(error?.message).toMatch(/^Payment 1: 'Creditor Account': .*; Payment 1: 'OCR or Message': /);
+	});
+
+	test('an execution date in the past or on a day without banks is refused', async () => {
+		const on = async (executionDate: string) =>
+			(await bench.finvis().run(paying({}, { executionDate, bankDay: 'keep' }), [{ reference: 'day' }])).error?.message;
+		const day = saturday();
+		expect(await on('2026-01-02')).toBe("'Execution Date': 2026-01-02 is in the past");
+		expect(await on(day)).toBe(`'Execution Date': ${day} is no bank day in Sweden (a Saturday); the next one is ${bankDayFrom(day)}`);
+		expect(await on('2099-12-24')).toContain('(Christmas Eve)');
+	});
+
+	test('an execution date is moved to the next bank day on request', async () => {
+		const day = saturday();
+		const { json } = await bench.finvis().run(paying({}, { executionDate: day, bankDay: 'next' }), [{ reference: 'moved' }]);
+		expect(json[0].execution_date).toBe(bankDayFrom(day));
+	});
+
+	test('a personal number of the executor is refused without being repeated', async () => {
+		const additionalFields = { executorRef: '19121212-1213' };
+		const { error } = await bench.fondo().run(subscription(seed, { additionalFields }), [{ reference: 'person' }]);
+		expect(error?.message).toBe("'Executor Personal Number': the check digit of the personal number does not fit");
+	});
+
+	test('an instrument with a wrong ISIN is refused', async () => {
+		const { error } = await bench.fondo().run(subscription(seed, { instrument: byId('SE0001862427SEK') }), [{ reference: 'isin' }]);
+		expect(error?.message).toBe("'Instrument': the check digit of the ISIN does not fit");
+	});
+
+	test('the organisation number and the fee accounts of a client are checked, a foreign number is not', async () => {
+		const client = (changed: object) => ({
+			resource: 'client',
+			operation: 'create',
+			parameters: {
+				name: 'Saab AB',
+				displayName: 'Saab',
+				crn: '556036-0793',
+				country: 'SE',
+				serviceTypes: { rows: [{ accountServiceType: 'portfolioManagement' }] },
+				...changed,
+			},
+		});
+		const failing = async (changed: object) => (await bench.fondo().run(client(changed))).error?.message;
+		expect(await failing({ crn: '556036-0794' })).toBe(
+			"'Company Registration Number': the check digit of the organisation number does not fit",
+		);
+		const bankAccounts = { rows: [{ feeType: 'client_fee', iban: 'SE7280000810340009783243' }] };
+		expect(await failing({ additionalFields: { bankAccounts } })).toBe(
+			"Fee Bank Account 1: 'IBAN': the check digits of the IBAN do not fit",
+		);
+		expect(await failing({ crn: '556036-0794', country: 'NO' })).toBeUndefined();
+	});
+});
+
+describe('from all items', () => {
+	const fromItems = (options: INodeParameters) => ({
+		resource: 'paymentBatch',
+		operation: 'createFromItems',
+		parameters: {
+			account: byId(seed.bankAccount),
+			executionDate: '={{ $now.plus({ days: 2 }) }}',
+			bankDay: 'next',
+			reference: `rows ${JSON.stringify(options)}`,
+			amount: '1.00',
+			creditorName: 'A',
+			creditorAccountType: 'bankgiro',
+			creditorAccount: '={{ $json.bankgiro }}',
+			options,
+		},
+	});
+	const rows = (wrong: number[]) =>
+		Array.from({ length: 9 }, (_, row) => ({ bankgiro: wrong.includes(row + 1) ? '5050-1056' : '5050-1055' }));
+	const reason = (row: number) => `Row ${row}: 'Creditor Account': the check digit of the bankgiro number does not fit`;
+
+	test('every wrong row is named before anything is sent, five at most', async () => {
+		const before = sent();
+		const few = await bench.finvis().run(fromItems({}), rows([2, 5]));
+		expect(few.error?.message).toBe([2, 5].map(reason).join('; '));
+		expect(few.error?.description).toMatch(/^Nothing was sent\. Correct it/);
+		const many = await bench.finvis().run(fromItems({}), rows([1, 2, 3, 4, 5, 6, 7]));
+		expect(many.error?.message).toBe(`${[1, 2, 3, 4, 5].map(reason).join('; ')}; and 2 more rows`);
+		expect(sent()).toBe(before);
+	});
+
+	test('Warn sends them, and the receipt names every row', async () => {
+		const { json } = await bench.finvis().run(fromItems({ swedishChecks: 'warn' }), rows([2, 5]));
+		expect(json[0].receipt).toMatchObject({ outcome: 'created', warnings: [2, 5].map(reason) });
+	});
+});
+
+test('Warn sends the item, and its receipt lists what was found; its neighbours have none', async () => {
+	const { json } = await bench.finvis().run(paying({ creditorAccount: '={{ $json.to }}' }, { options: { swedishChecks: 'warn' } }), [
+		{ reference: 'warn-1', to: '5050-1056' },
+		{ reference: 'warn-2', to: '5050-1055' },
+	]);
+	expect(json[0].receipt).toMatchObject({
+		outcome: 'created',
+		warnings: ["Payment 1: 'Creditor Account': the check digit of the bankgiro number does not fit"],
+	});
+	expect(json[1].receipt).not.toHaveProperty('warnings');
+});
+
+test('Off neither refuses nor tells', async () => {
+	const off = paying({ creditorAccount: '5050-1056' }, { options: { swedishChecks: 'off' } });
+	const { json } = await bench.finvis().run(off, [{ reference: 'off-1' }]);
+	expect(json[0].receipt).toMatchObject({ outcome: 'created' });
+	expect(json[0].receipt).not.toHaveProperty('warnings');
+});
+
+test('another choice is refused, for it would do nothing without a word', async () => {
+	const { error } = await bench.finvis().run(paying({}, { options: { swedishChecks: 'no' } }), [{ reference: 'no' }]);
+	expect(error?.message).toBe("'Swedish Checks': 'no' is not one of off, stop, warn");
+});

@@ -1,0 +1,72 @@
+import { startBench, type Bench } from '../../support/sandbox';
+import { batch, byId, seeded, type Seeded } from '../../support/samples';
+import { giveTimeBack, takeTimeOf } from '../../support/time';
+
+let bench: Bench;
+let seed: Seeded;
+beforeAll(async () => {
+	bench = await startBench();
+	seed = await seeded(bench);
+});
+afterAll(async () => await bench.sandbox.stop());
+afterEach(giveTimeBack);
+
+const statuses = (operationId: string) =>
+	bench.sandbox.admin
+		.requests()
+		.filter((request) => request.operationId === operationId && request.status !== 401)
+		.map(({ status }) => status);
+
+describe.each([
+	['seconds', true],
+	['epoch', false],
+] as const)('with a reset in %s', (rateLimitReset, retryAfter) => {
+	beforeEach(() => {
+		bench.sandbox.admin.reset();
+		bench.sandbox.admin.settings.patch({ finvis: { rateLimit: { requests: 12, seconds: 30 }, rateLimitReset, retryAfter } });
+		takeTimeOf(bench.sandbox.admin);
+	});
+
+	test('100 reads stay under the limit', async () => {
+		const items = Array.from({ length: 100 }, () => ({}));
+		const { json, error } = await bench
+			.finvis()
+			.run({ resource: 'account', operation: 'get', parameters: { account: byId(seed.bankAccount) } }, items);
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(100);
+		expect(statuses('getAccount')).toEqual(Array.from({ length: 100 }, () => 200));
+	});
+
+	test('60 writes stay under the limit, each is made once', async () => {
+		const items = Array.from({ length: 60 }, (_, index) => ({ reference: `limit-${index}` }));
+		const { json, error } = await bench.finvis().run(batch(seed), items);
+		expect(error).toBeUndefined();
+		expect(json.map(({ receipt }) => (receipt as { outcome: string }).outcome)).toEqual(items.map(() => 'created'));
+		expect(statuses('createPaymentBatch')).toEqual(items.map(() => 201));
+	});
+});
+
+test('a limit that a neighbour has used up is waited out', async () => {
+	bench.sandbox.admin.reset();
+	bench.sandbox.admin.settings.patch({ finvis: { rateLimit: { requests: 12, seconds: 20 } } });
+	const time = takeTimeOf(bench.sandbox.admin);
+	const get = { resource: 'account', operation: 'get', parameters: { account: byId(seed.bankAccount) } };
+	const items = Array.from({ length: 12 }, () => ({}));
+	const runs = await Promise.all([bench.finvis().run(get, items), bench.finvis().run(get, items)]);
+	for (const { json, error } of runs) {
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(12);
+	}
+	expect(time.waits.length).toBeGreaterThan(0);
+});
+
+test('a limit whose reset is beyond the budget is told with the seconds to wait', async () => {
+	bench.sandbox.admin.reset();
+	bench.sandbox.admin.settings.patch({ finvis: { rateLimit: { requests: 1, seconds: 600 } } });
+	const time = takeTimeOf(bench.sandbox.admin);
+	const get = { resource: 'account', operation: 'get', parameters: { account: byId(seed.bankAccount) } };
+	const { error } = await bench.finvis().run(get, [{}, {}]);
+	expect(error).toMatchObject({ message: 'Finvis asks to slow down', httpCode: '429' });
+	expect(error?.description).toMatch(/Try again in (59\d|60\d) seconds/);
+	expect(time.waits).toEqual([]);
+});

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { bankDayFrom, closedFor, executionDay } from '../../../nodes/shared/swedish/bankDay';
+
+/** Weekdays without settlement, as Bankgirot and the Riksbank publish them. */
+const CLOSED: Record<string, string[]> = {
+	2024: ['01-01', '03-29', '04-01', '05-01', '05-09', '06-06', '06-21', '12-24', '12-25', '12-26', '12-31'],
+	2025: ['01-01', '01-06', '04-18', '04-21', '05-01', '05-29', '06-06', '06-20', '12-24', '12-25', '12-26', '12-31'],
+	2026: ['01-01', '01-06', '04-03', '04-06', '05-01', '05-14', '06-19', '12-24', '12-25', '12-31'],
+	2027: ['01-01', '01-06', '03-26', '03-29', '05-06', '06-25', '12-24', '12-31'],
+};
+
+const daysOf = (year: number) =>
+	Array.from({ length: 366 }, (_, index) => new Date(Date.UTC(year, 0, 1 + index)).toISOString().slice(0, 10)).filter((day) =>
+		day.startsWith(String(year)),
+	);
+
+test.each(Object.entries(CLOSED))('the weekdays of %s on which banks are closed', (year, days) => {
+	const found = daysOf(Number(year)).filter((day) => {
+		const weekday = new Date(day).getUTCDay();
+		return weekday !== 0 && weekday !== 6 && closedFor(day) !== undefined;
+	});
+	expect(found).toEqual(days.map((day) => `${year}-${day}`));
+});
+
+test('Easter falls where the almanac has it', () => {
+	// Earliest and latest of the rule, and years that simple rules get wrong.
+	for (const [friday, monday] of [
+		['2008-03-21', '2008-03-24'],
+		['2038-04-23', '2038-04-26'],
+		['2049-04-16', '2049-04-19'],
+		['2076-04-17', '2076-04-20'],
+	]) {
+		expect(closedFor(friday)).toBe('Good Friday');
+		expect(closedFor(monday)).toBe('Easter Monday');
+	}
+});
+
+test('the next bank day is one, is not before the day, and skips nothing', () => {
+	fc.assert(
+		fc.property(fc.integer({ min: 0, max: 36_500 }), (offset) => {
+			const day = new Date(Date.UTC(2000, 0, 1 + offset)).toISOString().slice(0, 10);
+			const next = bankDayFrom(day);
+			expect(closedFor(next)).toBeUndefined();
+			expect(next >= day).toBe(true);
+			expect((Date.parse(next) - Date.parse(day)) / 86_400_000).toBeLessThanOrEqual(5);
+			for (let time = Date.parse(day); time < Date.parse(next); time += 86_400_000)
+				expect(closedFor(new Date(time).toISOString().slice(0, 10))).toBeDefined();
+		}),
+	);
+});
+
+test('a reason names the day and the next bank day', () => {
+	expect(executionDay('2026-12-24', '2026-11-25')).toBe('2026-12-24 is no bank day in Sweden (Christmas Eve); the next one is 2026-12-28');
+	expect(executionDay('2026-11-24', '2026-11-25')).toBe('2026-11-24 is in the past');
+	expect(executionDay('2026-11-28', '2026-11-25')).toMatch(/a Saturday\); the next one is 2026-11-30/);
+	expect(executionDay('2026-11-25', '2026-11-25')).toBeUndefined();
+});

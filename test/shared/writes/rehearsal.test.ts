@@ -1,0 +1,185 @@
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import * as fc from 'fast-check';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Operation } from '../../../nodes/shared/operation';
+import { FondoApi } from '../../../credentials/FondoApi.credentials';
+import { isWrite, optionalOf } from '../../../nodes/shared/resource';
+import { isRehearsed } from '../../../nodes/shared/writes/rehearsal';
+import { problemsOf } from '../../../nodes/shared/writes/schema';
+import { apis, operationsIn } from '../../support/contract';
+import { startBench, type Bench } from '../../support/sandbox';
+import { byId, seeded, subscription, batch, type Seeded } from '../../support/samples';
+
+let bench: Bench;
+let seed: Seeded;
+beforeAll(async () => {
+	bench = await startBench();
+	seed = await seeded(bench);
+});
+afterAll(async () => await bench.sandbox.stop());
+
+const rehearsed = { rehearsal: true, scopes: ['admin:public_api', 'read:payments', 'read:reconciliation', 'write:payments'] };
+const engineOf = (name: string) => (name === 'fondo' ? bench.fondo(rehearsed) : bench.finvis(rehearsed));
+const isToken = (path: string) => /\/auth\//.test(path);
+const written = () =>
+	bench.sandbox.admin
+		.requests()
+		.filter(({ method, path, query }) => method !== 'GET' && !isToken(path) && !/validate-only=true/.test(query));
+
+/** The panel of a write as it is when every field holds its example. */
+function filled({ fields, perRow }: Operation, changed: IDataObject = {}): INodeParameters {
+	const values = Object.entries({ ...fields, ...perRow }).map(([name, { property, example }]) => [
+		name,
+		property.type === 'resourceLocator'
+			? byId(name === 'client' ? seed.client : example)
+			: property.type === 'fixedCollection'
+				? { rows: example }
+				: example,
+	]);
+	return { ...Object.fromEntries(values), reference: 'rehearsed', ...changed } as INodeParameters;
+}
+
+const writes = apis.flatMap(({ contract, resources }) =>
+	operationsIn(resources)
+		.filter(({ operation }) => isWrite(operation))
+		.map(({ at, operation }) => ({ api: contract.name, at, operation })),
+);
+
+describe('no write leaves n8n', () => {
+	test.each(writes)('$api $at', async ({ api, at, operation }) => {
+		const [resource, key] = at.split('.');
+		const before = written().length;
+		const optional = Object.keys(optionalOf(operation)).filter((name) => operation.route.startsWith('PATCH ') && name === 'bankAccount');
+		const additionalFields = Object.fromEntries(optional.map((name) => [name, '0f6e5d4c-3b2a-4190-8877-665544332211']));
+		const parameters = filled(operation, { additionalFields: at === 'client.update' ? { name: 'New name' } : additionalFields });
+		const { error, json } = await engineOf(api).run({ resource, operation: key, parameters });
+		expect(error && { message: error.message, description: error.description }).toBeUndefined();
+		const { outcome, attempts, wouldSend } = json[0].receipt as IDataObject;
+		const [method] = operation.route.split(' ');
+		expect({ outcome, attempts, wouldSend }).toMatchObject({ outcome: 'rehearsed', attempts: 0, wouldSend: { method } });
+		expect(written().slice(before)).toEqual([]);
+
+		// Whatever else the user puts into the body.
+		if (operation.route.startsWith('DELETE ')) return;
+		await fc.assert(
+			fc.asyncProperty(fc.object({ maxDepth: 2 }), async (rawBody) => {
+				const raw = { ...parameters, additionalFields: { ...(parameters.additionalFields as object), rawBody: JSON.stringify(rawBody) } };
+				const run = await engineOf(api).run({ resource, operation: key, parameters: raw as INodeParameters });
+				if (!run.error) expect((run.json[0].receipt as IDataObject).outcome).toBe('rehearsed');
+			}),
+			{ numRuns: 5 },
+		);
+		expect(written().slice(before)).toEqual([]);
+	});
+
+	test('and nothing is in the ledger', () => {
+		expect(bench.sandbox.admin.ledger('rehearsed')).toEqual([]);
+	});
+
+	test.each([
+		['POST', '/v2/partner/client/c/order', undefined],
+		['DELETE', '/v2/partner/client/c/order/o', undefined],
+		['post', '/v2/partner/client/c/order?validate-only=false', undefined],
+		['PATCH', '/v2/partner/client/c?validate-only=', undefined],
+		['POST', '/v2/partner/client/c/account/a/withdrawal?validate-only=true', undefined],
+		['DELETE', '/v2/partner/client/c/order/o?validate-only=true', undefined],
+		['POST', '/v2/partner/client/c/order?validate-only=true&validate-only=false', undefined],
+		['POST', '/v2/partner/client/c/order', { 'validate-only': ['true', 'false'] }],
+		['POST', '/v2/partner/client/c/order?validate-only=false', { 'validate-only': 'true' }],
+	])('not even by another node with the same credential: %s %s', async (method, url, qs) => {
+		const credential = engineOf('fondo').credential;
+		const call = async () =>
+			await new FondoApi().authenticate(credential, { method: method as 'POST', url: bench.sandbox.fondoUrl + url, qs });
+		await expect(call()).rejects.toThrow(/^Rehearsal is switched on in this credential/);
+	});
+
+	test("but Fondo's own validate-only goes out", async () => {
+		const order = subscription(seed, { reference: 'checked', additionalFields: { validateOnly: true } });
+		const { json } = await engineOf('fondo').run(order);
+		expect((json[0].receipt as IDataObject).outcome).toBe('validated');
+		expect(bench.sandbox.admin.ledger('checked')).toEqual([]);
+	});
+});
+
+test('what was done before is found, in a rehearsal too', async () => {
+	await bench.fondo().run(subscription(seed, { reference: 'real' }));
+	const { json } = await engineOf('fondo').run(subscription(seed, { reference: 'real' }));
+	expect((json[0].receipt as IDataObject).outcome).toBe('found');
+});
+
+test('a rehearsed instruction is not remembered: the real one goes out afterwards', async () => {
+	const { operation } = writes.find(({ at }) => at === 'paymentInstruction.create')!;
+	const rows = [{ account: byId(seed.accounts[0]), amount: 110 }];
+	const settings = {
+		resource: 'paymentInstruction',
+		operation: 'create',
+		parameters: filled(operation, { reference: 'drawn', payments: { rows } as unknown as IDataObject }),
+	};
+	for (let time = 0; time < 2; time += 1) {
+		const { json } = await engineOf('fondo').run(settings);
+		expect((json[0].receipt as IDataObject).outcome).toBe('rehearsed');
+	}
+	const { json } = await bench.fondo().run(settings);
+	expect((json[0].receipt as IDataObject).outcome).toBe('created');
+});
+
+test('a workflow runs on with what was rehearsed: a batch with its totals, its submission, an order that is read again', async () => {
+	const rows = ['0.10', '0.20', '12500.00'].map((amount) => ({
+		amount,
+		creditorName: 'Leverantören AB',
+		creditorAccountType: 'iban',
+		creditorAccount: 'SE3550000000054910000003',
+	}));
+	const made = await engineOf('finvis').run(batch(seed, { reference: 'three', payments: { rows } as unknown as IDataObject }));
+	expect(made.json[0]).toMatchObject({ total_amount: '12500.30', payment_count: 3, currency: 'SEK', account_id: seed.bankAccount });
+	const { id } = made.json[0];
+	expect(isRehearsed(id)).toBe(true);
+	const submitted = await engineOf('finvis').run({ resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId(id) } });
+	expect(submitted.json[0]).toMatchObject({ id, receipt: { outcome: 'rehearsed' } });
+
+	const [ordered] = (await engineOf('fondo').run(subscription(seed, { reference: 'new' }))).json;
+	const again = await engineOf('fondo').run({
+		resource: 'order',
+		operation: 'get',
+		parameters: { client: byId(seed.client), order: byId(ordered.id) },
+	});
+	expect(again.json[0]).toMatchObject({ id: ordered.id });
+});
+
+test('a body that the contract forbids is refused with the fields that are wrong', async () => {
+	const wrong = { rawBody: JSON.stringify({ payments: [{ amount: 'many', creditor_name: 'A' }] }) };
+	const { error } = await engineOf('finvis').run(batch(seed, { reference: 'wrong', additionalFields: wrong }));
+	expect(error?.message).toBe(
+		'Rehearsal: Finvis would not accept this: payments.1.creditor_account is missing; payments.1.amount is not written as ^-?[0-9]+(\\.[0-9]+)?$',
+	);
+});
+
+describe('what a rehearsal says of a body is what the contract says', () => {
+	const ajv = new Ajv({ strict: false });
+	addFormats(ajv);
+	const schemas = apis.flatMap(({ contract, api }) =>
+		Object.entries(api.rehearsals).flatMap(([route, { body }]) => (body ? [{ name: `${contract.name} ${route}`, body }] : [])),
+	);
+	const value = fc.oneof(
+		fc.string(),
+		fc.double({ noNaN: true }),
+		fc.boolean(),
+		fc.constant(null),
+		fc.uuid(),
+		fc.constantFrom('subscription', 'redemption', 'autogiro', '12.50', '2026-03-06', 'https://a.example/x', '2026-02-30'),
+	);
+
+	test.each(schemas)('$name', ({ body }) => {
+		const validate = ajv.compile(body);
+		const names = [...JSON.stringify(body).matchAll(/"(\w+)":\{/g)].map(([, name]) => name);
+		const object = fc.dictionary(fc.constantFrom(...names, 'another'), fc.oneof(value, fc.array(value, { maxLength: 2 })));
+		const nested = fc.dictionary(fc.constantFrom(...names), fc.oneof(value, object, fc.array(object, { maxLength: 2 })));
+		fc.assert(
+			fc.property(nested, (candidate) => {
+				expect([candidate, problemsOf(body, candidate).length === 0]).toEqual([candidate, validate(candidate)]);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+});
