@@ -7,8 +7,8 @@ import { collectionOf, optionalOf, shownOf } from '../nodes/shared/resource';
 import { apis, operationsIn } from './support/contract';
 import { Engine, type Run } from './support/n8n';
 import { withinMs } from './support/timeLimit';
-import { startServer, type Reply, type TinyServer } from './shared/transport/server';
-import { giveTimeBack, takeTime } from './shared/transport/time';
+import { startServer, type Reply, type TinyServer } from './support/server';
+import { giveTimeBack, takeTime } from './support/time';
 
 const SECRET = 'the-secret-of-the-client';
 const TOKEN = 'the-token-of-the-client';
