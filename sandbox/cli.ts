@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { FINVIS_IDENTITIES, FONDO_IDENTITIES, startSandbox } from './index';
 
 const USAGE = `Usage: tsx sandbox/cli.ts [--fondo-port 4010] [--finvis-port 4020] [--admin-port 4030] [--seed 1] [--speed 60]
-Ports may be 0 for a free one. --speed: how many times faster than the wall clock orders and payments move.`;
+Ports may be 0 for a free one. --speed: how many times faster than real time orders and payments move.`;
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -20,11 +20,13 @@ async function main(): Promise<void> {
 		fondoPort: port('fondo-port', values['fondo-port']),
 		finvisPort: port('finvis-port', values['finvis-port']),
 		adminPort: port('admin-port', values['admin-port']),
-		seed: amount('seed', values.seed),
-		speed: amount('speed', values.speed),
+		seed: nonNegative('seed', values.seed),
+		speed: nonNegative('speed', values.speed),
 	});
 	const { fondoUrl, finvisUrl, adminUrl } = sandbox;
-	console.log(`Fondo   ${fondoUrl}\nFinvis  ${finvisUrl}\nPage    ${adminUrl}/  (see and steer everything; the admin API is there, too)\n`);
+	console.log(
+		`Fondo   ${fondoUrl}\nFinvis  ${finvisUrl}\nPage    ${adminUrl}/  (shows and changes everything; the admin API has the same address)\n`,
+	);
 	for (const { clientId, clientSecret } of FONDO_IDENTITIES) console.log(`Fondo client   ${clientId}   secret ${clientSecret}`);
 	for (const { clientId, clientSecret, tenants } of FINVIS_IDENTITIES) {
 		console.log(`Finvis client  ${clientId}   secret ${clientSecret}   tenant ${tenants.join(', ')}`);
@@ -41,9 +43,10 @@ function port(name: string, text: string): number {
 	return value;
 }
 
-function amount(name: string, text: string): number {
+function nonNegative(name: string, text: string): number {
 	const value = Number(text);
-	if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new Error(`--${name} must be a number from 0 on, not "${text}".`);
+	if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+		throw new Error(`--${name} must be a number of at least 0, not "${text}".`);
 	return value;
 }
 

@@ -1,37 +1,37 @@
-import type { Delivery } from '../deliveries';
 import { changeBatch, type BatchChange } from '../finvis/console';
 import type { PaymentBatch } from '../finvis/objects';
-import { deposit, type Deposits } from '../fondo/deposits';
-import type { Stream } from '../fondo/stream';
+import { bookDeposits, type DepositsInput } from '../fondo/deposits';
+import type { EventStream } from '../fondo/eventStream';
 import type { StreamFault, StreamFaultInput } from '../fondo/streamFaults';
-import type { ActiveFault, FaultInput } from '../faults';
-import type { LedgerEntry } from '../ledger';
-import type { LoggedRequest, Violation } from '../requestLog';
-import { patchSettings, type Settings, type SettingsPatch } from '../settings';
-import type { ApiName } from '../tokens';
-import type { World } from '../world';
-import { webhookAdmin, type WebhookAdmin } from './webhooks';
+import type { Delivery } from '../state/deliveries';
+import type { ActiveFault, FaultInput } from '../state/faults';
+import type { LedgerEntry } from '../state/ledger';
+import type { ContractViolation, LoggedRequest } from '../state/requestLog';
+import { patchSettings, type Settings, type SettingsPatch } from '../state/settings';
+import type { ApiName, Tokens } from '../state/tokens';
+import type { SandboxState } from './sandboxState';
+import { webhookAdmin, type WebhookAdmin } from './webhookAdmin';
 
-/** What a test or a demo may see and steer. The admin API is this over HTTP. */
+/** What a test or a demo can see and change. The admin API offers the same over HTTP. */
 export interface SandboxAdmin {
 	ledger(reference?: string): LedgerEntry[];
 	requests(): LoggedRequest[];
-	violations(): Violation[];
+	violations(): ContractViolation[];
 	faults: {
 		add(fault: FaultInput | FaultInput[]): ActiveFault[];
 		list(): ActiveFault[];
 		clear(id?: number): number;
 	};
-	/** A new world from the same seed, with the settings of the start. All tokens are gone. */
+	/** Replaces the state by a new one with the same seed and the settings of the start. No token remains valid. */
 	reset(): void;
 	clock: {
 		now(): string;
 		speed(factor?: number): number;
-		/** Everything that falls due has happened when this returns. Tokens and rate limits age too. */
+		/** Moves the clock forward and runs everything that is due. Tokens and rate limits age too. */
 		advance(seconds: number): string;
 	};
 	tokens: {
-		counts(): ReturnType<World['tokens']['counts']>;
+		counts(): ReturnType<Tokens['counts']>;
 		revoke(api?: ApiName): number;
 	};
 	settings: {
@@ -42,7 +42,7 @@ export interface SandboxAdmin {
 		emit(frame: object, clientId?: string): number;
 		cut(): number;
 		connections(): number;
-		/** One for each connection. */
+		/** The client id of each connection. */
 		clientIds(): string[];
 		faults: {
 			add(fault: StreamFaultInput): StreamFault[];
@@ -50,19 +50,19 @@ export interface SandboxAdmin {
 			clear(): number;
 		};
 	};
-	/** Money that arrives by bank transfer. */
-	deposits(deposits: Deposits): ReturnType<typeof deposit>;
+	/** Books incoming bank transfers. */
+	deposits(deposits: DepositsInput): ReturnType<typeof bookDeposits>;
 	deliveries(): Delivery[];
-	/** What a person in the Finvis console changes about a batch. */
+	/** Changes a batch as a person does in the Finvis console. */
 	changeBatch(id: string, change: BatchChange): PaymentBatch;
 	webhooks: WebhookAdmin;
 }
 
-export function admin(current: () => World, stream: Stream, reset: () => void): SandboxAdmin {
+export function createAdmin(current: () => SandboxState, stream: EventStream, reset: () => void): SandboxAdmin {
 	return {
 		ledger: (reference) => current().ledger.read(reference),
-		requests: () => current().log.read(),
-		violations: () => current().log.violations(),
+		requests: () => current().requestLog.read(),
+		violations: () => current().requestLog.violations(),
 		faults: {
 			add: (fault) => current().faults.add(fault),
 			list: () => current().faults.list(),
@@ -72,13 +72,13 @@ export function admin(current: () => World, stream: Stream, reset: () => void): 
 		clock: {
 			now: () => current().clock.iso(),
 			speed: (factor) => {
-				if (factor !== undefined) current().clock.speed = positive(factor, 'speed');
+				if (factor !== undefined) current().clock.speed = nonNegative(factor, 'speed');
 				return current().clock.speed;
 			},
 			advance: (seconds) => {
-				const { clock, agenda } = current();
-				clock.skip(positive(seconds, 'advanceSeconds') * 1000);
-				agenda.runDue();
+				const { clock, scheduler } = current();
+				clock.skip(nonNegative(seconds, 'advanceSeconds') * 1000);
+				scheduler.runDue();
 				return clock.iso();
 			},
 		},
@@ -89,9 +89,9 @@ export function admin(current: () => World, stream: Stream, reset: () => void): 
 		settings: {
 			read: () => structuredClone(current().settings),
 			patch: (patch) => {
-				const world = current();
-				world.settings = patchSettings(world.settings, patch);
-				return structuredClone(world.settings);
+				const state = current();
+				state.settings = patchSettings(state.settings, patch);
+				return structuredClone(state.settings);
 			},
 		},
 		stream: {
@@ -105,14 +105,14 @@ export function admin(current: () => World, stream: Stream, reset: () => void): 
 				clear: () => stream.faults.clear(),
 			},
 		},
-		deposits: (deposits) => deposit(current(), deposits),
+		deposits: (deposits) => bookDeposits(current().fondo, deposits),
 		deliveries: () => current().deliveries.list(),
-		changeBatch: (id, change) => changeBatch(current(), id, change),
+		changeBatch: (id, change) => changeBatch(current().finvis, id, change),
 		webhooks: webhookAdmin(current),
 	};
 }
 
-function positive(value: number, name: string): number {
-	if (!Number.isFinite(value) || value < 0) throw new Error(`${name} must be a number from 0 on, not ${value}`);
+function nonNegative(value: number, name: string): number {
+	if (!Number.isFinite(value) || value < 0) throw new Error(`${name} must be a number of at least 0, not ${value}`);
 	return value;
 }

@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
+import { errorText } from '../state/validation';
 import type { SandboxAdmin } from './admin';
-import { explain } from './explain';
 
 const clockBody = z.strictObject({
 	advanceSeconds: z.number().nonnegative().optional(),
@@ -10,15 +10,15 @@ const clockBody = z.strictObject({
 const revokeBody = z.strictObject({ api: z.enum(['fondo', 'finvis']).optional() });
 const emitBody = z.strictObject({ clientId: z.string().optional(), frame: z.record(z.unknown()) });
 
-/** The admin API, and the page for people. They have no login, which is why they listen on loopback only. */
+/** The admin API and the page. Neither has a login, so they listen on loopback only. */
 export function adminServer(admin: SandboxAdmin, page: Router): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.use(page);
-	// A web page in a browser on this machine could reach this port too; it always names its origin.
+	// A web page in a browser on this machine can reach this port too. The browser always sends its origin.
 	app.use(({ headers }, response, next) => {
 		if (headers.origin === undefined) next();
-		else response.status(403).json({ error: 'The admin API does not answer web pages' });
+		else response.status(403).json({ error: 'The admin API does not serve web pages' });
 	});
 	app.use(express.json({ limit: '1mb', strict: false }));
 
@@ -72,7 +72,7 @@ export function adminServer(admin: SandboxAdmin, page: Router): Express {
 
 	app.use(({ method, path }, response) => void response.status(404).json({ error: `No such admin address: ${method} ${path}` }));
 	app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-		response.status(400).json({ error: explain(error) });
+		response.status(400).json({ error: errorText(error) });
 	});
 	return app;
 }

@@ -1,40 +1,60 @@
-import type { Api } from '../http/api';
+import type { operations } from '../../contracts/finvis';
+import { handlerNamed, type Api, type HandlerResponse, type Handlers } from '../http/api';
 import { loadContract } from '../http/contract';
-import { handlerNamed, type Answer } from '../http/operation';
-import { Refusal } from '../http/refusal';
-import type { World } from '../world';
-import { authorize, TOKEN_CALLS, unauthorized } from './auth';
-import { handlers } from './handlers';
+import { HttpError } from '../http/httpError';
+import { authHandlers, authorize, TOKEN_OPERATIONS, unauthorized } from './auth';
+import { batchHandlers } from './batches';
+import type { FinvisContext } from './context';
+import { readHandlers } from './reads';
+import { reportHandlers } from './reports';
+import { webhookHandlers } from './webhooks';
 
-export async function finvisApi(): Promise<Api> {
+const handlers: Handlers<operations, FinvisContext> = {
+	...authHandlers,
+	...readHandlers,
+	...batchHandlers,
+	...reportHandlers,
+	...webhookHandlers,
+};
+
+export async function finvisApi(): Promise<Api<FinvisContext>> {
 	return {
 		name: 'finvis',
 		contract: await loadContract('finvis', '/public'),
 		handler: (operationId) => handlerNamed(handlers, operationId),
-		refuse,
+		errorResponse,
 		authorize,
 		unauthorized,
-		reshape: bare,
-		around: async (handle, call, method, path, world) => {
-			const key = call.headers['idempotency-key'];
-			if (typeof key !== 'string' || method === 'GET' || call.grant.clientId === '') return handle(call, world);
-			if (key.trim() === '') throw new Refusal(400, 'invalid', 'Idempotency-Key must not be empty');
-			const request = `${method} ${path.replace(/(.)\/+$/, '$1')}`;
-			return world.idempotency.once(`${call.grant.tenantId} ${key}`, request, call.body, () => handle(call, world));
+		transformResponse: unwrapList,
+		wrapHandler: async (handler, request, method, path, context) => {
+			const key = request.headers['idempotency-key'];
+			if (typeof key !== 'string' || method === 'GET' || request.grant.clientId === '') return handler(request, context);
+			if (key.trim() === '') throw new HttpError(400, 'invalid', 'Idempotency-Key must not be empty');
+			const route = `${method} ${path.replace(/(.)\/+$/, '$1')}`;
+			return context.idempotency.once(`${request.grant.tenantId} ${key}`, route, request.body, () => handler(request, context));
 		},
+		rateLimitHeaders: ({ limit, remaining, resetAt }, { clock, settings }) => {
+			const reset = settings.rateLimitReset === 'epoch' ? resetAt / 1000 : (resetAt - clock.real()) / 1000;
+			return {
+				'X-RateLimit-Limit': String(limit),
+				'X-RateLimit-Remaining': String(remaining),
+				'X-RateLimit-Reset': String(Math.ceil(reset)),
+			};
+		},
+		sendsRetryAfter: ({ settings }) => settings.retryAfter,
 	};
 }
 
-/** By setting, lists lose their wrapping. */
-function bare(answer: Answer, world: World): Answer {
-	const { body } = answer;
-	if (world.settings.finvis.list !== 'bare' || typeof body !== 'object' || body === null) return answer;
-	return 'results' in body ? { ...answer, body: body.results } : answer;
+/** With the setting `bare`, a list is an array instead of an object with `results`. */
+function unwrapList(response: HandlerResponse, { settings }: FinvisContext): HandlerResponse {
+	const { body } = response;
+	if (settings.list !== 'bare' || typeof body !== 'object' || body === null) return response;
+	return 'results' in body ? { ...response, body: body.results } : response;
 }
 
-function refuse({ status, code, message, headers }: Refusal, operationId = ''): Answer {
-	// Token calls speak the error shape of OAuth, the others that of Finvis.
-	const body = TOKEN_CALLS.includes(operationId)
+function errorResponse({ status, code, message, headers }: HttpError, operationId = ''): HandlerResponse {
+	// Token requests use the error shape of OAuth, the others that of Finvis.
+	const body = TOKEN_OPERATIONS.includes(operationId)
 		? { error: code, error_description: message }
 		: { detail: message, code: code === 'invalid_request' ? 'invalid' : code };
 	return { status, body, headers };

@@ -1,84 +1,85 @@
 import type { Operation } from 'openapi-backend';
 import type { operations } from '../../contracts/finvis';
-import { sameSecret } from '../fondo/auth';
-import type { Call, Handlers } from '../http/operation';
-import { Refusal } from '../http/refusal';
-import { FINVIS_IDENTITIES, type Identity } from '../identities';
-import type { Grant } from '../tokens';
-import type { World } from '../world';
+import type { HandlerRequest, Handlers } from '../http/api';
+import { HttpError } from '../http/httpError';
+import { findIdentity, FINVIS_IDENTITIES, type Identity } from '../state/identities';
+import { anonymousGrant, type Grant } from '../state/tokens';
+import type { FinvisContext } from './context';
 
-export const unauthorized = new Refusal(401, 'not_authenticated', 'Invalid or expired token');
-export const TOKEN_CALLS = ['createToken', 'createTenantToken'];
-const nobody: Grant = { api: 'finvis', clientId: '', person: '', tenantId: '', expiresAt: 0 };
+export const unauthorized = new HttpError(401, 'not_authenticated', 'Invalid or expired token');
+export const TOKEN_OPERATIONS = ['createToken', 'createTenantToken'];
 
-export function authorize(operation: Operation, headers: Call['headers'], world: World): Grant {
-	if (TOKEN_CALLS.includes(operation.operationId ?? '')) return nobody;
-	const grant = world.tokens.find('finvis', headers.authorization);
+export function authorize(operation: Operation, headers: HandlerRequest['headers'], context: FinvisContext): Grant {
+	if (TOKEN_OPERATIONS.includes(operation.operationId ?? '')) return anonymousGrant('finvis');
+	const grant = context.tokens.find('finvis', headers.authorization);
 	if (grant === undefined) throw unauthorized;
-	const wanted = headers['x-tenant-id'];
-	if (wanted !== undefined && wanted !== grant.tenantId) {
-		throw new Refusal(403, 'permission_denied', 'X-Tenant-ID does not match the tenant of the token');
+	const tenantId = headers['x-tenant-id'];
+	if (tenantId !== undefined && tenantId !== grant.tenantId) {
+		throw new HttpError(403, 'permission_denied', 'X-Tenant-ID does not match the tenant of the token');
 	}
-	demandScopes(operation, grant);
+	requireScopes(operation, grant);
 	return grant;
 }
 
-/** Throws a Refusal when the grant does not reach as far as the operation. */
-export function demandScopes(operation: Operation, grant: Grant): void {
+/** Throws an HttpError when the grant lacks a scope of the operation. */
+export function requireScopes(operation: Operation, grant: Grant): void {
 	for (const scope of scopesOf(operation)) {
-		if (!grant.scopes?.includes(scope)) throw new Refusal(403, 'permission_denied', `Missing scope: ${scope}`);
+		if (!grant.scopes?.includes(scope)) throw new HttpError(403, 'permission_denied', `Missing scope: ${scope}`);
 	}
 }
 
-/** The scopes of the contract; where it has none, those it infers. */
-export function scopesOf(operation: Operation): string[] {
+/** The scopes that the contract declares; without any, those that it infers. */
+function scopesOf(operation: Operation): string[] {
 	const declared = (operation.security ?? []).flatMap((requirement) => Object.values(requirement).flat());
 	if (declared.length > 0) return declared.map(String);
 	const inferred: unknown = Object.entries(operation).find(([name]) => name === 'x-inferred-scopes')?.[1];
 	return Array.isArray(inferred) ? inferred.map(String) : [];
 }
 
-export const authHandlers: Handlers<operations> = {
-	createToken: ({ body }, world) => {
-		const identity = known(body.client_id, body.client_secret, world);
+export const authHandlers: Handlers<operations, FinvisContext> = {
+	createToken: ({ body }, context) => {
+		const identity = requireIdentity(body.client_id, body.client_secret, context);
 		const tenantId = identity.tenants.length === 1 ? identity.tenants[0] : undefined;
 		if (tenantId === undefined) {
-			throw refused(world, 400, 'unauthorized_client', 'This partner client serves several tenants; ask for a token at /auth/tenant-token');
+			throw refusal(
+				context,
+				400,
+				'unauthorized_client',
+				'This partner client serves several tenants; ask for a token at /auth/tenant-token',
+			);
 		}
-		return { status: 200, body: issue(identity, tenantId, body.scope, world) };
+		return { status: 200, body: issueToken(identity, tenantId, body.scope, context) };
 	},
-	createTenantToken: ({ body, headers }, world) => {
+	createTenantToken: ({ body, headers }, context) => {
 		const [, encoded = ''] = /^Basic\s+(\S+)$/i.exec(headers.authorization ?? '') ?? [];
 		const [, id = '', secret = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
-		const identity = known(id, secret, world);
+		const identity = requireIdentity(id, secret, context);
 		if (body.grant_type !== undefined && body.grant_type !== 'client_credentials') {
-			throw refused(world, 400, 'unsupported_grant_type', 'grant_type must be client_credentials');
+			throw refusal(context, 400, 'unsupported_grant_type', 'grant_type must be client_credentials');
 		}
 		if (!identity.tenants.includes(body.tenant_id)) {
-			throw refused(world, 400, 'invalid_request', `The client does not serve the tenant ${body.tenant_id}`);
+			throw refusal(context, 400, 'invalid_request', `The client does not serve the tenant ${body.tenant_id}`);
 		}
-		return { status: 200, body: issue(identity, body.tenant_id, body.scope, world) };
+		return { status: 200, body: issueToken(identity, body.tenant_id, body.scope, context) };
 	},
 };
 
-function known(id: string, secret: string, world: World): Identity {
-	const identity = FINVIS_IDENTITIES.find(({ clientId }) => clientId === id);
-	if (identity === undefined || !sameSecret(secret, identity.clientSecret)) {
-		throw refused(world, 401, 'invalid_client', 'Client authentication failed');
-	}
+function requireIdentity(id: string, secret: string, context: FinvisContext): Identity {
+	const identity = findIdentity(FINVIS_IDENTITIES, id, secret);
+	if (identity === undefined) throw refusal(context, 401, 'invalid_client', 'Client authentication failed');
 	return identity;
 }
 
-function issue(identity: Identity, tenantId: string, scope: string | undefined, world: World) {
-	const wanted = scope?.split(/\s+/).filter((name) => name !== '') ?? [];
-	const refusedScopes = wanted.filter((name) => !identity.scopes.includes(name));
-	if (refusedScopes.length > 0) {
-		throw refused(world, 400, 'invalid_scope', `Not allowed for this client: ${refusedScopes.join(' ')}`);
+function issueToken(identity: Identity, tenantId: string, scope: string | undefined, context: FinvisContext) {
+	const requested = scope?.split(/\s+/).filter((name) => name !== '') ?? [];
+	const forbidden = requested.filter((name) => !identity.scopes.includes(name));
+	if (forbidden.length > 0) {
+		throw refusal(context, 400, 'invalid_scope', `Not allowed for this client: ${forbidden.join(' ')}`);
 	}
-	const scopes = wanted.length > 0 ? wanted : identity.scopes;
-	const expires_in = world.settings.finvis.tokenLifetimeSeconds;
+	const scopes = requested.length > 0 ? requested : identity.scopes;
+	const expires_in = context.settings.tokenLifetimeSeconds;
 	const { clientId, person } = identity;
-	const access_token = world.tokens.issue({ api: 'finvis', clientId, person, tenantId, scopes }, expires_in);
+	const access_token = context.tokens.issue({ api: 'finvis', clientId, person, tenantId, scopes }, expires_in);
 	return {
 		access_token,
 		token_type: 'Bearer',
@@ -88,7 +89,7 @@ function issue(identity: Identity, tenantId: string, scope: string | undefined, 
 	};
 }
 
-function refused(world: World, status: number, code: string, message: string): Refusal {
-	world.tokens.countRefusal('finvis');
-	return new Refusal(status, code, message);
+function refusal(context: FinvisContext, status: number, code: string, message: string): HttpError {
+	context.tokens.countRefusal('finvis');
+	return new HttpError(status, code, message);
 }

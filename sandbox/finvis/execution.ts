@@ -1,43 +1,43 @@
-import { decimal, formatDecimal } from '../data/decimal';
-import type { World } from '../world';
+import { decimal, formatDecimal } from '../state/decimal';
+import type { FinvisContext } from './context';
 import type { Account, Payment, PaymentBatch } from './objects';
 import type { TenantStore } from './store';
 
-/** approved → processing → executed (or failed, when the account does not cover it). */
-export function schedule(world: World, tenant: TenantStore, batchId: string): void {
-	const { batchSteps, waitForExecutionDate } = world.settings.finvis;
-	const day = Date.parse(tenant.batches.get(batchId)?.execution_date ?? '');
-	const earliest = waitForExecutionDate && Number.isFinite(day) ? day : 0;
-	const processing = Math.max(world.clock.now() + batchSteps.approved * 1000, earliest);
-	world.agenda.at(processing, (at) => {
+/** approved → processing → executed, or failed when the account does not cover the batch. */
+export function scheduleExecution(context: FinvisContext, tenant: TenantStore, batchId: string): void {
+	const { batchSteps, waitForExecutionDate } = context.settings;
+	const executionDate = Date.parse(tenant.batches.get(batchId)?.execution_date ?? '');
+	const earliest = waitForExecutionDate && Number.isFinite(executionDate) ? executionDate : 0;
+	const processing = Math.max(context.clock.now() + batchSteps.approved * 1000, earliest);
+	context.scheduler.at(processing, (at) => {
 		const batch = tenant.batches.get(batchId);
-		if (batch !== undefined) tenant.batches.update(batch, { status: 'processing', updated_at: world.clock.iso(at) });
+		if (batch !== undefined) tenant.batches.update(batch, { status: 'processing', updated_at: context.clock.iso(at) });
 	});
-	world.agenda.at(processing + batchSteps.processing * 1000, (at) => {
+	context.scheduler.at(processing + batchSteps.processing * 1000, (at) => {
 		const batch = tenant.batches.get(batchId);
 		const account = batch === undefined ? undefined : tenant.accounts.get(batch.account_id);
 		if (batch === undefined || account === undefined) return;
 		const covered = decimal(account.available_balance) >= decimal(batch.total_amount);
-		if (covered) execute(world, tenant, batch, at);
-		tenant.batches.update(batch, { status: covered ? 'executed' : 'failed', updated_at: world.clock.iso(at) });
+		if (covered) execute(context, tenant, batch, at);
+		tenant.batches.update(batch, { status: covered ? 'executed' : 'failed', updated_at: context.clock.iso(at) });
 	});
 }
 
-function execute(world: World, tenant: TenantStore, batch: PaymentBatch, at: number): void {
+function execute(context: FinvisContext, tenant: TenantStore, batch: PaymentBatch, at: number): void {
 	for (const payment of tenant.payments.all().filter(({ batchId }) => batchId === batch.id)) {
-		book(world, tenant, {
+		book(context, tenant, {
 			accountId: batch.account_id,
 			amount: -decimal(payment.amount),
 			payment,
 			name: payment.creditorName,
 			at,
 		});
-		const own = ownAccount(tenant, payment);
-		if (own !== undefined) {
+		const receiver = ownAccount(tenant, payment);
+		if (receiver !== undefined) {
 			const payer = tenant.companies.get(batch.company_id)?.name ?? null;
-			book(world, tenant, { accountId: own.id, amount: decimal(payment.amount), payment, name: payer, at });
+			book(context, tenant, { accountId: receiver.id, amount: decimal(payment.amount), payment, name: payer, at });
 		}
-		world.ledger.write(
+		context.ledger.write(
 			{
 				api: 'finvis',
 				kind: 'payment',
@@ -55,7 +55,7 @@ function execute(world: World, tenant: TenantStore, batch: PaymentBatch, at: num
 	}
 }
 
-/** A payment between accounts of the same group arrives there. */
+/** The receiving account, when the payment stays within the tenant. */
 function ownAccount(tenant: TenantStore, { creditorAccount }: Payment): Account | undefined {
 	const iban = creditorAccount.value.replaceAll(' ', '');
 	return creditorAccount.type === 'iban' ? tenant.accounts.all().find((account) => account.iban === iban) : undefined;
@@ -69,12 +69,12 @@ interface Booking {
 	at: number;
 }
 
-function book(world: World, tenant: TenantStore, { accountId, amount, payment, name, at }: Booking): void {
+function book(context: FinvisContext, tenant: TenantStore, { accountId, amount, payment, name, at }: Booking): void {
 	const account = tenant.accounts.get(accountId);
 	if (account === undefined) return;
-	const time = world.clock.iso(at);
+	const time = context.clock.iso(at);
 	tenant.transactions.add({
-		id: world.random.uuid(),
+		id: context.random.uuid(),
 		account_id: account.id,
 		booking_date: time.slice(0, 10),
 		value_date: time.slice(0, 10),

@@ -1,51 +1,56 @@
-import type { Answer } from '../http/operation';
-import { Refusal } from '../http/refusal';
+import type { HandlerResponse } from '../http/api';
+import { HttpError } from '../http/httpError';
 
-interface Kept {
+interface FirstRequest {
 	request: string;
 	body: unknown;
-	answer?: Answer;
+	response?: HandlerResponse;
 }
 
-/** Remembers the first answer to each key. Only good answers are kept, so a refused write may be corrected and sent again. */
+/** Keeps the first response to each key. It keeps successful responses only, so a caller can correct a refused write and send it again. */
 export class Idempotency {
-	private readonly kept = new Map<string, Kept>();
+	private readonly requests = new Map<string, FirstRequest>();
 
-	async once(key: string, request: string, body: unknown, handle: () => Answer | Promise<Answer>): Promise<Answer> {
-		const known = this.kept.get(key);
-		if (known !== undefined) return replay(known, request, body);
-		const entry: Kept = { request, body };
-		this.kept.set(key, entry);
+	async once(
+		key: string,
+		request: string,
+		body: unknown,
+		handle: () => HandlerResponse | Promise<HandlerResponse>,
+	): Promise<HandlerResponse> {
+		const first = this.requests.get(key);
+		if (first !== undefined) return replay(first, request, body);
+		const entry: FirstRequest = { request, body };
+		this.requests.set(key, entry);
 		try {
-			const answer = await handle();
-			if (answer.status >= 200 && answer.status < 300) entry.answer = answer;
-			return answer;
+			const response = await handle();
+			if (response.status >= 200 && response.status < 300) entry.response = response;
+			return response;
 		} finally {
-			if (entry.answer === undefined) this.kept.delete(key);
+			if (entry.response === undefined) this.requests.delete(key);
 		}
 	}
 }
 
-function replay(known: Kept, request: string, body: unknown): Answer {
-	if (known.request !== request) {
-		throw new Refusal(409, 'idempotency_key_reused', `The Idempotency-Key was used for ${known.request}, not for ${request}`);
+function replay(first: FirstRequest, request: string, body: unknown): HandlerResponse {
+	if (first.request !== request) {
+		throw new HttpError(409, 'idempotency_key_reused', `The Idempotency-Key was used for ${first.request}, not for ${request}`);
 	}
-	const fields = differingFields(known.body, body);
+	const fields = differingFields(first.body, body);
 	if (fields.length > 0) {
-		throw new Refusal(
+		throw new HttpError(
 			409,
 			'idempotency_key_reused',
 			`The Idempotency-Key was used with another body; different fields: ${fields.join(', ')}`,
 		);
 	}
-	if (known.answer === undefined) {
-		throw new Refusal(409, 'idempotency_in_progress', 'The first request with this Idempotency-Key is still being worked on');
+	if (first.response === undefined) {
+		throw new HttpError(409, 'idempotency_in_progress', 'The first request with this Idempotency-Key is still running');
 	}
-	return { ...known.answer, headers: { ...known.answer.headers, 'Idempotent-Replayed': 'true' } };
+	return { ...first.response, headers: { ...first.response.headers, 'Idempotent-Replayed': 'true' } };
 }
 
-function differingFields(first: unknown, second: unknown): string[] {
-	const [a, b] = [fieldsOf(first), fieldsOf(second)];
+function differingFields(one: unknown, other: unknown): string[] {
+	const [a, b] = [fieldsOf(one), fieldsOf(other)];
 	return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => canonical(a[name]) !== canonical(b[name]));
 }
 
@@ -54,7 +59,7 @@ function fieldsOf(body: unknown): Record<string, unknown> {
 	return typeof body === 'object' && !Array.isArray(body) ? { ...body } : { body };
 }
 
-/** JSON with sorted keys: the order of fields is no difference. */
+/** JSON with sorted keys, so that the order of fields makes no difference. */
 function canonical(value: unknown): string {
 	return (
 		JSON.stringify(value, (_key, part: unknown) =>

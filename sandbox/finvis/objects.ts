@@ -1,7 +1,7 @@
 import type { components } from '../../contracts/finvis';
 
 type Schemas = components['schemas'];
-/** `Exact` drops the open index of the contract, so that misspelt fields do not compile. */
+/** Removes the index signature of the contract's objects, so that a misspelt field does not compile. */
 type Exact<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
 type Filled<T> = Required<Exact<T>>;
 
@@ -18,7 +18,7 @@ export type Match = Filled<Schemas['ReconciliationMatch']>;
 export type Webhook = Filled<Schemas['Webhook']>;
 export type PaymentBatchCreate = Schemas['PaymentBatchCreate'];
 
-/** One payment of a batch; the contract shows none in its answers. */
+/** One payment of a batch. The contract's responses do not contain payments. */
 export interface Payment {
 	id: string;
 	batchId: string;
@@ -27,7 +27,7 @@ export interface Payment {
 	creditorAccount: { type: string; value: string };
 	reference: string | null;
 	endToEndId: string;
-	/** The key under which the batch was created. */
+	/** Idempotency-Key of the request that created the batch. */
 	idempotencyKey?: string;
 }
 

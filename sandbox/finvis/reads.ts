@@ -1,24 +1,25 @@
 import type { operations } from '../../contracts/finvis';
-import type { Handlers } from '../http/operation';
-import { Refusal } from '../http/refusal';
-import { page } from './list';
+import type { FinvisContext } from './context';
+import type { Handlers } from '../http/api';
+import { HttpError } from '../http/httpError';
+import { listPage } from './pagination';
 
-export const readHandlers: Handlers<operations> = {
-	listAccounts: (call, world) => {
-		const { company_id } = call.query;
-		const accounts = world.finvis.tenant(call.grant.tenantId).accounts.all();
+export const readHandlers: Handlers<operations, FinvisContext> = {
+	listAccounts: (request, context) => {
+		const { company_id } = request.query;
+		const accounts = context.store.tenant(request.grant.tenantId).accounts.all();
 		const found = accounts.filter((account) => company_id === undefined || account.company_id === company_id);
-		return { status: 200, body: page(found, call, '/accounts/', world) };
+		return { status: 200, body: listPage(found, request, '/accounts/', context) };
 	},
-	getAccount: ({ path, grant }, world) => {
-		const account = world.finvis.tenant(grant.tenantId).accounts.get(path.id);
-		if (account === undefined) throw new Refusal(404, 'not_found', `There is no account ${path.id}`);
+	getAccount: ({ path, grant }, context) => {
+		const account = context.store.tenant(grant.tenantId).accounts.get(path.id);
+		if (account === undefined) throw new HttpError(404, 'not_found', `There is no account ${path.id}`);
 		return { status: 200, body: account };
 	},
-	listTransactions: (call, world) => {
-		const { account_id, date_from, date_to } = call.query;
-		const found = world.finvis
-			.tenant(call.grant.tenantId)
+	listTransactions: (request, context) => {
+		const { account_id, date_from, date_to } = request.query;
+		const found = context.store
+			.tenant(request.grant.tenantId)
 			.transactions.all()
 			.filter(
 				(transaction) =>
@@ -26,29 +27,29 @@ export const readHandlers: Handlers<operations> = {
 					(date_from === undefined || transaction.booking_date >= date_from) &&
 					(date_to === undefined || transaction.booking_date <= date_to),
 			);
-		return { status: 200, body: page(found, call, '/transactions', world) };
+		return { status: 200, body: listPage(found, request, '/transactions', context) };
 	},
-	listPaymentBatches: (call, world) => {
-		const batches = world.finvis.tenant(call.grant.tenantId).batches.all();
-		return { status: 200, body: page(withStatus(batches, call.query.status), call, '/payments/batches/', world) };
+	listPaymentBatches: (request, context) => {
+		const batches = context.store.tenant(request.grant.tenantId).batches.all();
+		return { status: 200, body: listPage(withStatus(batches, request.query.status), request, '/payments/batches/', context) };
 	},
-	listReconciliationMatches: (call, world) => {
-		const matches = world.finvis.tenant(call.grant.tenantId).matches.all();
-		return { status: 200, body: page(withStatus(matches, call.query.status), call, '/reconciliation/matches', world) };
+	listReconciliationMatches: (request, context) => {
+		const matches = context.store.tenant(request.grant.tenantId).matches.all();
+		return { status: 200, body: listPage(withStatus(matches, request.query.status), request, '/reconciliation/matches', context) };
 	},
-	listPendingApprovals: (call, world) => {
-		const approvals = world.finvis.tenant(call.grant.tenantId).approvals.all();
-		return { status: 200, body: page(withStatus(approvals, 'pending'), call, '/approvals/pending', world) };
+	listPendingApprovals: (request, context) => {
+		const approvals = context.store.tenant(request.grant.tenantId).approvals.all();
+		return { status: 200, body: listPage(withStatus(approvals, 'pending'), request, '/approvals/pending', context) };
 	},
-	listCompanies: (call, world) => {
-		const { koncern_id } = call.query;
-		const companies = world.finvis.tenant(call.grant.tenantId).companies.all();
+	listCompanies: (request, context) => {
+		const { koncern_id } = request.query;
+		const companies = context.store.tenant(request.grant.tenantId).companies.all();
 		const found = companies.filter((company) => koncern_id === undefined || company.koncern_id === koncern_id);
-		return { status: 200, body: page(found, call, '/companies', world) };
+		return { status: 200, body: listPage(found, request, '/companies', context) };
 	},
-	listKoncerner: (call, world) => {
-		const koncerner = world.finvis.tenant(call.grant.tenantId).koncerner.all();
-		return { status: 200, body: page(koncerner, call, '/koncerner', world) };
+	listKoncerner: (request, context) => {
+		const koncerner = context.store.tenant(request.grant.tenantId).koncerner.all();
+		return { status: 200, body: listPage(koncerner, request, '/koncerner', context) };
 	},
 };
 

@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
+import type { SignatureFormat } from '../state/settings';
 
-export const SIGNATURE_FORMATS = ['hex', 'base64', 'sha256=hex', 'sha256=base64'] as const;
-export type SignatureFormat = (typeof SIGNATURE_FORMATS)[number];
-
-/** HMAC-SHA256 over the raw body; lower case hex is what NOTES.md 2.5 assumes, the others are what it wants a client to survive. */
+/** HMAC-SHA256 of the raw body. Section 2.5 of contracts/NOTES.md assumes lower-case hex; a client must accept the other formats too. */
 export function sign(secret: string, rawBody: string, format: SignatureFormat = 'hex'): string {
 	const digest = createHmac('sha256', secret)
 		.update(rawBody, 'utf8')

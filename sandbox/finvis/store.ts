@@ -1,6 +1,6 @@
-import { Collection } from '../data/collection';
+import { Collection } from '../state/collection';
 import type { Account, Approval, Company, FinvisEvent, Koncern, Match, Payment, PaymentBatch, Transaction, Webhook } from './objects';
-import { seedFinvis, type TenantSeed } from './seed';
+import { finvisSeed, type TenantSeed } from './seed/seed';
 
 export interface TenantStore {
 	id: string;
@@ -15,7 +15,7 @@ export interface TenantStore {
 	webhooks: Collection<Webhook>;
 }
 
-/** A store per tenant: what belongs to another tenant cannot be reached, not even by its id. */
+/** One store for each tenant: an id of another tenant finds nothing. */
 export class FinvisStore {
 	constructor(private readonly tenants: Map<string, TenantStore>) {}
 
@@ -32,12 +32,13 @@ export class FinvisStore {
 
 const byId = (item: { id: string }): string => item.id;
 
-export function openFinvis(seed: number, notify: (event: FinvisEvent) => void): FinvisStore {
-	const tenants = [...seedFinvis(seed)].map(([id, data]): [string, TenantStore] => [id, openTenant(id, data, notify)]);
+/** The seeded stores. Each one publishes its later changes as events. */
+export function openFinvisStore(seed: number, publish: (event: FinvisEvent) => void): FinvisStore {
+	const tenants = [...finvisSeed(seed)].map(([id, data]): [string, TenantStore] => [id, openTenant(id, data, publish)]);
 	return new FinvisStore(new Map(tenants));
 }
 
-function openTenant(id: string, data: TenantSeed, notify: (event: FinvisEvent) => void): TenantStore {
+function openTenant(id: string, data: TenantSeed, publish: (event: FinvisEvent) => void): TenantStore {
 	const store: TenantStore = {
 		id,
 		koncerner: new Collection<Koncern>(byId, data.koncerner),
@@ -50,11 +51,11 @@ function openTenant(id: string, data: TenantSeed, notify: (event: FinvisEvent) =
 		matches: new Collection<Match>(byId, data.matches),
 		webhooks: new Collection<Webhook>(byId),
 	};
-	store.transactions.onChange(({ current }) => notify({ tenantId: id, event: 'transaction.created', data: current }));
+	store.transactions.onChange(({ current }) => publish({ tenantId: id, event: 'transaction.created', data: current }));
 	store.batches.onChange(({ current, previous }) => {
 		if (previous === undefined || previous.status === current.status) return;
 		const data = { batch_id: current.id, previous_status: previous.status, status: current.status };
-		notify({ tenantId: id, event: 'payment.status.updated', data });
+		publish({ tenantId: id, event: 'payment.status.updated', data });
 	});
 	return store;
 }

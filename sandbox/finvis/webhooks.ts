@@ -1,49 +1,49 @@
 import { randomBytes } from 'node:crypto';
 import type { operations } from '../../contracts/finvis';
-import { targetProblem } from '../data/target';
-import type { Handlers } from '../http/operation';
-import { Refusal } from '../http/refusal';
-import type { World } from '../world';
-import { page } from './list';
+import { callbackUrlProblem } from '../state/deliveries';
+import type { Handlers } from '../http/api';
+import { HttpError } from '../http/httpError';
+import type { FinvisContext } from './context';
+import { listPage } from './pagination';
 import type { Webhook } from './objects';
 
-export const webhookHandlers: Handlers<operations> = {
-	listWebhooks: (call, world) => {
-		const hooks = world.finvis.tenant(call.grant.tenantId).webhooks.all().map(withoutSecret);
-		return { status: 200, body: page(hooks, call, '/webhooks/', world) };
+export const webhookHandlers: Handlers<operations, FinvisContext> = {
+	listWebhooks: (request, context) => {
+		const hooks = context.store.tenant(request.grant.tenantId).webhooks.all().map(withoutSecret);
+		return { status: 200, body: listPage(hooks, request, '/webhooks/', context) };
 	},
-	createWebhook: ({ body, grant }, world) => {
-		const problem = targetProblem(body.url);
-		if (problem !== undefined) throw new Refusal(400, 'invalid', `url ${problem}`);
-		if (body.events.length === 0) throw new Refusal(400, 'invalid', 'events: name at least one event');
-		const hook = world.finvis.tenant(grant.tenantId).webhooks.add({
-			id: world.random.uuid(),
+	createWebhook: ({ body, grant }, context) => {
+		const problem = callbackUrlProblem(body.url);
+		if (problem !== undefined) throw new HttpError(400, 'invalid', `url ${problem}`);
+		if (body.events.length === 0) throw new HttpError(400, 'invalid', 'events: name at least one event');
+		const hook = context.store.tenant(grant.tenantId).webhooks.add({
+			id: context.random.uuid(),
 			url: body.url,
 			events: body.events,
 			active: true,
 			secret: `whsec_${randomBytes(24).toString('hex')}`,
-			created_at: world.clock.iso(),
+			created_at: context.clock.iso(),
 		});
 		return { status: 201, body: hook };
 	},
-	getWebhook: ({ path, grant }, world) => ({
+	getWebhook: ({ path, grant }, context) => ({
 		status: 200,
-		body: withoutSecret(theWebhook(world, grant.tenantId, path.id)),
+		body: withoutSecret(requireWebhook(context, grant.tenantId, path.id)),
 	}),
-	deleteWebhook: ({ path, grant }, world) => {
-		const hook = theWebhook(world, grant.tenantId, path.id);
-		world.finvis.tenant(grant.tenantId).webhooks.remove(hook.id);
+	deleteWebhook: ({ path, grant }, context) => {
+		const hook = requireWebhook(context, grant.tenantId, path.id);
+		context.store.tenant(grant.tenantId).webhooks.remove(hook.id);
 		return { status: 204 };
 	},
 };
 
-function theWebhook(world: World, tenantId: string, id: string): Webhook {
-	const hook = world.finvis.tenant(tenantId).webhooks.get(id);
-	if (hook === undefined) throw new Refusal(404, 'not_found', `There is no webhook ${id}`);
+function requireWebhook(context: FinvisContext, tenantId: string, id: string): Webhook {
+	const hook = context.store.tenant(tenantId).webhooks.get(id);
+	if (hook === undefined) throw new HttpError(404, 'not_found', `There is no webhook ${id}`);
 	return hook;
 }
 
-/** The secret is shown once, in the answer to the creation. */
-function withoutSecret({ secret: _secret, ...shown }: Webhook): Omit<Webhook, 'secret'> {
-	return shown;
+/** Only the response to the creation shows the secret. */
+function withoutSecret({ secret: _secret, ...rest }: Webhook): Omit<Webhook, 'secret'> {
+	return rest;
 }

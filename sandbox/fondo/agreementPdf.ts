@@ -1,7 +1,7 @@
-/** A one-page PDF with some lines of text: small, but a real one that opens. */
+/** A PDF of one page with some lines of text. It is small but valid: a PDF reader opens it. */
 export function agreementPdf(lines: string[]): Buffer {
-	const shown = lines.map((line) => `(${escape(line)}) Tj T*`).join(' ');
-	const content = `BT /F1 14 Tf 20 TL 72 760 Td ${shown} ET`;
+	const textLines = lines.map((line) => `(${escape(line)}) Tj T*`).join(' ');
+	const content = `BT /F1 14 Tf 20 TL 72 760 Td ${textLines} ET`;
 	const objects = [
 		'<< /Type /Catalog /Pages 2 0 R >>',
 		'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',

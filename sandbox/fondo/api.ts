@@ -1,15 +1,29 @@
-import type { Api } from '../http/api';
+import type { operations } from '../../contracts/fondo';
+import { handlerNamed, type Api, type Handlers } from '../http/api';
 import { loadContract } from '../http/contract';
-import { handlerNamed } from '../http/operation';
-import { authorize, unauthorized } from './auth';
-import { handlers } from './handlers';
+import { administrationHandlers } from './administration';
+import { authHandlers, authorize, unauthorized } from './auth';
+import type { FondoContext } from './context';
+import { journeyHandlers } from './journeys';
+import { orderHandlers } from './orders';
+import { paymentHandlers } from './payments';
+import { readHandlers } from './reads';
 
-export async function fondoApi(): Promise<Api> {
+const handlers: Handlers<operations, FondoContext> = {
+	...authHandlers,
+	...readHandlers,
+	...administrationHandlers,
+	...orderHandlers,
+	...paymentHandlers,
+	...journeyHandlers,
+};
+
+export async function fondoApi(): Promise<Api<FondoContext>> {
 	return {
 		name: 'fondo',
 		contract: await loadContract('fondo', '/'),
 		handler: (operationId) => handlerNamed(handlers, operationId),
-		refuse: ({ status, code, message, headers }) => ({
+		errorResponse: ({ status, code, message, headers }) => ({
 			status,
 			body: { error: code, error_description: message },
 			headers,

@@ -1,51 +1,51 @@
-import { round } from '../data/decimal';
-import type { World } from '../world';
+import { round } from '../state/decimal';
+import type { FondoContext } from './context';
 import type { Account, CashTransaction, FundTransaction } from './objects';
 
 const DAY = 86_400_000;
 
-/** Fresh identifiers and times of an object made at `at`. */
-export function born(world: World, at = world.clock.now()) {
-	const date = world.clock.iso(at);
+/** Identifiers and dates of an object created at `at`. */
+export function newEntity(context: FondoContext, at = context.clock.now()) {
+	const date = context.clock.iso(at);
 	return {
-		id: world.random.uuid(),
-		sortedId: world.random.nextUlid(world.clock.now()),
+		id: context.random.uuid(),
+		sortedId: context.random.nextUlid(context.clock.now()),
 		createdDate: date,
 		modifiedDate: date,
 	};
 }
 
-type CashFacts = Pick<
+type CashBooking = Pick<
 	CashTransaction,
 	'transactionType' | 'amount' | 'ref' | 'refType' | 'creditAccount' | 'debitAccount' | 'clientRef' | 'executorRef'
 >;
-type FundFacts = Pick<
+type FundBooking = Pick<
 	FundTransaction,
 	'transactionType' | 'account' | 'instrument' | 'units' | 'price' | 'ref' | 'clientRef' | 'executorRef'
 >;
 
-export function bookCash(world: World, facts: CashFacts, at = world.clock.now()): CashTransaction {
-	const { id, sortedId, ...dates } = born(world, at);
-	return world.fondo.cash.add({
+export function bookCash(context: FondoContext, booking: CashBooking, at = context.clock.now()): CashTransaction {
+	const { id, sortedId, ...dates } = newEntity(context, at);
+	return context.store.cash.add({
 		id,
 		sortedId,
 		aborted: false,
-		...facts,
+		...booking,
 		currency: 'SEK',
 		...dates,
-		settlementDate: world.clock.iso(at + DAY),
+		settlementDate: context.clock.iso(at + DAY),
 	});
 }
 
-export function bookFund(world: World, facts: FundFacts, at: number): FundTransaction {
-	const { id, sortedId, ...dates } = born(world, at);
-	const identifier = facts.instrument.slice(0, 12);
-	const settled = world.clock.iso(at);
-	return world.fondo.fund.add({
+export function bookFund(context: FondoContext, booking: FundBooking, at: number): FundTransaction {
+	const { id, sortedId, ...dates } = newEntity(context, at);
+	const identifier = booking.instrument.slice(0, 12);
+	const settled = context.clock.iso(at);
+	return context.store.fund.add({
 		id,
 		sortedId,
 		aborted: false,
-		...facts,
+		...booking,
 		refType: 'order',
 		identifier,
 		currency: 'SEK',
@@ -55,32 +55,32 @@ export function bookFund(world: World, facts: FundFacts, at: number): FundTransa
 	});
 }
 
-/** Changes the cash of an account. */
-export function moveCash(world: World, account: Account, change: number, at = world.clock.now()): Account {
-	const now = world.fondo.accounts.get(account.id) ?? account;
-	return world.fondo.accounts.update(now, {
+/** Adds `change` to the cash of an account; a withdrawal is negative. */
+export function changeBalance(context: FondoContext, account: Account, change: number, at = context.clock.now()): Account {
+	const now = context.store.accounts.get(account.id) ?? account;
+	return context.store.accounts.update(now, {
 		balance: round(now.balance + change, 2),
-		modifiedDate: world.clock.iso(at),
+		modifiedDate: context.clock.iso(at),
 	});
 }
 
-/** Adds to what was ever paid in or out. */
-export function countAmounts(world: World, account: Account, what: 'deposited' | 'withdrawn', amount: number): void {
-	const now = world.fondo.accounts.get(account.id) ?? account;
-	world.fondo.accounts.update(now, {
-		amounts: { ...now.amounts, [what]: round((now.amounts[what] ?? 0) + amount, 2) },
+/** Adds to the account's total of deposits or withdrawals. */
+export function addToTotals(context: FondoContext, account: Account, total: 'deposited' | 'withdrawn', amount: number): void {
+	const now = context.store.accounts.get(account.id) ?? account;
+	context.store.accounts.update(now, {
+		amounts: { ...now.amounts, [total]: round((now.amounts[total] ?? 0) + amount, 2) },
 	});
 }
 
-/** Changes the units of a position; `settled` says whether the settled units move too. */
-export function moveUnits(
-	world: World,
+/** Adds `units` to a position and `settled` to its settled units; a sale is negative. */
+export function changePosition(
+	context: FondoContext,
 	account: Account,
 	{ instrument, units, price, settled, at }: { instrument: string; units: number; price: number; settled: number; at: number },
 ): void {
-	const now = world.fondo.accounts.get(account.id) ?? account;
-	const known = now.positions.find((position) => position.instrument === instrument);
-	const before = known ?? { instrument, units: 0, unitsSettled: 0, value: 0, closePrice: price, gav: price };
+	const now = context.store.accounts.get(account.id) ?? account;
+	const existing = now.positions.find((position) => position.instrument === instrument);
+	const before = existing ?? { instrument, units: 0, unitsSettled: 0, value: 0, closePrice: price, gav: price };
 	const after = round(before.units + units, 7);
 	const position = {
 		...before,
@@ -90,6 +90,6 @@ export function moveUnits(
 		gav: units > 0 ? round((before.gav * before.units + price * units) / after, 4) : before.gav,
 	};
 	const others = now.positions.filter((other) => other.instrument !== instrument);
-	const kept = position.units === 0 && position.unitsSettled === 0 ? others : [...others, position];
-	world.fondo.accounts.update(now, { positions: kept, modifiedDate: world.clock.iso(at) });
+	const positions = position.units === 0 && position.unitsSettled === 0 ? others : [...others, position];
+	context.store.accounts.update(now, { positions, modifiedDate: context.clock.iso(at) });
 }

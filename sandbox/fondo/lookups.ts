@@ -1,25 +1,26 @@
-import { Refusal } from '../http/refusal';
-import type { World } from '../world';
+import { HttpError } from '../http/httpError';
+import type { FondoContext } from './context';
 import type { Account, Client } from './objects';
 
-/** The contract knows no 404 for most client paths, so a foreign client is forbidden. */
-export function theClient(world: World, clientId: string): Client {
-	const client = world.fondo.clients.get(clientId);
-	if (client === undefined) throw new Refusal(403, 'forbidden', 'No access to this client');
+/** The client, or a 403: the contract has no 404 for most client paths. */
+export function requireClient(context: FondoContext, clientId: string): Client {
+	const client = context.store.clients.get(clientId);
+	if (client === undefined) throw new HttpError(403, 'forbidden', 'No access to this client');
 	return client;
 }
 
-export function theAccount(world: World, clientId: string, accountId: string): Account {
-	const client = theClient(world, clientId);
-	const account = world.fondo.accounts.get(accountId);
-	if (account === undefined || account.clientId !== client.id) throw missing('account', accountId);
+/** The client's account, or a 404. */
+export function requireAccount(context: FondoContext, clientId: string, accountId: string): Account {
+	const client = requireClient(context, clientId);
+	const account = context.store.accounts.get(accountId);
+	if (account === undefined || account.clientId !== client.id) throw notFound('account', accountId);
 	return account;
 }
 
-export function missing(what: string, id: string): Refusal {
-	return new Refusal(404, 'not_found', `There is no ${what} ${id}`);
+export function notFound(what: string, id: string): HttpError {
+	return new HttpError(404, 'not_found', `There is no ${what} ${id}`);
 }
 
-export function invalid(message: string): Refusal {
-	return new Refusal(400, 'invalid_request', message);
+export function badRequest(message: string): HttpError {
+	return new HttpError(400, 'invalid_request', message);
 }

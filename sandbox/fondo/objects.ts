@@ -3,7 +3,7 @@ import type { components } from '../../contracts/fondo';
 type Schemas = components['schemas'];
 type With<T, K extends keyof T> = T & Required<Pick<T, K>>;
 
-/** The contract's objects with the fields that this server always fills. */
+/** The contract's objects. The sandbox always fills the fields that these types require. */
 export type Client = With<Schemas['Client'], 'id' | 'sortedId' | 'createdDate' | 'modifiedDate'>;
 export type Position = Required<Schemas['Position']>;
 export type Account = With<

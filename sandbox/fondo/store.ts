@@ -1,6 +1,5 @@
-import { Collection, type Change } from '../data/collection';
-import type { Clock } from '../clock';
-import type { Publish } from '../world';
+import { Collection, type Change } from '../state/collection';
+import type { Clock } from '../state/clock';
 import type {
 	Account,
 	AllocationPlan,
@@ -13,7 +12,7 @@ import type {
 	Journey,
 	Order,
 } from './objects';
-import { seedFondo } from './seed';
+import { fondoSeed } from './seed/seed';
 
 export interface FondoStore {
 	clients: Collection<Client>;
@@ -30,34 +29,37 @@ export interface FondoStore {
 
 const byId = (item: { id?: string }): string | undefined => item.id;
 
-/** What a store is made of: the same seed gives the same world, with so many transactions in its past. */
-export interface FondoWish {
+/** Sends one frame to every connection that listens to a client. */
+export type PublishEvent = (clientId: string, frame: object) => void;
+
+export interface FondoStoreOptions {
 	seed: number;
+	/** Number of transactions in the history. */
 	transactions?: number;
 }
 
-/** The seeded store; every later change is published to the event stream of its client. */
-export function openFondo({ seed, transactions }: FondoWish, clock: Clock, publish: Publish): FondoStore {
-	const data = seedFondo(seed, transactions);
-	/** Every change moves modifiedDate on, by a millisecond at least: so stream and lists can tell two states apart. */
-	const dated = <T extends { modifiedDate?: string }>(current: T, previous: T): T => {
+/** The seeded store. It publishes every later change to the event stream of the client. */
+export function openFondoStore({ seed, transactions }: FondoStoreOptions, clock: Clock, publish: PublishEvent): FondoStore {
+	const data = fondoSeed(seed, transactions);
+	// Every change advances modifiedDate by at least a millisecond, so two states of an object never share one.
+	const withModifiedDate = <T extends { modifiedDate?: string }>(current: T, previous: T): T => {
 		const before = Date.parse(previous.modifiedDate ?? '');
 		const given = current.modifiedDate === previous.modifiedDate ? clock.now() : Date.parse(current.modifiedDate ?? '');
 		return { ...current, modifiedDate: clock.iso(Math.max(given, before + 1)) };
 	};
 	const store: FondoStore = {
-		clients: new Collection<Client>(byId, data.clients, dated),
-		accounts: new Collection<Account>(byId, data.accounts, dated),
+		clients: new Collection<Client>(byId, data.clients, withModifiedDate),
+		accounts: new Collection<Account>(byId, data.accounts, withModifiedDate),
 		instruments: new Collection<Instrument>(byId, data.instruments),
-		orders: new Collection<Order>(byId, data.orders, dated),
-		cash: new Collection<CashTransaction>(byId, data.cash, dated),
-		fund: new Collection<FundTransaction>(byId, data.fund, dated),
+		orders: new Collection<Order>(byId, data.orders, withModifiedDate),
+		cash: new Collection<CashTransaction>(byId, data.cash, withModifiedDate),
+		fund: new Collection<FundTransaction>(byId, data.fund, withModifiedDate),
 		plans: new Collection<AllocationPlan>(byId, data.plans),
 		instructions: new Collection<InstructionRecord>(byId),
-		journeys: new Collection<Journey>(byId, [], dated),
+		journeys: new Collection<Journey>(byId, [], withModifiedDate),
 		custodians: data.custodians,
 	};
-	const tell =
+	const publishChange =
 		<T extends object>(object: string, clientOf: (item: T) => string | undefined) =>
 		({ current, previous }: Change<T>): void => {
 			const clientId = clientOf(current);
@@ -66,18 +68,18 @@ export function openFondo({ seed, transactions }: FondoWish, clock: Clock, publi
 			else if (isDeleted(current) && !isDeleted(previous)) publish(clientId, { eventType: `${object}.delete`, previous });
 			else publish(clientId, { eventType: `${object}.update`, current, previous });
 		};
-	store.clients.onChange(tell('client', (client) => client.id));
-	store.accounts.onChange(tell('account', (account) => account.clientId));
-	store.orders.onChange(tell('order', (order) => clientOfAccount(store, order.account)));
-	store.cash.onChange(tell('transaction', (transaction) => clientOfCash(store, transaction)));
-	store.fund.onChange(tell('transaction', (transaction) => clientOfAccount(store, transaction.account)));
-	store.journeys.onChange(tell('journey', (journey) => journey.clientId));
-	// What these are called in events is nowhere to be read.
-	store.plans.onChange(tell('allocationPlan', (plan) => clientOfAccount(store, plan.account)));
+	store.clients.onChange(publishChange('client', (client) => client.id));
+	store.accounts.onChange(publishChange('account', (account) => account.clientId));
+	store.orders.onChange(publishChange('order', (order) => clientOfAccount(store, order.account)));
+	store.cash.onChange(publishChange('transaction', (transaction) => clientOfCash(store, transaction)));
+	store.fund.onChange(publishChange('transaction', (transaction) => clientOfAccount(store, transaction.account)));
+	store.journeys.onChange(publishChange('journey', (journey) => journey.clientId));
+	// The contract does not name the events of these objects.
+	store.plans.onChange(publishChange('allocationPlan', (plan) => clientOfAccount(store, plan.account)));
 	store.instructions.onChange(({ current, previous }) => {
-		tell('paymentInstruction', () => current.clientId)({ current: current.instruction, previous: previous?.instruction });
+		publishChange('paymentInstruction', () => current.clientId)({ current: current.instruction, previous: previous?.instruction });
 		current.payments.forEach((payment, index) => {
-			tell('payment', () => current.clientId)({ current: payment, previous: previous?.payments[index] });
+			publishChange('payment', () => current.clientId)({ current: payment, previous: previous?.payments[index] });
 		});
 	});
 	return store;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { Random } from '../data/random';
+import type { Random } from '../state/random';
 
-export const streamFaultSchema = z.strictObject({
+const streamFaultSchema = z.strictObject({
 	kind: z.enum(['silence', 'lose', 'duplicate', 'reorder', 'late', 'garbage', 'cut']),
-	/** Only every nth event; heartbeats are no events. Silence holds always, and for heartbeats too. */
+	/** Only every nth event; heartbeats do not count. `silence` ignores this and covers heartbeats too. */
 	every: z.number().int().positive().default(1),
 	probability: z.number().min(0).max(1).optional(),
-	/** How often it strikes at most. */
+	/** The fault applies at most this often. */
 	times: z.number().int().positive().optional(),
-	/** How late a late frame comes. */
+	/** Delay of a `late` frame. */
 	delayMs: z.number().nonnegative().default(200),
 });
 
@@ -17,11 +17,11 @@ export type StreamFault = z.output<typeof streamFaultSchema> & { seen: number; s
 
 const GARBAGE = ['garbage', '[]', '{"eventType":7}', '{"eventType":"order.update","current":"broken'];
 
-/** What becomes of the frames on their way out. */
+/** Applies faults to outgoing frames. */
 export class StreamFaults {
 	private active: StreamFault[] = [];
-	/** Frames that go after the next one of their client. */
-	private readonly held = new Map<string, () => void>();
+	/** By client: the frame to send after the next one. */
+	private readonly delayed = new Map<string, () => void>();
 
 	constructor(private readonly random: Random) {}
 
@@ -34,11 +34,11 @@ export class StreamFaults {
 		return this.active.map((fault) => ({ ...fault }));
 	}
 
-	/** Frames that were held back are sent. */
+	/** Removes all faults and sends the delayed frames. */
 	clear(): number {
 		const count = this.active.length;
 		this.active = [];
-		for (const client of this.held.keys()) this.release(client);
+		for (const client of this.delayed.keys()) this.release(client);
 		return count;
 	}
 
@@ -46,29 +46,29 @@ export class StreamFaults {
 		return this.active.some(({ kind }) => kind === 'silence');
 	}
 
-	/** Sends what is left of an event, and says which faults struck; after `cut` the connections are to be cut. */
-	pass(client: string, text: string, send: (text: string) => void): Array<StreamFault['kind']> {
+	/** Sends what the faults leave of an event. Returns the applied faults; after `cut` the caller cuts the connections. */
+	send(client: string, text: string, sendFrame: (text: string) => void): Array<StreamFault['kind']> {
 		if (this.silent) return ['silence'];
-		const struck = this.active.filter((fault) => this.strikes(fault));
-		const has = (kind: StreamFault['kind']): StreamFault | undefined => struck.find((fault) => fault.kind === kind);
-		if (has('garbage')) GARBAGE.forEach(send);
+		const applied = this.active.filter((fault) => this.applies(fault));
+		const has = (kind: StreamFault['kind']): StreamFault | undefined => applied.find((fault) => fault.kind === kind);
+		if (has('garbage')) GARBAGE.forEach(sendFrame);
 		const late = has('late');
-		if (late) setTimeout(() => send(text), late.delayMs).unref();
-		else if (has('reorder') && !this.held.has(client)) this.held.set(client, () => send(text));
+		if (late) setTimeout(() => sendFrame(text), late.delayMs).unref();
+		else if (has('reorder') && !this.delayed.has(client)) this.delayed.set(client, () => sendFrame(text));
 		else {
 			const copies = has('lose') ? 0 : has('duplicate') ? 2 : 1;
-			for (let copy = 0; copy < copies; copy += 1) send(text);
+			for (let copy = 0; copy < copies; copy += 1) sendFrame(text);
 			this.release(client);
 		}
-		return struck.map(({ kind }) => kind);
+		return applied.map(({ kind }) => kind);
 	}
 
 	private release(client: string): void {
-		this.held.get(client)?.();
-		this.held.delete(client);
+		this.delayed.get(client)?.();
+		this.delayed.delete(client);
 	}
 
-	private strikes(fault: StreamFault): boolean {
+	private applies(fault: StreamFault): boolean {
 		fault.seen += 1;
 		if (fault.seen % fault.every !== 0 || (fault.times !== undefined && fault.struck >= fault.times)) return false;
 		if (fault.probability !== undefined && this.random.next() >= fault.probability) return false;

@@ -1,22 +1,94 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Operation } from 'openapi-backend';
-import type { ApiName, Grant } from '../tokens';
-import type { World } from '../world';
+import type { Clock } from '../state/clock';
+import type { RateLimit, RateLimitState } from '../state/rateLimiter';
+import type { ApiName, Grant } from '../state/tokens';
 import type { Contract } from './contract';
-import type { AnyHandler, Answer, Call } from './operation';
-import type { Refusal } from './refusal';
+import type { HttpError } from './httpError';
 
-/** What is particular to one of the two APIs. */
-export interface Api {
+/** What the pipeline needs from the context that an API gives to its handlers. */
+export interface ApiContext {
+	clock: Clock;
+	readonly settings: { rateLimit: RateLimit | null };
+}
+
+/** What distinguishes one API from the other. */
+export interface Api<Context extends ApiContext> {
 	name: ApiName;
 	contract: Contract;
-	handler(operationId: string): AnyHandler | undefined;
-	/** Prints a refusal in the shape of this API. */
-	refuse(refusal: Refusal, operationId?: string): Answer;
-	/** Token, scope and tenant; throws a Refusal. */
-	authorize(operation: Operation, headers: Call['headers'], world: World): Grant;
-	/** What happens around a handler, e.g. replay of keyed writes. */
-	around?(handle: AnyHandler, call: Call, method: string, path: string, world: World): Promise<Answer>;
-	/** Deliberate departures from the contract, made after the own answer was checked. */
-	reshape?(answer: Answer, world: World): Answer;
-	unauthorized: Refusal;
+	handler(operationId: string): Handler<Context> | undefined;
+	/** Writes an error in the shape of this API. */
+	errorResponse(error: HttpError, operationId?: string): HandlerResponse;
+	/** Checks token, scope and tenant; throws an HttpError. */
+	authorize(operation: Operation, headers: HandlerRequest['headers'], context: Context): Grant;
+	unauthorized: HttpError;
+	/** Runs a handler with what surrounds it, for example the replay of keyed writes. */
+	wrapHandler?(
+		handler: Handler<Context>,
+		request: HandlerRequest,
+		method: string,
+		path: string,
+		context: Context,
+	): Promise<HandlerResponse>;
+	/** Departs from the contract on purpose, after the sandbox has validated the response. */
+	transformResponse?(response: HandlerResponse, context: Context): HandlerResponse;
+	/** Headers that show the rate limit; none by default. */
+	rateLimitHeaders?(rateLimit: RateLimitState, context: Context): Record<string, string>;
+	/** Whether a 429 names the time to wait; it does by default. */
+	sendsRetryAfter?(context: Context): boolean;
+}
+
+/** The request that a handler receives. The contract gives its types; the pipeline has validated the values. */
+export interface HandlerRequest<Path = unknown, Query = unknown, Body = unknown> {
+	operationId: string;
+	path: Path;
+	query: Query;
+	body: Body;
+	headers: IncomingHttpHeaders;
+	grant: Grant;
+	/** Address of the API as the caller sees it, without a trailing slash. */
+	baseUrl: string;
+}
+
+export interface HandlerResponse {
+	status: number;
+	body?: unknown;
+	headers?: Record<string, string>;
+}
+
+type PathOf<Op> = Op extends { parameters: { path: infer P } } ? P : unknown;
+type QueryOf<Op> = Op extends { parameters: { query?: infer Q } } ? ([NonNullable<Q>] extends [never] ? unknown : NonNullable<Q>) : unknown;
+type BodyOf<Op> = Op extends { requestBody?: infer R } ? (R extends { content: infer C } ? C[keyof C] : undefined) : undefined;
+
+type SuccessStatus = 200 | 201 | 204;
+type ContentOf<R> = R extends { content: { 'application/json': infer B } }
+	? { body: B }
+	: R extends { content: { 'application/pdf': unknown } }
+		? { body: Buffer }
+		: { body?: undefined };
+
+/** The successful responses of an operation. A handler throws every other one as an HttpError. */
+type SuccessResponse<Op> = Op extends { responses: infer R }
+	? { [S in keyof R & SuccessStatus]: { status: S; headers?: Record<string, string> } & ContentOf<R[S]> }[keyof R & SuccessStatus]
+	: never;
+
+type RequestOf<Op> = HandlerRequest<PathOf<Op>, QueryOf<Op>, BodyOf<Op>>;
+
+/** Handlers of a contract's operations; the pipeline answers the others with the contract's example. */
+export type Handlers<Operations, Context> = {
+	[Id in keyof Operations]?: (
+		request: RequestOf<Operations[Id]>,
+		context: Context,
+	) => SuccessResponse<Operations[Id]> | Promise<SuccessResponse<Operations[Id]>>;
+};
+
+export type Handler<Context> = (request: HandlerRequest, context: Context) => HandlerResponse | Promise<HandlerResponse>;
+
+export function handlerNamed<Operations, Context>(
+	handlers: Handlers<Operations, Context>,
+	operationId: string,
+): Handler<Context> | undefined {
+	if (!Object.hasOwn(handlers, operationId)) return undefined;
+	// The only cast from validated values to the contract's types.
+	return handlers[operationId as keyof Operations] as Handler<Context> | undefined;
 }

@@ -1,24 +1,34 @@
 import express, { type Express, type Request, type Response, type Router } from 'express';
-import type { World } from '../world';
-import type { Api } from './api';
-import type { Answer } from './operation';
-import { run } from './pipeline';
+import type { State } from '../state/state';
+import type { Api, ApiContext, HandlerResponse } from './api';
+import { handleRequest } from './pipeline';
 
-/** Puts an API behind HTTP; its contract is read at the first request. `current` gives the world of the moment, since a reset replaces it. */
-export function apiServer(load: () => Promise<Api>, apiRoot: string, current: () => World, pages?: Router): Express {
+/** The state of the moment: a reset replaces it. */
+export interface Current<Context> {
+	state: State;
+	context: Context;
+}
+
+/** Serves an API over HTTP. It loads the contract at the first request. */
+export function apiServer<Context extends ApiContext>(
+	load: () => Promise<Api<Context>>,
+	apiRoot: string,
+	current: () => Current<Context>,
+	pages?: Router,
+): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
 	if (pages !== undefined) app.use(pages);
 	app.use(express.raw({ type: () => true, limit: '5mb' }));
 	app.use(async (request: Request, response: Response) => {
-		const world = current();
+		const { state, context } = current();
 		const api = await load();
 		const started = performance.now();
-		world.agenda.runDue();
+		state.scheduler.runDue();
 		const body: unknown = request.body;
 		const url = new URL(request.originalUrl, `http://${request.headers.host ?? '127.0.0.1'}`);
-		const outcome = await run(
+		const result = await handleRequest(
 			api,
 			{
 				method: request.method,
@@ -28,24 +38,25 @@ export function apiServer(load: () => Promise<Api>, apiRoot: string, current: ()
 				body: Buffer.isBuffer(body) ? body : undefined,
 				baseUrl: url.origin + (apiRoot === '/' ? '' : apiRoot),
 			},
-			world,
+			context,
+			state,
 		);
-		const { answer } = outcome;
-		if (answer === 'cut') request.socket.destroy();
-		else send(response, answer);
-		world.log.write(
+		const { response: sent } = result;
+		if (sent === 'cut') request.socket.destroy();
+		else send(response, sent);
+		state.requestLog.write(
 			{
 				time: new Date().toISOString(),
 				api: api.name,
 				method: request.method,
 				path: url.pathname,
 				query: url.search,
-				operationId: outcome.operationId,
-				status: answer === 'cut' ? 0 : answer.status,
+				operationId: result.operationId,
+				status: sent === 'cut' ? 0 : sent.status,
 				durationMs: Math.round(performance.now() - started),
-				clientId: outcome.grant?.clientId,
-				fault: outcome.fault,
-				replayed: answer !== 'cut' && answer.headers?.['Idempotent-Replayed'] === 'true' ? true : undefined,
+				clientId: result.grant?.clientId,
+				fault: result.fault,
+				replayed: sent !== 'cut' && sent.headers?.['Idempotent-Replayed'] === 'true' ? true : undefined,
 			},
 			request.headers,
 		);
@@ -57,10 +68,9 @@ function presentHeaders(headers: Request['headers']): Record<string, string | st
 	return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 }
 
-function send(response: Response, answer: Answer): void {
-	response.status(answer.status).set(answer.headers ?? {});
-	if (answer.body === undefined) response.end();
-	else if (Buffer.isBuffer(answer.body)) response.send(answer.body);
-	else if (typeof answer.body === 'string') response.send(answer.body);
-	else response.json(answer.body);
+function send(response: Response, { status, headers, body }: HandlerResponse): void {
+	response.status(status).set(headers ?? {});
+	if (body === undefined) response.end();
+	else if (Buffer.isBuffer(body) || typeof body === 'string') response.send(body);
+	else response.json(body);
 }

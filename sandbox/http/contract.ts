@@ -6,13 +6,15 @@ import OpenAPIBackend, { type Document, type Operation, type Request } from 'ope
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+/** One OpenAPI file: finds operations, and validates requests and responses. */
 export interface Contract {
-	/** Finds the operation, with or without a closing slash; 405 when only the method is unknown. */
+	/** Finds the operation, with or without a trailing slash. */
 	match(request: Request): Operation | undefined;
+	/** Whether any method is possible on this path. */
 	knowsPath(request: Request): boolean;
 	pathParameters(request: Request, operation: Operation): Record<string, unknown>;
 	requestProblems(request: Request, operation: Operation): string[];
-	answerProblems(operation: Operation, status: number, body: unknown): string[];
+	responseProblems(operation: Operation, status: number, body: unknown): string[];
 	example(operationId: string): { status: number; body: unknown };
 	operations(): Operation[];
 }
@@ -21,21 +23,21 @@ const OPTIONS = { discriminator: true, strict: false, allErrors: true };
 const mediaType = z.record(z.object({ schema: z.custom<object>() }).partial()).optional();
 const loaded = new Map<string, Promise<Contract>>();
 
-/** Reads a contract once per process. */
+/** Loads a contract; each process reads it once. */
 export function loadContract(name: 'fondo' | 'finvis', apiRoot: string): Promise<Contract> {
 	const known = loaded.get(name);
 	if (known !== undefined) return known;
-	const contract = build(name, apiRoot);
+	const contract = readContract(name, apiRoot);
 	loaded.set(name, contract);
 	return contract;
 }
 
-async function build(name: string, apiRoot: string): Promise<Contract> {
+async function readContract(name: string, apiRoot: string): Promise<Contract> {
 	const file = path.join(__dirname, '..', '..', 'contracts', `${name}.openapi.yaml`);
 	const definition = prepare(parse(readFileSync(file, 'utf8')));
-	// One Ajv for each purpose instead of one for each operation: it compiles a shared schema once.
+	// One Ajv for each purpose instead of one for each operation, because it compiles a shared schema once.
 	const validators = new Map<string, Ajv>();
-	const answers = addFormats(new Ajv(OPTIONS));
+	const responses = addFormats(new Ajv(OPTIONS));
 	const api = new OpenAPIBackend({
 		definition,
 		apiRoot,
@@ -55,12 +57,12 @@ async function build(name: string, apiRoot: string): Promise<Contract> {
 		knowsPath: (request) => methods.some((method) => api.router.matchOperation({ ...request, method })),
 		pathParameters: (request, operation) => api.router.parseRequest(request, operation).params,
 		requestProblems: (request, operation) => problems(api.validator.validateRequest(request, operation).errors),
-		answerProblems: (operation, status, body) => {
+		responseProblems: (operation, status, body) => {
 			const declared = operation.responses ?? {};
 			if (!Object.hasOwn(declared, String(status))) return [`status ${status} is not in the contract`];
-			const schema = answerSchema(declared[String(status)]);
+			const schema = responseSchema(declared[String(status)]);
 			if (schema === undefined) return body === undefined ? [] : ['the contract has no body here'];
-			const validate = answers.compile(schema);
+			const validate = responses.compile(schema);
 			return validate(body ?? null) ? [] : problems(validate.errors);
 		},
 		example: (operationId) => {
@@ -71,12 +73,12 @@ async function build(name: string, apiRoot: string): Promise<Contract> {
 	};
 }
 
-function answerSchema(response: object | undefined): object | undefined {
+function responseSchema(response: object | undefined): object | undefined {
 	const content = response !== undefined && 'content' in response ? response.content : undefined;
 	return mediaType.parse(content)?.['application/json']?.schema;
 }
 
-/** Two things the libraries cannot digest: closing slashes in paths, and discriminator mappings (Ajv has none). */
+/** Removes what the libraries do not support: trailing slashes in paths (openapi-backend) and discriminator mappings (Ajv). */
 function prepare(document: Document): Document {
 	const paths = Object.fromEntries(Object.entries(document.paths ?? {}).map(([route, item]) => [route.replace(/(.)\/$/, '$1'), item]));
 	return JSON.parse(JSON.stringify({ ...document, paths }), (key, value) =>
@@ -84,20 +86,20 @@ function prepare(document: Document): Document {
 	);
 }
 
-interface Problem {
+interface ValidationError {
 	instancePath?: string;
 	message?: string;
 	params?: object;
 }
 
-function problems(errors: Problem[] | null | undefined): string[] {
+function problems(errors: ValidationError[] | null | undefined): string[] {
 	return (errors ?? []).map((error) => {
-		const where = (error.instancePath ?? '')
+		const field = (error.instancePath ?? '')
 			.split('/')
 			.slice(1)
 			.join('.')
 			.replace(/^requestBody\b/, 'body');
-		const extra = Object.entries(error.params ?? {}).find(([name]) => name === 'allowedValues' || name === 'additionalProperty');
-		return `${where || 'request'} ${error.message ?? 'is not valid'}${extra ? `: ${String(extra[1])}` : ''}`;
+		const detail = Object.entries(error.params ?? {}).find(([name]) => name === 'allowedValues' || name === 'additionalProperty');
+		return `${field || 'request'} ${error.message ?? 'is not valid'}${detail ? `: ${String(detail[1])}` : ''}`;
 	});
 }

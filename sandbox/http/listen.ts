@@ -8,7 +8,7 @@ export interface Listener {
 	stop(): Promise<void>;
 }
 
-/** Opens a port on loopback only; a taken port is explained. */
+/** Listens on loopback only. The error of a port that cannot be opened says what to do. */
 export function listen(name: string, port: number, handler: RequestListener): Promise<Listener> {
 	const server = createServer(handler);
 	const sockets = new Set<Socket>();
@@ -17,7 +17,7 @@ export function listen(name: string, port: number, handler: RequestListener): Pr
 		socket.once('close', () => sockets.delete(socket));
 	});
 	return new Promise((resolve, reject) => {
-		server.once('error', (error: NodeJS.ErrnoException) => reject(explained(name, port, error)));
+		server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(name, port, error)));
 		server.listen(port, '127.0.0.1', () => {
 			const address = server.address();
 			const used = typeof address === 'object' && address !== null ? address.port : port;
@@ -33,7 +33,7 @@ function close(server: Server, sockets: Set<Socket>): Promise<void> {
 	});
 }
 
-function explained(name: string, port: number, error: NodeJS.ErrnoException): Error {
+function listenError(name: string, port: number, error: NodeJS.ErrnoException): Error {
 	const option = `--${name.toLowerCase()}-port`;
 	if (error.code === 'EADDRINUSE') {
 		return new Error(

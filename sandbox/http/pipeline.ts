@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from 'openapi-backend';
-import type { Fault } from '../faults';
-import type { Grant } from '../tokens';
-import type { World } from '../world';
-import type { Api } from './api';
-import { parseBody } from './body';
-import { afterEffect, beforeEffect } from './injected';
-import type { AnyHandler, Answer, Call } from './operation';
-import { rateLimited } from './rateLimited';
-import { Refusal } from './refusal';
+import type { Fault } from '../state/faults';
+import type { RequestLog } from '../state/requestLog';
+import type { State } from '../state/state';
+import type { Grant } from '../state/tokens';
+import { errorText } from '../state/validation';
+import type { Api, ApiContext, Handler, HandlerRequest, HandlerResponse } from './api';
+import { afterEffect, beforeEffect } from './faultInjection';
+import { HttpError } from './httpError';
+import { checkRateLimit } from './rateLimit';
 
-/** A slow request must not keep a stopped sandbox's process alive. */
-const UNHELD = { ref: false };
+/** A slow request must not keep the process of a stopped sandbox alive. */
+const UNREF = { ref: false };
 
-export interface Incoming {
+export interface IncomingRequest {
 	method: string;
 	path: string;
 	query: Record<string, string>;
@@ -22,94 +22,127 @@ export interface Incoming {
 	baseUrl: string;
 }
 
-/** What becomes of a request. `cut` means that the connection is to be destroyed instead of answered. */
-export interface Outcome {
-	answer: Answer | 'cut';
+export interface RequestResult {
+	/** `cut` means that the server destroys the connection instead of responding. */
+	response: HandlerResponse | 'cut';
 	operationId?: string;
 	grant?: Grant;
 	fault?: string;
 }
 
-/** route → faults → token and scope → rate limit → contract → handler or example → own answer against the contract. */
-export async function run(api: Api, incoming: Incoming, world: World): Promise<Outcome> {
+/** route → faults → token and scope → rate limit → contract → handler or example → own response against the contract. */
+export async function handleRequest<Context extends ApiContext>(
+	api: Api<Context>,
+	incoming: IncomingRequest,
+	context: Context,
+	{ faults, rateLimiter, requestLog }: State,
+): Promise<RequestResult> {
 	const operation = api.contract.match(incoming);
 	const operationId = operation?.operationId;
-	if (operation === undefined || operationId === undefined) return { answer: api.refuse(noRoute(api, incoming)) };
+	if (operation === undefined || operationId === undefined) return { response: api.errorResponse(noRoute(api, incoming)) };
 
-	const strikes = world.faults.strike({ ...incoming, api: api.name, operationId });
-	const fault = strikes.find(({ kind }) => kind !== 'latency');
-	if (fault?.delayMs !== undefined) await sleep(fault.delayMs, undefined, UNHELD);
-	const known = { operationId, fault: fault?.kind ?? strikes[0]?.kind };
-	const early = fault === undefined ? undefined : beforeEffect(api, fault, world);
-	if (early !== undefined) return { ...known, answer: early };
+	const applied = faults.apply({ ...incoming, api: api.name, operationId });
+	const fault = applied.find(({ kind }) => kind !== 'latency');
+	if (fault?.delayMs !== undefined) await sleep(fault.delayMs, undefined, UNREF);
+	const logged = { operationId, fault: fault?.kind ?? applied[0]?.kind };
+	const early = fault === undefined ? undefined : beforeEffect(api, fault, context);
+	if (early !== undefined) return { ...logged, response: early };
 
 	const headers: Record<string, string> = {};
 	let grant: Grant | undefined;
 	try {
-		grant = api.authorize(operation, incoming.headers, world);
-		Object.assign(headers, rateLimited(api.name, operation, grant, world));
-		const latency = latencyOf(strikes.filter(({ after }) => !after));
-		const answer = await effect(api, operation, incoming, { grant, latency }, world);
-		const late = latencyOf(strikes.filter(({ after }) => after));
-		if (late > 0) await sleep(late, undefined, UNHELD);
-		const checked = checkOwnAnswer(api, operation, answer, world);
-		const shaped = api.reshape?.(checked, world) ?? checked;
-		const sent = fault === undefined ? shaped : afterEffect(api, fault, shaped);
-		return { ...known, grant, answer: sent === 'cut' ? sent : withHeaders(sent, headers) };
+		grant = api.authorize(operation, incoming.headers, context);
+		Object.assign(headers, checkRateLimit(api, operation, grant, context, rateLimiter));
+		const latency = latencyOf(applied.filter(({ after }) => !after));
+		const response = await runHandler(api, operation, incoming, { grant, latency, context });
+		const lateLatency = latencyOf(applied.filter(({ after }) => after));
+		if (lateLatency > 0) await sleep(lateLatency, undefined, UNREF);
+		const validated = validateResponse(api, operation, response, requestLog);
+		const transformed = api.transformResponse?.(validated, context) ?? validated;
+		const sent = fault === undefined ? transformed : afterEffect(api, fault, transformed);
+		return { ...logged, grant, response: sent === 'cut' ? sent : withHeaders(sent, headers) };
 	} catch (error) {
-		const refusal = error instanceof Refusal ? error : internal(error);
-		return { ...known, grant, answer: withHeaders(api.refuse(refusal, operationId), headers) };
+		const httpError = error instanceof HttpError ? error : internalError(error);
+		return { ...logged, grant, response: withHeaders(api.errorResponse(httpError, operationId), headers) };
 	}
 }
 
-const latencyOf = (strikes: Fault[]): number =>
-	strikes.reduce((total, { kind, delayMs = 1000 }) => total + (kind === 'latency' ? delayMs : 0), 0);
+const latencyOf = (faults: Fault[]): number =>
+	faults.reduce((total, { kind, delayMs = 1000 }) => total + (kind === 'latency' ? delayMs : 0), 0);
 
-interface Admitted {
+interface Authorized<Context> {
 	grant: Grant;
 	latency: number;
+	context: Context;
 }
 
-async function effect(api: Api, operation: Operation, incoming: Incoming, { grant, latency }: Admitted, world: World): Promise<Answer> {
+async function runHandler<Context extends ApiContext>(
+	api: Api<Context>,
+	operation: Operation,
+	incoming: IncomingRequest,
+	{ grant, latency, context }: Authorized<Context>,
+): Promise<HandlerResponse> {
 	const operationId = operation.operationId ?? '';
 	const body = parseBody(incoming);
-	const request = { ...incoming, body };
-	const problems = api.contract.requestProblems(request, operation);
-	if (problems.length > 0) throw new Refusal(400, 'invalid_request', problems.join('; '));
-	const call: Call = {
+	const withBody = { ...incoming, body };
+	const problems = api.contract.requestProblems(withBody, operation);
+	if (problems.length > 0) throw new HttpError(400, 'invalid_request', problems.join('; '));
+	const request: HandlerRequest = {
 		operationId,
-		path: api.contract.pathParameters(request, operation),
+		path: api.contract.pathParameters(withBody, operation),
 		query: incoming.query,
 		body,
 		headers: incoming.headers,
 		grant,
 		baseUrl: incoming.baseUrl,
 	};
-	const answer = api.handler(operationId) ?? (() => api.contract.example(operationId));
-	// A slow request is slow while it is being worked on, so that a repeat under the same key finds it running.
-	const handle: AnyHandler = latency === 0 ? answer : async (...given) => sleep(latency, undefined, UNHELD).then(() => answer(...given));
-	return api.around === undefined ? handle(call, world) : api.around(handle, call, incoming.method, incoming.path, world);
+	const handler = api.handler(operationId) ?? (() => api.contract.example(operationId));
+	// The latency is inside the idempotency wrapper: a repeat with the same key finds the first request still running.
+	const delayed: Handler<Context> =
+		latency === 0 ? handler : async (...given) => sleep(latency, undefined, UNREF).then(() => handler(...given));
+	return api.wrapHandler === undefined
+		? delayed(request, context)
+		: api.wrapHandler(delayed, request, incoming.method, incoming.path, context);
 }
 
-function checkOwnAnswer(api: Api, operation: Operation, answer: Answer, world: World): Answer {
-	if (Buffer.isBuffer(answer.body)) return answer;
-	const problems = api.contract.answerProblems(operation, answer.status, answer.body);
-	if (problems.length === 0) return answer;
+/** Form or JSON by content type; an empty body is undefined. */
+function parseBody({ headers, body }: IncomingRequest): unknown {
+	if (body === undefined || body.length === 0) return undefined;
+	const text = body.toString('utf8');
+	if (String(headers['content-type']).startsWith('application/x-www-form-urlencoded')) {
+		return Object.fromEntries(new URLSearchParams(text));
+	}
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new HttpError(400, 'invalid_request', 'The body is not valid JSON');
+	}
+}
+
+function validateResponse<Context extends ApiContext>(
+	api: Api<Context>,
+	operation: Operation,
+	response: HandlerResponse,
+	requestLog: RequestLog,
+): HandlerResponse {
+	if (Buffer.isBuffer(response.body)) return response;
+	const problems = api.contract.responseProblems(operation, response.status, response.body);
+	if (problems.length === 0) return response;
 	const operationId = operation.operationId ?? '';
-	world.log.violation({ api: api.name, operationId, status: answer.status, problems });
-	throw new Refusal(500, 'server_error', `The sandbox broke its own contract in ${operationId}: ${problems.join('; ')}`);
+	requestLog.writeViolation({ api: api.name, operationId, status: response.status, problems });
+	throw new HttpError(500, 'server_error', `The sandbox broke its own contract in ${operationId}: ${problems.join('; ')}`);
 }
 
-function withHeaders(answer: Answer, headers: Record<string, string>): Answer {
-	return { ...answer, headers: { ...headers, ...answer.headers } };
+function withHeaders(response: HandlerResponse, headers: Record<string, string>): HandlerResponse {
+	return { ...response, headers: { ...headers, ...response.headers } };
 }
 
-function noRoute(api: Api, incoming: Incoming): Refusal {
-	return api.contract.knowsPath(incoming)
-		? new Refusal(405, 'method_not_allowed', `${incoming.method} is not possible on ${incoming.path}`)
-		: new Refusal(404, 'not_found', `No such address: ${incoming.method} ${incoming.path}`);
+function noRoute<Context extends ApiContext>({ contract }: Api<Context>, request: IncomingRequest): HttpError {
+	return contract.knowsPath(request)
+		? new HttpError(405, 'method_not_allowed', `${request.method} is not possible on ${request.path}`)
+		: new HttpError(404, 'not_found', `No such address: ${request.method} ${request.path}`);
 }
 
-function internal(error: unknown): Refusal {
-	return new Refusal(500, 'server_error', `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`);
+function internalError(error: unknown): HttpError {
+	return new HttpError(500, 'server_error', `The sandbox failed: ${errorText(error)}`);
 }

@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import type { SandboxAdmin } from '../admin/admin';
-import { approveAs } from '../finvis/approving';
-import { Refusal } from '../http/refusal';
-import { FINVIS_IDENTITIES } from '../identities';
-import type { World } from '../world';
-import { FAULT_CALLS, FAULT_KINDS, FAULT_TIMES, STREAM_FAULTS } from './faultChoices';
-import { amount, plural } from './words';
+import { approveAs } from '../finvis/console';
+import { HttpError } from '../http/httpError';
+import { FINVIS_IDENTITIES } from '../state/identities';
+import type { SandboxState } from '../admin/sandboxState';
+import { FAULT_REQUESTS, FAULT_KINDS, FAULT_TIMES, STREAM_FAULTS } from './faultChoices';
+import { amount, plural } from './format';
 
-/** What the page acts on; a reset replaces the world. */
-export interface Sandbox {
-	world: () => World;
+/** What the page changes. `state` returns the current state, because a reset replaces it. */
+export interface PageSandbox {
+	state: () => SandboxState;
 	admin: SandboxAdmin;
 }
 
 interface Action {
-	/** The part of the page where it is done. */
-	at: string;
-	/** Does it, and says what was done; an error says why it was not. */
-	run: (form: unknown, sandbox: Sandbox) => string | Promise<string>;
+	/** The section of the page that shows the result. */
+	section: string;
+	/** Runs the action and returns the notice of its success; throws an error with the reason of its failure. */
+	run: (form: unknown, sandbox: PageSandbox) => string | Promise<string>;
 }
 
-const chosen = <T>(choices: Record<string, T>) =>
+const oneOf = <T>(choices: Record<string, T>) =>
 	z.string().transform((name, context): T => {
 		const choice = Object.hasOwn(choices, name) ? choices[name] : undefined;
 		if (choice !== undefined) return choice;
@@ -29,56 +29,56 @@ const chosen = <T>(choices: Record<string, T>) =>
 	});
 
 const people = Object.fromEntries(FINVIS_IDENTITIES.map((identity) => [identity.clientId, identity]));
-const approvalForm = z.object({ approval: z.string(), person: chosen(people) });
+const approvalForm = z.object({ approval: z.string(), person: oneOf(people) });
 const fourEyesForm = z.object({ on: z.enum(['yes', 'no']) });
 const clockForm = z.object({ advanceSeconds: z.coerce.number().optional(), speed: z.coerce.number().optional() });
 const faultForm = z.object({
-	kind: chosen(FAULT_KINDS),
+	kind: oneOf(FAULT_KINDS),
 	api: z.enum(['both', 'fondo', 'finvis']),
-	calls: chosen(FAULT_CALLS),
-	times: chosen(FAULT_TIMES),
+	requests: oneOf(FAULT_REQUESTS),
+	times: oneOf(FAULT_TIMES),
 });
-const oneFault = z.object({ id: z.coerce.number().int() });
-const streamFaultForm = z.object({ 'stream-kind': chosen(STREAM_FAULTS) });
-const oneDelivery = z.object({ id: z.string() });
+const faultIdForm = z.object({ id: z.coerce.number().int() });
+const streamFaultForm = z.object({ 'stream-kind': oneOf(STREAM_FAULTS) });
+const deliveryIdForm = z.object({ id: z.string() });
 
-/** Everything the page can be told to do, by the last part of its address. */
+/** The actions of the page, by the last part of their address. */
 export const ACTIONS = new Map<string, Action>(
 	Object.entries({
-		approve: { at: 'approvals', run: approve },
+		approve: { section: 'approvals', run: approve },
 		'four-eyes': {
-			at: 'approvals',
+			section: 'approvals',
 			run: (form, { admin }) => {
 				const fourEyes = fourEyesForm.parse(form).on === 'yes';
 				admin.settings.patch({ finvis: { fourEyes } });
-				return fourEyes ? 'Nobody may approve what they asked for.' : 'Everybody may approve, also what they asked for.';
+				return fourEyes ? 'A person may not approve their own request.' : 'A person may approve their own request.';
 			},
 		},
 		clock: {
-			at: 'clock',
+			section: 'clock',
 			run: (form, { admin }) => {
 				const { advanceSeconds, speed } = clockForm.parse(form);
 				if (speed !== undefined) admin.clock.speed(speed);
 				if (advanceSeconds !== undefined) admin.clock.advance(advanceSeconds);
-				const pace = admin.clock.speed();
-				return `It is ${admin.clock.now().slice(0, 16).replace('T', ' ')}. The clock ${pace === 0 ? 'stands still' : `runs ${pace} times as fast as yours`}.`;
+				const current = admin.clock.speed();
+				return `It is ${admin.clock.now().slice(0, 16).replace('T', ' ')}. The clock ${current === 0 ? 'has stopped' : `runs ${current} times as fast as yours`}.`;
 			},
 		},
 		fault: {
-			at: 'faults',
+			section: 'faults',
 			run: (form, { admin }) => {
-				const { kind, api, calls, times } = faultForm.parse(form);
-				const match = { ...calls.match, ...(api === 'both' ? {} : { api }) };
+				const { kind, api, requests, times } = faultForm.parse(form);
+				const match = { ...requests.match, ...(api === 'both' ? {} : { api }) };
 				admin.faults.add({ ...kind.fault, match, times: times.times });
-				return `Switched on: ${kind.label}, ${calls.label}, ${times.label}.`;
+				return `Switched on: ${kind.label}, ${requests.label}, ${times.label}.`;
 			},
 		},
 		'fault-off': {
-			at: 'faults',
-			run: (form, { admin }) => `Switched off: ${plural(admin.faults.clear(oneFault.parse(form).id), 'fault')}.`,
+			section: 'faults',
+			run: (form, { admin }) => `Switched off: ${plural(admin.faults.clear(faultIdForm.parse(form).id), 'fault')}.`,
 		},
 		'stream-fault': {
-			at: 'stream',
+			section: 'stream',
 			run: (form, { admin }) => {
 				const { fault, label } = streamFaultForm.parse(form)['stream-kind'];
 				admin.stream.faults.add(fault);
@@ -86,33 +86,33 @@ export const ACTIONS = new Map<string, Action>(
 			},
 		},
 		'stream-faults-off': {
-			at: 'stream',
+			section: 'stream',
 			run: (_form, { admin }) => `Switched off: ${plural(admin.stream.faults.clear(), 'fault')} of the stream.`,
 		},
-		'stream-cut': { at: 'stream', run: (_form, { admin }) => `Cut: ${plural(admin.stream.cut(), 'connection')}.` },
+		'stream-cut': { section: 'stream', run: (_form, { admin }) => `Cut: ${plural(admin.stream.cut(), 'connection')}.` },
 		redeliver: {
-			at: 'webhooks',
+			section: 'webhooks',
 			run: async (form, { admin }) => {
-				const { event, attempts } = await admin.webhooks.redeliver(oneDelivery.parse(form).id);
-				return `Sent ${event} again; the answer was ${attempts.map((status) => (status === 0 ? 'none' : status)).join(', ')}.`;
+				const { event, attempts } = await admin.webhooks.redeliver(deliveryIdForm.parse(form).id);
+				return `Sent ${event} again; the response was ${attempts.map((status) => (status === 0 ? 'none' : status)).join(', ')}.`;
 			},
 		},
 		reset: {
-			at: 'start-over',
+			section: 'start-over',
 			run: (_form, { admin }) => {
 				admin.reset();
-				return 'The sandbox is as it was at its start. All tokens, faults and webhooks are gone.';
+				return 'The sandbox is back at its start, without tokens, faults and webhooks.';
 			},
 		},
 	} satisfies Record<string, Action>),
 );
 
-async function approve(form: unknown, sandbox: Sandbox): Promise<string> {
+async function approve(form: unknown, sandbox: PageSandbox): Promise<string> {
 	const { approval: id, person: identity } = approvalForm.parse(form);
 	try {
-		const approved = await approveAs(identity, id, sandbox.world());
+		const approved = await approveAs(identity, id, sandbox.state().finvis);
 		return `${identity.person} approved ${amount(approved.amount)} ${approved.currency}.`;
 	} catch (error) {
-		throw error instanceof Refusal ? new Error(`${identity.person} was refused (${error.status}): ${error.message}`) : error;
+		throw error instanceof HttpError ? new Error(`${identity.person} was refused (${error.status}): ${error.message}`) : error;
 	}
 }

@@ -1,23 +1,21 @@
-import { html, type Html } from '../web/html';
+import { html, type Html } from '../http/html';
 import type { Notice } from './notices';
 import { accounts } from './sections/accounts';
 import { approvals } from './sections/approvals';
-import { calls } from './sections/calls';
 import { clock } from './sections/clock';
 import { events } from './sections/events';
 import { faults, streamFaults } from './sections/faults';
 import { ledger } from './sections/ledger';
 import { orders } from './sections/orders';
 import { payments } from './sections/payments';
-import type { Section } from './sections/section';
-import { startOver } from './sections/startOver';
+import { requests } from './sections/requests';
 import { webhooks } from './sections/webhooks';
-import type { View } from './view';
-import { plural } from './words';
+import type { Section, View } from './view';
+import { plural } from './format';
 
-const SECTIONS = [ledger, approvals, payments, orders, accounts, calls, events, webhooks];
+const SECTIONS = [ledger, approvals, payments, orders, accounts, requests, events, webhooks];
 
-/** The whole page. What bears `data-live` is renewed by the script while the rest stays as the reader left it. */
+/** The whole page. Its script updates the elements with `data-live`; the rest stays as the reader left it. */
 export function layout(view: View, notice: Notice | undefined): string {
 	return html`<!doctype html>
 		<html lang="en">
@@ -44,41 +42,51 @@ export function layout(view: View, notice: Notice | undefined): string {
 				</header>
 				<nav aria-label="Parts of the page">
 					<ul>
-						${SECTIONS.map((section) => html`<li><a href="#${section.id}">${section.title} ${counted(section, view)}</a></li>`)}
+						${SECTIONS.map((section) => html`<li><a href="#${section.id}">${section.title} ${countBadge(section, view)}</a></li>`)}
 						<li><a href="#clock">Clock</a></li>
 						<li><a href="#faults">Faults</a></li>
 					</ul>
 				</nav>
-				<div id="notice" role="status">${told(notice)}</div>
-				<p class="unseen" role="status" id="news" data-live>${news(view)}</p>
+				<div id="notice" role="status">${noticeLine(notice)}</div>
+				<p class="unseen" role="status" id="summary" data-live>${summary(view)}</p>
 				<div class="columns">
-					<main id="main" tabindex="-1">${SECTIONS.map(({ id, title, content }) => part(id, title, content(view)))}</main>
+					<main id="main" tabindex="-1">${SECTIONS.map(({ id, title, content }) => sectionOf(id, title, content(view)))}</main>
 					<aside aria-label="Controls">
-						${part('clock', 'Clock', clock(view))} ${part('faults', 'Faults of calls', faults(view))}
-						${part('stream', 'Event stream', streamFaults(view))} ${part('start-over', 'Start over', startOver())}
+						${sectionOf('clock', 'Clock', clock(view))} ${sectionOf('faults', 'Request faults', faults(view))}
+						${sectionOf('stream', 'Event stream', streamFaults(view))} ${sectionOf('start-over', 'Start over', resetForm())}
 					</aside>
 				</div>
 			</body>
 		</html>`.text;
 }
 
-function part(id: string, title: string, content: Html): Html {
+function sectionOf(id: string, title: string, content: Html): Html {
 	return html`<section id="${id}" aria-labelledby="${id}-title">
 		<h2 id="${id}-title" tabindex="-1">${title}</h2>
 		${content}
 	</section>`;
 }
 
-function counted({ id, count }: Section, view: View): Html {
+function countBadge({ id, count }: Section, view: View): Html {
 	return html`<span class="count" id="count-${id}" data-live>${String(count(view))}</span>`;
 }
 
-function told(notice: Notice | undefined): Html {
+function noticeLine(notice: Notice | undefined): Html {
 	if (notice === undefined) return html``;
 	return html`<p class="${notice.good ? 'good' : 'bad'}"><span aria-hidden="true">${notice.good ? '✓' : '✕'}</span> ${notice.text}</p>`;
 }
 
-/** What a listener of the page hears when it changes. */
-function news(view: View): string {
-	return `${plural(ledger.count(view), 'entry', 'entries')} in the ledger, ${plural(approvals.count(view), 'approval')} waiting, ${plural(orders.count(view), 'order')} under way.`;
+/** The text that a screen reader speaks when the page changes. */
+function summary(view: View): string {
+	return `${plural(ledger.count(view), 'entry', 'entries')} in the ledger, ${plural(approvals.count(view), 'approval')} waiting, ${plural(orders.count(view), 'order')} in progress.`;
+}
+
+function resetForm(): Html {
+	return html`<details>
+		<summary>Reset the sandbox…</summary>
+		<form method="post" action="/ui/reset">
+			<p class="hint">The sandbox forgets everything since its start: money, orders, webhooks, faults and tokens.</p>
+			<button class="danger small" id="reset">Reset now</button>
+		</form>
+	</details>`;
 }

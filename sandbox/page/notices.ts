@@ -1,12 +1,12 @@
-/** What came of an action, told once the page is shown again. */
+/** The result of an action, which the page shows next. */
 export interface Notice {
 	good: boolean;
 	text: string;
 }
 
-const KEPT = 100;
+const MAX_NOTICES = 100;
 
-/** The latest notices by their number, so that the address of a page names one without containing it. */
+/** The latest notices by number. The address of a page contains the number, not the text, so that a link cannot show a text of its own. */
 export class Notices {
 	private readonly notices = new Map<string, Notice>();
 	private last = 0;
@@ -14,7 +14,7 @@ export class Notices {
 	add(notice: Notice): string {
 		const id = String(++this.last);
 		this.notices.set(id, notice);
-		this.notices.delete(String(this.last - KEPT));
+		this.notices.delete(String(this.last - MAX_NOTICES));
 		return id;
 	}
 

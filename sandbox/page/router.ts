@@ -1,44 +1,44 @@
 import path from 'node:path';
 import express, { type Router } from 'express';
-import { explain } from '../admin/explain';
-import { assets, sendPage } from '../web/send';
-import { ACTIONS, type Sandbox } from './actions';
-import { byLoopbackName, fromThePage } from './guard';
+import { assets, sendPage } from '../http/html';
+import { errorText } from '../state/validation';
+import { ACTIONS, type PageSandbox } from './actions';
+import { requireLoopbackName, requireOwnOrigin } from './guard';
 import { layout } from './layout';
 import { Notices, type Notice } from './notices';
 
-/** The page for people: what the sandbox holds, and what it can be told to do. */
-export function sandboxPage(sandbox: Sandbox): Router {
+/** The page: shows the state of the sandbox and changes it. */
+export function sandboxPage(sandbox: PageSandbox): Router {
 	const router = express.Router();
 	const notices = new Notices();
-	router.use(['/ui', /^\/$/], byLoopbackName);
+	router.use(['/ui', /^\/$/], requireLoopbackName);
 	router.use('/ui/assets', ...assets(path.join(__dirname, 'assets')));
 	router.get('/', ({ query }, response) => {
-		const world = sandbox.world();
-		world.agenda.runDue();
+		const state = sandbox.state();
+		state.scheduler.runDue();
 		const [find, all] = [query.find, query.all].map((text) => (typeof text === 'string' ? text : ''));
-		const view = { world, admin: sandbox.admin, find: (find ?? '').trim().toLowerCase(), all: all ?? '' };
+		const view = { state, admin: sandbox.admin, find: (find ?? '').trim().toLowerCase(), all: all ?? '' };
 		sendPage(response, layout(view, notices.get(query.notice)));
 	});
 	router.post(
 		'/ui/:action',
-		fromThePage,
+		requireOwnOrigin,
 		express.urlencoded({ extended: false, limit: '10kb' }),
 		async ({ params, body }, response, next) => {
 			const action = ACTIONS.get(String(params.action));
 			if (action === undefined) return next();
-			sandbox.world().agenda.runDue();
-			const notice = await outcome(async () => await action.run(body ?? {}, sandbox));
-			response.redirect(303, `/?notice=${notices.add(notice)}#${action.at}`);
+			sandbox.state().scheduler.runDue();
+			const notice = await noticeOf(async () => await action.run(body ?? {}, sandbox));
+			response.redirect(303, `/?notice=${notices.add(notice)}#${action.section}`);
 		},
 	);
 	return router;
 }
 
-async function outcome(run: () => Promise<string>): Promise<Notice> {
+async function noticeOf(run: () => Promise<string>): Promise<Notice> {
 	try {
 		return { good: true, text: await run() };
 	} catch (error) {
-		return { good: false, text: explain(error) };
+		return { good: false, text: errorText(error) };
 	}
 }

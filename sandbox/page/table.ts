@@ -1,79 +1,79 @@
-import { html, type Html } from '../web/html';
+import { html, type Html } from '../http/html';
 import type { View } from './view';
 
 interface Column<Row> {
-	head: string;
+	header: string;
 	cell: (row: Row) => Html;
-	/** Aligned as figures are. */
+	/** Aligns the cells like numbers. */
 	number?: true;
-	/** The cell that names its row. */
-	names?: true;
-	/** Kept on one line. */
-	tight?: true;
+	/** Makes the cell the header of its row. */
+	rowHeader?: true;
+	/** Keeps the cell on one line. */
+	nowrap?: true;
 }
 
-interface Listing<Row> {
+interface Table<Row> {
 	id: string;
 	caption: string;
 	columns: Array<Column<Row>>;
-	/** In the order in which they are shown. */
 	rows: readonly Row[];
 	key: (row: Row) => string;
-	/** What can be found of a row. */
-	words: (row: Row) => Array<string | undefined>;
-	none: string;
-	/** How many are shown unless the reader asks for more. */
-	most?: number;
+	/** Texts in which the reader can find a row. */
+	searchTexts: (row: Row) => Array<string | undefined>;
+	emptyText: string;
+	/** Number of rows that the table shows until the reader asks for more. */
+	maxRows?: number;
 }
 
-const AT_LENGTH = 200;
+const MAX_ROWS = 200;
 
-/** A table whose body follows the world. Its roles are spelt out, since narrow screens show rows as cards. */
-export function table<Row>(view: View, { id, caption, columns, rows, key, words, none, most = 10 }: Listing<Row>): Html {
-	const found = view.find === '' ? rows : rows.filter((row) => words(row).some((word) => word?.toLowerCase().includes(view.find)));
-	const shown = found.slice(0, view.all === id ? AT_LENGTH : most);
+/** A table with live rows. It states its ARIA roles, because narrow screens show rows as cards. */
+export function table<Row>(view: View, { id, caption, columns, rows, key, searchTexts, emptyText, maxRows = 10 }: Table<Row>): Html {
+	const found = view.find === '' ? rows : rows.filter((row) => searchTexts(row).some((text) => text?.toLowerCase().includes(view.find)));
+	const shown = found.slice(0, view.all === id ? MAX_ROWS : maxRows);
 	return html`<table role="table" id="${id}">
 			<caption>
 				${caption}
 			</caption>
 			<thead role="rowgroup">
 				<tr role="row">
-					${columns.map(({ head, number }) => html`<th scope="col" role="columnheader" class="${number ? 'number' : ''}">${head}</th>`)}
+					${columns.map(({ header, number }) => html`<th scope="col" role="columnheader" class="${number ? 'number' : ''}">${header}</th>`)}
 				</tr>
 			</thead>
 			<tbody role="rowgroup" id="${id}-rows" data-live>
-				${shown.map((row) => line(columns, row, `${id}-${key(row)}`))} ${shown.length === 0 ? empty(view, columns.length, none) : html``}
+				${shown.map((row) => tableRow(columns, row, `${id}-${key(row)}`))}
+				${shown.length === 0 ? emptyRow(view, columns.length, emptyText) : html``}
 			</tbody>
 		</table>
-		<p class="rest" id="${id}-rest" data-live>${rest(view, id, shown.length, found.length)}</p>`;
+		<p class="more" id="${id}-more" data-live>${moreLink(view, id, shown.length, found.length)}</p>`;
 }
 
-function line<Row>(columns: Array<Column<Row>>, row: Row, id: string): Html {
-	const cells = columns.map(({ head, cell, number, names, tight }) => {
-		const look = number ? 'number' : tight ? 'tight' : '';
-		return names
-			? html`<th scope="row" role="rowheader" class="${look}" data-head="${head}"><div>${cell(row)}</div></th>`
-			: html`<td role="cell" class="${look}" data-head="${head}"><div>${cell(row)}</div></td>`;
+function tableRow<Row>(columns: Array<Column<Row>>, row: Row, id: string): Html {
+	const cells = columns.map(({ header, cell, number, rowHeader, nowrap }) => {
+		const look = number ? 'number' : nowrap ? 'nowrap' : '';
+		return rowHeader
+			? html`<th scope="row" role="rowheader" class="${look}" data-header="${header}"><div>${cell(row)}</div></th>`
+			: html`<td role="cell" class="${look}" data-header="${header}"><div>${cell(row)}</div></td>`;
 	});
 	return html`<tr role="row" id="${id}">
 		${cells}
 	</tr>`;
 }
 
-function empty({ find }: View, columns: number, none: string): Html {
+function emptyRow({ find }: View, columns: number, emptyText: string): Html {
 	return html`<tr role="row" class="none">
-		<td role="cell" colspan="${String(columns)}">${find === '' ? none : `Nothing here contains “${find}”.`}</td>
+		<td role="cell" colspan="${String(columns)}">${find === '' ? emptyText : `Nothing here contains “${find}”.`}</td>
 	</tr>`;
 }
 
-function rest({ find }: View, id: string, shown: number, found: number): Html {
+function moreLink({ find }: View, id: string, shown: number, found: number): Html {
 	if (shown >= found) return html``;
 	const address = `/?${new URLSearchParams({ ...(find === '' ? {} : { find }), all: id }).toString()}#${id}`;
-	const more = shown >= AT_LENGTH ? html`Find narrows them down.` : html`<a href="${address}">Show more</a>`;
-	return html`${String(shown)} of ${String(found)}. ${more}`;
+	const link = shown >= MAX_ROWS ? html`Use Find to narrow them down.` : html`<a href="${address}">Show more</a>`;
+	return html`${String(shown)} of ${String(found)}. ${link}`;
 }
 
-/** What is kept in the order in which it came, turned for the reader. */
+/** The rows in reverse order. */
 export function latestFirst<Row>(rows: readonly Row[]): Row[] {
 	return [...rows].reverse();
 }

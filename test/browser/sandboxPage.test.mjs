@@ -98,7 +98,7 @@ test('it follows what happens, leaves open what was opened, and can be paused', 
 	const page = await open('dark', DESK);
 	const details = page.locator('#approvals details').first();
 	await details.locator('summary').click();
-	const asked = (name) => page.locator('#calls-table-rows tr', { hasText: name });
+	const asked = (name) => page.locator('#requests-table-rows tr', { hasText: name });
 	await finvis('GET', '/companies?page_size=3');
 	await asked('/companies?page_size=3').waitFor();
 	expect(await details.getAttribute('open')).not.toBeNull();
@@ -115,12 +115,12 @@ test('it follows what happens, leaves open what was opened, and can be paused', 
 test('faults are switched on and off, and the clock is moved on, by clicking', async () => {
 	const page = await open('light', DESK);
 	await page.locator('#choose-kind').selectOption({ label: '503, unavailable' });
-	await page.locator('#choose-calls').selectOption('reads');
+	await page.locator('#choose-requests').selectOption('reads');
 	await page.locator('#fault-on').click();
-	await page.locator('#faults-on li', { hasText: 'answer 503' }).waitFor();
+	await page.locator('#faults-on li', { hasText: 'status 503' }).waitFor();
 	expect((await finvis('GET', '/companies')).status).toBe(503);
-	await page.locator('#faults-on li', { hasText: 'answer 503' }).filter({ hasText: 'spent' }).getByRole('button').click();
-	await page.locator('#faults-on li', { hasText: 'answer 503' }).waitFor({ state: 'detached' });
+	await page.locator('#faults-on li', { hasText: 'status 503' }).filter({ hasText: 'spent' }).getByRole('button').click();
+	await page.locator('#faults-on li', { hasText: 'status 503' }).waitFor({ state: 'detached' });
 
 	const { now } = await sandbox.call('GET', '/clock');
 	await page.getByRole('button', { name: '+1 day' }).click();

@@ -12,7 +12,7 @@ beforeAll(async () => {
 beforeEach(() => bench.admin.reset());
 afterAll(() => bench.stop());
 
-it('tells that it is ready', async () => {
+it('reports that it is ready', async () => {
 	expect((await admin.get('/health')).json).toEqual({ status: 'ready' });
 });
 
@@ -32,7 +32,7 @@ it('shows requests without secrets', async () => {
 	for (const secret of [finvis.token, 'finvis-demo-secret', 'whsec_']) expect(text).not.toContain(secret);
 });
 
-it('steers faults, clock, tokens and settings', async () => {
+it('changes faults, clock, tokens and settings', async () => {
 	const fault = { kind: 'status', status: 500 };
 	expect((await admin.post('/faults', fault)).json.faults).toEqual([{ ...fault, id: 1, match: {}, seen: 0, struck: 0 }]);
 	expect((await admin.get('/faults')).json.faults).toHaveLength(1);
@@ -62,17 +62,17 @@ it.each([
 	['PATCH', '/settings', { fondo: { cursor: 'sideways' } }, /fondo\.cursor/],
 	['PATCH', '/settings', { fundo: {} }, /fundo/],
 	['POST', '/stream/emit', {}, /frame/],
-])('explains a wrong %s %s', async (method, address, body, message) => {
+])('refuses a wrong %s %s with the name of the wrong field', async (method, address, body, message) => {
 	const { status, json } = await admin.send(method, address, { body });
 	expect(status).toBe(400);
 	expect(json.error).toMatch(message);
 });
 
-it('does not answer web pages', async () => {
+it('does not serve web pages', async () => {
 	expect((await admin.send('POST', '/reset', { headers: { origin: 'https://example.se' } })).status).toBe(403);
 });
 
-it('starts over from the same seed', async () => {
+it('resets to the same seed', async () => {
 	const read = async () => {
 		const fondo = await bench.fondo();
 		return (await fondo.get('/v2/partner/client')).json;
@@ -85,7 +85,7 @@ it('starts over from the same seed', async () => {
 	expect(await read()).toEqual(before);
 });
 
-it('is like another sandbox with the same seed', async () => {
+it('equals another sandbox with the same seed', async () => {
 	const other = await Bench.open();
 	try {
 		const pages = ['/transactions?page_size=200', '/approvals/pending'];
@@ -96,12 +96,12 @@ it('is like another sandbox with the same seed', async () => {
 	}
 });
 
-it('explains a port that is taken', async () => {
+it('says what to do about a port in use', async () => {
 	const adminPort = Number(new URL(bench.sandbox.adminUrl).port);
 	await expect(startSandbox({ adminPort })).rejects.toThrow(new RegExp(`Port ${adminPort} for Admin is already in use.*--admin-port`));
 });
 
-it('leaves nothing behind when it stops', async () => {
+it('leaves no server and no timer when it stops', async () => {
 	const count = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPServerWrap' || kind === 'Timeout').length;
 	const before = count();
 	const other = await startSandbox();
@@ -111,7 +111,7 @@ it('leaves nothing behind when it stops', async () => {
 	await expect(fetch(`${other.adminUrl}/health`)).rejects.toThrow();
 });
 
-it('runs from the command line until it is told to stop', async () => {
+it('runs from the command line until it receives SIGTERM', async () => {
 	const cli = spawn(
 		process.execPath,
 		['--import', 'tsx', 'sandbox/cli.ts', '--fondo-port', '0', '--finvis-port', '0', '--admin-port', '0'],

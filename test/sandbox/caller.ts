@@ -1,20 +1,20 @@
 import { FINVIS_DEMO, FONDO_DEMO, startSandbox, type Identity, type Sandbox, type SandboxOptions } from '../../sandbox';
 
-export interface Answered {
+export interface CallResponse {
 	status: number;
 	headers: Headers;
 	text: string;
-	// Tests read what the API says without restating its types.
+	// Untyped, so that a test reads a response without repeating the types of the API.
 	json: any;
 }
 
-export interface Asked {
+interface CallOptions {
 	body?: unknown;
 	key?: string;
 	headers?: Record<string, string>;
 }
 
-/** A sandbox, and callers that hold a token for it. */
+/** A sandbox, with callers that have a token. */
 export class Bench {
 	private constructor(readonly sandbox: Sandbox) {}
 
@@ -53,15 +53,15 @@ export class Caller {
 		readonly token: string,
 	) {}
 
-	get(path: string, headers: Record<string, string> = {}): Promise<Answered> {
+	get(path: string, headers: Record<string, string> = {}): Promise<CallResponse> {
 		return this.send('GET', path, { headers });
 	}
 
-	post(path: string, body?: unknown, key?: string): Promise<Answered> {
+	post(path: string, body?: unknown, key?: string): Promise<CallResponse> {
 		return this.send('POST', path, { body, key });
 	}
 
-	async send(method: string, path: string, { body, key, headers = {} }: Asked = {}): Promise<Answered> {
+	async send(method: string, path: string, { body, key, headers = {} }: CallOptions = {}): Promise<CallResponse> {
 		const response = await fetch(`${this.base}${path}`, {
 			method,
 			headers: {
@@ -72,21 +72,21 @@ export class Caller {
 			},
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
-		return answered(response);
+		return toCallResponse(response);
 	}
 }
 
-export async function post(url: string, body: URLSearchParams | string, headers: Record<string, string> = {}): Promise<Answered> {
-	return answered(await fetch(url, { method: 'POST', body, headers }));
+export async function post(url: string, body: URLSearchParams | string, headers: Record<string, string> = {}): Promise<CallResponse> {
+	return toCallResponse(await fetch(url, { method: 'POST', body, headers }));
 }
 
-async function answered(response: Response): Promise<Answered> {
+async function toCallResponse(response: Response): Promise<CallResponse> {
 	const text = await response.text();
 	const isJson = response.headers.get('content-type')?.includes('json') === true;
-	return { status: response.status, headers: response.headers, text, json: isJson ? parsed(text) : undefined };
+	return { status: response.status, headers: response.headers, text, json: isJson ? parseJson(text) : undefined };
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -94,11 +94,11 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** Waits until something is true, for what arrives by socket or callback. */
+/** Waits until a condition is true, for example until an event or a callback arrives. */
 export async function until(condition: () => boolean, milliseconds = 3000): Promise<void> {
 	const end = Date.now() + milliseconds;
 	while (!condition()) {
-		if (Date.now() > end) throw new Error('It did not happen in time');
+		if (Date.now() > end) throw new Error('The condition did not become true in time');
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}
 }

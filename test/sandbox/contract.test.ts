@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { loadContract } from '../../sandbox/http/contract';
 import { Bench, type Caller } from './caller';
 
-/** Not to be called by a partner: one is a callback, the tokens have tests of their own. */
+/** Operations without a request here: one is a callback, and auth.test.ts covers the tokens. */
 const LEFT_OUT = ['webhookCallback', 'authToken', 'createToken', 'createTenantToken'];
 
 let bench: Bench;
@@ -88,7 +88,7 @@ it('answers every Finvis operation in the shape of the contract', async () => {
 	expect(bench.admin.violations()).toEqual([]);
 });
 
-it('says what a wrong request lacks', async () => {
+it('names the missing field of a wrong request', async () => {
 	const fondo = await bench.fondo();
 	const client = (await fondo.get('/v2/partner/client')).json[0].id;
 	const wrong = await fondo.post(`/v2/partner/client/${client}/order`, { orderType: 'subscription', account: 'x' });
@@ -108,14 +108,14 @@ it('says what a wrong request lacks', async () => {
 	expect(await broken.json()).toEqual({ error: 'invalid_request', error_description: 'The body is not valid JSON' });
 });
 
-it('takes paths with and without a closing slash', async () => {
+it('accepts paths with and without a trailing slash', async () => {
 	const finvis = await bench.finvis();
 	for (const path of ['/accounts', '/accounts/', '/companies', '/companies/', '/payments/batches', '/payments/batches/']) {
 		expect([path, (await finvis.get(path)).status]).toEqual([path, 200]);
 	}
 });
 
-/** Calls what the contract lists and returns the operations; every answer must be a good one. */
+/** Calls the operations and returns their ids; throws unless every response is successful. */
 async function callAll(
 	caller: Caller,
 	api: 'fondo' | 'finvis',

@@ -21,16 +21,16 @@ describe('deliveries', () => {
 	let server: Server;
 	let url: string;
 	let received: Array<{ body: string; signature: unknown }>;
-	let refuse: number;
+	let refusals: number;
 	beforeEach(async () => {
 		received = [];
-		refuse = 0;
+		refusals = 0;
 		server = createServer((request, response) => {
 			let body = '';
 			request
 				.on('data', (part) => (body += part))
 				.on('end', () => {
-					if (refuse-- > 0) return void response.writeHead(500).end();
+					if (refusals-- > 0) return void response.writeHead(500).end();
 					received.push({ body, signature: request.headers['x-finvis-signature'] });
 					response.end();
 				});
@@ -41,14 +41,14 @@ describe('deliveries', () => {
 	});
 	afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-	it('are signed as the notes show', () => {
+	it('have the signature of the example in contracts/NOTES.md', () => {
 		const body =
 			'{"id":"6f708192-a3b4-4c5d-8e6f-708192a3b4c5","event":"payment.status.updated","created_at":"2026-03-06T10:05:00Z","tenant_id":"6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e","data":{"batch_id":"3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e","previous_status":"processing","status":"executed"}}';
 		expect(sign('whsec_example_0123456789', body)).toBe('fe590fd2cc173c4e89fbafcbe915d3d805b4dc07bb60b4e635ab6c2045fe818e');
 	});
 
-	it('tell subscribers of Finvis, after retries', async () => {
-		refuse = 2;
+	it('reach a webhook of Finvis, after retries', async () => {
+		refusals = 2;
 		const finvis = await bench.finvis();
 		const hook = (await finvis.post('/webhooks/', { url, events: ['payment.status.updated'] }, 'hook')).json;
 		expect(hook.secret).toMatch(/^whsec_/);
@@ -68,7 +68,7 @@ describe('deliveries', () => {
 		expect((await finvis.get('/webhooks/')).json.count).toBe(0);
 	});
 
-	it('go to https or this machine only', async () => {
+	it('go to https or to this machine only', async () => {
 		const finvis = await bench.finvis();
 		const { status, json } = await finvis.post('/webhooks/', { url: 'http://example.se/hook', events: ['transaction.created'] }, 'far');
 		expect(status).toBe(400);
@@ -76,12 +76,12 @@ describe('deliveries', () => {
 	});
 
 	it('report the end of a journey', async () => {
-		const ask = {
+		const request = {
 			journey: { type: 'createAccount', accountName: 'Semester' },
 			callbackUrl: url,
 			scope: 'c2Vzc2lvbg==',
 		};
-		const { json: journey } = await fondo.post(`${root}/journey`, ask);
+		const { json: journey } = await fondo.post(`${root}/journey`, request);
 		expect(journey).toMatchObject({ status: 'new', url: `${bench.sandbox.fondoUrl}/journey/${journey.id}` });
 		expect(await (await fetch(journey.url)).text()).toContain('Open the account “Semester”');
 		expect((await fondo.get(`${root}/journey/${journey.id}`)).json.status).toBe('pending');
@@ -96,10 +96,10 @@ describe('deliveries', () => {
 		expect((await fondo.get(`${root}/account/${result.account}`)).json.name).toBe('Semester');
 	});
 
-	it('report a journey that was canceled or ran out', async () => {
-		const ask = { journey: {}, callbackUrl: url, scope: null };
-		const first = (await fondo.post(`${root}/journey`, ask)).json;
-		const second = (await fondo.post(`${root}/journey`, ask)).json;
+	it('report a journey that was canceled or expired', async () => {
+		const request = { journey: {}, callbackUrl: url, scope: null };
+		const first = (await fondo.post(`${root}/journey`, request)).json;
+		const second = (await fondo.post(`${root}/journey`, request)).json;
 		await fetch(`${first.url}/cancel`, { method: 'POST' });
 		bench.admin.clock.advance(86_401);
 		await until(() => received.length === 2);

@@ -28,7 +28,7 @@ describe('the Fondo event stream', () => {
 	const opened = (socket: WebSocket) => new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
 	const closed = (socket: WebSocket) => new Promise((resolve) => socket.once('close', resolve));
 
-	it('beats, and tells what changes', async () => {
+	it('sends heartbeats and every change', async () => {
 		const { socket, frames } = open();
 		await opened(socket);
 		await until(() => frames.some(({ eventType }) => eventType === 'heartbeat'));
@@ -54,7 +54,7 @@ describe('the Fondo event stream', () => {
 		await closed(socket);
 	});
 
-	it('can be fed and cut from outside', async () => {
+	it('sends events and cuts connections on request', async () => {
 		const { socket, frames } = open();
 		await opened(socket);
 		await until(() => bench.admin.stream.connections() === 1);
@@ -66,7 +66,7 @@ describe('the Fondo event stream', () => {
 		await until(() => bench.admin.stream.connections() === 0);
 	});
 
-	it('obeys faults', async () => {
+	it('applies request faults to a connection', async () => {
 		bench.admin.faults.add({ match: { path: 'getWebsocket' }, times: 1, kind: 'status', status: 502 });
 		const answer = new Promise<number | undefined>((resolve) =>
 			open().socket.once('unexpected-response', (_request, response) => resolve(response.statusCode)),
@@ -78,7 +78,11 @@ describe('the Fondo event stream', () => {
 
 	it.each([
 		['a wrong token', () => open('wrong'), 401],
-		['any token while upgrades are refused', () => (bench.admin.settings.patch({ fondo: { refuseUpgrades: true } }), open()), 503],
+		[
+			'every token while the setting refuses upgrades',
+			() => (bench.admin.settings.patch({ fondo: { refuseUpgrades: true } }), open()),
+			503,
+		],
 	])('refuses %s', async (_name, connect, status) => {
 		const { socket } = connect();
 		const answer = await new Promise<number | undefined>((resolve) =>

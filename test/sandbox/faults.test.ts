@@ -74,7 +74,7 @@ it('rate_limit answers 429 with the time to wait', async () => {
 	expect([status, headers.get('retry-after'), headers.get('x-ratelimit-reset'), json.code]).toEqual([429, '7', '7', 'throttled']);
 });
 
-it('status answers anything', async () => {
+it('status answers with any status, body and headers', async () => {
 	bench.admin.faults.add([
 		{
 			match: { api: 'finvis' },
@@ -99,14 +99,14 @@ it('status answers anything', async () => {
 	});
 });
 
-it('latency delays', async () => {
+it('latency delays the response', async () => {
 	bench.admin.faults.add({ kind: 'latency', delayMs: 120, times: 1 });
 	const started = Date.now();
 	expect((await fondo.get('/v2/partner/client')).status).toBe(200);
 	expect(Date.now() - started).toBeGreaterThanOrEqual(115);
 });
 
-it('status and latency strike after the effect where they are told to', async () => {
+it('status and latency apply after the effect with `after`', async () => {
 	bench.admin.faults.add({ match: { path: 'createOrder' }, times: 1, kind: 'status', status: 502, after: true });
 	const { status, json } = await send();
 	expect([status, json.error, moved()]).toEqual([502, 'server_error', 1]);
@@ -118,13 +118,13 @@ it('status and latency strike after the effect where they are told to', async ()
 	expect((await slow).status).toBe(200);
 });
 
-it('a conflict is told in the words of each API', async () => {
+it('a conflict has the error code of each API', async () => {
 	bench.admin.faults.add({ kind: 'status', status: 409, times: 2 });
 	expect((await finvis.get('/companies')).json.code).toBe('conflict');
 	expect((await fondo.get('/v2/partner/client')).json.error).toBe('conflict');
 });
 
-it('strikes the nth, every nth, or by chance', async () => {
+it('a fault applies to the nth request, every nth request, or by chance', async () => {
 	const statuses = async (count: number): Promise<number[]> => {
 		const found: number[] = [];
 		for (let index = 0; index < count; index += 1) found.push((await finvis.get('/companies')).status);
@@ -142,7 +142,7 @@ it('strikes the nth, every nth, or by chance', async () => {
 	expect(hit).toBeLessThan(35);
 });
 
-it('explains a wrong fault', () => {
+it('a wrong fault is refused with the name of the wrong field', () => {
 	const wrong = (fault: object) => () => bench.admin.faults.add(JSON.parse(JSON.stringify(fault)));
 	expect(wrong({ kind: 'explode' })).toThrow(/kind: .*'latency'/);
 	expect(wrong({ kind: 'status', match: { path: '(' } })).toThrow(/match\.path: is neither an operationId nor a regular expression/);

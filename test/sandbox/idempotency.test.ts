@@ -19,14 +19,14 @@ afterAll(() => bench.stop());
 const batch = (fields = {}) => batchFrom(account.id, fields);
 
 describe('Idempotency-Key', () => {
-	it('is demanded on writes', async () => {
+	it('is required on writes', async () => {
 		const { status, json } = await finvis.post('/payments/batches/', batch());
 		expect(status).toBe(400);
 		expect(json.detail).toMatch(/idempotency-key/i);
 		expect((await finvis.post('/payments/batches/', batch(), ' ')).status).toBe(400);
 	});
 
-	it('gets the first answer again', async () => {
+	it('gets the first response again', async () => {
 		const first = await finvis.post('/payments/batches/', batch(), 'same');
 		const second = await finvis.post('/payments/batches', batch(), 'same');
 		expect([second.status, second.text, second.headers.get('idempotent-replayed')]).toEqual([201, first.text, 'true']);
@@ -35,7 +35,7 @@ describe('Idempotency-Key', () => {
 		expect((await finvis.get('/payments/batches/?status=draft')).json.count).toBe(3);
 	});
 
-	it('is refused for another body or path, naming the difference', async () => {
+	it('is refused for another body or path, with the name of the different field', async () => {
 		const { id } = (await finvis.post('/payments/batches/', batch(), 'same')).json;
 		const body = await finvis.post('/payments/batches/', batch({ name: 'Vecka 11' }), 'same');
 		expect([body.status, body.json.code]).toEqual([409, 'idempotency_key_reused']);
@@ -49,7 +49,7 @@ describe('Idempotency-Key', () => {
 		expect((await approver.post('/payments/batches/', batch(), 'same')).headers.get('idempotent-replayed')).toBe('true');
 	});
 
-	it('keeps no refusal', async () => {
+	it('keeps no error response', async () => {
 		expect((await finvis.post('/payments/batches/', batch({ payments: [] }), 'same')).status).toBe(400);
 		expect((await finvis.post('/payments/batches/', batch(), 'same')).status).toBe(201);
 	});

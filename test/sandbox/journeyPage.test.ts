@@ -19,15 +19,15 @@ afterAll(() => bench.stop());
 const create = async (more: object = {}) =>
 	(await fondo.post(`${root}/journey`, { journey: {}, callbackUrl: CALLBACK, scope: null, ...more })).json;
 const read = async ({ id }: { id: string }) => (await fondo.get(`${root}/journey/${id}`)).json;
-const send = async ({ url }: { url: string }, turn: string, form: Record<string, string> = {}) => {
-	const response = await fetch(`${url}/${turn}`, { method: 'POST', body: new URLSearchParams(form) });
+const send = async ({ url }: { url: string }, action: string, form: Record<string, string> = {}) => {
+	const response = await fetch(`${url}/${action}`, { method: 'POST', body: new URLSearchParams(form) });
 	return { status: response.status, text: await response.text() };
 };
 
-it('opens an account for the personal number that was typed, with the answers that were given', async () => {
+it('opens an account for the entered personal number, and keeps the answers', async () => {
 	const journey = await create();
 	const form = { personalNumber: '19121212-1212', accountName: 'Sommarhus', purpose: 'A home', politicallyExposed: 'Yes' };
-	for (const turn of ['identity', 'questions', 'sign', 'bankid']) expect((await send(journey, turn, form)).status).toBe(200);
+	for (const action of ['identity', 'questions', 'sign', 'bankid']) expect((await send(journey, action, form)).status).toBe(200);
 	expect((await read(journey)).status).toBe('pending');
 	expect((await send(journey, 'complete', form)).text).toContain('data-status="complete"');
 	const { status, result } = await read(journey);
@@ -41,23 +41,23 @@ it('opens an account for the personal number that was typed, with the answers th
 it.each([
 	['121212-1212', 'has 12 digits'],
 	['191213121212', 'no such date of birth'],
-	['191212121213', 'last digit does not fit'],
+	['191212121213', 'last digit does not match'],
 	['"><script>', 'has 12 digits'],
-])('asks again after the personal number %s', async (personalNumber, problem) => {
+])('refuses the personal number %s and shows the form again', async (personalNumber, problem) => {
 	const journey = await create();
-	for (const turn of ['questions', 'complete']) {
-		const { text } = await send(journey, turn, { personalNumber });
+	for (const action of ['questions', 'complete']) {
+		const { text } = await send(journey, action, { personalNumber });
 		expect(text).toContain(problem);
 		expect(text).not.toContain('"><script>');
 	}
 	expect((await read(journey)).status).toBe('pending');
 });
 
-it('knows a coordination number', async () => {
+it('accepts a coordination number', async () => {
 	expect((await send(await create(), 'questions', { personalNumber: '197010632391' })).text).toContain('A few questions');
 });
 
-it('says at which step the customer left', async () => {
+it('records the step at which the customer left', async () => {
 	const [canceled, failed] = [await create(), await create()];
 	await send(canceled, 'cancel', { step: 'questions' });
 	expect(await read(canceled)).toMatchObject({ status: 'canceled', exitedAt: 'questions', errorCode: null, result: null });
@@ -65,22 +65,22 @@ it('says at which step the customer left', async () => {
 	expect(await read(failed)).toMatchObject({ status: 'error', exitedAt: 'sign', errorCode: 'bankid_failed' });
 });
 
-it('ends once: what comes later changes nothing', async () => {
+it('ends once: later actions change nothing', async () => {
 	const journey = await create();
 	await send(journey, 'cancel');
 	expect((await send(journey, 'complete')).text).toContain('data-status="canceled"');
 	expect((await read(journey)).status).toBe('canceled');
 });
 
-it('shows that a journey has expired, and that there is none', async () => {
+it('shows a page for an expired journey and for an unknown one', async () => {
 	const journey = await create();
 	bench.admin.clock.advance(86_401);
 	expect(await (await fetch(journey.url)).text()).toContain('This link has expired');
-	expect((await fetch(`${bench.sandbox.fondoUrl}/journey/nobody`)).status).toBe(404);
+	expect((await fetch(`${bench.sandbox.fondoUrl}/journey/unknown`)).status).toBe(404);
 	expect((await send(journey, 'elsewhere')).status).toBe(404);
 });
 
-it('takes no field twice', async () => {
+it('refuses a form with a field twice', async () => {
 	const journey = await create();
 	const twice = await fetch(`${journey.url}/complete`, { method: 'POST', body: new URLSearchParams('personalNumber=1&personalNumber=2') });
 	expect(twice.status).toBe(404);
@@ -91,14 +91,14 @@ it.each([
 	['https://partner.example/back?a=1&b=2', 'url=https://partner.example/back?a=1&#38;b=2'],
 	['customerApp:///', 'url=customerApp:///'],
 	['javascript:alert(1)', undefined],
-])('goes on to %s only where that is safe', async (redirectUrl, refresh) => {
+])('redirects to %s only when that is safe', async (redirectUrl, refresh) => {
 	const { text } = await send(await create({ redirectUrl }), 'complete');
 	expect(text.includes('http-equiv="refresh"')).toBe(refresh !== undefined);
 	expect(text).toContain(refresh ?? 'You can close this page');
 	expect(text).not.toContain('javascript:');
 });
 
-it('shows what a partner wrote as text', async () => {
+it('shows text of a partner as text, not as HTML', async () => {
 	const journey = await create({ journey: { accountName: '<b>Semester</b>' } });
 	const response = await fetch(journey.url);
 	expect(await response.text()).toContain('“&#60;b&#62;Semester&#60;/b&#62;”');
@@ -106,9 +106,9 @@ it('shows what a partner wrote as text', async () => {
 	for (const file of ['page.css', 'page.js']) expect((await fetch(`${bench.sandbox.fondoUrl}/journey/assets/${file}`)).status).toBe(200);
 });
 
-it('calls back again while the workflow is not waiting yet', async () => {
+it('sends the callback again until the partner accepts it', async () => {
 	const partner = await Receiver.open();
-	partner.answers.push(409, 409);
+	partner.responses.push(409, 409);
 	await send(await create({ callbackUrl: partner.url }), 'complete');
 	await until(() => bench.admin.deliveries()[0]?.state === 'delivered');
 	await partner.close();

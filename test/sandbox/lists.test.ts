@@ -15,31 +15,31 @@ beforeEach(async () => {
 afterAll(() => bench.stop());
 
 const ids = (items: Array<{ id: string }>): string[] => items.map(({ id }) => id);
-const pause = (value: object) => bench.admin.settings.patch(value);
+const patchSettings = (value: object) => bench.admin.settings.patch(value);
 
 describe('Fondo lists', () => {
-	it('come whole and sorted without a limit', async () => {
+	it('are complete and sorted without a limit', async () => {
 		const { json } = await fondo.get(`${root}/account`);
 		const keys = json.map(({ sortedId }: { sortedId: string }) => sortedId);
 		expect(keys).toHaveLength(100);
 		expect(keys).toEqual([...keys].sort());
 	});
 
-	it.each(['inclusive', 'exclusive'] as const)('page by an %s cursor', async (cursor) => {
-		pause({ fondo: { cursor } });
+	it.each(['inclusive', 'exclusive'] as const)('have pages with an %s cursor', async (cursor) => {
+		patchSettings({ fondo: { cursor } });
 		const first = (await fondo.get(`${root}/account?limit=10`)).json;
 		const second = (await fondo.get(`${root}/account?limit=10&start=${first[9].sortedId}`)).json;
 		const all = ids((await fondo.get(`${root}/account?limit=20`)).json);
 		expect(ids(second)).toEqual(cursor === 'inclusive' ? all.slice(9, 19) : all.slice(10, 20));
 	});
 
-	it('are cut silently at the page cap', async () => {
-		pause({ fondo: { pageCap: 7 } });
+	it('are shortened silently to the page cap', async () => {
+		patchSettings({ fondo: { pageCap: 7 } });
 		expect((await fondo.get(`${root}/account`)).json).toHaveLength(7);
 		expect((await fondo.get(`${root}/account?limit=50`)).json).toHaveLength(7);
 	});
 
-	it('filter by owner, reference and change', async () => {
+	it('filter by owner, reference and modified date', async () => {
 		const [, account] = (await fondo.get(`${root}/account`)).json;
 		expect(ids((await fondo.get(`${root}/account?ssn=${account.owner.ssn}`)).json)).toEqual([account.id]);
 		const [, , booked] = (await fondo.get(`${root}/transaction/cash?reftype=order`)).json;
@@ -55,7 +55,7 @@ describe('Fondo lists', () => {
 		expect(json.error_description).toContain(query.split('=')[0]);
 	});
 
-	it('hide other clients behind 403 and unknown objects behind 404', async () => {
+	it('answer 403 for other clients and 404 for unknown objects', async () => {
 		const unknown = '00000000-0000-4000-8000-000000000000';
 		expect((await fondo.get(`/v2/partner/client/${unknown}/account`)).status).toBe(403);
 		expect((await fondo.get(`${root}/account/${unknown}`)).status).toBe(404);
@@ -63,7 +63,7 @@ describe('Fondo lists', () => {
 });
 
 describe('Finvis lists', () => {
-	it('lead from page to page by absolute links', async () => {
+	it('link from page to page with absolute addresses', async () => {
 		const seen: string[] = [];
 		let next: string | null = `${bench.sandbox.finvisUrl}/accounts/?page_size=5`;
 		while (next !== null) {
@@ -78,13 +78,13 @@ describe('Finvis lists', () => {
 	it('obey page_size up to 200', async () => {
 		expect((await finvis.get('/transactions')).json.results).toHaveLength(50);
 		expect((await finvis.get('/transactions?page_size=500')).json.results).toHaveLength(200);
-		pause({ finvis: { pageCap: 20 } });
+		patchSettings({ finvis: { pageCap: 20 } });
 		const capped = (await finvis.get('/transactions?page_size=100')).json;
 		expect([capped.count, capped.results.length]).toEqual([7000, 20]);
 	});
 
-	it('may be bare arrays', async () => {
-		pause({ finvis: { list: 'bare' } });
+	it('can be plain arrays', async () => {
+		patchSettings({ finvis: { list: 'bare' } });
 		expect((await finvis.get('/companies')).json).toHaveLength(6);
 		expect(bench.admin.violations()).toEqual([]);
 	});

@@ -19,8 +19,8 @@ beforeEach(async () => {
 afterEach(() => expect(bench.admin.violations()).toEqual([]));
 afterAll(() => bench.stop());
 
-const again = async () => (await fondo.get(`${root}/account/${account.id}`)).json;
-const held = (of: any, instrument: string) => of.positions.find((one: any) => one.instrument === instrument);
+const readAccount = async () => (await fondo.get(`${root}/account/${account.id}`)).json;
+const positionIn = (of: any, instrument: string) => of.positions.find((one: any) => one.instrument === instrument);
 const subscription = (fields = {}) => ({
 	orderType: 'subscription',
 	account: account.id,
@@ -43,7 +43,7 @@ const redemption = (fields = {}) => ({
 it('a subscription goes from received to settled and becomes units', async () => {
 	const { status, json: order } = await fondo.post(`${root}/order`, subscription());
 	expect([status, order.status, order.clientRef]).toEqual([200, 'received', 'REF-1']);
-	expect((await again()).balance).toBeCloseTo(account.balance - 500, 2);
+	expect((await readAccount()).balance).toBeCloseTo(account.balance - 500, 2);
 	const statuses: string[] = [];
 	for (const seconds of [5 * 60, HOUR, 24 * HOUR, 48 * HOUR]) {
 		bench.admin.clock.advance(seconds);
@@ -60,22 +60,22 @@ it('a subscription goes from received to settled and becomes units', async () =>
 		clientRef: 'REF-1',
 	});
 	expect(fund).toMatchObject({ transactionType: 'subscription', units: settled.units, clientRef: 'REF-1' });
-	const before = held(account, 'SE0001862426SEK')?.units ?? 0;
-	expect(held(await again(), 'SE0001862426SEK').units).toBeCloseTo(before + settled.units, 4);
+	const before = positionIn(account, 'SE0001862426SEK')?.units ?? 0;
+	expect(positionIn(await readAccount(), 'SE0001862426SEK').units).toBeCloseTo(before + settled.units, 4);
 });
 
-it('a redemption gives cash at settlement', async () => {
+it('a redemption adds cash at settlement', async () => {
 	const { json: order } = await fondo.post(`${root}/order`, redemption());
-	const reduced = held(await again(), order.instrument);
+	const reduced = positionIn(await readAccount(), order.instrument);
 	expect(reduced.units).toBeCloseTo(account.positions[0].units - 2.5, 6);
 	expect(reduced.unitsSettled).toBe(account.positions[0].unitsSettled);
 	bench.admin.clock.advance(100 * HOUR);
 	const { amount } = (await fondo.get(`${root}/order/${order.id}`)).json;
 	expect(amount).toBeCloseTo(2.5 * account.positions[0].closePrice, 2);
-	expect((await again()).balance).toBeCloseTo(account.balance + amount, 2);
+	expect((await readAccount()).balance).toBeCloseTo(account.balance + amount, 2);
 });
 
-it('the ledger holds each accepted order, also one sent twice', async () => {
+it('the ledger has each accepted order, also a repeated one', async () => {
 	await fondo.post(`${root}/order`, subscription());
 	await fondo.post(`${root}/order`, subscription());
 	await fondo.post(`${root}/order`, redemption());
@@ -104,22 +104,22 @@ it('validate-only stores nothing', async () => {
 	expect((await fondo.post(`${root}/order?validate-only=true`, subscription())).status).toBe(204);
 	expect((await fondo.post(`${root}/order?validate-only=true`, subscription({ amount: 1e9 }))).status).toBe(400);
 	expect((await fondo.post(`${root}/order?validate-only=perhaps`, subscription())).status).toBe(400);
-	expect([bench.admin.ledger(), (await again()).balance]).toEqual([[], account.balance]);
+	expect([bench.admin.ledger(), (await readAccount()).balance]).toEqual([[], account.balance]);
 });
 
-it('may answer without a body, and the order is there', async () => {
+it('a create can answer without a body, and the order exists', async () => {
 	bench.admin.settings.patch({ fondo: { createAnswer: 'empty' } });
 	const { status, text } = await fondo.post(`${root}/order`, subscription());
 	expect([status, text]).toEqual([204, '']);
 	expect((await fondo.get(`${root}/order?modifiedFrom=2026-01-01T00:00:00.000Z`)).json).toHaveLength(1);
 });
 
-it('can be canceled while received or pending', async () => {
+it('an order can be canceled while it is received or pending', async () => {
 	const { json: first } = await fondo.post(`${root}/order`, subscription());
 	const { json: second } = await fondo.post(`${root}/order`, redemption());
 	const canceled = await fondo.send('DELETE', `${root}/order/${first.id}`);
 	expect([canceled.status, canceled.json.status, typeof canceled.json.canceledDate]).toEqual([200, 'canceled', 'string']);
-	expect((await again()).balance).toBe(account.balance);
+	expect((await readAccount()).balance).toBe(account.balance);
 	expect(bench.admin.ledger('REF-1')[0]?.canceled).toBe(true);
 	bench.admin.clock.advance(2 * HOUR);
 	const late = await fondo.send('DELETE', `${root}/order/${second.id}`);
@@ -132,14 +132,14 @@ it('can be canceled while received or pending', async () => {
 });
 
 it.each([
-	['more than there is', () => subscription({ amount: 1e8 }), /not enough cash/],
-	['nothing', () => subscription({ amount: 0 }), /greater than 0/],
-	['below the least amount', () => subscription({ amount: 99 }), /at least 100 SEK/],
+	['more cash than the account has', () => subscription({ amount: 1e8 }), /not enough cash/],
+	['a zero amount', () => subscription({ amount: 0 }), /greater than 0/],
+	['less than the minimum amount', () => subscription({ amount: 99 }), /at least 100 SEK/],
 	['an unknown instrument', () => subscription({ instrument: 'SE0000000000SEK' }), /does not exist/],
 	['an unknown account', () => subscription({ account: '00000000-0000-4000-8000-000000000000' }), /does not exist at this client/],
-	['units that are not held', () => redemption({ units: 1e7 }), /not enough units/],
+	['more units than the account has', () => redemption({ units: 1e7 }), /not enough units/],
 	['too many decimals', () => redemption({ units: 0.123456789 }), /seven decimals/],
-	['amount in place of units', () => ({ ...redemption(), units: undefined, amount: 5 }), /units/],
+	['an amount instead of units', () => ({ ...redemption(), units: undefined, amount: 5 }), /units/],
 ])('refuses %s', async (_name, body, message) => {
 	const { status, json } = await fondo.post(`${root}/order`, body());
 	expect([status, json.error]).toEqual([400, 'invalid_request']);

@@ -18,18 +18,18 @@ beforeEach(async () => {
 });
 afterAll(() => bench.stop());
 
-/** The text of a page, or of the part with this id, as it is read: without tags, on one line. */
-const shown = async (part?: string, query = '') => {
+/** The text of the page, or of one section, without tags and on one line. */
+const shown = async (section?: string, query = '') => {
 	const text = await (await fetch(`${bench.sandbox.adminUrl}/${query}`)).text();
-	const section = part === undefined ? text : (new RegExp(`<section id="${part}".*?</section>`, 's').exec(text)?.[0] ?? '');
-	return section
+	const html = section === undefined ? text : (new RegExp(`<section id="${section}".*?</section>`, 's').exec(text)?.[0] ?? '');
+	return html
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/&#(\d+);/g, (_all, code) => String.fromCharCode(code))
 		.replaceAll('\u202f', ' ')
 		.replace(/\s+/g, ' ');
 };
 
-/** Sends a form as a browser does from the page, and reads what the page says then. */
+/** Sends a form as a browser does, and reads the notice of the next page. */
 const act = async (action: string, form: Record<string, string> = {}) => {
 	const { adminUrl } = bench.sandbox;
 	const headers = { origin: adminUrl, 'sec-fetch-site': 'same-origin' };
@@ -68,27 +68,27 @@ const submitted = async (name = 'Vecka 10') => {
 const batchStatus = async (id: string) =>
 	(await finvis.get('/payments/batches/?page_size=200')).json.results.find((one: any) => one.id === id).status;
 
-describe('it shows', () => {
-	it('what moved money, and that each reference did it once', async () => {
+describe('the page shows', () => {
+	it('each movement of money, and that no reference moved money twice', async () => {
 		expect(await shown('ledger')).toContain('No money has moved yet.');
 		await order('S-1', 1234.5 - 1000);
 		expect(await shown('ledger')).toMatch(/No reference moved money twice\..*S-1 Fondo · fund order .* Adrigo Hedge .*234\.50 SEK .*once/);
 	});
 
-	it('what moved money twice', async () => {
+	it('a reference that moved money twice', async () => {
 		await order('S-1', 110);
 		await order('S-1', 110);
 		expect(await shown('ledger')).toMatch(/1 reference moved money more than once\..*✕ more than once.*✕ more than once/);
 	});
 
-	it('an order that was canceled as no second movement', async () => {
+	it('a canceled order, without counting it as a second movement', async () => {
 		const { id } = await order('S-1', 110);
 		await fondo.send('DELETE', `${root}/order/${id}`);
 		await order('S-1', 110);
 		expect(await shown('ledger')).toMatch(/No reference moved money twice\..*once.*canceled/);
 	});
 
-	it('orders moving through their states', async () => {
+	it('orders with their status', async () => {
 		await order('S-1');
 		for (const [seconds, state] of [
 			[0, 'received'],
@@ -115,7 +115,7 @@ describe('it shows', () => {
 		);
 	});
 
-	it('payment batches, payment instructions, and what waits for approval with its payments', async () => {
+	it('payment batches, payment instructions, and pending approvals with their payments', async () => {
 		await submitted();
 		expect(await shown('payments')).toMatch(/Vecka 10 2 payments .*100\.30 SEK .*pending approval/);
 		expect(await shown('approvals')).toMatch(
@@ -126,19 +126,19 @@ describe('it shows', () => {
 		expect(await shown('payments')).toMatch(/autogiro .*1 payment AG-1 300\.00 SEK .*new/);
 	});
 
-	it('calls with the fault that struck them', async () => {
+	it('requests with the fault that applied to them', async () => {
 		bench.admin.faults.add({ kind: 'status', status: 503, match: { path: 'listAccounts' }, times: 1 });
 		await finvis.get('/accounts/');
-		expect(await shown('calls')).toMatch(/listAccounts GET \/public\/accounts\/ Finvis .*503 \d+ ms fault: status/);
-		expect(await shown('faults')).toMatch(/answer 503 both APIs .*spent/);
-		expect(await shown('calls')).not.toContain(finvis.token);
+		expect(await shown('requests')).toMatch(/listAccounts GET \/public\/accounts\/ Finvis .*503 \d+ ms fault: status/);
+		expect(await shown('faults')).toMatch(/status 503 both APIs .*spent/);
+		expect(await shown('requests')).not.toContain(finvis.token);
 	});
 
-	it('events, and what was sent with its answers', async () => {
+	it('events, and webhook deliveries with their responses', async () => {
 		await order('S-1');
-		expect(await shown('events')).toMatch(/order\.create S-1 Sparbolaget received .*nobody listened/);
+		expect(await shown('events')).toMatch(/order\.create S-1 Sparbolaget received .*no listener/);
 		const receiver = await Receiver.open();
-		receiver.answers.push(500);
+		receiver.responses.push(500);
 		await finvis.post('/webhooks/', { url: receiver.url, events: ['payment.status.updated'] }, 'w');
 		await submitted();
 		await until(() => bench.admin.deliveries()[0]?.state === 'delivered');
@@ -146,14 +146,14 @@ describe('it shows', () => {
 		expect(await shown('webhooks')).toMatch(/payment\.status\.updated .*\/hook 500, 200 .*delivered/);
 	});
 
-	it('only what was looked for, and more where there is more', async () => {
+	it('only rows that match the search, and a link to more rows', async () => {
 		await order('S-1');
 		expect(await shown('orders', '?find=nowhere')).toContain('Nothing here contains “nowhere”.');
 		expect(await shown('orders')).toMatch(/7 of \d+\. Show more/);
-		expect(await shown('orders', '?all=orders-table')).toMatch(/200 of \d+\. Find narrows them down\./);
+		expect(await shown('orders', '?all=orders-table')).toMatch(/200 of \d+\. Use Find to narrow them down\./);
 	});
 
-	it('what others wrote as text', async () => {
+	it('text of others as text, not as HTML', async () => {
 		await order('<script>alert(1)</script>', 110);
 		await submitted('"><img src=x onerror=alert(1)>');
 		const response = await fetch(`${bench.sandbox.adminUrl}/?find=${encodeURIComponent('"><i>')}&notice=<i>&all=<i>`);
@@ -163,7 +163,7 @@ describe('it shows', () => {
 		expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; style-src 'self'; script-src 'self'");
 	});
 
-	it('files of its own only', async () => {
+	it('files of its own server only', async () => {
 		const text = await (await fetch(bench.sandbox.adminUrl)).text();
 		const files = [...text.matchAll(/(?:src|<link[^>]*href)="([^"]*)"/g)].map(([, file]) => file);
 		expect(files).toEqual(['/ui/assets/base.css', '/ui/assets/page.css', '/ui/assets/page.js']);
@@ -171,8 +171,8 @@ describe('it shows', () => {
 	});
 });
 
-describe('it approves as another person', () => {
-	it('who is not the one who asked, and the batch is executed', async () => {
+describe('the page approves as another person', () => {
+	it('and Finvis executes the batch', async () => {
 		const { batch, approval } = await submitted();
 		const { status, location, notice } = await act('approve', { approval: approval.id, person: FINVIS_APPROVER.clientId });
 		expect([status, location]).toEqual([303, expect.stringMatching(/^\/\?notice=\d+#approvals$/)]);
@@ -182,12 +182,12 @@ describe('it approves as another person', () => {
 		expect(bench.admin.ledger('E2E-1')).toHaveLength(1);
 	});
 
-	it('under the rule of four eyes', async () => {
+	it('when four eyes is on', async () => {
 		const { batch, approval } = await submitted();
-		expect((await act('four-eyes', { on: 'yes' })).notice).toContain('Nobody may approve what they asked for');
+		expect((await act('four-eyes', { on: 'yes' })).notice).toContain('A person may not approve their own request');
 		expect(bench.admin.settings.read().finvis.fourEyes).toBe(true);
 		const refused = await act('approve', { approval: approval.id, person: 'finvis-demo' });
-		expect(refused.notice).toBe('✕ finvis-demo was refused (403): finvis-demo asked for this approval; another person must give it');
+		expect(refused.notice).toBe('✕ finvis-demo was refused (403): finvis-demo requested this approval; another person must give it');
 		expect(await batchStatus(batch.id)).toBe('pending_approval');
 		await act('four-eyes', { on: 'no' });
 		expect((await act('approve', { approval: approval.id, person: 'finvis-demo' })).notice).toContain('finvis-demo approved');
@@ -203,14 +203,14 @@ describe('it approves as another person', () => {
 		expect(await batchStatus(batch.id)).toBe('pending_approval');
 	});
 
-	it('nor twice', async () => {
+	it('but not twice', async () => {
 		const { approval } = await submitted();
 		await act('approve', { approval: approval.id, person: 'finvis-approver' });
 		const again = await act('approve', { approval: approval.id, person: 'finvis-approver' });
 		expect(again.notice).toContain('refused (409): The approval has already been decided');
 	});
 
-	it('nor for a group that is not theirs', async () => {
+	it('but not for a group of another person', async () => {
 		const mine = (await finvis.get('/approvals/pending?page_size=200')).json.results.map(({ id }: { id: string }) => id);
 		const page = await (await fetch(bench.sandbox.adminUrl)).text();
 		const offered = [...page.matchAll(/name="approval" value="([^"]*)"/g)].map(([, id = '']) => id);
@@ -219,7 +219,7 @@ describe('it approves as another person', () => {
 		expect((await act('approve', { approval: foreign, person: 'finvis-partner' })).notice).toContain('finvis-partner approved');
 	});
 
-	it('undisturbed by faults, which strike calls', async () => {
+	it('although faults are on, because they apply to requests only', async () => {
 		const { approval } = await submitted();
 		bench.admin.faults.add({ kind: 'cut_after', times: 1 });
 		expect((await act('approve', { approval: approval.id, person: 'finvis-approver' })).notice).toContain('approved');
@@ -227,28 +227,28 @@ describe('it approves as another person', () => {
 	});
 });
 
-describe('it steers', () => {
+describe('the page changes', () => {
 	it('the clock', async () => {
 		const before = Date.parse(bench.admin.clock.now());
 		expect((await act('clock', { advanceSeconds: '86400' })).notice).toContain('runs 1 times as fast');
 		expect(Date.parse(bench.admin.clock.now()) - before).toBeGreaterThanOrEqual(86_400_000);
 		await act('clock', { speed: '3600' });
 		expect(bench.admin.clock.speed()).toBe(3600);
-		expect((await act('clock', { speed: '0' })).notice).toContain('stands still');
-		expect((await act('clock', { speed: '-1' })).notice).toMatch(/✕ speed must be a number from 0 on/);
+		expect((await act('clock', { speed: '0' })).notice).toContain('has stopped');
+		expect((await act('clock', { speed: '-1' })).notice).toMatch(/✕ speed must be a number of at least 0/);
 		expect((await act('clock', { speed: 'fast' })).notice).toMatch(/✕ speed/);
 	});
 
-	it('faults, so that an answer is lost and money moves once', async () => {
+	it('faults: a response is lost and money moves once', async () => {
 		const [account] = (await finvis.get('/accounts/')).json.results;
-		await act('fault', { kind: 'cut_after', api: 'finvis', calls: 'writes', times: 'once' });
+		await act('fault', { kind: 'cut_after', api: 'finvis', requests: 'writes', times: 'once' });
 		expect(bench.admin.faults.list()).toMatchObject([{ kind: 'cut_after', times: 1, match: { api: 'finvis', method: 'POST' } }]);
-		// Asking for a token is no write that is meant.
+		// The fault does not apply to a token request.
 		await bench.finvis();
 		await expect(finvis.post('/payments/batches/', batchFrom(account.id), 'K')).rejects.toThrow();
 		const { json: batch } = await finvis.post('/payments/batches/', batchFrom(account.id), 'K');
-		expect(await shown('calls')).toMatch(
-			/createPaymentBatch .*201 \d+ ms first answer repeated .*createPaymentBatch .*no answer \d+ ms fault: cut after/,
+		expect(await shown('requests')).toMatch(
+			/createPaymentBatch .*201 \d+ ms first response repeated .*createPaymentBatch .*no response \d+ ms fault: cut after/,
 		);
 		await finvis.post(`/payments/batches/${batch.id}/submit`, undefined, 'S');
 		const approval = (await finvis.get('/approvals/pending?page_size=200')).json.results.find((one: any) => one.object_id === batch.id);
@@ -257,57 +257,57 @@ describe('it steers', () => {
 		expect(bench.admin.ledger('E2E-1')).toHaveLength(1);
 		expect((await act('fault-off', { id: '1' })).notice).toBe('✓ Switched off: 1 fault.');
 		expect(bench.admin.faults.list()).toEqual([]);
-		expect((await act('fault', { kind: 'boom', api: 'both', calls: 'all', times: 'once' })).notice).toContain('kind: must be one of');
+		expect((await act('fault', { kind: 'boom', api: 'both', requests: 'all', times: 'once' })).notice).toContain('kind: must be one of');
 	});
 
 	it('the event stream', async () => {
 		await act('stream-fault', { 'stream-kind': 'lose' });
 		expect(bench.admin.stream.faults.list()).toMatchObject([{ kind: 'lose', every: 2 }]);
-		expect(await shown('stream')).toMatch(/lose .*struck 0×/);
+		expect(await shown('stream')).toMatch(/lose .*applied 0×/);
 		await act('stream-faults-off');
 		expect(bench.admin.stream.faults.list()).toEqual([]);
 		expect((await act('stream-cut')).notice).toBe('✓ Cut: 0 connections.');
 	});
 
-	it('what is sent again', async () => {
+	it('a delivery, which it sends again', async () => {
 		const receiver = await Receiver.open();
 		await finvis.post('/webhooks/', { url: receiver.url, events: ['payment.status.updated'] }, 'w');
 		await submitted();
 		await until(() => bench.admin.deliveries()[0]?.state === 'delivered');
-		receiver.answers.push(409);
+		receiver.responses.push(409);
 		const { notice } = await act('redeliver', { id: bench.admin.deliveries()[0]?.id ?? '' });
-		expect(notice).toBe('✓ Sent payment.status.updated again; the answer was 409.');
-		expect(receiver.came.map(({ body }) => body)[1]).toBe(receiver.came[0]?.body);
+		expect(notice).toBe('✓ Sent payment.status.updated again; the response was 409.');
+		expect(receiver.received.map(({ body }) => body)[1]).toBe(receiver.received[0]?.body);
 		await receiver.close();
 		expect((await act('redeliver', { id: 'none' })).notice).toBe('✕ There is no delivery none');
 	});
 
-	it('the way back to the start', async () => {
+	it('everything back to the start', async () => {
 		await order('S-1');
-		expect((await act('reset')).notice).toContain('as it was at its start');
+		expect((await act('reset')).notice).toContain('back at its start');
 		expect(bench.admin.ledger()).toEqual([]);
 		expect(await shown('events')).toContain('Nothing has changed at Fondo yet.');
 	});
 });
 
-describe('it takes orders from itself alone', () => {
+describe('the page accepts its own forms only', () => {
 	const from = async (headers: Record<string, string>, path = '/ui/reset', method = 'POST') =>
 		(await fetch(`${bench.sandbox.adminUrl}${path}`, { method, headers })).status;
 
 	it.each([
 		['another page', () => ({ origin: 'https://example.se' })],
-		['another page of this machine', () => ({ origin: 'http://127.0.0.1:1' })],
+		['another page on this machine', () => ({ origin: 'http://127.0.0.1:1' })],
 		['a page without an origin', () => ({ origin: 'null' })],
-		['what the browser calls cross-site', () => ({ origin: bench.sandbox.adminUrl, 'sec-fetch-site': 'cross-site' })],
-		['what the browser calls same-site', () => ({ origin: bench.sandbox.adminUrl, 'sec-fetch-site': 'same-site' })],
-		['what names no origin', () => ({})],
+		['a request that the browser marks as cross-site', () => ({ origin: bench.sandbox.adminUrl, 'sec-fetch-site': 'cross-site' })],
+		['a request that the browser marks as same-site', () => ({ origin: bench.sandbox.adminUrl, 'sec-fetch-site': 'same-site' })],
+		['a request without an origin', () => ({})],
 	])('not from %s', async (_who, headers) => {
 		await order('S-1');
 		expect(await from(headers())).toBe(403);
 		expect(bench.admin.ledger()).toHaveLength(1);
 	});
 
-	it('nor under a name that somebody made to point here', async () => {
+	it('not under another host name that resolves to this machine', async () => {
 		const { port } = new URL(bench.sandbox.adminUrl);
 		const { request } = await import('node:http');
 		const ask = (path: string, method: string) =>
@@ -319,7 +319,7 @@ describe('it takes orders from itself alone', () => {
 		expect(await ask('/ui/reset', 'POST')).toBe(403);
 	});
 
-	it('and leaves the admin API as it was', async () => {
+	it('and the admin API serves no web page', async () => {
 		expect(await from({ origin: bench.sandbox.adminUrl }, '/reset')).toBe(403);
 		expect(await from({ origin: bench.sandbox.adminUrl }, '/ledger', 'GET')).toBe(403);
 		expect(await from({}, '/ledger', 'GET')).toBe(200);

@@ -26,7 +26,7 @@ async function approve(id: string, by = finvis) {
 	return by.post(`/approvals/${approval.id}/approve`, undefined, `approve-${id}`);
 }
 
-it('a batch becomes money by creation, submission, approval and time', async () => {
+it('a batch moves money after creation, submission, approval and time', async () => {
 	const draft = await create();
 	expect(draft).toMatchObject({
 		status: 'draft',
@@ -76,7 +76,7 @@ it('a batch becomes money by creation, submission, approval and time', async () 
 	expect([count, results[0].amount, results[1].amount]).toEqual([2, '-100.10', '-0.20']);
 });
 
-it('a payment to an own account arrives there', async () => {
+it('a payment to an account of the tenant arrives there', async () => {
 	const other = (await finvis.get('/accounts/')).json.results[1];
 	const { id } = await create({ payments: [payment({ creditor_account: { type: 'iban', value: other.iban } })] });
 	await approve(id);
@@ -85,28 +85,28 @@ it('a payment to an own account arrives there', async () => {
 	expect(bench.admin.ledger()).toHaveLength(1);
 });
 
-it('waits for the execution date, and fails without cover', async () => {
+it('a batch waits for its execution date, and fails without cover', async () => {
 	const date = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 	const later = await create({ execution_date: date });
-	const poor = await create({ payments: [payment({ amount: '99999999999.99' })] }, 'key-poor');
+	const uncovered = await create({ payments: [payment({ amount: '99999999999.99' })] }, 'key-uncovered');
 	await approve(later.id);
-	await approve(poor.id);
+	await approve(uncovered.id);
 	bench.admin.clock.advance(200);
-	expect([(await find(later.id)).status, (await find(poor.id)).status]).toEqual(['approved', 'failed']);
+	expect([(await find(later.id)).status, (await find(uncovered.id)).status]).toEqual(['approved', 'failed']);
 	expect(bench.admin.ledger()).toEqual([]);
 	bench.admin.clock.advance(3 * 86_400);
 	finvis = await bench.finvis();
 	expect((await find(later.id)).status).toBe('executed');
 });
 
-it('may demand four eyes', async () => {
+it('the setting four eyes requires another person', async () => {
 	bench.admin.settings.patch({ finvis: { fourEyes: true } });
 	const { id } = await create();
 	expect((await approve(id)).status).toBe(403);
 	expect((await approve(id, await bench.finvis(FINVIS_APPROVER))).status).toBe(200);
 });
 
-it('cannot be submitted or approved twice with another key', async () => {
+it('a batch cannot be submitted or approved twice with another key', async () => {
 	const { id } = await create();
 	const first = await approve(id);
 	const approvalId = first.json.id;
@@ -120,7 +120,7 @@ it.each([
 	['an unknown account', { account_id: 'x' }, /there is no account x/],
 	['a past date', { execution_date: '2020-01-01' }, /execution_date must not be in the past/],
 	['no payments', { payments: [] }, /at least one payment/],
-	['a zero', { payments: [payment({ amount: '0.00' })] }, /payments\.0\.amount must be greater than 0/],
+	['a zero amount', { payments: [payment({ amount: '0.00' })] }, /payments\.0\.amount must be greater than 0/],
 	['a negative amount', { payments: [payment({ amount: '-1' })] }, /payments\.0\.amount must be greater than 0/],
 	['a wrong currency', { currency: 'USD' }, /differs from the account's SEK/],
 	['no creditor', { payments: [{ amount: '1' }] }, /body\.payments\.0 must have required property 'creditor_name'/],

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => expect(bench.admin.violations()).toEqual([]));
 afterAll(() => bench.stop());
 
-const again = async () => (await fondo.get(`${root}/account/${account.id}`)).json;
+const readAccount = async () => (await fondo.get(`${root}/account/${account.id}`)).json;
 const redemption = (fields = {}) => ({
 	orderType: 'redemption',
 	account: account.id,
@@ -30,27 +30,27 @@ const redemption = (fields = {}) => ({
 	...fields,
 });
 
-it('an order withdrawal pays out what it sold', async () => {
+it('an order withdrawal pays out the proceeds', async () => {
 	const bankAccount = account.bankAccounts[0];
 	const { json: order } = await fondo.post(`${root}/order/withdrawal`, redemption({ bankAccount: bankAccount.id }));
 	expect(bench.admin.ledger()[0]).toMatchObject({ kind: 'order_withdrawal', counterparty: bankAccount.iban });
 	bench.admin.clock.advance(100 * HOUR);
 	const { amount } = (await fondo.get(`${root}/order/${order.id}`)).json;
-	const after = await again();
+	const after = await readAccount();
 	expect(after.balance).toBeCloseTo(account.balance, 2);
 	expect(after.amounts.withdrawn).toBeCloseTo(account.amounts.withdrawn + amount, 2);
 	const foreign = await fondo.post(`${root}/order/withdrawal`, redemption({ bankAccount: account.id }));
 	expect(foreign.json.error_description).toMatch(/does not belong/);
 });
 
-it('a withdrawal takes cash at once', async () => {
+it('a withdrawal reduces the cash at once', async () => {
 	const { json } = await fondo.post(`${root}/account/${account.id}/withdrawal`, {
 		clientRef: 'W-1',
 		executorRef: '1',
 		amount: 100.5,
 	});
 	expect(json).toMatchObject({ transactionType: 'withdrawal', debitAccount: account.id, amount: 100.5 });
-	expect((await again()).balance).toBeCloseTo(account.balance - 100.5, 2);
+	expect((await readAccount()).balance).toBeCloseTo(account.balance - 100.5, 2);
 	expect(bench.admin.ledger('W-1')[0]).toMatchObject({ kind: 'withdrawal', amount: '100.50', objectId: json.id });
 });
 
@@ -74,7 +74,7 @@ it('payment instructions end as deposits', async () => {
 		'deposit',
 		'deposit',
 	]);
-	expect((await again()).balance).toBeCloseTo(account.balance + 220, 2);
+	expect((await readAccount()).balance).toBeCloseTo(account.balance + 220, 2);
 	const nowhere = await fondo.post(`${root}/instruction/payment`, {
 		type: 'autogiro',
 		payments: [{ amount: 1, clientRef: 'x' }],
@@ -82,7 +82,7 @@ it('payment instructions end as deposits', async () => {
 	expect(nowhere.json.error_description).toMatch(/payments\.0\.account is missing/);
 });
 
-it('gives agreements as PDF', async () => {
+it('serves agreements as PDF', async () => {
 	const types = (await fondo.get(`${root}/account/${account.id}/agreement-types`)).json;
 	expect(types.map((one: any) => one.key)).toEqual(['account', 'power_of_attorney']);
 	const pdf = await fondo.get(`${root}/account/${account.id}/agreement/account`);

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterAll(() => bench.stop());
 
 describe('rate limit', () => {
-	it('counts per client, tells what is left and refuses beyond', async () => {
+	it('counts per client, shows the remaining requests and refuses more', async () => {
 		bench.admin.settings.patch({ finvis: { rateLimit: { requests: 3, seconds: 60 } } });
 		const answers = [
 			await finvis.get('/companies'),
@@ -34,7 +34,7 @@ describe('rate limit', () => {
 		expect((await finvis.get('/companies')).status).toBe(200);
 	});
 
-	it('can tell the reset as an epoch and leave out Retry-After', async () => {
+	it('can give the reset as an epoch time and omit Retry-After', async () => {
 		bench.admin.settings.patch({
 			finvis: { rateLimit: { requests: 1, seconds: 60 }, rateLimitReset: 'epoch', retryAfter: false },
 		});
@@ -44,7 +44,7 @@ describe('rate limit', () => {
 		expect(Number(headers.get('x-ratelimit-reset'))).toBeGreaterThan(1_700_000_000);
 	});
 
-	it('is off at Fondo until set', async () => {
+	it('is off at Fondo by default', async () => {
 		bench.admin.settings.patch({ fondo: { rateLimit: { requests: 1, seconds: 60 } } });
 		await fondo.get('/v2/partner/client');
 		expect((await fondo.get('/v2/partner/client')).status).toBe(429);

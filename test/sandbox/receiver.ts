@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 
-/** Somebody who is called, and what came. Answers 200 unless told otherwise. */
+/** A server that receives webhooks and callbacks. It answers 200 unless `responses` contains another status. */
 export class Receiver {
-	readonly came: Array<{ body: string; signature: string | undefined }> = [];
-	/** Statuses of the next answers. */
-	readonly answers: number[] = [];
+	readonly received: Array<{ body: string; signature: string | undefined }> = [];
+	/** Statuses of the next responses. */
+	readonly responses: number[] = [];
 
 	private constructor(
 		private readonly server: Server,
@@ -16,8 +16,8 @@ export class Receiver {
 			let body = '';
 			request.on('data', (part) => (body += part));
 			request.on('end', () => {
-				receiver.came.push({ body, signature: request.headers['x-finvis-signature']?.toString() });
-				response.writeHead(receiver.answers.shift() ?? 200).end();
+				receiver.received.push({ body, signature: request.headers['x-finvis-signature']?.toString() });
+				response.writeHead(receiver.responses.shift() ?? 200).end();
 			});
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

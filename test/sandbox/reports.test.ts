@@ -9,14 +9,14 @@ beforeAll(async () => {
 afterEach(() => expect(bench.admin.violations()).toEqual([]));
 afterAll(() => bench.stop());
 
-it('confirms a match once', async () => {
+it('a match can be confirmed once', async () => {
 	const [match] = (await finvis.get('/reconciliation/matches?status=suggested')).json.results;
 	const confirmed = await finvis.post(`/reconciliation/matches/${match.id}/confirm`, undefined, 'm1');
 	expect(confirmed.json).toMatchObject({ status: 'confirmed', confirmed_at: expect.any(String) });
 	expect((await finvis.post(`/reconciliation/matches/${match.id}/confirm`, undefined, 'm2')).status).toBe(409);
 });
 
-it('reports follow accounts and transactions', async () => {
+it('reports match accounts and transactions', async () => {
 	const accounts = (await finvis.get('/accounts/?page_size=200')).json.results.filter((one: any) => one.currency === 'SEK');
 	const positions = (await finvis.get('/reporting/positions')).json;
 	expect(positions.positions).toHaveLength(accounts.length);

@@ -1,9 +1,9 @@
-import { luhnDigit } from '../../sandbox/data/checkDigits';
-import { makeSeed as makeFinvis } from '../../sandbox/finvis/seed';
-import { makeSeed as makeFondo } from '../../sandbox/fondo/seed';
+import { luhnDigit } from '../../sandbox/state/checkDigits';
+import { createFinvisSeed } from '../../sandbox/finvis/seed/seed';
+import { createFondoSeed } from '../../sandbox/fondo/seed/seed';
 
-const fondo = makeFondo(1);
-const tenants = [...makeFinvis(1).values()];
+const fondo = createFondoSeed(1);
+const tenants = [...createFinvisSeed(1).values()];
 const all = <T>(read: (tenant: (typeof tenants)[number]) => T[]): T[] => tenants.flatMap(read);
 
 const luhn = (digits: string): boolean => luhnDigit(digits.slice(0, -1)) === digits.slice(-1);
@@ -11,13 +11,13 @@ const mod97 = (iban: string): bigint =>
 	BigInt([...(iban.slice(4) + iban.slice(0, 4))].map((character) => parseInt(character, 36)).join('')) % 97n;
 const lettersToDigits = (text: string): string => [...text].map((character) => parseInt(character, 36)).join('');
 
-it('is the same for the same seed and another for another', () => {
-	expect(JSON.stringify(makeFondo(1)) === JSON.stringify(fondo)).toBe(true);
-	expect(JSON.stringify([...makeFinvis(1).values()]) === JSON.stringify(tenants)).toBe(true);
-	expect(makeFondo(2).accounts[0]?.id).not.toBe(fondo.accounts[0]?.id);
+it('is equal for equal seeds and different for different seeds', () => {
+	expect(JSON.stringify(createFondoSeed(1)) === JSON.stringify(fondo)).toBe(true);
+	expect(JSON.stringify([...createFinvisSeed(1).values()]) === JSON.stringify(tenants)).toBe(true);
+	expect(createFondoSeed(2).accounts[0]?.id).not.toBe(fondo.accounts[0]?.id);
 });
 
-it('has the promised size', () => {
+it('has the documented size', () => {
 	expect([fondo.clients.length, fondo.accounts.length, fondo.instruments.length, fondo.cash.length + fondo.fund.length]).toEqual([
 		3, 300, 120, 20_000,
 	]);
@@ -59,7 +59,7 @@ it('has unique identifiers, in creation order', () => {
 	expect(fondo.instruments[0]?.id).toBe('SE0001862426SEK');
 });
 
-it('adds up: cash and units of an account follow from its transactions', () => {
+it('adds up: the transactions of an account give its cash and units', () => {
 	for (const account of fondo.accounts.filter((_account, index) => index % 10 === 0)) {
 		const cash = fondo.cash.reduce(
 			(total, { creditAccount, debitAccount, amount }) =>

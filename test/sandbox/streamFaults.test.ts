@@ -28,20 +28,20 @@ function connect(path: string, token: string): WebSocket {
 	return socket;
 }
 
-/** What somebody hears who listens to a client: numbers of events, and whatever is no event as text. */
+/** Connects to a client's stream. `received` has the numbers of the events, and the text of other frames. */
 async function listen(clientId = clients[0]) {
-	const heard: Array<number | string> = [];
+	const received: Array<number | string> = [];
 	const socket = connect(`/v2/partner/client/${clientId}/subscribe`, fondo.token);
 	socket.on('message', (data) => {
 		const text = String(data);
-		if (!text.includes('heartbeat')) heard.push(/"number":(\d+)/.exec(text)?.[1] === undefined ? text : Number(/\d+/.exec(text)?.[0]));
+		if (!text.includes('heartbeat')) received.push(/"number":(\d+)/.exec(text)?.[1] === undefined ? text : Number(/\d+/.exec(text)?.[0]));
 	});
 	await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
 	await until(() => bench.admin.stream.clientIds().includes(clientId ?? ''));
-	return { heard, socket };
+	return { received, socket };
 }
 
-const tell = (count: number, clientId = clients[0]) => {
+const emitEvents = (count: number, clientId = clients[0]) => {
 	for (let number = 1; number <= count; number += 1) bench.admin.stream.emit({ eventType: 'x.update', current: { number } }, clientId);
 };
 
@@ -53,61 +53,61 @@ it.each<[StreamFaultInput, number[]]>([
 	[{ kind: 'reorder' }, [2, 1, 4, 3]],
 	[{ kind: 'late', times: 1, delayMs: 20 }, [2, 3, 4, 1]],
 ])('%j', async (fault, expected) => {
-	const { heard } = await listen();
+	const { received } = await listen();
 	bench.admin.stream.faults.add(fault);
-	tell(4);
-	await until(() => heard.length === expected.length);
-	expect(heard).toEqual(expected);
+	emitEvents(4);
+	await until(() => received.length === expected.length);
+	expect(received).toEqual(expected);
 });
 
-it('an event that was held back stays with its client, and comes when faults are cleared', async () => {
+it('a delayed event stays with its client, and arrives when the faults are cleared', async () => {
 	const [one, other] = [await listen(clients[0]), await listen(clients[1])];
 	expect(bench.admin.stream.clientIds()).toEqual([clients[0], clients[1]]);
 	bench.admin.stream.faults.add({ kind: 'reorder', times: 1 });
-	tell(1, clients[0]);
-	tell(1, clients[1]);
-	await until(() => other.heard.length === 1);
-	expect(one.heard).toEqual([]);
+	emitEvents(1, clients[0]);
+	emitEvents(1, clients[1]);
+	await until(() => other.received.length === 1);
+	expect(one.received).toEqual([]);
 	bench.admin.stream.faults.clear();
-	await until(() => one.heard.length === 1);
-	expect([one.heard, other.heard]).toEqual([[1], [1]]);
+	await until(() => one.received.length === 1);
+	expect([one.received, other.received]).toEqual([[1], [1]]);
 });
 
-it('garbage goes before the event', async () => {
-	const { heard } = await listen();
+it('garbage arrives before the event', async () => {
+	const { received } = await listen();
 	bench.admin.stream.faults.add({ kind: 'garbage', times: 1 });
-	tell(2);
-	await until(() => heard.includes(2));
-	expect(heard.slice(-2)).toEqual([1, 2]);
-	expect(heard.slice(0, -2).every((text) => typeof text === 'string')).toBe(true);
-	expect(heard.length).toBeGreaterThan(4);
+	emitEvents(2);
+	await until(() => received.includes(2));
+	expect(received.slice(-2)).toEqual([1, 2]);
+	expect(received.slice(0, -2).every((text) => typeof text === 'string')).toBe(true);
+	expect(received.length).toBeGreaterThan(4);
 });
 
-it('silence holds for heartbeats too, while connections stay open', async () => {
+it('silence stops heartbeats too, and keeps connections open', async () => {
 	bench.admin.stream.faults.add({ kind: 'silence' });
-	const { heard, socket } = await listen();
+	const { received, socket } = await listen();
 	let beats = 0;
 	socket.on('message', () => (beats += 1));
-	tell(3);
+	emitEvents(3);
 	await new Promise((resolve) => setTimeout(resolve, 200));
-	expect({ heard, beats, open: socket.readyState === WebSocket.OPEN }).toEqual({ heard: [], beats: 0, open: true });
+	expect({ received, beats, open: socket.readyState === WebSocket.OPEN }).toEqual({ received: [], beats: 0, open: true });
 	bench.admin.stream.faults.clear();
 	await until(() => beats > 0);
 });
 
-it('cuts after every nth event', async () => {
+it('cut terminates the connections after every nth event', async () => {
 	bench.admin.stream.faults.add({ kind: 'cut', every: 2 });
 	for (let round = 0; round < 3; round += 1) {
 		const { socket } = await listen();
 		const gone = new Promise((resolve) => socket.once('close', resolve));
-		tell(2);
+		emitEvents(2);
 		await gone;
 		await until(() => bench.admin.stream.connections() === 0);
 	}
 	expect(bench.admin.stream.faults.list()).toMatchObject([{ kind: 'cut', seen: 6, struck: 3 }]);
 });
 
-it('is steered by HTTP', async () => {
+it('the admin API adds and clears stream faults', async () => {
 	const admin = new Caller(bench.sandbox.adminUrl, '');
 	expect(await admin.post('/stream/faults', { kind: 'lose', every: 2 })).toMatchObject({
 		status: 201,
@@ -120,8 +120,8 @@ it('is steered by HTTP', async () => {
 });
 
 it.each([
-	['a client that does not exist', '/v2/partner/client/nobody/subscribe', undefined, 403],
-	['a token that may not read', undefined, 'account:write', 403],
+	['an unknown client', '/v2/partner/client/unknown/subscribe', undefined, 403],
+	['a client with a token that may not read', undefined, 'account:write', 403],
 	['another address', '/v2/partner/subscribe', undefined, 404],
 ])('a connection to %s is refused', async (_name, path, scope, status) => {
 	const { token } = await bench.fondo(scope);
@@ -133,8 +133,8 @@ it.each([
 	).toBe(status);
 });
 
-it('ten thousand deposits arrive in one call, in lists and in the stream', async () => {
-	const { heard } = await listen();
+it('one request books ten thousand deposits, and lists and stream show them', async () => {
+	const { received } = await listen();
 	const from = bench.admin.clock.now();
 	const admin = new Caller(bench.sandbox.adminUrl, '');
 	const { account, transactions } = (await admin.post('/deposits', { clientId: clients[0], count: 10_000, amount: 1 })).json;
@@ -142,6 +142,6 @@ it('ten thousand deposits arrive in one call, in lists and in the stream', async
 	expect(rows.map(({ id }: { id: string }) => id)).toEqual(transactions);
 	const [saver] = (await fondo.get(`/v2/partner/client/${clients[0]}/account?modifiedFrom=${from}`)).json;
 	expect(saver.id).toBe(account);
-	await until(() => heard.length === 20_000, 10_000);
+	await until(() => received.length === 20_000, 10_000);
 	expect(bench.admin.ledger()).toEqual([]);
 });

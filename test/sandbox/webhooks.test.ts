@@ -24,7 +24,7 @@ async function subscribe(events: string[] = ['transaction.created']) {
 	return (await finvis.post('/webhooks/', { url: receiver.url, events }, `hook-${events.join()}`)).json;
 }
 
-/** A webhook, and the id of its first delivery, which has arrived. */
+/** A webhook, and the id of its first delivery after it arrived. */
 async function delivered() {
 	const hook = await subscribe();
 	const [delivery] = (await admin.post('/events', EVENT)).json.deliveries;
@@ -34,21 +34,21 @@ async function delivered() {
 
 const digest = (secret: string, body: string, encoding: 'hex' | 'base64') => createHmac('sha256', secret).update(body).digest(encoding);
 
-describe('an event on demand', () => {
-	it('goes to who asked for it, signed', async () => {
+describe('an event of the admin API', () => {
+	it('goes to the webhooks that subscribe to it, with a signature', async () => {
 		const { hook } = await delivered();
-		const [{ body, signature } = { body: '', signature: '' }] = receiver.came;
+		const [{ body, signature } = { body: '', signature: '' }] = receiver.received;
 		expect(JSON.parse(body)).toMatchObject({ ...EVENT, tenant_id: TENANT_ONE, id: expect.any(String), created_at: expect.any(String) });
 		expect(signature).toBe(digest(hook.secret, body, 'hex'));
 	});
 
-	it('may have any name, and go to who did not ask for it', async () => {
+	it('can have any name, and go to webhooks that do not subscribe to it', async () => {
 		await subscribe();
 		const event = { event: 'reconciliation.match.suggested' };
 		expect((await admin.post('/events', event)).json).toEqual({ deliveries: [] });
-		expect((await admin.post('/events', { ...event, unasked: true })).json.deliveries).toHaveLength(1);
-		await until(() => receiver.came.length === 1);
-		expect(JSON.parse(receiver.came[0]?.body ?? '')).toMatchObject({ ...event, data: {} });
+		expect((await admin.post('/events', { ...event, toAll: true })).json.deliveries).toHaveLength(1);
+		await until(() => receiver.received.length === 1);
+		expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ ...event, data: {} });
 	});
 
 	it('stays within its tenant', async () => {
@@ -65,33 +65,33 @@ describe('a signature', () => {
 		['base64', 'base64', ''],
 		['sha256=hex', 'hex', 'sha256='],
 		['sha256=base64', 'base64', 'sha256='],
-	] as const)('can be written as %s, by setting or for one redelivery', async (format, encoding, prefix) => {
+	] as const)('can have the format %s, by setting or for one redelivery', async (format, encoding, prefix) => {
 		const { hook, delivery } = await delivered();
 		await admin.post(`/deliveries/${delivery}/redeliver`, { format });
 		bench.admin.settings.patch({ finvis: { webhookSignature: format } });
 		await admin.post('/events', EVENT);
-		await until(() => receiver.came.length === 3);
-		for (const { body, signature } of receiver.came.slice(1)) {
+		await until(() => receiver.received.length === 3);
+		for (const { body, signature } of receiver.received.slice(1)) {
 			expect(signature).toBe(prefix + digest(hook.secret, body, encoding));
 		}
 	});
 });
 
 describe('a redelivery', () => {
-	it('repeats the same bytes with the same signature, once, and says how it was answered', async () => {
+	it('repeats the same bytes with the same signature once, and returns the response status', async () => {
 		const { delivery } = await delivered();
-		receiver.answers.push(401);
+		receiver.responses.push(401);
 		const { status, json } = await admin.post(`/deliveries/${delivery}/redeliver`);
 		expect(status).toBe(201);
 		expect(json).toMatchObject({ id: delivery, attempts: [401], state: 'failed' });
-		expect(receiver.came).toHaveLength(2);
-		expect(receiver.came[1]).toEqual(receiver.came[0]);
+		expect(receiver.received).toHaveLength(2);
+		expect(receiver.received[1]).toEqual(receiver.received[0]);
 	});
 
 	it.each(['body', 'signature', 'unsigned', 'secret'] as const)('can be tampered with: %s', async (tamper) => {
 		const { hook, delivery } = await delivered();
 		await bench.admin.webhooks.redeliver(delivery, { tamper });
-		const [first, second] = receiver.came;
+		const [first, second] = receiver.received;
 		const changed = { body: second?.body !== first?.body, signature: second?.signature !== first?.signature };
 		expect(changed).toEqual({ body: tamper === 'body', signature: tamper !== 'body' });
 		expect(second?.signature === undefined).toBe(tamper === 'unsigned');
@@ -100,25 +100,25 @@ describe('a redelivery', () => {
 	});
 
 	it.each([
-		['tampers in a way that there is not', (id: string) => [id, { tamper: 'everything' }], /tamper/],
-		['repeats what was never sent', () => ['D-1', {}], /There is no delivery D-1/],
-	] as const)('is refused when it %s', async (_name, asked, message) => {
+		['tampers in an unknown way', (id: string) => [id, { tamper: 'everything' }], /tamper/],
+		['repeats an unknown delivery', () => ['D-1', {}], /There is no delivery D-1/],
+	] as const)('is refused when it %s', async (_name, input, message) => {
 		const { delivery } = await delivered();
-		const [id, how] = asked(delivery);
-		const { status, json } = await admin.post(`/deliveries/${id}/redeliver`, how);
+		const [id, options] = input(delivery);
+		const { status, json } = await admin.post(`/deliveries/${id}/redeliver`, options);
 		expect(status).toBe(400);
 		expect(json.error).toMatch(message);
 	});
 
-	it('cannot be signed anew when its webhook is gone', async () => {
+	it('cannot get a new signature after its webhook is deleted', async () => {
 		const { hook, delivery } = await delivered();
 		bench.admin.webhooks.remove(hook.id);
-		expect((await admin.post(`/deliveries/${delivery}/redeliver`, { format: 'base64' })).json.error).toMatch(/its webhook is gone/);
+		expect((await admin.post(`/deliveries/${delivery}/redeliver`, { format: 'base64' })).json.error).toMatch(/its webhook is deleted/);
 		expect((await admin.post(`/deliveries/${delivery}/redeliver`)).json.attempts).toEqual([200]);
 	});
 });
 
-it('webhooks are listed without their secrets, and can vanish behind the back of their owner', async () => {
+it('the admin API lists webhooks without secrets, and deletes them', async () => {
 	const hook = await subscribe();
 	const { secret: _secret, ...shown } = hook;
 	expect((await admin.get('/webhooks')).json).toEqual({ webhooks: [{ tenantId: TENANT_ONE, ...shown }] });

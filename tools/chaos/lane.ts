@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FINVIS_DEMO, FONDO_DEMO, startSandbox, type Identity, type Sandbox } from '../../sandbox';
-import { Random } from '../../sandbox/data/random';
+import { Random } from '../../sandbox/state/random';
 import { isDone, toldOf, untruth, type Told, type Write } from './books';
 import { Host } from './host';
 import { factsOf, itemOf, nodeOf, FONDO_OPERATIONS, type Facts, type Item, type OperationName, type Saver } from './operations';

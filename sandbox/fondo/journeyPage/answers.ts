@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { luhnDigit } from '../../data/checkDigits';
+import { luhnDigit } from '../../state/checkDigits';
 
-/** The well-known Swedish test person. */
+/** Personal number of the Swedish test person. */
 export const TEST_NUMBER = '191212121212';
 
 const personalNumber = z
@@ -11,8 +11,6 @@ const personalNumber = z
 		const message = numberProblem(digits);
 		if (message !== undefined) context.addIssue({ code: 'custom', message });
 	});
-
-const number = { personalNumber };
 
 export const PURPOSES = ['Savings for later', 'Retirement', 'A home', 'Children'] as const;
 export const ORIGINS = ['Salary', 'Savings', 'Inheritance or gift', 'Sale of property or company'] as const;
@@ -27,12 +25,15 @@ const questions = {
 	politicallyExposed: z.enum(YES_NO).default('No'),
 };
 
-export const identitySchema = z.object(number);
-export const answersSchema = z.object({ ...number, ...questions });
+export const identitySchema = z.object({ personalNumber });
+export const answersSchema = z.object({ personalNumber, ...questions });
 export type Answers = z.infer<typeof answersSchema>;
 
-/** The customer's words, or what is wrong with each field. */
-export function read<T extends z.ZodTypeAny>(schema: T, form: unknown): { answers: z.infer<T> } | { problems: Record<string, string> } {
+/** The customer's answers, or a problem for each wrong field. */
+export function readAnswers<T extends z.ZodTypeAny>(
+	schema: T,
+	form: unknown,
+): { answers: z.infer<T> } | { problems: Record<string, string> } {
 	const parsed = schema.safeParse(form ?? {});
 	if (parsed.success) return { answers: parsed.data };
 	return { problems: Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message])) };
@@ -41,9 +42,9 @@ export function read<T extends z.ZodTypeAny>(schema: T, form: unknown): { answer
 function numberProblem(digits: string): string | undefined {
 	if (!/^\d{12}$/.test(digits)) return 'A personal number has 12 digits, year first: YYYYMMDDNNNN';
 	const day = Number(digits.slice(6, 8));
-	// The day of a coordination number is 60 too high.
+	// A coordination number has its day of birth plus 60.
 	const date = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${String(day > 60 ? day - 60 : day).padStart(2, '0')}`;
-	const born = new Date(date);
-	if (Number.isNaN(born.getTime()) || born.toISOString().slice(0, 10) !== date) return 'There is no such date of birth';
-	return digits.endsWith(luhnDigit(digits.slice(2, 11))) ? undefined : 'The last digit does not fit the others. Check the number';
+	const dateOfBirth = new Date(date);
+	if (Number.isNaN(dateOfBirth.getTime()) || dateOfBirth.toISOString().slice(0, 10) !== date) return 'There is no such date of birth';
+	return digits.endsWith(luhnDigit(digits.slice(2, 11))) ? undefined : 'The last digit does not match the others. Check the number';
 }

@@ -1,6 +1,5 @@
+import { html, type Html } from '../../http/html';
 import type { Client, Journey } from '../objects';
-import { hidden } from './fields';
-import { html, type Html } from '../../web/html';
 import { layout, type Step } from './layout';
 
 export interface Visit {
@@ -9,37 +8,68 @@ export interface Visit {
 }
 
 interface Form {
-	to: string;
-	button: Html;
-	/** Milliseconds after which the form sends itself. */
-	after?: string;
+	/** Last part of the address to which the form posts. */
+	action: string;
+	buttons: Html;
+	/** Milliseconds after which the form submits itself. */
+	submitAfter?: string;
 }
 
-export function step(visit: Visit, at: Step, title: string, content: Html, { to, button, after }: Form): string {
+export function stepPage(visit: Visit, step: Step, title: string, content: Html, { action, buttons, submitAfter }: Form): string {
 	const { id, status } = visit.journey;
 	return layout({
 		title,
-		partner: partnerOf(visit),
+		partner: partnerName(visit),
 		status,
-		step: at,
-		content: html`<form method="post" action="/journey/${id}/${to}" ${after === undefined ? html`` : html`data-after="${after}"`}>
-			${content} ${hidden({ step: at })}
+		step,
+		content: html`<form
+			method="post"
+			action="/journey/${id}/${action}"
+			${submitAfter === undefined ? html`` : html`data-submit-after="${submitAfter}"`}
+		>
+			${content} ${hiddenFields({ step })}
 			<div class="buttons">
-				${button}
+				${buttons}
 				<button id="cancel" class="quiet" formaction="/journey/${id}/cancel" formnovalidate>Cancel</button>
 			</div>
 		</form>`,
 	});
 }
 
-export function partnerOf({ client }: Visit): string {
+export function partnerName({ client }: Visit): string {
 	return client?.displayName ?? client?.name ?? 'Sandbox';
 }
 
-export function failure({ journey }: Visit): Html {
+export function failButton({ journey }: Visit): Html {
 	return html`<button id="fail" class="quiet" formaction="/journey/${journey.id}/fail" formnovalidate>Let BankID fail</button>`;
 }
 
-export function moment(date: string): string {
-	return `${date.slice(0, 10)} ${date.slice(11, 16)} UTC`;
+export function hiddenFields(values: Record<string, string | undefined>): Html[] {
+	return Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value ?? ''}" />`);
+}
+
+export function textField(id: string, name: string, value: string, problem: string | undefined, placeholder: string): Html {
+	const invalid = problem === undefined ? html`` : html`aria-invalid="true" aria-describedby="${id}-problem"`;
+	const message = problem === undefined ? html`` : html`<p class="problem" id="${id}-problem" role="alert">${problem}</p>`;
+	const digits = name === 'personalNumber' ? html`inputmode="numeric" class="digits"` : html``;
+	return html`<input
+			id="${id}"
+			name="${name}"
+			value="${value}"
+			placeholder="${placeholder}"
+			autocomplete="off"
+			required
+			${digits}
+			${invalid}
+		/>
+		${message}`;
+}
+
+export function selectField(name: string, label: string, options: readonly string[]): Html {
+	return html`<div class="field">
+		<label for="${name}">${label}</label>
+		<select id="${name}" name="${name}">
+			${options.map((option) => html`<option>${option}</option>`)}
+		</select>
+	</div>`;
 }

@@ -1,4 +1,4 @@
-import { html, type Html } from '../../web/html';
+import { html, type Html } from '../../http/html';
 
 export const STEPS = ['start', 'identity', 'questions', 'sign'] as const;
 export type Step = (typeof STEPS)[number];
@@ -9,13 +9,13 @@ interface Page {
 	status?: string;
 	step?: Step;
 	content: Html;
-	/** Where the browser goes on by itself, after a moment to read. */
-	onward?: string;
+	/** Address to which the browser goes after 3 seconds. */
+	redirectTo?: string;
 }
 
-/** The frame around every step: partner, progress, status, and the word that all of it is pretended. */
-export function layout({ title, partner = 'Sandbox', status, step, content, onward }: Page): string {
-	const refresh = onward === undefined ? html`` : html`<meta http-equiv="refresh" content="3;url=${onward}" />`;
+/** The frame of every step: partner, progress, status, and the note that nothing is real. */
+export function layout({ title, partner = 'Sandbox', status, step, content, redirectTo }: Page): string {
+	const refresh = redirectTo === undefined ? html`` : html`<meta http-equiv="refresh" content="3;url=${redirectTo}" />`;
 	return html`<!doctype html>
 		<html lang="en">
 			<head>
@@ -47,9 +47,9 @@ export function layout({ title, partner = 'Sandbox', status, step, content, onwa
 }
 
 function progress(step: Step): Html {
-	const at = STEPS.indexOf(step);
-	const dots = STEPS.map((_, index) => (index <= at ? html`<li class="done"></li>` : html`<li></li>`));
-	return html`<ol class="progress" role="img" aria-label="Step ${String(at + 1)} of ${String(STEPS.length)}">
+	const current = STEPS.indexOf(step);
+	const dots = STEPS.map((_, index) => (index <= current ? html`<li class="done"></li>` : html`<li></li>`));
+	return html`<ol class="progress" role="img" aria-label="Step ${String(current + 1)} of ${String(STEPS.length)}">
 		${dots}
 	</ol>`;
 }

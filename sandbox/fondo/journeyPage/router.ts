@@ -1,97 +1,102 @@
 import path from 'node:path';
 import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
-import { assets, sendPage } from '../../web/send';
-import type { World } from '../../world';
-import { end, enter, isOpen } from '../journeys';
+import { assets, sendPage } from '../../http/html';
+import type { FondoContext } from '../context';
+import { endJourney, isOpen, openJourney } from '../journeys';
 import type { Journey } from '../objects';
-import { answersSchema, identitySchema, read, TEST_NUMBER } from './answers';
-import { ended, unknown } from './ended';
+import { answersSchema, identitySchema, readAnswers, TEST_NUMBER } from './answers';
+import { endPage, notFoundPage } from './endPage';
 import type { Visit } from './form';
 import { STEPS, type Step } from './layout';
-import { bankId, identity, questions, sign, start } from './steps';
+import { bankIdPage, identityPage, questionsPage, signPage, startPage } from './steps';
 
 const formSchema = z.record(z.string());
 type Form = z.infer<typeof formSchema>;
 
-/** What a customer has sent, made a page; `world` may be changed by it. */
-type Turn = (visit: Visit, form: Form, world: World) => string;
+/** Handles a submitted form and returns the next page. */
+type Action = (visit: Visit, form: Form, context: FondoContext) => string;
 
-const check =
-	(next: typeof sign): Turn =>
+const checkAnswers =
+	(next: typeof signPage): Action =>
 	(visit, form) => {
-		const known = read(identitySchema, form);
-		if ('problems' in known) return identity(visit, form.personalNumber, known.problems);
-		const all = read(answersSchema, form);
-		return 'problems' in all ? questions(visit, known.answers.personalNumber, all.problems) : next(visit, all.answers);
+		const identity = readAnswers(identitySchema, form);
+		if ('problems' in identity) return identityPage(visit, form.personalNumber, identity.problems);
+		const all = readAnswers(answersSchema, form);
+		return 'problems' in all ? questionsPage(visit, identity.answers.personalNumber, all.problems) : next(visit, all.answers);
 	};
 
-const TURNS = new Map<string, Turn>([
-	['identity', (visit) => identity(visit)],
+const ACTIONS = new Map<string, Action>([
+	['identity', (visit) => identityPage(visit)],
 	[
 		'questions',
 		(visit, form) => {
-			const known = read(identitySchema, form);
-			return 'problems' in known ? identity(visit, form.personalNumber, known.problems) : questions(visit, known.answers.personalNumber);
+			const identity = readAnswers(identitySchema, form);
+			return 'problems' in identity
+				? identityPage(visit, form.personalNumber, identity.problems)
+				: questionsPage(visit, identity.answers.personalNumber);
 		},
 	],
-	['sign', check(sign)],
-	['bankid', check(bankId)],
+	['sign', checkAnswers(signPage)],
+	['bankid', checkAnswers(bankIdPage)],
 	[
 		'complete',
-		(visit, form, world) => {
-			// Without a form the test person signs: the whole visit in one call.
-			const answered = Object.keys(form).length > 0;
-			const finish = check((_, answers) => {
+		(visit, form, context) => {
+			// Without a form the test person signs, so that a script completes the journey in one call.
+			const hasForm = Object.keys(form).length > 0;
+			const complete = checkAnswers((_, answers) => {
 				const { personalNumber, accountName, ...kyc } = answers;
-				const customer = { personalNumber, accountName, ...(answered ? { kyc } : {}) };
-				return over(visit, end(world, visit.journey.id, { status: 'complete', customer }));
+				const customer = { personalNumber, accountName, ...(hasForm ? { kyc } : {}) };
+				return endedPage(visit, endJourney(context, visit.journey.id, { status: 'complete', customer }));
 			});
-			return finish(visit, answered ? form : { personalNumber: TEST_NUMBER }, world);
+			return complete(visit, hasForm ? form : { personalNumber: TEST_NUMBER }, context);
 		},
 	],
-	['cancel', (visit, form, world) => over(visit, end(world, visit.journey.id, { status: 'canceled', exitedAt: leftAt(form) }))],
+	[
+		'cancel',
+		(visit, form, context) => endedPage(visit, endJourney(context, visit.journey.id, { status: 'canceled', exitedAt: stepOf(form) })),
+	],
 	[
 		'fail',
-		(visit, form, world) =>
-			over(visit, end(world, visit.journey.id, { status: 'error', errorCode: 'bankid_failed', exitedAt: leftAt(form) })),
+		(visit, form, context) =>
+			endedPage(visit, endJourney(context, visit.journey.id, { status: 'error', errorCode: 'bankid_failed', exitedAt: stepOf(form) })),
 	],
 ]);
 
-/** The page behind a journey's address. It stands for the vendor's hosted flow. */
-export function journeyPage(current: () => World): Router {
+/** The page at a journey's address. It plays the vendor's hosted flow. */
+export function journeyPage(current: () => FondoContext): Router {
 	const router = express.Router();
 	router.use('/journey/assets', ...assets(path.join(__dirname, 'assets')));
 	router.use('/journey', express.urlencoded({ extended: false, limit: '10kb' }));
 	router.get('/journey/:id', ({ params }, response) => {
-		const visit = visitOf(current(), params.id);
-		show(response, visit === undefined ? undefined : isOpen(visit.journey) ? start(visit) : over(visit, visit.journey));
+		const visit = openVisit(current(), params.id);
+		send(response, visit === undefined ? undefined : isOpen(visit.journey) ? startPage(visit) : endedPage(visit, visit.journey));
 	});
-	router.post('/journey/:id/:turn', ({ params, body }, response) => {
-		const turn = TURNS.get(params.turn);
-		const visit = turn === undefined ? undefined : visitOf(current(), params.id);
+	router.post('/journey/:id/:action', ({ params, body }, response) => {
+		const action = ACTIONS.get(params.action);
+		const visit = action === undefined ? undefined : openVisit(current(), params.id);
 		const form = formSchema.safeParse(body ?? {}).data;
-		if (turn === undefined || visit === undefined || form === undefined) show(response, undefined);
-		else show(response, isOpen(visit.journey) ? turn(visit, form, current()) : over(visit, visit.journey));
+		if (action === undefined || visit === undefined || form === undefined) send(response, undefined);
+		else send(response, isOpen(visit.journey) ? action(visit, form, current()) : endedPage(visit, visit.journey));
 	});
 	return router;
 }
 
-function visitOf(world: World, id: string): Visit | undefined {
-	world.agenda.runDue();
-	const journey = enter(world, id);
-	return journey === undefined ? undefined : { journey, client: world.fondo.clients.get(journey.clientId) };
+function openVisit(context: FondoContext, id: string): Visit | undefined {
+	context.scheduler.runDue();
+	const journey = openJourney(context, id);
+	return journey === undefined ? undefined : { journey, client: context.store.clients.get(journey.clientId) };
 }
 
-function over({ client }: Visit, journey: Journey | undefined): string {
-	if (journey === undefined || journey.status === 'new' || journey.status === 'pending') return unknown();
-	return ended({ journey, client }, journey.status);
+function endedPage({ client }: Visit, journey: Journey | undefined): string {
+	if (journey === undefined || journey.status === 'new' || journey.status === 'pending') return notFoundPage();
+	return endPage({ journey, client }, journey.status);
 }
 
-function leftAt({ step }: Form): Step {
+function stepOf({ step }: Form): Step {
 	return STEPS.find((known) => known === step) ?? 'start';
 }
 
-function show(response: Response, page: string | undefined): void {
-	sendPage(response, page ?? unknown(), page === undefined ? 404 : 200);
+function send(response: Response, page: string | undefined): void {
+	sendPage(response, page ?? notFoundPage(), page === undefined ? 404 : 200);
 }

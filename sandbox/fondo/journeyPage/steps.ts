@@ -1,63 +1,61 @@
+import { html } from '../../http/html';
 import { DEPOSITS, ORIGINS, PURPOSES, TEST_NUMBER, YES_NO, type Answers } from './answers';
-import { hidden, input, select } from './fields';
-import { failure, moment, partnerOf, step, type Visit } from './form';
-import { html } from '../../web/html';
+import { failButton, hiddenFields, partnerName, selectField, stepPage, textField, type Visit } from './form';
 
 type Problems = Record<string, string>;
 
 const WAIT_MS = 1500;
 
-export function start(visit: Visit): string {
+export function startPage(visit: Visit): string {
 	const { journey } = visit;
 	const name = journey.journey.accountName;
-	return step(
+	return stepPage(
 		visit,
 		'start',
 		name === undefined ? 'Open an account' : `Open the account “${name}”`,
-		html`<p class="lead">${partnerOf(visit)} invites you to open a savings account. It takes four short steps.</p>
+		html`<p class="lead">${partnerName(visit)} invites you to open a savings account. It takes four short steps.</p>
 			<dl>
-				<dt>Asked for by</dt>
-				<dd>${partnerOf(visit)}</dd>
+				<dt>Requested by</dt>
+				<dd>${partnerName(visit)}</dd>
 				<dt>Account type</dt>
 				<dd>${(journey.journey.accountTypes ?? ['isk']).join(', ').toUpperCase()}</dd>
 				<dt>Open until</dt>
-				<dd><time datetime="${journey.expiryDate}">${moment(journey.expiryDate)}</time></dd>
+				<dd><time datetime="${journey.expiryDate}">${formatDate(journey.expiryDate)}</time></dd>
 			</dl>`,
-		{ to: 'identity', button: html`<button id="start" class="main">Start</button>` },
+		{ action: 'identity', buttons: html`<button id="start" class="main">Start</button>` },
 	);
 }
 
-export function identity(visit: Visit, given = '', problems: Problems = {}): string {
-	return step(
+export function identityPage(visit: Visit, given = '', problems: Problems = {}): string {
+	return stepPage(
 		visit,
 		'identity',
 		'Who are you?',
 		html`<div class="field">
 				<label for="personal-number">Personal number</label>
-				${input('personal-number', 'personalNumber', given, problems.personalNumber, 'YYYYMMDDNNNN')}
+				${textField('personal-number', 'personalNumber', given, problems.personalNumber, 'YYYYMMDDNNNN')}
 			</div>
 			<p class="hint">
-				In the sandbox, use <button type="button" class="chip" data-fill="personal-number">${TEST_NUMBER}</button> or any number that could
-				exist.
+				In the sandbox, type <button type="button" class="chip" data-fill="personal-number">${TEST_NUMBER}</button> or any valid number.
 			</p>`,
-		{ to: 'questions', button: html`<button id="continue" class="main">Continue</button>` },
+		{ action: 'questions', buttons: html`<button id="continue" class="main">Continue</button>` },
 	);
 }
 
-export function questions(visit: Visit, personalNumber: string, problems: Problems = {}): string {
-	const named = visit.journey.journey.accountName !== undefined;
-	const naming = html`<div class="field">
-		<label for="account-name">Name of the account</label>
-		${input('account-name', 'accountName', 'Savings', problems.accountName, '')}
+export function questionsPage(visit: Visit, personalNumber: string, problems: Problems = {}): string {
+	const hasName = visit.journey.journey.accountName !== undefined;
+	const nameField = html`<div class="field">
+		<label for="account-name">Account name</label>
+		${textField('account-name', 'accountName', 'Savings', problems.accountName, '')}
 	</div>`;
-	return step(
+	return stepPage(
 		visit,
 		'questions',
 		'A few questions',
 		html`<p class="lead">The law asks us to know our customers.</p>
-			${hidden({ personalNumber })} ${named ? html`` : naming} ${select('purpose', 'What are you saving for?', PURPOSES)}
-			${select('origin', 'Where does the money come from?', ORIGINS)}
-			${select('yearlyDeposit', 'How much will you save in a year?', DEPOSITS)}
+			${hiddenFields({ personalNumber })} ${hasName ? html`` : nameField} ${selectField('purpose', 'What are you saving for?', PURPOSES)}
+			${selectField('origin', 'Where does the money come from?', ORIGINS)}
+			${selectField('yearlyDeposit', 'How much will you save in a year?', DEPOSITS)}
 			<fieldset>
 				<legend>Do you, or someone close to you, hold a high public office?</legend>
 				<div class="choices">
@@ -69,13 +67,13 @@ export function questions(visit: Visit, personalNumber: string, problems: Proble
 					)}
 				</div>
 			</fieldset>`,
-		{ to: 'sign', button: html`<button id="continue" class="main">Continue</button>` },
+		{ action: 'sign', buttons: html`<button id="continue" class="main">Continue</button>` },
 	);
 }
 
-export function sign(visit: Visit, answers: Answers): string {
+export function signPage(visit: Visit, answers: Answers): string {
 	const name = visit.journey.journey.accountName ?? answers.accountName ?? 'Savings';
-	return step(
+	return stepPage(
 		visit,
 		'sign',
 		'Check and sign',
@@ -88,31 +86,35 @@ export function sign(visit: Visit, answers: Answers): string {
 				<dd>${answers.purpose}</dd>
 				<dt>Money from</dt>
 				<dd>${answers.origin}</dd>
-				<dt>In a year</dt>
+				<dt>Each year</dt>
 				<dd>${answers.yearlyDeposit}</dd>
 				<dt>Public office</dt>
 				<dd>${answers.politicallyExposed}</dd>
 			</dl>
-			${hidden(answers)}`,
-		{ to: 'bankid', button: html`<button id="sign" class="main">Sign with pretend BankID</button> ${failure(visit)}` },
+			${hiddenFields(answers)}`,
+		{ action: 'bankid', buttons: html`<button id="sign" class="main">Sign with a simulated BankID</button> ${failButton(visit)}` },
 	);
 }
 
-/** Ends by itself; without JavaScript by a button that shows up later. */
-export function bankId(visit: Visit, answers: Answers): string {
-	return step(
+/** The page submits itself; without JavaScript, a button appears after a moment. */
+export function bankIdPage(visit: Visit, answers: Answers): string {
+	return stepPage(
 		visit,
 		'sign',
 		'Waiting for BankID',
 		html`<div class="waiting" role="status">
 				<div class="ring" aria-hidden="true"></div>
-				<p class="lead">A pretend BankID signs for you. This takes a moment.</p>
+				<p class="lead">A simulated BankID signs for you. This takes a moment.</p>
 			</div>
-			${hidden(answers)}`,
+			${hiddenFields(answers)}`,
 		{
-			to: 'complete',
-			button: html`<button class="main patience">Go on</button> ${failure(visit)}`,
-			after: String(WAIT_MS),
+			action: 'complete',
+			buttons: html`<button class="main delayed">Continue</button> ${failButton(visit)}`,
+			submitAfter: String(WAIT_MS),
 		},
 	);
+}
+
+function formatDate(iso: string): string {
+	return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }

@@ -1,67 +1,67 @@
-import { sum } from '../../data/decimal';
-import { html } from '../../web/html';
-import { clientNamed } from '../names';
+import { sum } from '../../state/decimal';
+import { html } from '../../http/html';
+import { clientName } from '../labels';
 import { table } from '../table';
-import type { View } from '../view';
-import { money, pair, state } from '../words';
-import type { Section } from './section';
+import { money, withDetail, statusBadge } from '../format';
+import type { Section, View } from '../view';
 
-/** Bank accounts of Finvis and investor accounts of Fondo with what is on them. */
+/** Bank accounts of Finvis and investor accounts of Fondo, with their holdings. */
 export const accounts: Section = {
 	id: 'accounts',
 	title: 'Accounts',
-	count: (view) => bank(view).length + investor(view).length,
+	count: (view) => bankRows(view).length + investorRows(view).length,
 	content: (view) => html`${bankAccounts(view)} ${investorAccounts(view)}`,
 };
 
-const bank = ({ world }: View) =>
-	world.finvis
+const bankRows = ({ state }: View) =>
+	state.finvis.store
 		.all()
 		.flatMap(({ accounts, companies }) =>
 			accounts.all().map((account) => ({ account, company: companies.get(account.company_id)?.name ?? '' })),
 		)
 		.sort((a, b) => (a.account.balance_updated_at < b.account.balance_updated_at ? 1 : -1));
 
-const investor = ({ world }: View) => [...world.fondo.accounts.all()].sort((a, b) => (a.modifiedDate < b.modifiedDate ? 1 : -1));
+const investorRows = ({ state }: View) => [...state.fondo.store.accounts.all()].sort((a, b) => (a.modifiedDate < b.modifiedDate ? 1 : -1));
 
 const bankAccounts = (view: View) =>
 	table(view, {
 		id: 'bank-table',
-		caption: 'Bank accounts of Finvis, last moved first',
+		caption: 'Bank accounts of Finvis, latest movement first',
 		columns: [
-			{ head: 'Account', names: true, cell: ({ account, company }) => pair(company, account.name) },
-			{ head: 'Bank', cell: ({ account }) => pair(account.bank, account.iban) },
-			{ head: 'Booked', number: true, cell: ({ account }) => money(account.booked_balance, account.currency) },
-			{ head: 'Available', number: true, cell: ({ account }) => money(account.available_balance, account.currency) },
+			{ header: 'Account', rowHeader: true, cell: ({ account, company }) => withDetail(company, account.name) },
+			{ header: 'Bank', cell: ({ account }) => withDetail(account.bank, account.iban) },
+			{ header: 'Booked', number: true, cell: ({ account }) => money(account.booked_balance, account.currency) },
+			{ header: 'Available', number: true, cell: ({ account }) => money(account.available_balance, account.currency) },
 		],
-		rows: bank(view),
+		rows: bankRows(view),
 		key: ({ account }) => account.id,
-		words: ({ account, company }) => [account.id, account.name, account.iban, account.bank, company],
-		none: 'There is no bank account.',
-		most: 6,
+		searchTexts: ({ account, company }) => [account.id, account.name, account.iban, account.bank, company],
+		emptyText: 'There is no bank account.',
+		maxRows: 6,
 	});
 
 const investorAccounts = (view: View) =>
 	table(view, {
 		id: 'investor-table',
-		caption: 'Investor accounts of Fondo, last changed first',
+		caption: 'Investor accounts of Fondo, latest change first',
 		columns: [
-			{ head: 'Investor', names: true, cell: ({ owner, name = '', ref }) => pair(owner.fullName ?? '', `${name} · ${ref}`) },
-			{ head: 'Client', cell: ({ clientId }) => pair(clientNamed(view.world, clientId)) },
-			{ head: 'Cash', number: true, cell: ({ balance, currency }) => money(balance, currency) },
+			{ header: 'Investor', rowHeader: true, cell: ({ owner, name = '', ref }) => withDetail(owner.fullName ?? '', `${name} · ${ref}`) },
+			{ header: 'Client', cell: ({ clientId }) => withDetail(clientName(view.state, clientId)) },
+			{ header: 'Cash', number: true, cell: ({ balance, currency }) => money(balance, currency) },
 			{
-				head: 'Funds',
+				header: 'Funds',
 				number: true,
 				cell: ({ positions, currency }) => money(sum(positions.map(({ value }) => value)), currency),
 			},
 			{
-				head: 'State',
-				cell: ({ status, deleted }) => (deleted ? state('closed', 'idle') : state(status, status === 'active' ? 'good' : 'idle')),
+				header: 'Status',
+				cell: ({ status, deleted }) =>
+					deleted ? statusBadge('closed', 'idle') : statusBadge(status, status === 'active' ? 'good' : 'idle'),
 			},
 		],
-		rows: investor(view),
+		rows: investorRows(view),
 		key: ({ id }) => id,
-		words: ({ id, ref, name, owner, clientId }) => [id, ref, name, owner.fullName, clientNamed(view.world, clientId)],
-		none: 'There is no investor account.',
-		most: 6,
+		searchTexts: ({ id, ref, name, owner, clientId }) => [id, ref, name, owner.fullName, clientName(view.state, clientId)],
+		emptyText: 'There is no investor account.',
+		maxRows: 6,
 	});

@@ -1,105 +1,104 @@
 import type { Approval, Payment, PaymentBatch } from '../../finvis/objects';
 import type { TenantStore } from '../../finvis/store';
-import { FINVIS_APPROVER, FINVIS_IDENTITIES } from '../../identities';
-import { html, type Html } from '../../web/html';
-import { button, choice } from '../controls';
-import { groupOf } from '../names';
+import { FINVIS_APPROVER, FINVIS_IDENTITIES } from '../../state/identities';
+import { html, type Html } from '../../http/html';
+import { button, select } from '../formControls';
+import { groupName } from '../labels';
 import { table } from '../table';
-import type { View } from '../view';
-import { amount, moment, money, pair, plural, state } from '../words';
-import type { Section } from './section';
+import { amount, dateTime, money, withDetail, plural, statusBadge } from '../format';
+import type { Section, View } from '../view';
 
-interface Asked {
+interface ApprovalRow {
 	approval: Approval;
 	batch: PaymentBatch | undefined;
 	payments: Payment[];
 	group: string;
 }
 
-/** What waits for a person, and the means to be that person. */
+/** Approvals, and the form that approves as a person. */
 export const approvals: Section = {
 	id: 'approvals',
 	title: 'Approvals',
-	count: ({ world }) => world.finvis.all().reduce((total, { approvals }) => total + approvals.all().filter(isOpen).length, 0),
+	count: ({ state }) => state.finvis.store.all().reduce((total, { approvals }) => total + approvals.all().filter(isPending).length, 0),
 	content: (view) => {
-		const now = view.world.clock.iso();
+		const now = view.state.clock.iso();
 		return html`<div class="bar">
 				<form id="approve-as" method="post" action="/ui/approve">
-					${choice('person', 'Approve as', personChoices(view), FINVIS_APPROVER.clientId)}
+					${select('person', 'Approve as', personOptions(view), FINVIS_APPROVER.clientId)}
 				</form>
 				${fourEyes(view)}
 			</div>
 			${table(view, {
 				id: 'approvals-table',
-				caption: 'Approvals, those that wait first',
+				caption: 'Approvals, pending ones first',
 				columns: [
-					{ head: 'Batch', names: true, cell: ({ batch, group }) => pair(batch?.name ?? 'unknown', group) },
-					{ head: 'Payments', cell: (asked) => paymentsOf(asked) },
-					{ head: 'Asked for by', cell: ({ approval }) => pair(approval.requested_by ?? '', moment(approval.requested_at, now)) },
-					{ head: 'Amount', number: true, cell: ({ approval }) => money(approval.amount, approval.currency) },
+					{ header: 'Batch', rowHeader: true, cell: ({ batch, group }) => withDetail(batch?.name ?? 'unknown', group) },
+					{ header: 'Payments', cell: paymentsOf },
+					{ header: 'Requested by', cell: ({ approval }) => withDetail(approval.requested_by ?? '', dateTime(approval.requested_at, now)) },
+					{ header: 'Amount', number: true, cell: ({ approval }) => money(approval.amount, approval.currency) },
 					{
-						head: 'State',
-						cell: ({ approval, batch }) => (isOpen(approval) ? approve(approval, batch) : state(approval.status)),
+						header: 'Status',
+						cell: ({ approval, batch }) => (isPending(approval) ? approveButton(approval, batch) : statusBadge(approval.status)),
 					},
 				],
-				rows: asked(view),
+				rows: approvalRows(view),
 				key: ({ approval }) => approval.id,
-				words: ({ approval, batch }) => [approval.id, approval.requested_by, approval.object_id, batch?.name],
-				none: 'Nobody has asked for an approval.',
-				most: 7,
+				searchTexts: ({ approval, batch }) => [approval.id, approval.requested_by, approval.object_id, batch?.name],
+				emptyText: 'There is no approval.',
+				maxRows: 7,
 			})}`;
 	},
 };
 
-const isOpen = ({ status }: Approval): boolean => status === 'pending';
+const isPending = ({ status }: Approval): boolean => status === 'pending';
 
-/** A tenant that has done nothing else shows the latest request first. */
-function asked({ world }: View): Asked[] {
-	const all = world.finvis
+/** Pending approvals first, and within each group the latest first. */
+function approvalRows({ state }: View): ApprovalRow[] {
+	const all = state.finvis.store
 		.all()
-		.flatMap((tenant) => tenant.approvals.all().map((approval) => described(tenant, approval, groupOf(world, tenant.id))));
-	const rank = ({ approval }: Asked): string => `${isOpen(approval) ? 1 : 0}${approval.decided_at ?? approval.requested_at}`;
+		.flatMap((tenant) => tenant.approvals.all().map((approval) => approvalRow(tenant, approval, groupName(state, tenant.id))));
+	const rank = ({ approval }: ApprovalRow): string => `${isPending(approval) ? 1 : 0}${approval.decided_at ?? approval.requested_at}`;
 	return all.sort((a, b) => (rank(a) < rank(b) ? 1 : -1));
 }
 
-function described({ batches, payments }: TenantStore, approval: Approval, group: string): Asked {
+function approvalRow({ batches, payments }: TenantStore, approval: Approval, group: string): ApprovalRow {
 	const id = approval.object_id;
 	return { approval, batch: batches.get(id), payments: payments.all().filter(({ batchId }) => batchId === id), group };
 }
 
-function paymentsOf({ approval, payments }: Asked): Html {
+function paymentsOf({ approval, payments }: ApprovalRow): Html {
 	return html`<details id="payments-${approval.id}">
 		<summary>${plural(payments.length, 'payment')}</summary>
 		<ul class="payments">
 			${payments.map(
-				({ creditorName, creditorAccount, amount: wanted, endToEndId }) =>
+				({ creditorName, creditorAccount, amount: paid, endToEndId }) =>
 					html`<li>
-						<span>${pair(creditorName, `${endToEndId} · ${creditorAccount.value}`)}</span> <span class="number">${amount(wanted)}</span>
+						<span>${withDetail(creditorName, `${endToEndId} · ${creditorAccount.value}`)}</span> <span class="number">${amount(paid)}</span>
 					</li>`,
 			)}
 		</ul>
 	</details>`;
 }
 
-function approve({ id }: Approval, batch: PaymentBatch | undefined): Html {
+function approveButton({ id }: Approval, batch: PaymentBatch | undefined): Html {
 	const name = batch?.name ?? id;
 	return html`<button form="approve-as" name="approval" value="${id}" id="approve-${id}" class="main small" aria-label="Approve ${name}">
 		Approve
 	</button>`;
 }
 
-function personChoices({ world }: View): Array<[string, string]> {
+function personOptions({ state }: View): Array<[string, string]> {
 	return FINVIS_IDENTITIES.map(({ clientId, person, tenants, scopes }) => {
-		const reach = tenants.length > 1 ? 'both groups' : tenants.map((tenant) => groupOf(world, tenant)).join(', ');
-		return [clientId, `${person}, ${scopes.includes('write:payments') ? reach : 'may only read'}`];
+		const groups = tenants.length > 1 ? 'both groups' : tenants.map((tenant) => groupName(state, tenant)).join(', ');
+		return [clientId, `${person}, ${scopes.includes('write:payments') ? groups : 'may only read'}`];
 	});
 }
 
-function fourEyes({ world }: View): Html {
-	const on = world.settings.finvis.fourEyes;
+function fourEyes({ state }: View): Html {
+	const on = state.settings.finvis.fourEyes;
 	return html`<div id="four-eyes" data-live>
 		<form method="post" action="/ui/four-eyes">
-			<span class="label">Four eyes ${on ? state('on', 'good') : state('off', 'idle')}</span>
+			<span class="label">Four eyes ${on ? statusBadge('on', 'good') : statusBadge('off', 'idle')}</span>
 			${button({ id: 'four-eyes-switch', label: on ? 'Switch off' : 'Switch on', about: 'four eyes', name: 'on', value: on ? 'no' : 'yes' })}
 		</form>
 	</div>`;

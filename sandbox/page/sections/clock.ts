@@ -1,5 +1,5 @@
-import { html } from '../../web/html';
-import { button } from '../controls';
+import { html } from '../../http/html';
+import { button } from '../formControls';
 import type { View } from '../view';
 
 const SPEEDS: Array<[number, string]> = [
@@ -8,13 +8,13 @@ const SPEEDS: Array<[number, string]> = [
 	[60, '60×'],
 	[3600, '3600×'],
 ];
-const STEPS: Array<[number, string]> = [
+const JUMPS: Array<[number, string]> = [
 	[300, '+5 min'],
 	[3600, '+1 hour'],
 	[86_400, '+1 day'],
 ];
 
-/** The sandbox's own time, to be sped up and moved on. */
+/** The sandbox's clock, with the forms that change its speed and move it forward. */
 export function clock({ admin }: View) {
 	const now = admin.clock.now();
 	const speed = admin.clock.speed();
@@ -27,11 +27,11 @@ export function clock({ admin }: View) {
 					button({ id: `speed-${value}`, label, name: 'speed', value: String(value), pressed: value === speed }),
 				)}
 			</div>
-			<div class="choices" role="group" aria-label="Move the clock on">
-				${STEPS.map(([value, label]) => button({ id: `advance-${value}`, label, name: 'advanceSeconds', value: String(value) }))}
+			<div class="choices" role="group" aria-label="Move the clock forward">
+				${JUMPS.map(([value, label]) => button({ id: `advance-${value}`, label, name: 'advanceSeconds', value: String(value) }))}
 			</div>
 		</form>
 		<p class="hint">
-			A fund order needs 73 hours to settle, a batch its execution date and two minutes. Moving the clock on ages tokens, too.
+			A fund order settles after 73 hours, a batch two minutes after its execution date begins. Moving the clock forward ages tokens too.
 		</p>`;
 }

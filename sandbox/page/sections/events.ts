@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ToldEvent } from '../../eventLog';
-import { clientNamed } from '../names';
+import type { PublishedEvent } from '../../state/eventLog';
+import { clientName } from '../labels';
 import { latestFirst, table } from '../table';
-import { pair, plural, stamp, state } from '../words';
-import type { Section } from './section';
+import { withDetail, plural, timestamp, statusBadge } from '../format';
+import type { Section } from '../view';
 
 const shape = z.object({
 	eventType: z.string().catch('no event'),
@@ -13,28 +13,32 @@ const shape = z.object({
 		.catch(undefined),
 });
 
-/** What the event stream of Fondo told, and whether anybody listened. */
+/** Events of Fondo's event stream, and the number of connections that received them. */
 export const events: Section = {
 	id: 'events',
 	title: 'Events',
-	count: ({ world }) => world.events.count,
+	count: ({ state }) => state.eventLog.count,
 	content: (view) => {
-		const { world } = view;
-		const now = world.clock.iso();
+		const { state } = view;
+		const now = state.clock.iso();
 		return table(view, {
 			id: 'events-table',
 			caption: 'Events of Fondo, latest first',
 			columns: [
-				{ head: 'Time', cell: ({ time }) => stamp(time, now) },
-				{ head: 'Event', names: true, cell: ({ frame }) => pair(shape.parse(frame).eventType, subject(frame)) },
-				{ head: 'Client', tight: true, cell: ({ clientId }) => pair(clientId === undefined ? 'all' : clientNamed(world, clientId)) },
-				{ head: 'Status', cell: ({ frame }) => pair(shape.parse(frame).current?.status ?? '') },
-				{ head: 'Heard', cell: heard },
+				{ header: 'Time', cell: ({ time }) => timestamp(time, now) },
+				{ header: 'Event', rowHeader: true, cell: ({ frame }) => withDetail(shape.parse(frame).eventType, subject(frame)) },
+				{
+					header: 'Client',
+					nowrap: true,
+					cell: ({ clientId }) => withDetail(clientId === undefined ? 'all' : clientName(state, clientId)),
+				},
+				{ header: 'Status', cell: ({ frame }) => withDetail(shape.parse(frame).current?.status ?? '') },
+				{ header: 'Received', cell: receivedCell },
 			],
-			rows: latestFirst(world.events.read()),
+			rows: latestFirst(state.eventLog.read()),
 			key: ({ seq }) => String(seq),
-			words: ({ frame }) => [shape.parse(frame).eventType, subject(frame), shape.parse(frame).current?.id],
-			none: 'Nothing has changed at Fondo yet.',
+			searchTexts: ({ frame }) => [shape.parse(frame).eventType, subject(frame), shape.parse(frame).current?.id],
+			emptyText: 'Nothing has changed at Fondo yet.',
 		});
 	},
 };
@@ -44,7 +48,7 @@ function subject(frame: object): string {
 	return current?.clientRef ?? current?.id ?? '';
 }
 
-function heard({ listeners, faults }: ToldEvent) {
-	if (faults.length > 0) return pair(state('struck', 'bad'), `fault: ${faults.join(', ')}`);
-	return listeners === 0 ? state('nobody listened', 'idle') : state(plural(listeners, 'listener'), 'good');
+function receivedCell({ listeners, faults }: PublishedEvent) {
+	if (faults.length > 0) return withDetail(statusBadge('fault', 'bad'), faults.join(', '));
+	return listeners === 0 ? statusBadge('no listener', 'idle') : statusBadge(plural(listeners, 'listener'), 'good');
 }

@@ -1,10 +1,9 @@
-import type { LedgerEntry } from '../../ledger';
-import { html, type Html } from '../../web/html';
-import { accountNamed, instrumentNamed } from '../names';
+import type { LedgerEntry } from '../../state/ledger';
+import { html, type Html } from '../../http/html';
+import { accountLabel, instrumentName } from '../labels';
 import { latestFirst, table } from '../table';
-import type { View } from '../view';
-import { money, pair, plural, stamp, state } from '../words';
-import type { Section } from './section';
+import { money, withDetail, plural, timestamp, statusBadge } from '../format';
+import type { Section, View } from '../view';
 
 const KINDS: Record<LedgerEntry['kind'], string> = {
 	order: 'fund order',
@@ -14,74 +13,79 @@ const KINDS: Record<LedgerEntry['kind'], string> = {
 	payment: 'payment',
 };
 
-/** Everything that moved money, and whether any of it moved twice. */
+/** Every movement of money, and whether a reference moved money twice. */
 export const ledger: Section = {
 	id: 'ledger',
 	title: 'Ledger',
-	count: ({ world }) => world.ledger.read().length,
+	count: ({ state }) => state.ledger.read().length,
 	content: (view) => {
-		const { world } = view;
-		const now = world.clock.iso();
-		const entries = world.ledger.read();
-		const twice = repeated(entries);
-		return html`<div id="twice" data-live>${verdict(entries, twice)}</div>
+		const { state } = view;
+		const now = state.clock.iso();
+		const entries = state.ledger.read();
+		const duplicates = duplicateReferences(entries);
+		return html`<div id="twice" data-live>${verdict(entries, duplicates)}</div>
 			${table(view, {
 				id: 'ledger-table',
-				caption: 'Everything that moved money, latest first',
+				caption: 'Every movement of money, latest first',
 				columns: [
-					{ head: 'Time', cell: ({ time }) => stamp(time, now) },
+					{ header: 'Time', cell: ({ time }) => timestamp(time, now) },
 					{
-						head: 'Reference',
-						names: true,
-						cell: ({ reference, kind, api }) => pair(reference === '' ? 'none' : reference, `${apiNamed(api)} · ${KINDS[kind]}`),
+						header: 'Reference',
+						rowHeader: true,
+						cell: ({ reference, kind, api }) =>
+							withDetail(reference === '' ? 'no reference' : reference, `${apiName(api)} · ${KINDS[kind]}`),
 					},
-					{ head: 'From', cell: ({ account }) => named(view, account) },
-					{ head: 'To', cell: (entry) => target(view, entry) },
-					{ head: 'Amount', number: true, cell: ({ amount: moved, currency }) => money(moved, currency) },
+					{ header: 'From', cell: ({ account }) => accountCell(view, account) },
+					{ header: 'To', cell: (entry) => counterpartyCell(view, entry) },
+					{ header: 'Amount', number: true, cell: ({ amount, currency }) => money(amount, currency) },
 					{
-						head: 'Moved',
+						header: 'Moved',
 						cell: ({ reference, api, canceled }) =>
-							canceled ? state('canceled') : twice.has(`${api} ${reference}`) ? state('more than once', 'bad') : state('once', 'good'),
+							canceled
+								? statusBadge('canceled')
+								: duplicates.has(`${api} ${reference}`)
+									? statusBadge('more than once', 'bad')
+									: statusBadge('once', 'good'),
 					},
 				],
 				rows: latestFirst(entries),
 				key: ({ seq }) => String(seq),
-				words: (entry) => [entry.reference, entry.objectId, entry.batchId, entry.account, entry.counterparty, entry.idempotencyKey],
-				none: 'No money has moved yet.',
+				searchTexts: (entry) => [entry.reference, entry.objectId, entry.batchId, entry.account, entry.counterparty, entry.idempotencyKey],
+				emptyText: 'No money has moved yet.',
 			})}`;
 	},
 };
 
-export function apiNamed(api: LedgerEntry['api']): string {
+export function apiName(api: LedgerEntry['api']): string {
 	return api === 'fondo' ? 'Fondo' : 'Finvis';
 }
 
-function named({ world }: View, account: string): Html {
-	const { name, detail } = accountNamed(world, account);
-	return pair(name, detail);
+function accountCell({ state }: View, account: string): Html {
+	const { name, detail } = accountLabel(state, account);
+	return withDetail(name, detail);
 }
 
-function target({ world }: View, { api, objectId, counterparty = '' }: LedgerEntry): Html {
-	if (api === 'fondo') return pair(instrumentNamed(world, counterparty));
-	const payments = world.finvis.all().flatMap(({ payments }) => payments.get(objectId) ?? []);
-	return pair(payments[0]?.creditorName ?? counterparty, payments.length === 0 ? '' : counterparty);
+function counterpartyCell({ state }: View, { api, objectId, counterparty = '' }: LedgerEntry): Html {
+	if (api === 'fondo') return withDetail(instrumentName(state, counterparty));
+	const payments = state.finvis.store.all().flatMap(({ payments }) => payments.get(objectId) ?? []);
+	return withDetail(payments[0]?.creditorName ?? counterparty, payments.length === 0 ? '' : counterparty);
 }
 
-/** References that moved money more than once; what has none cannot be told apart, and what was canceled gave it back. */
-function repeated(entries: LedgerEntry[]): Set<string> {
+/** References that moved money more than once, without empty references and canceled orders. */
+function duplicateReferences(entries: LedgerEntry[]): Set<string> {
 	const seen = new Set<string>();
-	const twice = new Set<string>();
+	const duplicates = new Set<string>();
 	for (const { api, reference, canceled } of entries) {
 		if (reference === '' || canceled) continue;
 		const key = `${api} ${reference}`;
-		(seen.has(key) ? twice : seen).add(key);
+		(seen.has(key) ? duplicates : seen).add(key);
 	}
-	return twice;
+	return duplicates;
 }
 
-function verdict(entries: LedgerEntry[], twice: Set<string>): Html {
+function verdict(entries: LedgerEntry[], duplicates: Set<string>): Html {
 	if (entries.length === 0) return html``;
-	if (twice.size === 0) return html`<p class="verdict good"><span aria-hidden="true">✓</span> No reference moved money twice.</p>`;
-	const text = `${plural(twice.size, 'reference')} moved money more than once.`;
+	if (duplicates.size === 0) return html`<p class="verdict good"><span aria-hidden="true">✓</span> No reference moved money twice.</p>`;
+	const text = `${plural(duplicates.size, 'reference')} moved money more than once.`;
 	return html`<p class="verdict bad"><span aria-hidden="true">✕</span> ${text}</p>`;
 }

@@ -1,70 +1,72 @@
 import type { Order } from '../../fondo/objects';
-import { html, type Html } from '../../web/html';
-import { accountNamed, instrumentNamed } from '../names';
+import { html, type Html } from '../../http/html';
+import { accountLabel, instrumentName } from '../labels';
 import { table } from '../table';
-import type { View } from '../view';
-import { money, pair, stamp, state } from '../words';
-import type { Section } from './section';
+import { money, withDetail, timestamp, statusBadge } from '../format';
+import type { Section, View } from '../view';
 
-const WAY = ['received', 'pending', 'sent', 'confirmed', 'settled'];
+const STATUSES = ['received', 'pending', 'sent', 'confirmed', 'settled'];
 
-/** Fund orders on their way from received to settled. */
+/** Fund orders from received to settled. */
 export const orders: Section = {
 	id: 'orders',
 	title: 'Orders',
-	count: ({ world }) => world.fondo.orders.all().filter(isUnderWay).length,
+	count: ({ state }) => state.fondo.store.orders.all().filter(isInProgress).length,
 	content: (view) => {
-		const { world } = view;
-		const now = world.clock.iso();
+		const { state } = view;
+		const now = state.clock.iso();
 		return table(view, {
 			id: 'orders-table',
-			caption: 'Fund orders, last changed first',
+			caption: 'Fund orders, latest change first',
 			columns: [
 				{
-					head: 'Order',
-					names: true,
-					cell: ({ clientRef = '', orderType }) => pair(clientRef === '' ? 'no reference' : clientRef, orderType),
+					header: 'Order',
+					rowHeader: true,
+					cell: ({ clientRef = '', orderType }) => withDetail(clientRef === '' ? 'no reference' : clientRef, orderType),
 				},
-				{ head: 'Fund', cell: ({ instrument }) => pair(instrumentNamed(world, instrument)) },
+				{ header: 'Fund', cell: ({ instrument }) => withDetail(instrumentName(state, instrument)) },
 				{
-					head: 'Account',
+					header: 'Account',
 					cell: ({ account }) => {
-						const { name, detail } = accountNamed(world, account);
-						return pair(name, detail);
+						const { name, detail } = accountLabel(state, account);
+						return withDetail(name, detail);
 					},
 				},
-				{ head: 'Changed', cell: ({ modifiedDate }) => stamp(modifiedDate, now) },
-				{ head: 'Amount', number: true, cell: size },
-				{ head: 'State', cell: ({ status }) => html`${state(status)} ${way(status)}` },
+				{ header: 'Changed', cell: ({ modifiedDate }) => timestamp(modifiedDate, now) },
+				{ header: 'Amount', number: true, cell: amountCell },
+				{ header: 'Status', cell: ({ status }) => html`${statusBadge(status)} ${progress(status)}` },
 			],
-			rows: latest(view),
+			rows: latestChangeFirst(view),
 			key: ({ id }) => id,
-			words: ({ id, clientRef, account, instrument, status }) => [
+			searchTexts: ({ id, clientRef, account, instrument, status }) => [
 				id,
 				clientRef,
 				account,
 				instrument,
 				status,
-				instrumentNamed(world, instrument),
+				instrumentName(state, instrument),
 			],
-			none: 'There is no order.',
-			most: 7,
+			emptyText: 'There is no order.',
+			maxRows: 7,
 		});
 	},
 };
 
-const isUnderWay = ({ status }: Order): boolean => status !== 'settled' && status !== 'canceled';
+const isInProgress = ({ status }: Order): boolean => status !== 'settled' && status !== 'canceled';
 
-const latest = ({ world }: View): Order[] => [...world.fondo.orders.all()].sort((a, b) => (a.modifiedDate < b.modifiedDate ? 1 : -1));
+const latestChangeFirst = ({ state }: View): Order[] =>
+	[...state.fondo.store.orders.all()].sort((a, b) => (a.modifiedDate < b.modifiedDate ? 1 : -1));
 
-/** What is known only at confirmation is left out until then. */
-function size({ amount: value, units = 0 }: Order): Html {
-	const held = units === 0 ? '' : `${units.toLocaleString('en-US', { maximumFractionDigits: 7, useGrouping: false })} units`;
-	return value === undefined ? pair(held) : pair(money(value, 'SEK'), held);
+/** Shows what the order has: Fondo adds the units of a subscription and the amount of a redemption at confirmation. */
+function amountCell({ amount: value, units = 0 }: Order): Html {
+	const unitsText = units === 0 ? '' : `${units.toLocaleString('en-US', { maximumFractionDigits: 7, useGrouping: false })} units`;
+	return value === undefined ? withDetail(unitsText) : withDetail(money(value, 'SEK'), unitsText);
 }
 
-/** How far it has come, for the eye; the state beside it says the same in a word. */
-function way(status: string): Html {
-	const at = WAY.indexOf(status);
-	return html`<span class="way" aria-hidden="true">${WAY.map((_, index) => html`<i class="${index <= at ? 'done' : ''}"></i>`)}</span>`;
+/** The progress of an order as a bar. The status next to it says the same in a word. */
+function progress(status: string): Html {
+	const current = STATUSES.indexOf(status);
+	return html`<span class="progress" aria-hidden="true"
+		>${STATUSES.map((_, index) => html`<i class="${index <= current ? 'done' : ''}"></i>`)}</span
+	>`;
 }

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import type { Delivery } from '../../deliveries';
-import { html, type Html } from '../../web/html';
-import { button } from '../controls';
+import type { Delivery } from '../../state/deliveries';
+import { html, type Html } from '../../http/html';
+import { button } from '../formControls';
 import { latestFirst, table } from '../table';
-import type { View } from '../view';
-import { pair, stamp, state } from '../words';
-import type { Section } from './section';
+import { withDetail, timestamp, statusBadge } from '../format';
+import type { Section, View } from '../view';
 
-/** What was sent to others, and what they answered. */
+/** Notifications that the sandbox sent, with their responses, and the webhooks of Finvis. */
 export const webhooks: Section = {
 	id: 'webhooks',
 	title: 'Webhooks',
@@ -20,13 +19,13 @@ const deliveries = (view: View) =>
 		id: 'deliveries-table',
 		caption: 'Webhooks of Finvis and callbacks of Fondo, latest first',
 		columns: [
-			{ head: 'Sent', cell: ({ delivery }) => happened(view, delivery) },
-			{ head: 'Event', names: true, cell: ({ delivery }) => pair(delivery.event, delivery.id) },
-			{ head: 'To', cell: ({ delivery }) => html`<span class="address">${delivery.url}</span>` },
-			{ head: 'Answers', cell: ({ delivery }) => pair(delivery.problem ?? answers(delivery)) },
-			{ head: 'State', cell: ({ delivery }) => state(delivery.state) },
+			{ header: 'Sent', cell: ({ delivery }) => timeCell(view, delivery) },
+			{ header: 'Event', rowHeader: true, cell: ({ delivery }) => withDetail(delivery.event, delivery.id) },
+			{ header: 'To', cell: ({ delivery }) => html`<span class="address">${delivery.url}</span>` },
+			{ header: 'Responses', cell: ({ delivery }) => withDetail(delivery.problem ?? responsesOf(delivery)) },
+			{ header: 'Status', cell: ({ delivery }) => statusBadge(delivery.state) },
 			{
-				head: 'Again',
+				header: 'Again',
 				cell: ({ delivery, number }) =>
 					html`<form method="post" action="/ui/redeliver">
 						${button({ id: `again-${number}`, label: 'Send again', about: delivery.event, name: 'id', value: delivery.id })}
@@ -35,42 +34,42 @@ const deliveries = (view: View) =>
 		],
 		rows: latestFirst(view.admin.deliveries().map((delivery, index) => ({ delivery, number: index + 1 }))),
 		key: ({ number }) => String(number),
-		words: ({ delivery: { id, event, url, body } }) => [id, event, url, body],
-		none: 'Nothing has been sent yet.',
+		searchTexts: ({ delivery: { id, event, url, body } }) => [id, event, url, body],
+		emptyText: 'The sandbox has sent nothing yet.',
 	});
 
 const subscriptions = (view: View) =>
 	table(view, {
 		id: 'subscriptions-table',
-		caption: 'Who has subscribed to Finvis',
+		caption: 'Webhooks of Finvis',
 		columns: [
-			{ head: 'Address', names: true, cell: ({ url, id }) => pair(url, id) },
-			{ head: 'Events', cell: ({ events }) => pair(events.join(', ')) },
-			{ head: 'State', cell: ({ active }) => (active ? state('active', 'good') : state('paused', 'idle')) },
+			{ header: 'Address', rowHeader: true, cell: ({ url, id }) => withDetail(url, id) },
+			{ header: 'Events', cell: ({ events }) => withDetail(events.join(', ')) },
+			{ header: 'Status', cell: ({ active }) => (active ? statusBadge('active', 'good') : statusBadge('paused', 'idle')) },
 		],
 		rows: view.admin.webhooks.list(),
 		key: ({ id }) => id,
-		words: ({ url, id, events }) => [url, id, ...events.map(String)],
-		none: 'Nobody has subscribed.',
+		searchTexts: ({ url, id, events }) => [url, id, ...events.map(String)],
+		emptyText: 'There is no webhook.',
 	});
 
-/** The status of each try; the same ones in a row are counted. */
-function answers({ attempts }: Delivery): string {
+/** The status of each attempt; repeated ones have a count. */
+function responsesOf({ attempts }: Delivery): string {
 	const runs: Array<{ status: number; times: number }> = [];
 	for (const status of attempts) {
 		const last = runs.at(-1);
 		if (last?.status === status) last.times += 1;
 		else runs.push({ status, times: 1 });
 	}
-	const told = runs.map(({ status, times }) => `${status === 0 ? 'no answer' : status}${times === 1 ? '' : ` ×${times}`}`);
-	return told.join(', ') || 'none yet';
+	const texts = runs.map(({ status, times }) => `${status === 0 ? 'no response' : status}${times === 1 ? '' : ` ×${times}`}`);
+	return texts.join(', ') || 'none yet';
 }
 
-const timed = z.object({ created_at: z.string().optional(), current: z.object({ modifiedDate: z.string() }).optional() }).catch({});
+const bodySchema = z.object({ created_at: z.string().optional(), current: z.object({ modifiedDate: z.string() }).optional() }).catch({});
 
-/** What was sent bears the time at which it happened. */
-function happened({ world }: View, { body }: Delivery): Html {
-	const { created_at, current } = timed.parse(JSON.parse(body));
+/** The time of the event, which the body of the message contains. */
+function timeCell({ state }: View, { body }: Delivery): Html {
+	const { created_at, current } = bodySchema.parse(JSON.parse(body));
 	const time = created_at ?? current?.modifiedDate;
-	return time === undefined ? html`` : stamp(time, world.clock.iso());
+	return time === undefined ? html`` : timestamp(time, state.clock.iso());
 }

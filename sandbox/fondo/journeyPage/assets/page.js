@@ -1,4 +1,4 @@
-// A comfort only: without it, the test number is typed and a button ends the waiting.
+// Optional: without JavaScript, the reader types the test number and presses a button.
 for (const button of document.querySelectorAll('[data-fill]')) {
 	button.addEventListener('click', () => {
 		const field = document.getElementById(button.dataset.fill);
@@ -7,9 +7,9 @@ for (const button of document.querySelectorAll('[data-fill]')) {
 	});
 }
 
-for (const form of document.querySelectorAll('form[data-after]')) {
-	const waiting = setTimeout(() => form.submit(), Number(form.dataset.after));
-	form.addEventListener('submit', () => clearTimeout(waiting));
+for (const form of document.querySelectorAll('form[data-submit-after]')) {
+	const timer = setTimeout(() => form.submit(), Number(form.dataset.submitAfter));
+	form.addEventListener('submit', () => clearTimeout(timer));
 }
 
 document.querySelector('[aria-invalid]')?.focus();

@@ -1,0 +1,34 @@
+import type { Settings } from '../state/settings';
+import type { State } from '../state/state';
+import { Idempotency } from './idempotency';
+import { publishEvent } from './publish';
+import { openFinvisStore, type FinvisStore } from './store';
+
+/** What Finvis' handlers may use: their own store and settings, and the shared services. */
+export type FinvisContext = Pick<State, 'clock' | 'scheduler' | 'random' | 'ledger' | 'tokens' | 'deliveries'> & {
+	readonly settings: Settings['finvis'];
+	/** Seeded at first use: a test of Fondo does not wait for Finvis' seed. */
+	readonly store: FinvisStore;
+	idempotency: Idempotency;
+};
+
+export function createFinvisContext(state: State, seed: number): FinvisContext {
+	const { clock, scheduler, random, ledger, tokens, deliveries } = state;
+	let store: FinvisStore | undefined;
+	const context: FinvisContext = {
+		clock,
+		scheduler,
+		random,
+		ledger,
+		tokens,
+		deliveries,
+		idempotency: new Idempotency(),
+		get settings() {
+			return state.settings.finvis;
+		},
+		get store() {
+			return (store ??= openFinvisStore(seed, (event) => publishEvent(event, context)));
+		},
+	};
+	return context;
+}

@@ -1,0 +1,130 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { Random } from '../state/random';
+import type { Fault } from '../state/faults';
+import type { State } from '../state/state';
+import type { FondoContext } from './context';
+import { StreamFaults } from './streamFaults';
+
+const PATH = /^\/v2\/partner\/client\/([^/]+)\/subscribe\/?$/;
+
+const HEARTBEAT = JSON.stringify({ eventType: 'heartbeat' });
+
+/** HTTP status of an upgrade that a fault refuses; 0 cuts the connection. */
+function faultStatus({ kind, status }: Fault): number {
+	if (kind === 'expired_token') return 401;
+	if (kind === 'rate_limit') return 429;
+	return kind === 'status' ? (status ?? 500) : 0;
+}
+
+/** What the event stream needs of the state. */
+type StreamState = Pick<State, 'faults' | 'requestLog' | 'eventLog'> & { fondo: FondoContext };
+
+/** The event stream of each client, over WebSocket. It survives a reset of the state. */
+export class EventStream {
+	private readonly server = new WebSocketServer({ noServer: true });
+	private readonly sockets = new Map<WebSocket, string>();
+	private heartbeat: NodeJS.Timeout | undefined;
+	readonly faults: StreamFaults;
+
+	constructor(
+		private readonly current: () => StreamState,
+		seed: number,
+	) {
+		this.faults = new StreamFaults(new Random(seed + 3));
+	}
+
+	attach(server: Server): void {
+		server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
+		this.scheduleHeartbeat();
+	}
+
+	/** Sends a frame to the connections of a client, or to all. Returns the number of connections. */
+	publish(clientId: string | undefined, frame: object): number {
+		const listeners = [...this.sockets].filter(([, listensTo]) => clientId === undefined || listensTo === clientId);
+		const send = (text: string): void => {
+			for (const [socket] of listeners) socket.send(text);
+		};
+		const faults = listeners.length === 0 ? [] : this.faults.send(clientId ?? '', JSON.stringify(frame), send);
+		this.current().eventLog.write({ clientId, frame, listeners: listeners.length, faults });
+		if (faults.includes('cut')) this.cut();
+		return listeners.length;
+	}
+
+	/** Terminates every connection without a closing handshake, like a lost network. */
+	cut(): number {
+		const count = this.sockets.size;
+		for (const socket of this.sockets.keys()) socket.terminate();
+		return count;
+	}
+
+	get connections(): number {
+		return this.sockets.size;
+	}
+
+	/** The client id of each connection. */
+	get clientIds(): string[] {
+		return [...this.sockets.values()];
+	}
+
+	stop(): void {
+		clearTimeout(this.heartbeat);
+		this.cut();
+		this.server.close();
+	}
+
+	private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+		const state = this.current();
+		const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+		const [fault] = state.faults.apply({ api: 'fondo', method: 'GET', path, operationId: 'getWebsocket' });
+		const status = fault === undefined ? this.refusedStatus(request, path, state.fondo) : faultStatus(fault);
+		state.requestLog.write(
+			{
+				time: new Date().toISOString(),
+				api: 'fondo',
+				method: 'GET',
+				path,
+				query: '',
+				operationId: 'getWebsocket',
+				status: status ?? 101,
+				durationMs: 0,
+				fault: fault?.kind,
+			},
+			request.headers,
+		);
+		if (status === 0) {
+			socket.destroy();
+			return;
+		}
+		if (status !== undefined) {
+			socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+			return;
+		}
+		const clientId = PATH.exec(path)?.[1] ?? '';
+		this.server.handleUpgrade(request, socket, head, (accepted) => {
+			this.sockets.set(accepted, clientId);
+			accepted.on('error', () => accepted.terminate());
+			accepted.on('close', () => this.sockets.delete(accepted));
+		});
+	}
+
+	/** HTTP status of a refused upgrade; undefined accepts it. */
+	private refusedStatus(request: IncomingMessage, path: string, context: FondoContext): number | undefined {
+		const clientId = PATH.exec(path)?.[1];
+		if (clientId === undefined) return 404;
+		if (context.settings.refuseUpgrades) return 503;
+		const grant = context.tokens.find('fondo', request.headers.authorization);
+		if (grant === undefined) return 401;
+		const mayRead = grant.scopes === undefined || grant.scopes.includes('account:read');
+		return mayRead && context.store.clients.get(clientId) !== undefined ? undefined : 403;
+	}
+
+	private scheduleHeartbeat(): void {
+		this.heartbeat = setTimeout(() => {
+			if (!this.faults.silent) for (const socket of this.sockets.keys()) socket.send(HEARTBEAT);
+			this.scheduleHeartbeat();
+		}, this.current().fondo.settings.heartbeatSeconds * 1000);
+		this.heartbeat.unref();
+	}
+}

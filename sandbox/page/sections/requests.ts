@@ -1,0 +1,46 @@
+import type { LoggedRequest } from '../../state/requestLog';
+import { html, type Html } from '../../http/html';
+import { latestFirst, table } from '../table';
+import { withDetail, timestamp, statusBadge } from '../format';
+import { apiName } from './ledger';
+import type { Section } from '../view';
+
+/** Requests to both APIs, their responses, and the faults that applied. */
+export const requests: Section = {
+	id: 'requests',
+	title: 'Requests',
+	count: ({ admin }) => admin.requests().length,
+	content: (view) =>
+		table(view, {
+			id: 'requests-table',
+			caption: 'Requests to both APIs, latest first, in real time',
+			columns: [
+				{ header: 'Time', cell: ({ time }) => timestamp(time, new Date().toISOString()) },
+				{
+					header: 'Request',
+					rowHeader: true,
+					cell: ({ method, path, query, operationId = 'unknown' }) => withDetail(operationId, `${method} ${path}${query}`),
+				},
+				{ header: 'From', nowrap: true, cell: ({ api, clientId = '' }) => withDetail(apiName(api), clientId) },
+				{ header: 'Response', cell: responseCell },
+			],
+			rows: latestFirst(view.admin.requests()),
+			key: ({ seq }) => String(seq),
+			searchTexts: ({ path, query, operationId, clientId, headers, fault }) => [
+				path + query,
+				operationId,
+				clientId,
+				fault,
+				headers['idempotency-key'],
+			],
+			emptyText: 'There is no request yet.',
+		}),
+};
+
+function responseCell({ status, fault, replayed, durationMs }: LoggedRequest): Html {
+	const badge = status === 0 ? statusBadge('no response', 'bad') : statusBadge(String(status), status < 400 ? 'good' : 'bad');
+	const faultLine = fault === undefined ? html`` : html`<span class="sub">fault: ${fault.replaceAll('_', ' ')}</span>`;
+	return html`${badge}
+		<span class="unit">${String(durationMs)} ms</span> ${replayed ? html`<span class="sub">first response repeated</span>` : html``}
+		${faultLine}`;
+}
