@@ -2,8 +2,7 @@ import { finvisConnection } from './connection';
 import rehearsals from '../../contracts/finvis.rehearsal.json';
 import type { Api } from '../shared/client';
 import { withKey } from '../shared/writes/idempotencyKey';
-import { controlled } from './controls/controlled';
-import { stamped } from './controls/stamped';
+import { controlled, stamped } from './controls/controlled';
 import { oncePerReference } from './oncePerReference';
 
 export const finvis: Api = {

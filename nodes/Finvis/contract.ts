@@ -1,5 +1,5 @@
 import type { paths } from '../../contracts/finvis';
-import { checkedBy } from '../shared/operation';
+import { buildersFor } from '../shared/operation';
 
 /** `operation` and `locator` of Finvis: the compiler checks routes, parameters and bodies against contracts/finvis.openapi.yaml. */
-export const { operation, locator } = checkedBy<paths>();
+export const { operation, locator } = buildersFor<paths>();

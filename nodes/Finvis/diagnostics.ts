@@ -5,9 +5,9 @@ import { notOk, ok } from '../shared/diagnostics/finding';
 import { hostFinding } from '../shared/diagnostics/host';
 import { probe } from '../shared/diagnostics/probe';
 import { queueFinding } from '../shared/diagnostics/queueMode';
-import { rateFinding } from '../shared/diagnostics/rateLimit';
+import { rateLimitFinding } from '../shared/diagnostics/rateLimit';
 import type { ProbedRead } from '../shared/diagnostics/reads';
-import { notChosen, reader, readFinding, tokenFinding, writeFinding } from '../shared/diagnostics/reads';
+import { scopeNotRequested, probeReads, readFinding, tokenFinding, writeFinding } from '../shared/diagnostics/reads';
 import { webhookFinding } from '../shared/diagnostics/webhookAddress';
 import { urlOf } from '../shared/http/url';
 
@@ -48,7 +48,7 @@ export async function finvisFindings(setup: DiagnosticsContext): Promise<Finding
 	const { context, client, connection, request, credentials } = setup;
 	const knocked = await probe(context, urlOf(connection, request));
 	const host = hostFinding(setup, knocked);
-	const { read, done } = reader(client);
+	const { read, done } = probeReads(client);
 	const asked = async (path: string) => (host.status === 'failed' ? undefined : await read({ route: `GET ${path}` }));
 
 	const chosen = Array.isArray(credentials.scopes) ? credentials.scopes.map(String) : [];
@@ -56,7 +56,7 @@ export async function finvisFindings(setup: DiagnosticsContext): Promise<Finding
 	for (const [scope, path] of scopeProbes) {
 		const check = `Scope ${scope}`;
 		if (!chosen.includes(scope)) {
-			tries.push(notChosen(check));
+			tries.push(scopeNotRequested(check));
 			continue;
 		}
 		const result = await asked(path);
@@ -69,9 +69,9 @@ export async function finvisFindings(setup: DiagnosticsContext): Promise<Finding
 		clockFinding(setup, knocked, host),
 		tokenFinding(connection.name, done),
 		...tries,
-		...WRITES.map((scope) => (chosen.includes(scope) ? writeFinding(`Scope ${scope}`) : notChosen(`Scope ${scope}`))),
+		...WRITES.map((scope) => (chosen.includes(scope) ? writeFinding(`Scope ${scope}`) : scopeNotRequested(`Scope ${scope}`))),
 		tenantFinding(setup, done),
-		rateFinding(connection.name, done),
+		rateLimitFinding(connection.name, done),
 		await webhookFinding(setup),
 		queueFinding(context, 'Put Remove Duplicates behind a Finvis Trigger: a process does not know which deliveries another has seen.'),
 	];

@@ -7,8 +7,7 @@ import type { Memory } from '../shared/writes/memory';
 import { ListUnavailableError, notSentWhereUnavailable } from '../shared/writes/requireList';
 import { UserError } from '../shared/core/userError';
 import { allRows } from './allRows';
-import { isAlive } from './controls/batch';
-import { isNameFor } from './fields/batchDetails';
+import { isAlive, isNameFor } from './controls/batch';
 
 /** A client that may write but not read is kept from doubling by the key alone. */
 const MAY_NOT_READ = [403, 404];

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isDecimal, sum } from '../../shared/core/decimal';
-import { fingerprint } from '../../shared/writes/idempotencyKey';
 import { UserError } from '../../shared/core/userError';
+import { fingerprint } from '../../shared/writes/idempotencyKey';
 
-/** What controls look at, of a batch at Finvis or of one that is to be made. */
+/** The fields of a batch that controls compare: of a batch at Finvis, or of one that the node is about to create. */
 export interface Batch extends IDataObject {
 	total_amount?: string | number;
 	payment_count?: number;
@@ -18,7 +18,7 @@ const amountsOf = (body: IDataObject): unknown[] => {
 	);
 };
 
-/** The amounts of a batch that is to be made; refused where one cannot be added up. */
+/** The amounts of a batch that the node is about to create. Throws a UserError when one of them is not a decimal number. */
 export function paymentAmounts(body: IDataObject): unknown[] {
 	const amounts = amountsOf(body);
 	const wrong = amounts.findIndex((amount) => !isDecimal(amount));
@@ -26,21 +26,29 @@ export function paymentAmounts(body: IDataObject): unknown[] {
 	throw new UserError(`The amount of payment ${wrong + 1} cannot be added up`, 'Nothing was sent. Write it as a number such as 12500.00.');
 }
 
-/** What Finvis will show of a batch that is to be made. */
+/** The totals that Finvis will show for the batch of this body. */
 export const totalsOf = (body: IDataObject): Batch => {
 	const amounts = amountsOf(body);
 	return { ...(amounts.every(isDecimal) ? { total_amount: sum(amounts) } : {}), payment_count: amounts.length };
 };
 
-const PRINTED = ['id', 'account_id', 'currency', 'total_amount', 'payment_count', 'execution_date', 'updated_at'];
+const FINGERPRINT_FIELDS = ['id', 'account_id', 'currency', 'total_amount', 'payment_count', 'execution_date', 'updated_at'];
 
-/** Changes with every change of a batch that Finvis shows; undefined where it does not show enough to tell. */
+/** A hash that differs after every change of a batch that Finvis shows; undefined when Finvis leaves out one of the fields. */
 export function batchFingerprint(batch: IDataObject): string | undefined {
-	if (PRINTED.some((name) => batch[name] === undefined)) return undefined;
-	return fingerprint(PRINTED.map((name) => String(batch[name]))).slice(0, 20);
+	if (FINGERPRINT_FIELDS.some((name) => batch[name] === undefined)) return undefined;
+	return fingerprint(FINGERPRINT_FIELDS.map((name) => String(batch[name]))).slice(0, 20);
 }
 
-/** Batches that will never be paid. */
-const DEAD = ['rejected', 'cancelled', 'canceled', 'failed'];
+const NEVER_PAID = ['rejected', 'cancelled', 'canceled', 'failed'];
 
-export const isAlive = ({ status }: IDataObject) => !DEAD.includes(String(status));
+/** False for a batch that Finvis will never pay. */
+export const isAlive = ({ status }: IDataObject) => !NEVER_PAID.includes(String(status));
+
+/** Whether the batch of this name belongs to the reference. The name is the only field of a batch that can hold a reference. */
+export const isNameFor = (reference: string | undefined, name: unknown) =>
+	reference !== undefined && (name === reference || String(name).endsWith(` (${reference})`));
+
+/** The name of a batch, with the reference at its end. */
+export const nameOf = (name: string | undefined, reference: string) =>
+	name === undefined || isNameFor(reference, name) ? (name ?? reference) : `${name} (${reference})`;

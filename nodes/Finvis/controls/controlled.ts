@@ -1,23 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiResponse, ApiRequest, SendRequest, Middleware } from '../../shared/http/request';
+import { UserError } from '../../shared/core/userError';
+import type { Connection } from '../../shared/http/connection';
+import type { ApiRequest, ApiResponse, Middleware, SendRequest } from '../../shared/http/request';
 import { isOk } from '../../shared/http/request';
 import { fingerprint, keyOf } from '../../shared/writes/idempotencyKey';
 import type { Memory } from '../../shared/writes/memory';
-import type { Connection } from '../../shared/http/connection';
-import { notSentWhereUnavailable } from '../../shared/writes/requireList';
-import { UserError } from '../../shared/core/userError';
 import { isRehearsed } from '../../shared/writes/rehearsal';
+import { notSentWhereUnavailable } from '../../shared/writes/requireList';
 import { allRows } from '../allRows';
-import { isNameFor } from '../fields/batchDetails';
 import type { Batch } from './batch';
-import { isAlive, paymentAmounts, totalsOf } from './batch';
+import { batchFingerprint, isAlive, isNameFor, paymentAmounts, totalsOf } from './batch';
 import type { Controls } from './checks';
 import { checkDay, checkFingerprint, checkPayments, checkPeople, checkTotals } from './checks';
 
-const notThere = (what: string, id: string) =>
-	new UserError(`There is no ${what} '${id}' to check`, `Nothing was sent. Look at it in Finvis: perhaps it was decided already.`);
+const notListed = (what: string, id: string) =>
+	new UserError(`There is no ${what} '${id}' to check`, 'Nothing was sent. Look at it in Finvis: it may already be decided.');
 
-/** The payments that are to become a batch; what this reference has made already is no other batch. */
+/** Checks a batch before it is created. The batch that this reference has already created does not count as another batch of the day. */
 async function checkNew(send: SendRequest, controls: Controls, { body = {}, reference }: ApiRequest) {
 	const batch: Batch = { ...body, ...totalsOf(body) };
 	checkPayments(controls, paymentAmounts(body), body.currency);
@@ -33,7 +32,7 @@ async function checkNew(send: SendRequest, controls: Controls, { body = {}, refe
 
 async function checkKnown(controls: Controls, batches: readonly Batch[], id: string) {
 	const batch = batches.find((one) => one.id === id);
-	if (batch === undefined) throw notThere('payment batch', id);
+	if (batch === undefined) throw notListed('payment batch', id);
 	checkFingerprint(controls, batch);
 	checkTotals(controls, batch);
 	checkDay(
@@ -45,11 +44,11 @@ async function checkKnown(controls: Controls, batches: readonly Batch[], id: str
 
 async function checkApproval(send: SendRequest, controls: Controls, id: string) {
 	const approval = (await allRows(send, 'GET /approvals/pending')).find((one) => one.id === id);
-	if (approval === undefined) throw notThere('approval', id);
-	const { requested_by: asked, object_id: batch } = approval;
+	if (approval === undefined) throw notListed('approval', id);
+	const { requested_by: requestedBy, object_id: batch } = approval;
 	checkPeople(
 		controls,
-		[asked, controls.preparedBy].filter((person) => typeof person === 'string'),
+		[requestedBy, controls.preparedBy].filter((person) => typeof person === 'string'),
 	);
 	await checkKnown(controls, await allRows(send, 'GET /payments/batches/'), String(batch));
 }
@@ -62,41 +61,52 @@ async function check(send: SendRequest, controls: Controls, request: ApiRequest)
 	await checkKnown(controls, await allRows(send, 'GET /payments/batches/'), id);
 }
 
-/** Nothing is left to be done: the batch is there, was submitted, or the approval was decided. */
-async function isOver(send: SendRequest, { path: { id } = {}, route, reference }: ApiRequest): Promise<boolean> {
+/** Whether Finvis shows that nothing is left to do: the batch exists or is submitted, or the approval is decided. */
+async function isDone(send: SendRequest, { path: { id } = {}, route, reference }: ApiRequest): Promise<boolean> {
 	if (route.startsWith('POST /approvals/')) return !(await allRows(send, 'GET /approvals/pending')).some((one) => one.id === id);
 	const batches = await allRows(send, 'GET /payments/batches/');
 	if (id === undefined) return batches.some(({ name }) => isNameFor(reference, name));
 	return batches.some((one) => one.id === id && one.status !== 'draft');
 }
 
-const isGiven = (controls: IDataObject | undefined): controls is Controls & IDataObject =>
+const hasControls = (controls: IDataObject | undefined): controls is Controls & IDataObject =>
 	Object.values(controls ?? {}).some((value) => value !== undefined);
 
 /**
- * Control totals, limits and four eyes, by what Finvis itself lists and not by memory. What passed is kept with its key until
- * Finvis refuses the call: a repeat of it is checked as well, and where it does not pass it is sent only when Finvis shows that
- * there is nothing left to be done, so that it executes nothing anew.
+ * Control totals, limits and four eyes, checked against what Finvis lists and not against n8n's memory. The memory holds the key of a
+ * call that passed, until Finvis refuses the call. A repeat is checked again. When it fails, it is sent only if the same call passed
+ * before and Finvis shows that nothing is left to do, because then nothing is executed a second time.
  */
 export const controlled =
-	(place: Connection, memory: Memory): Middleware =>
+	(connection: Connection, memory: Memory): Middleware =>
 	(next) => {
-		async function passedFirst(request: ApiRequest, passed: string, controls: Controls): Promise<ApiResponse> {
+		async function checkAndSend(request: ApiRequest, passedKey: string, controls: Controls): Promise<ApiResponse> {
 			const passes = await check(next, controls, request).then(
 				() => true,
 				async (error: unknown) =>
-					error instanceof UserError && (await memory.has(passed)) && (await isOver(next, request)) ? false : await Promise.reject(error),
+					error instanceof UserError && (await memory.has(passedKey)) && (await isDone(next, request))
+						? false
+						: await Promise.reject(error),
 			);
-			if (passes) await memory.keep(passed);
-			const answer = await next(request);
-			if (!isOk(answer) && answer.outcome !== 'unknown') await memory.forget(passed);
-			return answer;
+			if (passes) await memory.keep(passedKey);
+			const response = await next(request);
+			if (!isOk(response) && response.outcome !== 'unknown') await memory.forget(passedKey);
+			return response;
 		}
 
 		return async (request) => {
 			const { controls } = request;
-			if (!isGiven(controls) || isRehearsed(request.path?.id)) return await next(request);
-			const passed = `${keyOf(place, request)} passed ${fingerprint([controls, request.body])}`;
-			return await passedFirst(request, passed, controls).catch(notSentWhereUnavailable);
+			if (!hasControls(controls) || isRehearsed(request.path?.id)) return await next(request);
+			const passedKey = `${keyOf(connection, request)} passed ${fingerprint([controls, request.body])}`;
+			return await checkAndSend(request, passedKey, controls).catch(notSentWhereUnavailable);
 		};
 	};
+
+/** Adds the fingerprint of a batch to its receipt, for the step that submits or approves the batch. */
+export const stamped: Middleware = (next) => async (request) => {
+	const response = await next(request);
+	const { body } = response;
+	if (!request.route.startsWith('POST /payments/batches/') || !isOk(response) || typeof body !== 'object' || body === null) return response;
+	const stamp = batchFingerprint({ ...body });
+	return stamp === undefined ? response : { ...response, receiptDetails: { batchFingerprint: stamp } };
+};

@@ -1,13 +1,13 @@
-import { bankAccount } from '../../shared/swedish/bankAccount';
-import type { Check } from '../../shared/swedish/check';
-import { bankgiro, plusgiro } from '../../shared/swedish/giro';
-import { iban } from '../../shared/swedish/iban';
-import { ocr, ocrWithLength } from '../../shared/swedish/ocr';
-import { decimal } from '../../shared/fields/amount';
-import { choice, openChoice } from '../../shared/fields/choice';
-import type { Values, ValuesOf } from '../../shared/fields/field';
-import { withCheck, optional } from '../../shared/fields/field';
-import { text } from '../../shared/fields/text';
+import { bankAccount } from '../shared/swedish/bankAccount';
+import type { Check } from '../shared/swedish/check';
+import { bankgiro, plusgiro } from '../shared/swedish/giro';
+import { iban } from '../shared/swedish/iban';
+import { ocr, ocrWithLength } from '../shared/swedish/ocr';
+import { decimal } from '../shared/fields/amount';
+import { choice, openChoice } from '../shared/fields/choice';
+import type { Values, ValuesOf } from '../shared/fields/field';
+import { withCheck, optional } from '../shared/fields/field';
+import { text } from '../shared/fields/text';
 
 /** By account type; another type than these is not judged. */
 const ACCOUNTS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAccount, iban, plusgiro };

@@ -1,2 +1,0 @@
-export { approve } from './approve';
-export { getManyPending } from './getManyPending';

@@ -1,2 +1,0 @@
-export { confirm } from './confirm';
-export { getMany } from './getMany';

@@ -1,2 +1,0 @@
-export { getCashFlow } from './getCashFlow';
-export { getPositions } from './getPositions';

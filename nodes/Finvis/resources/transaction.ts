@@ -1,0 +1,26 @@
+import { day } from '../../shared/fields/date';
+import type { Resource } from '../../shared/resource';
+import { many } from '../../shared/output/many';
+import { byPageNumber } from '../../shared/http/pagination';
+import { operation } from '../contract';
+import { accountLocator } from './account';
+
+export const period = {
+	dateFrom: day({ label: 'Date From', description: 'The first day', example: '2026-03-01' }),
+	dateTo: day({ label: 'Date To', description: 'The last day', example: '2026-03-31' }),
+};
+
+export const transaction: Resource = {
+	name: 'Transaction',
+	operations: {
+		getMany: operation('GET /transactions', {
+			name: 'Get Many',
+			action: 'Get many bank transactions',
+			description: 'List booked transactions; outgoing amounts are negative',
+			fields: {},
+			optional: { account: accountLocator, ...period },
+			request: ({ account, dateFrom, dateTo }) => ({ query: { account_id: account, date_from: dateFrom, date_to: dateTo } }),
+			output: many(byPageNumber),
+		}),
+	},
+};
