@@ -1,2 +1,0 @@
-export { download } from './download';
-export { getManyTypes } from './getManyTypes';

@@ -1,0 +1,61 @@
+import { inOneCall } from '../../shared/http/pagination';
+import { many } from '../../shared/output/many';
+import type { Resource } from '../../shared/resource';
+import { locator, operation } from '../contract';
+import { accountLocator, bankAccountLocator } from './account';
+import { clientLocator } from './client';
+
+const allocationPlanLocator = locator('GET /v2/partner/client/{client_id}/allocationplan', {
+	label: 'Allocation Plan',
+	description: 'The plan by which incoming cash is spread over funds. Search by its account or by one of its funds.',
+	example: '8d2b5c6a-77a1-4d0c-8f43-2f1f0d0a5b21',
+	paging: inOneCall,
+	parents: ['client'],
+	request: ({ client }) => ({ path: { client_id: client } }),
+	show: ({ id, account, instruments }) => ({
+		name: `${(Array.isArray(instruments) ? instruments : []).map((share: { instrument?: string; allocation?: number }) => `${share.allocation} % ${share.instrument}`).join(', ')} (account ${String(account)})`,
+		value: id,
+	}),
+});
+
+export const allocationPlan: Resource = {
+	name: 'Allocation Plan',
+	operations: {
+		get: operation('GET /v2/partner/client/{client_id}/allocationplan/{allocation_plan_id}', {
+			name: 'Get',
+			action: 'Get an allocation plan',
+			description: 'Retrieve one plan with the share of each fund in percent',
+			fields: { client: clientLocator, allocationPlan: allocationPlanLocator },
+			request: ({ client, allocationPlan }) => ({ path: { client_id: client, allocation_plan_id: allocationPlan } }),
+		}),
+
+		getMany: operation('GET /v2/partner/client/{client_id}/allocationplan', {
+			name: 'Get Many',
+			action: 'Get many allocation plans',
+			description: 'List the plans of all accounts of a client',
+			fields: { client: clientLocator },
+			request: ({ client }) => ({ path: { client_id: client } }),
+			output: many(inOneCall),
+		}),
+
+		getOfAccount: operation('GET /v2/partner/client/{client_id}/allocationplan/account/{account_id}', {
+			name: 'Get of Account',
+			action: 'Get the allocation plan of an investor account',
+			description: 'Retrieve the plan by which cash on one account is invested',
+			fields: { client: clientLocator, account: accountLocator },
+			request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
+		}),
+
+		update: operation('PATCH /v2/partner/client/{client_id}/allocationplan/{allocation_plan_id}', {
+			name: 'Update',
+			action: 'Update an allocation plan',
+			description: 'Change the bank account from which the plan draws by autogiro. Raw JSON { "bankAccount": null } takes it away.',
+			fields: { client: clientLocator, allocationPlan: allocationPlanLocator },
+			optional: { bankAccount: bankAccountLocator },
+			request: ({ client, allocationPlan, bankAccount }) => ({
+				path: { client_id: client, allocation_plan_id: allocationPlan },
+				body: { bankAccount },
+			}),
+		}),
+	},
+};

@@ -1,0 +1,105 @@
+import { optional, withCheck } from '../../shared/fields/field';
+import { table } from '../../shared/fields/table';
+import { text } from '../../shared/fields/text';
+import { bySortedId, bySortedIdIfAny } from '../../shared/http/pagination';
+import { many } from '../../shared/output/many';
+import type { Resource } from '../../shared/resource';
+import { iban } from '../../shared/swedish/iban';
+import { organisationNumber } from '../../shared/swedish/organisationNumber';
+import { locator, operation } from '../contract';
+import { modifiedFrom } from '../fields';
+import { simpleInstrument } from './instrument';
+
+export const clientLocator = locator('GET /v2/partner/client', {
+	label: 'Client',
+	description: 'The client of yours that this is about',
+	example: '0c7a2f0e-2b2f-4d0e-9c4b-6f2f5f0f9a01',
+	paging: bySortedId,
+	show: ({ displayName, name, id }) => ({ name: displayName ?? name, value: id }),
+});
+
+const name = text({ label: 'Name', description: 'Registered name of the client', example: 'Advise AB' });
+const displayName = text({ label: 'Display Name', description: 'The name that end customers see in journeys', example: 'Advise' });
+/** The check digit is checked for Swedish numbers only. */
+const crn = withCheck(
+	(number, { country = 'SE' }) => (String(country).toUpperCase() === 'SE' ? organisationNumber(number) : undefined),
+	text({ label: 'Company Registration Number', description: 'Organisation number of the client', example: '5560360793' }),
+);
+const country = text({ label: 'Country', description: 'Country code of two letters', example: 'SE' });
+
+const serviceTypes = table({
+	label: 'Service Types',
+	row: 'Service Type',
+	description: 'The services under which accounts of the client are run',
+	fields: {
+		accountServiceType: text({
+			label: 'Account Service Type',
+			description: 'Code of the service; portfolioManagement is the one that Fondo documents',
+			example: 'portfolioManagement',
+		}),
+	},
+});
+
+const bankAccounts = optional(
+	table({
+		label: 'Fee Bank Accounts',
+		row: 'Fee Bank Account',
+		description:
+			'Bank accounts for fees, each kind of fee once. Fondo does not say whether an update replaces the list or adds to it: give all of them.',
+		fields: {
+			feeType: text({ label: 'Fee Type', description: 'Kind of fee; ask Fondo for its codes', example: 'client_fee' }),
+			iban: withCheck(iban, text({ label: 'IBAN', description: 'Bank account for this fee', example: 'SE7280000810340009783242' })),
+		},
+	}),
+);
+
+export const client: Resource = {
+	name: 'Client',
+	operations: {
+		create: operation('POST /v2/partner/client', {
+			name: 'Create',
+			action: 'Create a client',
+			description: 'Register a legal entity or a grouping of accounts as a client of yours',
+			fields: { name, displayName, crn, country, serviceTypes },
+			optional: { bankAccounts },
+			request: (details) => ({ body: details }),
+		}),
+
+		get: operation('GET /v2/partner/client/{client_id}', {
+			name: 'Get',
+			action: 'Get a client',
+			description: 'Retrieve one client of yours',
+			fields: { client: clientLocator },
+			request: ({ client }) => ({ path: { client_id: client } }),
+		}),
+
+		getInstruments: operation('GET /v2/partner/client/{client_id}/instrument', {
+			name: 'Get Instruments',
+			action: 'Get the instruments of a client',
+			description: 'List the funds that accounts of the client may trade',
+			fields: { client: clientLocator },
+			request: ({ client }) => ({ path: { client_id: client } }),
+			output: many(bySortedIdIfAny),
+			simple: simpleInstrument,
+		}),
+
+		getMany: operation('GET /v2/partner/client', {
+			name: 'Get Many',
+			action: 'Get many clients',
+			description: 'List your clients, oldest first',
+			fields: {},
+			optional: { modifiedFrom },
+			request: ({ modifiedFrom }) => ({ query: { modifiedFrom } }),
+			output: many(bySortedId),
+		}),
+
+		update: operation('PATCH /v2/partner/client/{client_id}', {
+			name: 'Update',
+			action: 'Update a client',
+			description: 'Change names, fee bank accounts or service types of a client; what is left out stays as it is',
+			fields: { client: clientLocator },
+			optional: { bankAccounts, country, crn, displayName, name, serviceTypes },
+			request: ({ client, ...changes }) => ({ path: { client_id: client }, body: changes }),
+		}),
+	},
+};

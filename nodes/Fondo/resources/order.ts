@@ -1,0 +1,137 @@
+import { quantity } from '../../shared/fields/amount';
+import { boolean } from '../../shared/fields/boolean';
+import { choice } from '../../shared/fields/choice';
+import { visibleWhen } from '../../shared/fields/field';
+import { reference } from '../../shared/fields/reference';
+import { text } from '../../shared/fields/text';
+import { bySortedId } from '../../shared/http/pagination';
+import { many } from '../../shared/output/many';
+import type { SimpleFields } from '../../shared/output/shape';
+import type { Resource } from '../../shared/resource';
+import { locator, operation } from '../contract';
+import { executorRef, modifiedFrom } from '../fields';
+import { accountLocator, bankAccountLocator } from './account';
+import { clientLocator } from './client';
+import { instrumentLocator } from './instrument';
+
+const orderLocator = locator('GET /v2/partner/client/{client_id}/order', {
+	label: 'Order',
+	description: 'The fund order. Search by reference, instrument or status.',
+	example: '7d3f0b52-9a41-4c1e-8f55-0c6b6f1f2a10',
+	paging: bySortedId,
+	parents: ['client'],
+	request: ({ client }) => ({ path: { client_id: client } }),
+	show: ({ clientRef, id, orderType, instrument, status }) => ({
+		name: `${String(clientRef ?? id)} (${String(orderType)} ${String(instrument)}, ${String(status)})`,
+		value: id,
+	}),
+});
+
+const simpleOrder: SimpleFields = {
+	id: 'id',
+	clientRef: 'clientRef',
+	status: 'status',
+	orderType: 'orderType',
+	account: 'account',
+	instrument: 'instrument',
+	amount: 'amount',
+	units: 'units',
+	createdDate: 'createdDate',
+	modifiedDate: 'modifiedDate',
+};
+
+const orderType = choice({
+	label: 'Order Type',
+	description: 'A subscription invests an amount in the fund, a redemption sells units of it',
+	options: { subscription: 'Subscription', redemption: 'Redemption' },
+	initial: 'subscription',
+});
+const amount = quantity({ label: 'Amount', description: 'Amount to invest, in the currency of the account', example: '1500', decimals: 2 });
+const unitsOf = (example: string) =>
+	quantity({ label: 'Units', description: 'Fund units to sell, at most seven decimals', example, decimals: 7 });
+const validateOnly = boolean({ label: 'Validate Only', description: 'Whether to let Fondo check the order without placing it' });
+const paymentAccount = text({
+	label: 'Payment Account',
+	description: "ID of an account. Fondo's documentation does not say what it is for; leave it out unless Fondo asks for it.",
+	example: '5f0f6d0e-3f0c-4a57-9a39-1f6d3b9f4c11',
+});
+
+export const order: Resource = {
+	name: 'Order',
+	operations: {
+		cancel: operation('DELETE /v2/partner/client/{client_id}/order/{order_id}', {
+			name: 'Cancel',
+			action: 'Cancel a fund order',
+			description: 'Withdraw an order that has not been sent to the fund yet',
+			fields: { client: clientLocator, order: orderLocator },
+			request: ({ client, order }) => ({ path: { client_id: client, order_id: order } }),
+		}),
+
+		create: operation('POST /v2/partner/client/{client_id}/order', {
+			name: 'Create',
+			action: 'Create a fund order',
+			description: 'Place a subscription or a redemption. The same reference is never placed twice.',
+			fields: {
+				client: clientLocator,
+				account: accountLocator,
+				orderType,
+				instrument: instrumentLocator,
+				amount: visibleWhen({ orderType: ['subscription'] }, amount),
+				units: visibleWhen({ orderType: ['redemption'] }, unitsOf('12.3456789')),
+				reference,
+			},
+			optional: { executorRef, validateOnly },
+			lookup: { list: 'GET /v2/partner/client/{client_id}/order' },
+			request: ({ client, account, orderType, instrument, amount, units, executorRef, validateOnly }) => ({
+				path: { client_id: client },
+				query: { 'validate-only': validateOnly ? 'true' : undefined },
+				body:
+					orderType === 'subscription'
+						? { orderType, account, instrument, amount, executorRef }
+						: { orderType, account, instrument, units, executorRef },
+			}),
+		}),
+
+		get: operation('GET /v2/partner/client/{client_id}/order/{order_id}', {
+			name: 'Get',
+			action: 'Get a fund order',
+			description: 'Retrieve one order with its status',
+			fields: { client: clientLocator, order: orderLocator },
+			request: ({ client, order }) => ({ path: { client_id: client, order_id: order } }),
+			simple: simpleOrder,
+		}),
+
+		getMany: operation('GET /v2/partner/client/{client_id}/order', {
+			name: 'Get Many',
+			action: 'Get many fund orders',
+			description: 'List the orders of a client, oldest first',
+			fields: { client: clientLocator },
+			optional: { modifiedFrom },
+			request: ({ client, modifiedFrom }) => ({ path: { client_id: client }, query: { modifiedFrom } }),
+			output: many(bySortedId),
+			simple: simpleOrder,
+		}),
+
+		redeemAndPayOut: operation('POST /v2/partner/client/{client_id}/order/withdrawal', {
+			name: 'Redeem and Pay Out',
+			action: 'Redeem fund units and pay out the proceeds',
+			description: 'Sell units and send the proceeds to a bank account. The same reference is never placed twice.',
+			fields: {
+				client: clientLocator,
+				account: accountLocator,
+				instrument: instrumentLocator,
+				units: unitsOf('10.5'),
+				bankAccount: bankAccountLocator,
+				executorRef,
+				reference,
+			},
+			optional: { paymentAccount, validateOnly },
+			lookup: { list: 'GET /v2/partner/client/{client_id}/order' },
+			request: ({ client, account, instrument, units, bankAccount, executorRef, paymentAccount, validateOnly }) => ({
+				path: { client_id: client },
+				query: { 'validate-only': validateOnly ? 'true' : undefined },
+				body: { orderType: 'redemption', account, instrument, units, bankAccount, executorRef, paymentAccount },
+			}),
+		}),
+	},
+};

@@ -1,3 +1,0 @@
-export { create } from './create';
-export { get } from './get';
-export { getPayments } from './getPayments';

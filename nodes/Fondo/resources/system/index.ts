@@ -1,2 +1,0 @@
-export { checkSetup } from './checkSetup';
-export { ping } from './ping';
