@@ -4,7 +4,7 @@
  */
 import { operation as finvisOperation } from '../../nodes/Finvis/api';
 import { operation as fondoOperation } from '../../nodes/Fondo/api';
-import { client } from '../../nodes/Fondo/fields/client';
+import { clientLocator as client } from '../../nodes/Fondo/resources/client';
 import { text } from '../../nodes/shared/fields/text';
 
 const words = { name: 'Get', action: 'Get it', description: 'Get it' };
