@@ -29,18 +29,35 @@ const serial = (name, testTimeoutMs) =>
 		globalTeardown: '<rootDir>/tools/harness/jest/globalTeardown.ts',
 	});
 
+const projects = [
+	project('unit', {
+		testMatch: ['<rootDir>/test/**/*.test.ts'],
+		testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(simulation|prism|e2e|browser|queue)/'],
+	}),
+	project('simulation'),
+	serial('prism', 30_000),
+	serial('e2e', 120_000),
+	serial('browser', 90_000),
+	serial('queue', 300_000),
+];
+
+/** jest takes every word after --selectProjects as a project, also a path, and then runs all files of the other projects named. */
+function refusePathsAsProjects(args) {
+	const begin = args.indexOf('--selectProjects') + 1;
+	if (begin === 0) return;
+	const rest = args.slice(begin);
+	const end = rest.findIndex((word) => word.startsWith('-'));
+	const selected = end < 0 ? rest : rest.slice(0, end);
+	const unknown = selected.filter((word) => !projects.some(({ displayName }) => displayName === word));
+	if (unknown.length > 0) {
+		throw new Error(`There is no project '${unknown[0]}'. A path comes first: npx jest ${unknown[0]} --selectProjects unit`);
+	}
+}
+
+refusePathsAsProjects(process.argv);
+
 module.exports = {
-	projects: [
-		project('unit', {
-			testMatch: ['<rootDir>/test/**/*.test.ts'],
-			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(simulation|prism|e2e|browser|queue)/'],
-		}),
-		project('simulation'),
-		serial('prism', 30_000),
-		serial('e2e', 120_000),
-		serial('browser', 90_000),
-		serial('queue', 300_000),
-	],
+	projects,
 	// More workers than cores, because test files wait for sockets and timeouts more than they compute.
 	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	// Loading n8n-core takes seconds on a busy machine.

@@ -28,7 +28,7 @@ const failedOf = ({ message, description, outcome, attempts }: IDataObject): Fai
 	...(typeof attempts === 'number' ? { attempts } : {}),
 });
 
-function shownOf({ items, error }: Run): Shown {
+function mainFieldsOf({ items, error }: Run): Shown {
 	const results = items.map(({ json, pairedItem }) => ({
 		items: [pairedItem ?? []].flat().map((one) => (typeof one === 'number' ? one : one.item)),
 		...(json.error === undefined ? { receipt: json.receipt as unknown as Receipt } : { error: failedOf(json.error as IDataObject) }),
@@ -42,7 +42,7 @@ function shownOf({ items, error }: Run): Shown {
 async function run({ node, settings, items, workflowId, executionId }: Job): Promise<Shown> {
 	const engine = engines.get(node);
 	if (engine === undefined) throw new Error(`There is no credential for ${node}`);
-	return shownOf(await engine.run(settings, items, { workflowId, executionId }));
+	return mainFieldsOf(await engine.run(settings, items, { workflowId, executionId }));
 }
 
 process.on('message', (message: ToN8n) => {

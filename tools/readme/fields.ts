@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Fields } from '../../nodes/shared/fields/field';
 import type { Operation } from '../../nodes/shared/operation';
-import { isWrite, optionalOf, shownOf } from '../../nodes/shared/resource';
+import { isWrite, optionalFieldsOf, mainFieldsOf } from '../../nodes/shared/resource';
 
 interface Row {
 	readonly name: string;
@@ -30,8 +30,8 @@ function columns({ type, options = [] }: Omit<INodeProperties, 'name'>): INodePr
 
 const labelOf = (fields: Fields, name: string) => fields[name]?.property.displayName ?? name;
 
-function condition(fields: Fields, shownFor: Fields[string]['shownFor'] = {}): string {
-	const words = Object.entries(shownFor).map(([name, values]) => {
+function condition(fields: Fields, visibleWhen: Fields[string]['visibleWhen'] = {}): string {
+	const words = Object.entries(visibleWhen).map(([name, values]) => {
 		const options = fields[name]?.property.options ?? [];
 		const named = values.map((value) => {
 			const option = options.find((one) => 'value' in one && one.value === value);
@@ -43,10 +43,10 @@ function condition(fields: Fields, shownFor: Fields[string]['shownFor'] = {}): s
 }
 
 function rowsOf(fields: Fields, need: (required: boolean) => string): Row[] {
-	return Object.values(fields).flatMap(({ property, shownFor }) => [
+	return Object.values(fields).flatMap(({ property, visibleWhen: visibleWhen }) => [
 		{
 			name: `**${property.displayName}**`,
-			need: [need(property.required === true), condition(fields, shownFor)].filter(Boolean).join(', '),
+			need: [need(property.required === true), condition(fields, visibleWhen)].filter(Boolean).join(', '),
 			about: [sentence(property.description), choices(property)].filter(Boolean).join(' '),
 		},
 		...columns(property).map((column) => ({
@@ -68,7 +68,7 @@ const EVERYWHERE = ['returnAll', 'limit', 'processInPages', 'startAfter', 'simpl
 /** What one operation asks for, as the panel of the node has it. Fields that many operations share are only named. */
 export function operationSection(operation: Operation): string {
 	const { name, description, fields, perRow = {}, output, optional } = operation;
-	const shared = { ...shownOf(operation), ...optionalOf(operation) };
+	const shared = { ...mainFieldsOf(operation), ...optionalFieldsOf(operation) };
 	const also = Object.entries(shared).filter(([key]) => EVERYWHERE.includes(key));
 	const ofOutput = Object.fromEntries(Object.entries(output.fields).filter(([key]) => !EVERYWHERE.includes(key)));
 	const collection = isWrite(operation) ? 'Additional Fields' : 'Filters';
