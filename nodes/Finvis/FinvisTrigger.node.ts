@@ -8,10 +8,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { handleWebhook } from '../shared/triggers/webhookReply';
-import { webhookProperties } from './webhook/webhookParameters';
+import { finvis } from './api';
+import { monitor } from './webhook/monitor';
 import { receiveEvent } from './webhook/receiveEvent';
 import { isRegistered, register, unregister } from './webhook/registration';
-import { monitor } from './webhook/monitor';
+import { webhookProperties } from './webhook/webhookParameters';
 
 export class FinvisTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,7 +22,7 @@ export class FinvisTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["events"]].flat().join(", ").replace(/[.]/g, " ").replace("other", $parameter["otherEvents"] || "other") }}',
-		description: 'Starts the workflow when Finvis tells of a payment or a transaction. What is not signed by Finvis is refused.',
+		description: 'Starts the workflow when Finvis reports a payment or a transaction. Refuses requests that Finvis has not signed.',
 		eventTriggerDescription: 'Waiting for one of the chosen events at Finvis',
 		defaults: { name: 'Finvis Trigger' },
 		inputs: [],
@@ -44,26 +45,26 @@ export class FinvisTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions) {
-				return await isRegistered(this);
+				return await isRegistered(this, finvis);
 			},
 			async create(this: IHookFunctions) {
-				return await register(this);
+				return await register(this, finvis);
 			},
 			async delete(this: IHookFunctions) {
-				return await unregister(this);
+				return await unregister(this, finvis);
 			},
 		},
 	};
 
 	async trigger(this: ITriggerFunctions) {
-		return await monitor(this);
+		return await monitor(this, finvis);
 	}
 
 	async webhook(this: IWebhookFunctions) {
-		return await handleWebhook(this, receiveEvent);
+		return await handleWebhook(this, async (context) => await receiveEvent(context, finvis));
 	}
 
-	/** Without it n8n would call `trigger` for what came while the editor listened, and wait for ever. */
+	/** Passes on the event that arrived while the editor listened. Without this method n8n would call `trigger` and wait for ever. */
 	async execute(this: IExecuteFunctions) {
 		return [this.getInputData()];
 	}

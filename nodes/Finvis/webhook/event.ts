@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { parseLossless } from '../../shared/http/losslessJson';
 
 export interface FinvisEvent {
-	/** That of Finvis; of a body without one, a hash of its bytes, so that a redelivery has the same. */
+	/** The ID in the body. For a body without ID, a hash of its bytes, so that a redelivery has the same ID. */
 	readonly id: string;
 	readonly name: string;
 	readonly body: IDataObject;
@@ -11,11 +11,11 @@ export interface FinvisEvent {
 
 const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The object that an event is about, as far as the event tells of it. */
+/** The fields of the object that an event is about. */
 export const dataOf = ({ body }: FinvisEvent): IDataObject => (isObject(body.data) ? body.data : body);
 
-/** A verified body; undefined when it is no JSON object. Only the two names of events are documented (contracts/NOTES.md 2.5). */
-export function eventIn(raw: Buffer): FinvisEvent | undefined {
+/** The event in a verified body; undefined when the body is not a JSON object. The contract documents only two names of events (contracts/NOTES.md 2.5). */
+export function parseEvent(raw: Buffer): FinvisEvent | undefined {
 	const body = parseLossless(raw.toString('utf8'));
 	if (!isObject(body)) return undefined;
 	const name = [body.event, body.type, body.event_type].find((one) => typeof one === 'string') ?? '';

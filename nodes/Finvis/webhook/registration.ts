@@ -1,22 +1,25 @@
 import type { IHookFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { maskedMessageOf } from '../../shared/triggers/failedExecution';
+import type { Api } from '../../shared/client';
 import { withLock } from '../../shared/core/keyedLock';
-import { chosenEvents, eventsOf, isManual } from './webhookParameters';
-import { credentialSecrets, forget, keep, keptOf, listensAt, ownerOf } from './secrets';
+import { maskedMessageOf } from '../../shared/triggers/failedExecution';
+import { credentialSecrets } from './credentialSecrets';
+import { nodeKeyOf, setAddress, startListening, stopListening, storedSubscription } from './storedSubscription';
 import type { WantedSubscription } from './subscriptions';
-import { adopt, finvisFor, lookUp, remove, subscribe } from './subscriptions';
+import { createSubscription, deleteSubscriptions, keepValidSubscription, webhookClient } from './subscriptions';
+import type { WebhookContext } from './webhookParameters';
+import { chosenEvents, eventsOf, hasManualRegistration } from './webhookParameters';
 
-/** Registration and watch of one node stand in line, so that none makes what the other has just removed. */
-export const lineOf = (context: Parameters<typeof ownerOf>[0]) => `finvis webhook ${ownerOf(context)}`;
+/** The key of the lock that registration and monitor share, so that neither creates what the other has just deleted. */
+export const registrationLock = (context: WebhookContext) => `finvis webhook ${nodeKeyOf(context)}`;
 
-/** When n8n starts nobody looks, and a trigger that throws then is dead for good. */
+/** Whether n8n activates the workflow by itself, at its start. A trigger that throws then is not retried by n8n. */
 export const isUnattended = (activation: string) => ['init', 'leadershipChange'].includes(activation);
 
-/** Where the editor listens: n8n does not tell when what it wants removed is that. */
+/** The addresses of workflows in the editor. When n8n deletes a webhook, it does not say whether it is one of them. */
 const testAddresses = new Set<string>();
 
-function wantedBy(context: IHookFunctions, events: readonly string[]): WantedSubscription {
+function wantedSubscription(context: IHookFunctions, events: readonly string[]): WantedSubscription {
 	const url = context.getNodeWebhookUrl('default');
 	if (url === undefined)
 		throw new NodeOperationError(context.getNode(), 'n8n has no address for this webhook', {
@@ -24,21 +27,21 @@ function wantedBy(context: IHookFunctions, events: readonly string[]): WantedSub
 		});
 	const isTest = context.getMode() === 'manual';
 	if (isTest) testAddresses.add(url);
-	else if (!testAddresses.has(url)) listensAt(context, url);
-	// Listening in the editor has another address and must not touch what the published workflow has.
-	return { url, events, kept: isTest ? undefined : keptOf(context) };
+	else if (!testAddresses.has(url)) setAddress(context, url);
+	// A workflow in the editor listens at another address and must not touch the subscription of the published workflow.
+	return { url, events, stored: isTest ? undefined : storedSubscription(context) };
 }
 
-/** Unattended trouble is logged, and the watch tries again. */
-async function orLater(context: IHookFunctions, otherwise: boolean, task: () => Promise<boolean>): Promise<boolean> {
-	const inTurn = withLock(lineOf(context), task);
-	if (!isUnattended(context.getActivationMode())) return await inTurn;
-	return await inTurn.catch((error: unknown) => {
+/** Runs a task of the registration. At n8n start it logs a failure and returns `fallback`, because the monitor tries again. */
+async function runOrLeaveToMonitor(context: IHookFunctions, fallback: boolean, task: () => Promise<boolean>): Promise<boolean> {
+	const running = withLock(registrationLock(context), task);
+	if (!isUnattended(context.getActivationMode())) return await running;
+	return await running.catch((error: unknown) => {
 		context.logger.warn(
-			`The webhook of '${context.getNode().name}' at Finvis could not be checked: ${maskedMessageOf(error)}. It is tried again.`,
+			`The webhook of '${context.getNode().name}' at Finvis could not be checked: ${maskedMessageOf(error)}. The node tries again.`,
 		);
-		keep(context, keptOf(context));
-		return otherwise;
+		startListening(context, storedSubscription(context));
+		return fallback;
 	});
 }
 
@@ -47,46 +50,44 @@ async function requireSecret(context: IHookFunctions): Promise<boolean> {
 	throw new NodeOperationError(
 		context.getNode(),
 		"The signing secret of the webhook is missing. Put it into 'Webhook Signing Secret' of the credential.",
-		{ description: 'Without it every event would be refused, because it cannot be told from a forgery.' },
+		{ description: 'Without the secret, the node cannot distinguish events from forgeries and refuses them all.' },
 	);
 }
 
-export const isRegistered = async (context: IHookFunctions) =>
-	await orLater(context, true, async () => {
-		const wanted = wantedBy(context, chosenEvents(context));
-		if (isManual(context)) return await requireSecret(context);
-		return await adopt(context, await finvisFor(context), wanted);
+/** n8n's `checkExists`: whether Finvis has a valid subscription for this node. */
+export const isRegistered = async (context: IHookFunctions, api: Api) =>
+	await runOrLeaveToMonitor(context, true, async () => {
+		const wanted = wantedSubscription(context, chosenEvents(context));
+		if (hasManualRegistration(context)) return await requireSecret(context);
+		return await keepValidSubscription(context, await webhookClient(context, api), wanted);
 	});
 
-/** Made anew when n8n started: the watch tells of it, for a registration cannot. */
-const madeAtStart = new Set<string>();
+/** Nodes whose subscription was created again at n8n start. The monitor reports them, because a registration cannot. */
+const recreatedAtStart = new Set<string>();
 
-export const wasMadeAtStart = (context: ITriggerFunctions) => madeAtStart.delete(ownerOf(context));
+/** Whether the subscription was created again at n8n start; true once for each time. */
+export const takeRecreatedAtStart = (context: ITriggerFunctions) => recreatedAtStart.delete(nodeKeyOf(context));
 
-export const register = async (context: IHookFunctions) =>
-	await orLater(context, false, async () => {
-		await subscribe(context, await finvisFor(context), wantedBy(context, chosenEvents(context)));
-		if (isUnattended(context.getActivationMode())) madeAtStart.add(ownerOf(context));
+/** n8n's `create`: creates the subscription. */
+export const register = async (context: IHookFunctions, api: Api) =>
+	await runOrLeaveToMonitor(context, false, async () => {
+		await createSubscription(context, await webhookClient(context, api), wantedSubscription(context, chosenEvents(context)));
+		if (isUnattended(context.getActivationMode())) recreatedAtStart.add(nodeKeyOf(context));
 		return true;
 	});
 
-async function takeAway(context: IHookFunctions, wanted: WantedSubscription) {
-	const send = await finvisFor(context);
-	const { right, wrong } = await lookUp(send, wanted);
-	await remove(send, right === undefined ? wrong : [...wrong, String(right.id)]);
-}
-
-/** Removes what is ours, also when n8n has kept nothing of it; what is gone already is done. */
-export const unregister = async (context: IHookFunctions) =>
-	await withLock(lineOf(context), async () => {
-		if (isManual(context)) return true;
-		const wanted = wantedBy(context, eventsOf(context));
+/** n8n's `delete`: deletes the subscription, also when n8n has lost the static data. */
+export const unregister = async (context: IHookFunctions, api: Api) =>
+	await withLock(registrationLock(context), async () => {
+		if (hasManualRegistration(context)) return true;
+		const wanted = wantedSubscription(context, eventsOf(context));
 		const isTest = testAddresses.has(wanted.url);
-		await takeAway(context, wanted).catch(async (error: unknown) => {
-			// n8n 2.41 lets no node listen any more, until it is restarted, when the end of listening fails.
+		const deleting = webhookClient(context, api).then(async (send) => await deleteSubscriptions(send, wanted));
+		await deleting.catch(async (error: unknown) => {
+			// When the end of listening fails, n8n 2.41 lets no node listen in the editor until n8n restarts.
 			if (!isTest) return await Promise.reject(error);
 			context.logger.warn(`The test webhook of '${context.getNode().name}' could not be removed at Finvis: ${maskedMessageOf(error)}`);
 		});
-		forget(context, isTest ? 'test' : 'live');
+		stopListening(context, isTest ? 'test' : 'live');
 		return true;
 	});

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 
-/** How Finvis writes a signature is not documented: hex is assumed (contracts/NOTES.md 2.5). */
+/** Finvis does not document how it writes a signature; hex is assumed (contracts/NOTES.md 2.5). */
 const formats = {
 	hex: { prefix: '', encoding: 'hex' },
 	base64: { prefix: '', encoding: 'base64' },
@@ -14,14 +14,14 @@ export const formatOf = (value: unknown): SignatureFormat =>
 	value === 'base64' || value === 'sha256Hex' || value === 'sha256Base64' ? value : 'hex';
 
 export interface Signed {
-	/** The bytes as they came; without them nothing can be verified. */
+	/** The bytes as received; verification needs them. */
 	readonly raw: unknown;
-	/** The header as Node.js gives it. */
+	/** The header as Node.js returns it. */
 	readonly signature: unknown;
 	readonly format: SignatureFormat;
 }
 
-/** Whether the bytes were signed with this secret. No secret, no bytes or no single signature: no. */
+/** Whether the bytes were signed with this secret; false without a secret, without bytes, or without exactly one signature. Constant time. */
 export function isSignedWith(secret: string, { raw, signature, format }: Signed): boolean {
 	const given = Array.isArray(signature) && signature.length === 1 ? signature[0] : signature;
 	if (secret === '' || !Buffer.isBuffer(raw) || typeof given !== 'string') return false;

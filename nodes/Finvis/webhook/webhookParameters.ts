@@ -11,12 +11,12 @@ export const webhookProperties: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		options: [
-			{ name: 'Other Events', value: OTHER, action: 'On another event', description: 'Events whose name you type in' },
+			{ name: 'Other Events', value: OTHER, action: 'On another event', description: 'Events that you name yourself' },
 			{
 				name: 'Payment Status Updated',
 				value: 'payment.status.updated',
 				action: 'On payment status updated',
-				description: 'A payment batch came into another status, e.g. executed or rejected',
+				description: 'The status of a payment batch changed, e.g. to executed or rejected',
 			},
 			{
 				name: 'Transaction Created',
@@ -47,7 +47,7 @@ export const webhookProperties: INodeProperties[] = [
 			{
 				name: 'Automatic',
 				value: 'automatic',
-				description: 'The webhook is made when the workflow is published and removed when it is unpublished',
+				description: 'The node registers the webhook when you publish the workflow, and removes it when you unpublish it',
 			},
 			{ name: 'Manual', value: 'manual', description: 'You set the webhook up in the Finvis console' },
 		],
@@ -75,7 +75,7 @@ export const webhookProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					"Whether to read the payment batch or the transaction as it is now, into the field 'current'. Events can come late or in another order.",
+					"Whether to add the payment batch or the transaction as it is now, in the field 'current'. Events can arrive late or out of order.",
 			},
 			{
 				displayName: 'Signature Format',
@@ -90,27 +90,29 @@ export const webhookProperties: INodeProperties[] = [
 				] satisfies Array<{ name: string; value: SignatureFormat }>,
 				default: 'hex',
 				description:
-					'How Finvis writes the HMAC-SHA256 of the body into the header X-Finvis-Signature. Change it only when every event is refused.',
+					'How Finvis writes the HMAC-SHA256 of the body into the header X-Finvis-Signature. Change it only if the node refuses every event.',
 			},
 		],
 	},
 ];
 
-type Context = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
+/** The n8n contexts in which the Finvis Trigger works. */
+export type WebhookContext = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
-export const isManual = (context: Context) => context.getNodeParameter('registration', 'automatic') === 'manual';
+/** Whether the user sets the webhook up in the Finvis console. */
+export const hasManualRegistration = (context: WebhookContext) => context.getNodeParameter('registration', 'automatic') === 'manual';
 
-/** Names of the events that start the workflow, each once and in a fixed order. */
-export function eventsOf(context: Context): string[] {
+/** Names of the events that start the workflow, without duplicates and sorted. */
+export function eventsOf(context: WebhookContext): string[] {
 	const chosen = textsOf(context.getNodeParameter('events', []));
 	const others = chosen.includes(OTHER) ? textsOf(context.getNodeParameter('otherEvents', '')) : [];
 	return [...new Set([...chosen.filter((event) => event !== OTHER), ...others])].sort();
 }
 
-/** The same for whoever publishes: none is a mistake. */
+/** The same names for publishing. Throws a NodeOperationError when there are none. */
 export function chosenEvents(context: IHookFunctions): string[] {
 	const events = eventsOf(context);
 	if (events.length > 0) return events;
 	const empty = textsOf(context.getNodeParameter('events', [])).includes(OTHER) ? 'Other Events' : 'Trigger On';
-	throw new NodeOperationError(context.getNode(), `'${empty}' is empty`, { description: 'Choose at least one.' });
+	throw new NodeOperationError(context.getNode(), `'${empty}' is empty`, { description: 'Choose at least one event.' });
 }

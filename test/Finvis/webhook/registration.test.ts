@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../../nodes/shared/core/clock';
 import { giveTimeBack, skipWaits } from '../../support/time';
 import { startBench, type Bench } from '../../support/sandbox';
-import { lookUp } from '../../../nodes/Finvis/webhook/subscriptions';
+import { findSubscriptions } from '../../../nodes/Finvis/webhook/subscriptions';
 import { signed, URL_OF, Workflow } from './workflows';
 
 let bench: Bench;
@@ -438,7 +438,7 @@ describe('while a workflow is on', () => {
 describe('in a list that is not as the contract assumes', () => {
 	const kept = { id: 'w1', url: URL_OF(), secret: 'whsec_true', owner: 'wf-1 node-1' };
 	const found = async (row: IDataObject) =>
-		await lookUp(async () => ({ status: 200, headers: {}, body: { count: 1, next: null, results: [row] } }), {
+		await findSubscriptions(async () => ({ status: 200, headers: {}, body: { count: 1, next: null, results: [row] } }), {
 			url: URL_OF(),
 			events: EVENTS,
 			kept,
