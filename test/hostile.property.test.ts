@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { LoggerProxy } from 'n8n-workflow';
 import type { Field, Fields } from '../nodes/shared/fields/field';
 import type { Operation } from '../nodes/shared/operation';
-import { collectionOf, optionalOf, shownOf } from '../nodes/shared/resource';
+import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from '../nodes/shared/resource';
 import { apis, operationsIn } from './support/contract';
 import { Engine, type Run } from './support/n8n';
 import { withinMs } from './support/timeLimit';
@@ -153,7 +153,7 @@ const answer: fc.Arbitrary<Reply | undefined> = fc.option(
 	{ nil: undefined, freq: 15 },
 );
 
-const fieldsOf = (operation: Operation): Fields => ({ ...shownOf(operation), ...operation.perRow });
+const fieldsOf = (operation: Operation): Fields => ({ ...mainFieldsOf(operation), ...operation.perRow });
 
 const shownIn = (property: Field<unknown>['property'], value: unknown) =>
 	property.type === 'resourceLocator' ? { __rl: true, mode: 'id', value } : value;
@@ -164,7 +164,7 @@ function settingsOf(at: string, operation: Operation, taken: readonly string[]) 
 		shownIn(property, taken.includes(name) ? `={{ $json.${name} }}` : property.type === 'fixedCollection' ? { rows: example } : example);
 	const parameters = Object.fromEntries(Object.entries(fieldsOf(operation)).map(([name, field]) => [name, valueOf(name, field)]));
 	const collection = Object.fromEntries(
-		Object.entries(optionalOf(operation))
+		Object.entries(optionalFieldsOf(operation))
 			.filter(([name]) => taken.includes(name))
 			.map(([name, field]) => [name, valueOf(name, field)]),
 	);
@@ -172,7 +172,7 @@ function settingsOf(at: string, operation: Operation, taken: readonly string[]) 
 	return {
 		resource,
 		operation: key,
-		parameters: { ...parameters, [collectionOf(operation)]: collection, returnAll: false, limit: 3 } as unknown as INodeParameters,
+		parameters: { ...parameters, [collectionNameOf(operation)]: collection, returnAll: false, limit: 3 } as unknown as INodeParameters,
 	};
 }
 
@@ -222,7 +222,7 @@ describe.each(apis)('every operation of $contract.name', ({ contract, resources 
 		'survives what a field may be given',
 		async () => {
 			const given = anyOperation.chain((at) => {
-				const names = Object.keys({ ...fieldsOf(called(at)), ...optionalOf(called(at)) });
+				const names = Object.keys({ ...fieldsOf(called(at)), ...optionalFieldsOf(called(at)) });
 				const values = fc.dictionary(fc.constantFrom(...names, 'reference'), hostile, { minKeys: 1, maxKeys: 3 });
 				return fc.tuple(fc.constant(at), values);
 			});

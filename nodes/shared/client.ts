@@ -7,7 +7,7 @@ import { compose } from './http/request';
 import { retry } from './http/retry';
 import { sendWith } from './http/send';
 import { throttle } from './http/throttle';
-import { followTrailingSlash } from './http/trailingSlash';
+import { followTrailingSlash } from './http/url';
 import { keepDoubt } from './writes/doubts';
 import type { Memory } from './writes/memory';
 import { memoryOf } from './writes/memory';

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Api } from './client';
 import { clientFor } from './client';
 import type { ListSearch } from './fields/field';
-import { plain } from './fields/plain';
+import { unwrapLocator } from './fields/readFields';
 
 /** Rows asked for at once, and how many entries one answer should bring before the user scrolls on. */
 const PAGE_ROWS = 200;
@@ -16,7 +16,7 @@ export const listSearchOf = (api: Api, search: ListSearch) =>
 	async function (this: ILoadOptionsFunctions, filter = '', paginationToken?: unknown): Promise<INodeListSearchResult> {
 		const parents: Record<string, string> = {};
 		for (const parent of search.parents) {
-			const value = plain(this.getCurrentNodeParameter(parent));
+			const value = unwrapLocator(this.getCurrentNodeParameter(parent));
 			if (typeof value !== 'string' || value === '')
 				throw new NodeOperationError(
 					this.getNode(),

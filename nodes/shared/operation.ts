@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Fields, OptionalValuesOf, Values, ValuesOf } from './fields/field';
-import type { LocatorLook } from './fields/locator';
+import type { LocatorOptions } from './fields/locator';
 import { locator } from './fields/locator';
 import { one } from './output/one';
 import type { ResultMode } from './output/resultMode';
-import type { Simple } from './output/shape';
+import type { SimpleFields } from './output/shape';
 import type { Paging } from './http/pagination';
 import type { ApiRequest, Lookup } from './http/request';
 
@@ -52,7 +52,7 @@ export interface Operation extends Words {
 	readonly perRow?: Fields;
 	readonly output: ResultMode;
 	readonly lookup?: Lookup;
-	readonly simple?: Simple;
+	readonly simple?: SimpleFields;
 	request(values: Values): { path?: Record<string, string>; query?: IDataObject; body?: IDataObject; controls?: IDataObject };
 	derivedFields?(body: IDataObject): IDataObject;
 }
@@ -71,7 +71,7 @@ interface Definition<Paths, R, F extends Fields, O extends Fields, P extends Fie
 	/** How the answer becomes items; one item when left out. */
 	readonly output?: ResultMode;
 	/** For objects of more than ten fields: those that most users need, offered as Simplify. */
-	readonly simple?: Simple;
+	readonly simple?: SimpleFields;
 	/** What the API works out of the body, for a rehearsal to answer with. */
 	readonly derivedFields?: (body: IDataObject) => IDataObject;
 	/** Where a created object can be found again by its reference, for APIs that take no key. */
@@ -79,7 +79,7 @@ interface Definition<Paths, R, F extends Fields, O extends Fields, P extends Fie
 }
 
 /** `operation` and `locator` of one API, checked by the compiler against its contract. */
-export function checkedBy<Paths>() {
+export function buildersFor<Paths>() {
 	return {
 		operation: <R extends Route<Paths>, F extends Fields, O extends Fields = Record<never, never>, P extends Fields = Record<never, never>>(
 			route: R,
@@ -96,7 +96,7 @@ export function checkedBy<Paths>() {
 		/** `of` tells the parameters that come first, and the call that they make. */
 		locator: <R extends Extract<Route<Paths>, `GET ${string}`>, P extends string = never>(
 			route: R,
-			look: Omit<LocatorLook, 'request' | 'parents' | 'paging'> & {
+			look: Omit<LocatorOptions, 'request' | 'parents' | 'paging'> & {
 				paging: Paging;
 				parents?: readonly P[];
 				request?: (parents: Record<P, string>) => RequestOf<Paths, R>;

@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { CHECK_MODES } from './swedish/modes';
+import { CHECK_MODES } from './swedish/check';
 import { propertyOf } from './fields/field';
 import type { Operation } from './operation';
 import type { Resource, Resources } from './resource';
-import { collectionOf, isWrite, optionalOf, shownOf } from './resource';
+import { collectionNameOf, isWrite, optionalFieldsOf, mainFieldsOf } from './resource';
 
 /** The order of labels, which are English, whatever their case. The first localeCompare of a process would load ICU's collation, 20 ms. */
 export function alphabetically(one: string, other: string) {
@@ -16,14 +16,14 @@ const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => alphabetica
 /** Everything under a resource and an operation: what is shown, and one collection for what is optional. */
 function propertiesOfOperation(resource: string, key: string, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource], operation: [key] };
-	const shown = Object.entries({ ...shownOf(operation), ...operation.perRow }).map(([name, field]) => propertyOf(name, field, show));
-	const optional = Object.entries(optionalOf(operation)).sort(([, a], [, b]) =>
+	const shown = Object.entries({ ...mainFieldsOf(operation), ...operation.perRow }).map(([name, field]) => propertyOf(name, field, show));
+	const optional = Object.entries(optionalFieldsOf(operation)).sort(([, a], [, b]) =>
 		alphabetically(a.property.displayName, b.property.displayName),
 	);
 	if (optional.length === 0) return shown;
 	const collection: INodeProperties = {
 		displayName: isWrite(operation) ? 'Additional Fields' : 'Filters',
-		name: collectionOf(operation),
+		name: collectionNameOf(operation),
 		type: 'collection',
 		placeholder: isWrite(operation) ? 'Add Field' : 'Add Filter',
 		default: {},

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checkedReader } from './fields/checkedReader';
 import type { Fields, Values } from './fields/field';
 import type { Operation } from './operation';
-import { collectionOf, optionalOf, shownOf } from './resource';
+import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from './resource';
 import { UserError } from './core/userError';
 import type { ApiRequest } from './http/request';
 
@@ -50,7 +50,7 @@ const added = (fields: Fields, collection: IDataObject): Fields =>
 /** What is read once must be the same in every row, or all rows would be paid as the first one says. */
 function refuseDifferent(context: IExecuteFunctions, read: Read, operation: Operation, items: readonly number[]): void {
 	const said = items.map((item) => readOnce(context, read, operation, item));
-	const labels = { ...shownOf(operation), ...optionalOf(operation) };
+	const labels = { ...mainFieldsOf(operation), ...optionalFieldsOf(operation) };
 	for (const [name, { property }] of Object.entries(labels)) {
 		const other = said.findIndex((values) => JSON.stringify(values[name]) !== JSON.stringify(said[0][name]));
 		if (other === -1) continue;
@@ -63,11 +63,11 @@ function refuseDifferent(context: IExecuteFunctions, read: Read, operation: Oper
 
 /** The values of one call but its rows, as they read for one item. */
 function readOnce(context: IExecuteFunctions, read: Read, operation: Operation, item: number): Values {
-	const optional = optionalOf(operation);
+	const optional = optionalFieldsOf(operation);
 	const none = Object.keys(optional).length === 0;
-	const collection: IDataObject = none ? {} : (context.getNodeParameter(collectionOf(operation), item, {}) as IDataObject);
+	const collection: IDataObject = none ? {} : (context.getNodeParameter(collectionNameOf(operation), item, {}) as IDataObject);
 	return {
-		...read(shownOf(operation), (name) => context.getNodeParameter(name, item, null)),
+		...read(mainFieldsOf(operation), (name) => context.getNodeParameter(name, item, null)),
 		...read(added(optional, collection), (name) => collection[name]),
 	};
 }

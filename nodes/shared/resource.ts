@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Field, Fields } from './fields/field';
 import { optional as optionalField } from './fields/field';
-import { boolean } from './fields/boolean';
+import { boolean } from './fields/choice';
 import { listSearchOf } from './listSearch';
-import { rawBody } from './fields/rawBody';
+import { rawBody } from './fields/json';
 import type { Operation } from './operation';
 import type { Api } from './client';
 
@@ -24,20 +24,20 @@ const simplify = boolean({
 });
 
 /** Fields that are read for one call, outside the collection: the operation's own, those of its output, and Simplify. */
-export const shownOf = ({ fields, output, simple }: Operation): Fields => ({
+export const mainFieldsOf = ({ fields, output, simple }: Operation): Fields => ({
 	...fields,
 	...output.fields,
 	...(simple ? { simplify } : {}),
 });
 
 /** Fields that are gathered in one collection; an operation that sends a body also takes raw JSON. */
-export function optionalOf({ route, optional }: Operation): Fields {
+export function optionalFieldsOf({ route, optional }: Operation): Fields {
 	const fields = /^(POST|PUT|PATCH) /.test(route) ? { ...optional, rawBody } : optional;
 	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optionalField(field)]));
 }
 
 /** Name of the collection that gathers them: what narrows a read, or what adds to a write. */
-export const collectionOf = (operation: Operation) => (isWrite(operation) ? 'additionalFields' : 'filters');
+export const collectionNameOf = (operation: Operation) => (isWrite(operation) ? 'additionalFields' : 'filters');
 
 /** The searches that the locators of all operations bring along, by method name. */
 export function listSearches(api: Api, resources: Resources) {

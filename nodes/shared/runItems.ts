@@ -3,8 +3,8 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { guardOperation } from './guards';
 import { mapConcurrent } from './core/mapConcurrent';
 import type { Operation } from './operation';
-import type { Simple } from './output/shape';
-import { selectedFields, selecting } from './output/shape';
+import type { SimpleFields } from './output/shape';
+import { selectedFields, fieldSelector } from './output/shape';
 import { readItem } from './readItem';
 import type { Resources } from './resource';
 import { isWrite } from './resource';
@@ -16,7 +16,7 @@ import type { SendRequest } from './http/request';
 const READS_AT_ONCE = 5;
 
 interface RunOptions {
-	readonly selected?: Simple;
+	readonly selected?: SimpleFields;
 	readonly itemsAtOnce?: number;
 	readonly timeoutMs?: number;
 }
@@ -92,7 +92,7 @@ async function runOne(
 	{ selected }: RunOptions,
 ): Promise<INodeExecutionData[]> {
 	const { values, request } = readItem(context, operation, items);
-	const select = selecting(selected ?? (values.simplify === true ? operation.simple : undefined));
+	const select = fieldSelector(selected ?? (values.simplify === true ? operation.simple : undefined));
 	return await operation.output.execute({ context, client, credential, connectionOf, request, values, select });
 }
 

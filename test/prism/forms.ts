@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Field, Fields } from '../../nodes/shared/fields/field';
 import type { Operation } from '../../nodes/shared/operation';
-import { collectionOf, optionalOf, shownOf } from '../../nodes/shared/resource';
+import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from '../../nodes/shared/resource';
 import { byId } from '../support/samples';
 
 /** One way to fill in the panel of an operation. */
@@ -60,8 +60,8 @@ function stored(field: Field<unknown>, all: boolean, instead: Instead): unknown 
 	return property.type === 'json' ? JSON.stringify(example) : example;
 }
 
-const isShown = ({ shownFor }: Field<unknown>, chosen: Values) =>
-	Object.entries(shownFor ?? {}).every(([other, allowed]) => allowed.some((one) => one === chosen[other]));
+const isShown = ({ visibleWhen: visibleWhen }: Field<unknown>, chosen: Values) =>
+	Object.entries(visibleWhen ?? {}).every(([other, allowed]) => allowed.some((one) => one === chosen[other]));
 
 const filled = (fields: Fields, chosen: Values, all: boolean, instead: Instead): Values =>
 	put(
@@ -84,8 +84,8 @@ function itemsFor(perRow: Fields, all: boolean, instead: Instead): { input: IDat
  * fields only, with every optional field alone, and with all of them.
  */
 export function formsOf(operation: Operation, instead: Instead = {}): Form[] {
-	const shown = shownOf(operation);
-	const optional = optionalOf(operation);
+	const shown = mainFieldsOf(operation);
+	const optional = optionalFieldsOf(operation);
 	const names = Object.keys(optional);
 	const sets = [
 		{ title: 'required fields only', names: [] as string[], all: false },
@@ -105,11 +105,11 @@ export function formsOf(operation: Operation, instead: Instead = {}): Form[] {
 					title: [title, ...switches].join(', '),
 					optional: given,
 					input,
-					parameters: { ...values, ...(given.length > 0 ? { [collectionOf(operation)]: extra } : {}) } as INodeParameters,
+					parameters: { ...values, ...(given.length > 0 ? { [collectionNameOf(operation)]: extra } : {}) } as INodeParameters,
 				};
 			});
 		}),
 	);
 	// A change needs something to change; that its panel refuses an empty one is tested elsewhere.
-	return operation.route.startsWith('PATCH ') ? forms.filter(({ parameters }) => collectionOf(operation) in parameters) : forms;
+	return operation.route.startsWith('PATCH ') ? forms.filter(({ parameters }) => collectionNameOf(operation) in parameters) : forms;
 }

@@ -9,7 +9,7 @@ import { finvis } from '../../nodes/Finvis/api';
 import { resources as finvisResources } from '../../nodes/Finvis/resources';
 import type { Fields, Values } from '../../nodes/shared/fields/field';
 import type { Operation } from '../../nodes/shared/operation';
-import { optionalOf, type Resources } from '../../nodes/shared/resource';
+import { optionalFieldsOf, type Resources } from '../../nodes/shared/resource';
 import { UserError } from '../../nodes/shared/core/userError';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -55,11 +55,11 @@ function choicesOf(fields: Fields): Array<Record<string, unknown>> {
 
 /** What `request` would see when the user fills every field with its example, once per form of the panel. */
 export function samplesFor(operation: Operation): Values[] {
-	const fields = { ...operation.fields, ...optionalOf(operation), ...operation.perRow };
+	const fields = { ...operation.fields, ...optionalFieldsOf(operation), ...operation.perRow };
 	return choicesOf(fields).map((choices) => {
 		const values: Record<string, unknown> = {};
-		for (const [name, { example, read, shownFor }] of Object.entries(fields)) {
-			if (!Object.entries(shownFor ?? {}).every(([other, allowed]) => allowed.some((one) => one === values[other]))) continue;
+		for (const [name, { example, read, visibleWhen: visibleWhen }] of Object.entries(fields)) {
+			if (!Object.entries(visibleWhen ?? {}).every(([other, allowed]) => allowed.some((one) => one === values[other]))) continue;
 			const value = read(choices[name] ?? example, { timezone: 'Europe/Stockholm' });
 			if (value instanceof UserError) throw value;
 			values[name] = value;

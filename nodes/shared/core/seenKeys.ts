@@ -28,7 +28,7 @@ export class SeenKeys {
 	}
 
 	/** From now on as many are kept at least. */
-	makeRoomFor(count: number) {
+	ensureCapacity(count: number) {
 		this.most = Math.max(this.most, count);
 	}
 

@@ -1,8 +1,9 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
-import type { ApiRequest, SendRequest } from '../http/request';
 import type { Connection } from '../http/connection';
+import type { ApiRequest, SendRequest } from '../http/request';
+import type { ResultMode } from '../output/resultMode';
 
-/** What one check found, in one line, and what to do about it; `instruction` is empty when there is nothing to do. */
+/** The result of one check: what it found, in one line, and what to do; `instruction` is empty when nothing is to be done. */
 export interface Finding {
 	readonly check: string;
 	readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
@@ -10,11 +11,11 @@ export interface Finding {
 	readonly instruction: string;
 }
 
-/** All that a check may look at. */
+/** Input of the checks. */
 export interface DiagnosticsContext {
 	readonly context: IExecuteFunctions;
 	readonly client: SendRequest;
-	/** The operation's own call, as a way to ask whether anybody is there. */
+	/** The operation's own call, which the host check makes without a token. */
 	readonly request: ApiRequest;
 	readonly connection: Connection;
 	readonly credentials: ICredentialDataDecryptedObject;
@@ -24,10 +25,25 @@ const inOneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 export const ok = (check: string, finding: string): Finding => ({ check, status: 'ok', finding: inOneLine(finding), instruction: '' });
 
-/** `instruction` is never empty here: what is not well says what to do. */
+/** A finding that is not ok; it always has an instruction. */
 export const notOk = (check: string, status: 'warning' | 'failed' | 'skipped', finding: string, instruction: string): Finding => ({
 	check,
 	status,
 	finding: inOneLine(finding),
 	instruction: inOneLine(instruction),
+});
+
+/** A check that depends on an earlier check that failed. */
+export const notChecked = (check: string): Finding =>
+	notOk(check, 'skipped', 'Not known, because an earlier check failed', 'Correct what failed first.');
+
+/** Result mode of Check Setup: one item per finding. A failed check is a finding, not an error of the node. */
+export const findings = (check: (setup: DiagnosticsContext) => Promise<readonly Finding[]>): ResultMode => ({
+	fields: {},
+	keeps: ['check', 'status'],
+	execute: async ({ context, client, request, select, connectionOf, credential }) => {
+		const credentials = await context.getCredentials(credential);
+		const results = await check({ context, client, request, credentials, connection: connectionOf(credentials) });
+		return results.map((result) => ({ json: select({ ...result }) }));
+	},
 });

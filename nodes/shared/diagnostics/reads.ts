@@ -1,19 +1,20 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { ApiRequest, SendRequest } from '../http/request';
 import type { Finding } from './finding';
-import { notOk, ok } from './finding';
+import { notChecked, notOk, ok } from './finding';
 
-/** What became of one read with a token. Without a status it was the credential itself that refused. */
+/** The result of one read with a token. */
 export interface ProbedRead {
+	/** HTTP status; 0 when no response came, undefined when the credential got no token. */
 	readonly status?: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: unknown;
-	/** Why it failed; undefined when it did not. */
+	/** Why the read failed; undefined when it succeeded. */
 	readonly why?: string;
 }
 
-/** What `errors.ts` keeps beside the message. */
-interface Reason {
+/** The part of the context of an error from `mapErrors` that is read here. */
+interface ErrorDetails {
 	readonly status?: number;
 	readonly text?: string;
 }
@@ -22,36 +23,36 @@ async function probeRead(client: SendRequest, request: ApiRequest): Promise<Prob
 	return await client(request).then(
 		({ status, headers, body }) => ({ status, headers, body }),
 		({ message, description, context }: Partial<NodeApiError>) => {
-			const { status, text } = (context?.data ?? {}) as Reason;
-			const more = status === 0 ? description : text;
-			return { status, headers: {}, why: [message, more].filter(Boolean).join(': ') };
+			const { status, text } = (context?.data ?? {}) as ErrorDetails;
+			const details = status === 0 ? description : text;
+			return { status, headers: {}, why: [message, details].filter(Boolean).join(': ') };
 		},
 	);
 }
 
-/** Reads one after the other. When the first finds no token that the API accepts nothing more is asked, and `read` gives undefined. */
-export function reader(client: SendRequest) {
+/** Reads with the credential's token; `done` collects the results. After a refused token, `read` makes no further call and returns undefined. */
+export function probeReads(client: SendRequest) {
 	const done: ProbedRead[] = [];
-	const isBarred = () => done.length > 0 && !isAccepted(done[0].status);
+	const isTokenRefused = () => done.length > 0 && !isTokenAccepted(done[0].status);
 	return {
 		done,
 		read: async (request: ApiRequest): Promise<ProbedRead | undefined> => {
-			if (isBarred()) return undefined;
+			if (isTokenRefused()) return undefined;
 			const result = await probeRead(client, request);
 			done.push(result);
-			return isBarred() ? undefined : result;
+			return isTokenRefused() ? undefined : result;
 		},
 	};
 }
 
-/** Whether the API took the token, whatever it then said. */
-const isAccepted = (status: number | undefined) => status !== undefined && status !== 0 && status !== 401;
+/** Any status but 401 shows that the API accepted the token. */
+const isTokenAccepted = (status: number | undefined) => status !== undefined && status !== 0 && status !== 401;
 
-/** Whether the credential gets a token that the API accepts, by the first read with it. */
+/** Whether the credential gets a token that the API accepts, by the first read. */
 export function tokenFinding(name: string, [first]: readonly ProbedRead[]): Finding {
 	const check = 'Token';
-	if (first === undefined) return notReached(check);
-	if (first.why === undefined || isAccepted(first.status)) return ok(check, `${name} gives an access token and accepts it`);
+	if (first === undefined) return notChecked(check);
+	if (first.why === undefined || isTokenAccepted(first.status)) return ok(check, `${name} gives an access token and accepts it`);
 	if (first.status === 0) return notOk(check, 'failed', first.why, 'Try again; if it lasts, check how n8n gets to the API.');
 	if (first.status === 401)
 		return notOk(
@@ -63,25 +64,45 @@ export function tokenFinding(name: string, [first]: readonly ProbedRead[]): Find
 	return notOk(check, 'failed', first.why, 'Correct this in the credential and save it: n8n tests it at once.');
 }
 
-/** Whether one read is allowed. `what` is read, and `needed` tells what to do when it is not allowed. */
-export function readFinding(check: string, name: string, what: string, result: ProbedRead | undefined, needed: string): Finding {
-	if (result === undefined) return notReached(check);
+/** Whether the credential may read `what`; `instruction` is the advice for a 403. */
+export function readFinding(check: string, name: string, what: string, result: ProbedRead | undefined, instruction: string): Finding {
+	if (result === undefined) return notChecked(check);
 	const { status, why } = result;
 	if (why === undefined) return ok(check, `${name} lets this credential read ${what}`);
-	if (status === 403) return notOk(check, 'failed', why, needed);
+	if (status === 403) return notOk(check, 'failed', why, instruction);
 	if (status === 404) return notOk(check, 'failed', why, 'Check the environment or base URL in the credential.');
 	if (status === 0 || status === 429 || Number(status) >= 500) return notOk(check, 'warning', why, 'Try again later.');
 	return notOk(check, 'failed', why, `If this lasts, ask ${name}, with what it says here.`);
 }
 
-/** What cannot be known before something else is mended. */
-export const notReached = (check: string): Finding =>
-	notOk(check, 'skipped', 'Not known, because an earlier check failed', 'Mend what failed first.');
-
-/** A scope that only writes: to try it would be to write. */
+/** A write scope: only a write could test it. */
 export const writeFinding = (check: string): Finding =>
 	notOk(check, 'skipped', 'Not tried, because that would write', 'Try it by a first small write, best in the sandbox of the API.');
 
 /** A scope that the credential does not ask for. */
-export const notChosen = (check: string): Finding =>
+export const scopeNotRequested = (check: string): Finding =>
 	notOk(check, 'skipped', 'The credential does not ask for this scope', 'Add it in the credential if a workflow needs it.');
+
+const RATE_LIMIT = 'Rate limit';
+
+/** At or below this share of the limit the check warns. */
+const LOW_SHARE = 0.1;
+
+/** How many calls the API still allows, by the `X-RateLimit-*` headers of the latest read that has them. */
+export function rateLimitFinding(name: string, done: readonly ProbedRead[]): Finding {
+	const answered = done.filter(({ why }) => why === undefined);
+	if (answered.length === 0) return notChecked(RATE_LIMIT);
+	const latest = answered.filter(({ headers }) => headers['x-ratelimit-remaining'] !== undefined).at(-1);
+	if (latest === undefined)
+		return notOk(RATE_LIMIT, 'skipped', `${name} sent no limit`, 'Nothing needs to be done: when it asks to slow down, the nodes wait.');
+	const { 'x-ratelimit-remaining': left, 'x-ratelimit-limit': limit } = latest.headers;
+	const finding = `${left}${limit === undefined ? '' : ` of ${limit}`} calls are left`;
+	return Number(left) <= Number(limit ?? 0) * LOW_SHARE
+		? notOk(
+				RATE_LIMIT,
+				'warning',
+				finding,
+				'Let fewer workflows run at the same time: the nodes wait for the next window, and runs get slow.',
+			)
+		: ok(RATE_LIMIT, finding);
+}

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Fields, ReadContext, ValuesOf } from './field';
-import { readFields } from './read';
 import { UserError } from '../core/userError';
-import { isCheckMode, CHECK_MODES } from '../swedish/modes';
-import type { CheckMode } from '../swedish/modes';
+import type { CheckMode } from '../swedish/check';
+import { CHECK_MODES, isCheckMode } from '../swedish/check';
+import type { Fields, ValuesOf } from './field';
+import { readFields } from './readFields';
 
-/** Findings named in one refusal; more would not be read. */
-const MOST_NAMED = 5;
+/** Findings that one message lists; users do not read more. */
+const MAX_LISTED = 5;
 
 const ADVICE = "Correct it, or choose Warn for 'Swedish Checks' in the options when you are sure that it is right.";
 
@@ -19,18 +19,22 @@ function modeOf(context: IExecuteFunctions): CheckMode {
 	);
 }
 
-const named = (findings: readonly string[]) =>
-	findings.slice(0, MOST_NAMED).join('; ') + (findings.length > MOST_NAMED ? `; and ${findings.length - MOST_NAMED} more findings` : '');
+const summaryOf = (findings: readonly string[]) =>
+	findings.slice(0, MAX_LISTED).join('; ') + (findings.length > MAX_LISTED ? `; and ${findings.length - MAX_LISTED} more findings` : '');
 
-/** Reads fields and has their values checked, as the option says; what was found but let through is gathered in `warnings`. */
+/**
+ * A reader that checks values as the option Swedish Checks says. In mode `stop`, `read` throws a UserError with the findings; in mode
+ * `warn` it adds them to `warnings`.
+ */
 export function checkedReader(context: IExecuteFunctions) {
 	const mode = modeOf(context);
 	const warnings = new Set<string>();
 	const read = <F extends Fields>(fields: F, rawOf: (name: string) => unknown, where = ''): ValuesOf<F> => {
 		const findings: string[] = [];
-		const found = mode === 'off' ? undefined : (finding: string) => findings.push(finding);
-		const values = readFields(fields, rawOf, { timezone: context.getTimezone(), found } satisfies ReadContext, where);
-		if (mode === 'stop' && findings.length > 0) throw new UserError(named(findings), where === '' ? `Nothing was sent. ${ADVICE}` : ADVICE);
+		const onFinding = mode === 'off' ? undefined : (finding: string) => findings.push(finding);
+		const values = readFields(fields, rawOf, { timezone: context.getTimezone(), onFinding }, where);
+		if (mode === 'stop' && findings.length > 0)
+			throw new UserError(summaryOf(findings), where === '' ? `Nothing was sent. ${ADVICE}` : ADVICE);
 		findings.forEach((finding) => warnings.add(finding));
 		return values;
 	};

@@ -2,9 +2,9 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import { clock } from '../core/clock';
 import { UserError } from '../core/userError';
 import type { Field, ReadContext } from './field';
-import type { Look } from './text';
+import type { FieldOptions } from './text';
 
-/** Year first, with or without hyphens: 06/03/2026 is another day in another country, and a number of a spreadsheet is none. */
+/** Year first, with or without hyphens. Other orders are ambiguous (06/03/2026), and a spreadsheet's day number is not a date. */
 const ISO = /^(19|20|21)\d\d(-?\d\d-?\d\d|-?W\d\d-?\d)([T ].*)?$/;
 
 function parse(value: unknown, { timezone }: ReadContext) {
@@ -17,27 +17,27 @@ function parse(value: unknown, { timezone }: ReadContext) {
 	}
 }
 
-const date = ({ label, description, example }: Look): Omit<Field<string>, 'read'> => ({
+const date = ({ label, description, example }: FieldOptions): Omit<Field<string>, 'read'> => ({
 	property: { displayName: label, type: 'dateTime', default: '', required: true, placeholder: `e.g. ${example}`, description },
 	example,
 });
 
-/** The day that it is in a time zone. */
+/** Today's date in a time zone, as `YYYY-MM-DD`. */
 export const today = (timezone: string) => new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(clock.now());
 
-/** A day as `YYYY-MM-DD`, as it is written or as it is in the workflow's time zone. */
-export const day = (look: Look): Field<string> => ({
-	...date(look),
-	property: { ...date(look).property, typeOptions: { dateOnly: true } },
+/** A day as `YYYY-MM-DD`: as written, or in the workflow's time zone for a point in time. */
+export const day = (options: FieldOptions): Field<string> => ({
+	...date(options),
+	property: { ...date(options).property, typeOptions: { dateOnly: true } },
 	read: (value, context) => {
 		const parsed = parse(value, context);
 		return parsed instanceof UserError ? parsed : (parsed.toISODate() ?? '');
 	},
 });
 
-/** A point in time as ISO-8601 UTC with milliseconds; without a zone it is meant in the workflow's. */
-export const dateTime = (look: Look): Field<string> => ({
-	...date(look),
+/** A point in time as ISO-8601 UTC with milliseconds. Without a zone, the workflow's time zone applies. */
+export const dateTime = (options: FieldOptions): Field<string> => ({
+	...date(options),
 	read: (value, context) => {
 		const parsed = parse(value, context);
 		return parsed instanceof UserError ? parsed : new Date(parsed.toMillis()).toISOString();

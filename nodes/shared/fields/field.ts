@@ -3,38 +3,38 @@ import type { UserError } from '../core/userError';
 import type { Paging } from '../http/pagination';
 import type { ApiRequest } from '../http/request';
 
-/** What a field may need to understand its value. */
+/** What a field needs beside its own value. */
 export interface ReadContext {
-	/** IANA name of the workflow's time zone, for dates without one. */
+	/** IANA name of the workflow's time zone, for dates without a zone. */
 	readonly timezone: string;
-	/** Takes what the checks of the fields find, in words that name the field; without it nothing is checked. */
-	readonly found?: (finding: string) => void;
+	/** Receives each finding of a check; it names the field. Without it no check runs. */
+	readonly onFinding?: (finding: string) => void;
 }
 
 /** How a locator finds its entries. */
 export interface ListSearch {
-	/** Name under which the node offers the search; one per locator and API. */
+	/** Name of the node's `listSearch` method; unique per locator and API. */
 	readonly method: string;
-	/** Parameters that must be chosen first, by name. */
+	/** Names of the parameters that the user must choose first. */
 	readonly parents: readonly string[];
 	readonly request: (parents: Record<string, string>) => ApiRequest;
 	readonly paging: Paging;
 	readonly show: (row: IDataObject) => { name: unknown; value: unknown };
-	/** Query with which the server itself narrows the list, when the typed text allows it. */
+	/** Query with which the API itself filters the list; undefined when it cannot filter by the typed text. */
 	readonly narrow?: (filter: string) => IDataObject | undefined;
 }
 
-/** One parameter of the panel: how it looks, and how its value becomes what `request` sees. */
+/** One parameter: how the panel shows it, and how its raw value becomes the value that `request` receives. */
 export interface Field<T> {
 	readonly property: Omit<INodeProperties, 'name'>;
-	/** The value, or why it is refused; whoever reads the field names it. Never called with an empty value. */
+	/** Returns the value, or a UserError whose message follows the field's name. Never called with an empty value. */
 	readonly read: (value: unknown, context: ReadContext) => T | UserError;
-	/** Why a value that was read had better not be sent, beside the other values of its set; the reason never repeats a number. */
+	/** Returns why the value should not be sent; sees the other values of its set. The reason never repeats a number. */
 	readonly check?: (value: string, others: Values, context: ReadContext) => string | undefined;
-	/** A value that the API would accept: the placeholder in the panel, and the sample of tests. */
+	/** A value that the API accepts: the placeholder in the panel, and the sample in tests. */
 	readonly example: unknown;
-	/** Shown, and read, only when another field of the same operation has one of these values. */
-	readonly shownFor?: Readonly<Record<string, Array<string | boolean>>>;
+	/** The field is shown and read only when each named field of the same operation has one of the listed values. */
+	readonly visibleWhen?: Readonly<Record<string, Array<string | boolean>>>;
 	readonly search?: ListSearch;
 }
 
@@ -44,28 +44,24 @@ export type ValuesOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends
 
 export type OptionalValuesOf<F extends Fields> = { readonly [K in keyof F]?: F[K] extends Field<infer T> ? T : never };
 
-/** Values by parameter name, as the engine passes them on. */
+/** Values by parameter name, without their types. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Has what is read looked at before it is sent. */
+/** Adds a check to a field. */
 export const withCheck = <T>(check: NonNullable<Field<T>['check']>, field: Field<T>): Field<T> => ({ ...field, check });
 
-/** Shows a field only for some values of another field. */
-export const visibleWhen = <T>(condition: NonNullable<Field<T>['shownFor']>, field: Field<T>): Field<T> => ({
+/** Shows a field only for some values of other fields. */
+export const visibleWhen = <T>(condition: NonNullable<Field<T>['visibleWhen']>, field: Field<T>): Field<T> => ({
 	...field,
-	shownFor: condition,
+	visibleWhen: condition,
 });
 
-/** A field that may stay empty although it stands outside the collection. */
+/** Lets a field outside the collection stay empty. */
 export const optional = <T>(field: Field<T>): Field<T | undefined> => ({ ...field, property: { ...field.property, required: false } });
 
-/** The property of the panel under its name; `show` adds conditions to the field's own. */
-export const propertyOf = (
-	name: string,
-	{ property, shownFor }: Field<unknown>,
-	show: Record<string, Array<string | boolean>> = {},
-): INodeProperties => ({
-	...property,
+/** The field as a node property with a name; `show` adds conditions to the field's own. */
+export const propertyOf = (name: string, field: Field<unknown>, show: Record<string, Array<string | boolean>> = {}): INodeProperties => ({
+	...field.property,
 	name,
-	displayOptions: { show: { ...show, ...shownFor } },
+	displayOptions: { show: { ...show, ...field.visibleWhen } },
 });

@@ -5,7 +5,7 @@ import type { Field } from './field';
 
 const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A JSON object, as text or as it comes from an expression. */
+/** A JSON object: text from the panel, or an object from an expression. */
 export const json = ({
 	label,
 	description,
@@ -21,4 +21,11 @@ export const json = ({
 		const object: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
 		return isObject(object) ? object : new UserError('it is not a JSON object', `Give an object such as ${JSON.stringify(example)}.`);
 	},
+});
+
+/** Fields of the request body that the panel does not offer; they overwrite fields of the same name. */
+export const rawBody = json({
+	label: 'Raw JSON Body',
+	description: 'Fields to add to the request as JSON, for what this panel does not offer. They replace fields of the same name.',
+	example: { fieldOfTheApi: 'value' },
 });

@@ -1,33 +1,33 @@
 import type { Field, ListSearch } from './field';
 
-export interface LocatorLook extends Omit<ListSearch, 'method'> {
-	/** What is chosen, in the singular, e.g. `Bank Account`. */
+export interface LocatorOptions extends Omit<ListSearch, 'method'> {
+	/** Singular noun of the object, e.g. `Bank Account`. */
 	readonly label: string;
 	readonly description: string;
-	/** An ID that the API would accept. */
+	/** An ID that the API accepts. */
 	readonly example: string;
 }
 
-const common = ({ label, description }: Pick<LocatorLook, 'label' | 'description'>) => ({
+const common = ({ label, description }: Pick<LocatorOptions, 'label' | 'description'>) => ({
 	displayName: label,
 	type: 'resourceLocator' as const,
 	required: true,
 	description,
 });
 
-/** One object of which the API has no list: given by its ID. */
-export const idOnly = (look: Pick<LocatorLook, 'label' | 'description' | 'example'>): Field<string> => ({
+/** One object by its ID, for objects that the API does not list. */
+export const idOnly = (options: Pick<LocatorOptions, 'label' | 'description' | 'example'>): Field<string> => ({
 	property: {
-		...common(look),
+		...common(options),
 		default: { mode: 'id', value: '' },
-		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${look.example}` }],
+		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${options.example}` }],
 	},
-	example: look.example,
+	example: options.example,
 	read: (value) => String(value).trim(),
 });
 
-/** One object, chosen from a list that searches as the user types, or given by its ID. */
-export const locator = ({ label, description, example, ...search }: LocatorLook): Field<string> => {
+/** One object, from a searchable list or by its ID. */
+export const locator = ({ label, description, example, ...search }: LocatorOptions): Field<string> => {
 	const searchListMethod = `search${label.replace(/\W/g, '')}`;
 	return {
 		property: {

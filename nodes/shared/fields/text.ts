@@ -1,22 +1,23 @@
 import type { Field } from './field';
 
-export interface Look {
+export interface FieldOptions {
 	readonly label: string;
 	readonly description: string;
 	readonly example: string;
+	/** Default value in the panel. */
 	readonly initial?: string;
 }
 
-/** A line of text; numbers from expressions become text. */
-export const text = ({ label, description, example, initial = '' }: Look): Field<string> => ({
+/** One line of text, trimmed. Numbers from expressions become text. */
+export const text = ({ label, description, example, initial = '' }: FieldOptions): Field<string> => ({
 	property: { displayName: label, type: 'string', default: initial, required: true, placeholder: `e.g. ${example}`, description },
 	example,
 	read: (value) => String(value).trim(),
 });
 
-/** The texts in a value: separated by commas, or a list from an expression. */
+/** Splits text at commas, or takes a list from an expression; empty parts are dropped. */
 export const textsOf = (value: unknown): string[] =>
-	(Array.isArray(value) ? value.map(String) : String(value ?? '').split(',')).map((one) => one.trim()).filter(Boolean);
+	(Array.isArray(value) ? value.map(String) : String(value ?? '').split(',')).map((part) => part.trim()).filter(Boolean);
 
 /** Several short texts: separated by commas, or a list from an expression. */
-export const list = (look: Look): Field<string[]> => ({ ...text(look), read: textsOf });
+export const list = (options: FieldOptions): Field<string[]> => ({ ...text(options), read: textsOf });

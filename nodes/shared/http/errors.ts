@@ -1,6 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
-import { mask, numbersIn } from '../swedish/masking';
+import { mask, sensitiveNumbersIn } from '../swedish/masking';
 import { isDoubtful } from './retry';
 import type { ApiResponse, ApiRequest, Outcome, SendRequest } from './request';
 import { isOk, isRead } from './request';
@@ -38,7 +38,7 @@ export function apiReasonOf({ body, headers }: ApiResponse, { body: sent, query 
 		parts.length > 0 || name !== undefined || Object.keys(body).length === 0
 			? parts.join('; ')
 			: JSON.stringify(body).slice(0, MOST_LETTERS);
-	const hidden = (said: string) => mask(said, numbersIn({ sent, query }));
+	const hidden = (said: string) => mask(said, sensitiveNumbersIn({ sent, query }));
 	return { code: name === undefined ? undefined : hidden(name), text: shown === '' ? undefined : hidden(shown), requestId };
 }
 

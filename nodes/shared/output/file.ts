@@ -6,7 +6,7 @@ import type { ResultMode } from './resultMode';
 const name = text({ label: 'Output Data Field Name', description: 'The name of the output field to put the file in', example: 'data' });
 const fields = { outputField: { ...name, property: { ...name.property, default: 'data' } } };
 
-/** A file, one item with binary data. Looks at the content type before it believes that a file came. */
+/** One file, one item with binary data. Refuses an empty response, JSON and a web page, because none of them is a document. */
 export const file = (nameOf: (values: Values) => string): ResultMode => ({
 	fields,
 	execute: async ({ context, client, request, values, select }) => {

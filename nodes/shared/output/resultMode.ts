@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Connection } from '../http/connection';
 import type { Fields, Values } from '../fields/field';
+import type { Connection } from '../http/connection';
 import type { ApiRequest, SendRequest } from '../http/request';
 
-/** What it takes to turn one call into items. */
+/** Input of `ResultMode.execute`. */
 export interface ResultContext {
 	readonly context: IExecuteFunctions;
 	readonly client: SendRequest;
@@ -11,18 +11,19 @@ export interface ResultContext {
 	readonly credential: string;
 	readonly connectionOf: (credential: ICredentialDataDecryptedObject) => Connection;
 	readonly request: ApiRequest;
-	/** Values of the output's own fields, and of the operation's. */
+	/** Values of the operation's fields and of the result mode's own fields. */
 	readonly values: Values;
-	/** Only what the user wants to see of a result. */
+	/** Reduces a result to the fields that the user selected. */
 	readonly select: (json: IDataObject) => IDataObject;
 }
 
-/** How an answer becomes items, and the fields that this needs in the panel. Pairing is the runner's work. */
+/** Makes the calls of an operation and turns the responses into items. `runItems` adds the pairing. */
 export interface ResultMode {
+	/** Fields that this mode adds to the panel. */
 	readonly fields: Fields;
 	readonly execute: (call: ResultContext) => Promise<INodeExecutionData[]>;
-	/** Fields that stay whatever the user selects; `select` knows them. */
+	/** Fields that `select` never removes. */
 	readonly keeps?: readonly string[];
-	/** Puts the execution to wait: for one item only, and never for an AI. */
+	/** The execution waits for an event. Allowed for one item only, and never in a tool of an AI Agent. */
 	readonly waits?: true;
 }

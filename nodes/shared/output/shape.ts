@@ -1,35 +1,35 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ResultMode } from './resultMode';
 
-/** At most ten flat fields of an object: the name in the item, and where it stands in the answer. */
-export type Simple = Readonly<Record<string, string>>;
+/** The fields of a simplified result: name in the item → path in the API's object, with dots. */
+export type SimpleFields = Readonly<Record<string, string>>;
 
-const at = (json: unknown, path: string): unknown =>
+const valueAt = (json: unknown, path: string): unknown =>
 	path
 		.split('.')
 		.reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? (value as IDataObject)[name] : undefined), json);
 
-const picked = (json: IDataObject, fields: Simple): IDataObject =>
+const pick = (json: IDataObject, fields: SimpleFields): IDataObject =>
 	Object.fromEntries(
 		Object.entries(fields)
-			.map(([name, path]) => [name, at(json, path)])
+			.map(([name, path]) => [name, valueAt(json, path)])
 			.filter(([, value]) => value !== undefined),
 	);
 
-/** Cuts a result down to the given fields; nothing that is not in the answer is made up. Without fields it stays whole. */
-export const selecting =
-	(fields: Simple | undefined) =>
+/** Reduces results to the given fields and leaves out missing ones; without `fields` results stay whole. */
+export const fieldSelector =
+	(fields: SimpleFields | undefined) =>
 	(json: IDataObject): IDataObject =>
-		fields === undefined ? json : picked(json, fields);
+		fields === undefined ? json : pick(json, fields);
 
 /**
- * What the option Fields to Return selects: names or paths as the user gives them. The id, the receipt and what the output keeps
- * come along always; undefined when nothing is selected.
+ * The fields that the option Fields to Return selects: a list, or text separated by commas. Always includes `id`, `receipt` and the
+ * fields that the result mode keeps. Undefined when the option is empty.
  */
-export function selectedFields({ fieldsToReturn = '' }: IDataObject, { keeps = [] }: Pick<ResultMode, 'keeps'>): Simple | undefined {
+export function selectedFields({ fieldsToReturn = '' }: IDataObject, { keeps = [] }: Pick<ResultMode, 'keeps'>): SimpleFields | undefined {
 	const paths = [fieldsToReturn]
 		.flat()
-		.flatMap((some) => String(some).split(','))
+		.flatMap((part) => String(part).split(','))
 		.map((path) => path.trim())
 		.filter(Boolean);
 	return paths.length === 0 ? undefined : Object.fromEntries(['id', 'receipt', ...keeps, ...paths].map((path) => [path, path]));

@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 
-/** Days on which Swedish banks do not settle, by month and day: the public holidays and the eves that are treated as such. */
+/** Days without bank settlement in Sweden by month and day: public holidays, and the eves that banks treat as such. */
 const FIXED: Readonly<Record<string, string>> = {
 	'01-01': "New Year's Day",
 	'01-06': 'Epiphany',
@@ -11,13 +11,13 @@ const FIXED: Readonly<Record<string, string>> = {
 	'12-26': 'Boxing Day',
 	'12-31': "New Year's Eve",
 };
-/** The same by their distance from Easter Sunday. */
+/** Movable days without settlement, by days after Easter Sunday. */
 const BY_EASTER: Readonly<Record<number, string>> = { [-2]: 'Good Friday', 1: 'Easter Monday', 39: 'Ascension Day' };
 
 const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-/** Easter Sunday of the Gregorian calendar, by the rule of Meeus, Jones and Butcher. */
+/** Easter Sunday in milliseconds since 1970, by the Meeus/Jones/Butcher algorithm for the Gregorian calendar. */
 function easter(year: number): number {
 	const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
 	const g = Math.floor((8 * b + 13) / 25);
@@ -28,8 +28,8 @@ function easter(year: number): number {
 	return Date.UTC(year, month - 1, (h + l - 7 * m + 33 * month + 19) % 32);
 }
 
-/** Why Swedish banks do not settle on a day `YYYY-MM-DD`; undefined for a bank day. */
-export function closedFor(day: string): string | undefined {
+/** Why Swedish banks do not settle on a day `YYYY-MM-DD`, e.g. `a Saturday`; undefined for a bank day. */
+export function closingReason(day: string): string | undefined {
 	const time = timeOf(day);
 	const date = new Date(time);
 	const fixed = FIXED[day.slice(5)] ?? BY_EASTER[(time - easter(date.getUTCFullYear())) / DAY_MS];
@@ -40,12 +40,12 @@ export function closedFor(day: string): string | undefined {
 	return weekday === 0 ? 'a Sunday' : undefined;
 }
 
-/** The day itself when it is a bank day, else the first one after it. */
-export const bankDayFrom = (day: string): string => (closedFor(day) === undefined ? day : bankDayFrom(dayOf(timeOf(day) + DAY_MS)));
+/** The first bank day on or after a day; both `YYYY-MM-DD`. */
+export const bankDayFrom = (day: string): string => (closingReason(day) === undefined ? day : bankDayFrom(dayOf(timeOf(day) + DAY_MS)));
 
-/** Why a bank cannot execute on a day, as it is known on `today`; both `YYYY-MM-DD`. */
+/** Why a Swedish bank cannot execute on `day`, seen from `today` (both `YYYY-MM-DD`); undefined when it can. */
 export function executionDay(day: string, today: string): string | undefined {
 	if (day < today) return `${day} is in the past`;
-	const closed = closedFor(day);
+	const closed = closingReason(day);
 	return closed === undefined ? undefined : `${day} is no bank day in Sweden (${closed}); the next one is ${bankDayFrom(day)}`;
 }

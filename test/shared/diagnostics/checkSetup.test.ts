@@ -207,7 +207,7 @@ describe('clock', () => {
 
 	test('a time that is none is not guessed at', async () => {
 		const { Clock } = await checked(passOn(() => ({ date: 'yesterday' })));
-		expect(Clock).toMatchObject({ status: 'skipped', finding: 'Finvis did not tell its time' });
+		expect(Clock).toMatchObject({ status: 'skipped', finding: 'Finvis did not send its time' });
 	});
 });
 

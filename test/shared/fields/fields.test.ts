@@ -1,8 +1,7 @@
 import { decimal, quantity } from '../../../nodes/shared/fields/amount';
-import { choice } from '../../../nodes/shared/fields/choice';
+import { choice, boolean } from '../../../nodes/shared/fields/choice';
 import { day, dateTime } from '../../../nodes/shared/fields/date';
-import { boolean } from '../../../nodes/shared/fields/boolean';
-import { rawBody } from '../../../nodes/shared/fields/rawBody';
+import { rawBody } from '../../../nodes/shared/fields/json';
 import { reference } from '../../../nodes/shared/fields/reference';
 import { text } from '../../../nodes/shared/fields/text';
 import { UserError } from '../../../nodes/shared/core/userError';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bankDayFrom, closedFor, executionDay } from '../../../nodes/shared/swedish/bankDay';
+import { bankDayFrom, closingReason, executionDay } from '../../../nodes/shared/swedish/bankDay';
 
 /** Weekdays without settlement, as Bankgirot and the Riksbank publish them. */
 const CLOSED: Record<string, string[]> = {
@@ -17,7 +17,7 @@ const daysOf = (year: number) =>
 test.each(Object.entries(CLOSED))('the weekdays of %s on which banks are closed', (year, days) => {
 	const found = daysOf(Number(year)).filter((day) => {
 		const weekday = new Date(day).getUTCDay();
-		return weekday !== 0 && weekday !== 6 && closedFor(day) !== undefined;
+		return weekday !== 0 && weekday !== 6 && closingReason(day) !== undefined;
 	});
 	expect(found).toEqual(days.map((day) => `${year}-${day}`));
 });
@@ -30,8 +30,8 @@ test('Easter falls where the almanac has it', () => {
 		['2049-04-16', '2049-04-19'],
 		['2076-04-17', '2076-04-20'],
 	]) {
-		expect(closedFor(friday)).toBe('Good Friday');
-		expect(closedFor(monday)).toBe('Easter Monday');
+		expect(closingReason(friday)).toBe('Good Friday');
+		expect(closingReason(monday)).toBe('Easter Monday');
 	}
 });
 
@@ -40,11 +40,11 @@ test('the next bank day is one, is not before the day, and skips nothing', () =>
 		fc.property(fc.integer({ min: 0, max: 36_500 }), (offset) => {
 			const day = new Date(Date.UTC(2000, 0, 1 + offset)).toISOString().slice(0, 10);
 			const next = bankDayFrom(day);
-			expect(closedFor(next)).toBeUndefined();
+			expect(closingReason(next)).toBeUndefined();
 			expect(next >= day).toBe(true);
 			expect((Date.parse(next) - Date.parse(day)) / 86_400_000).toBeLessThanOrEqual(5);
 			for (let time = Date.parse(day); time < Date.parse(next); time += 86_400_000)
-				expect(closedFor(new Date(time).toISOString().slice(0, 10))).toBeDefined();
+				expect(closingReason(new Date(time).toISOString().slice(0, 10))).toBeDefined();
 		}),
 	);
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { ulid } from 'ulid';
-import { luhn } from '../../../nodes/shared/swedish/luhn';
-import { mask, numbersIn } from '../../../nodes/shared/swedish/masking';
+import { luhn } from '../../../nodes/shared/swedish/check';
+import { mask, sensitiveNumbersIn } from '../../../nodes/shared/swedish/masking';
 
 describe('what is hidden, wherever it stands in a sentence', () => {
 	test.each([
@@ -94,7 +94,7 @@ test('references, IDs, amounts, days, times, ISINs, addresses and request IDs st
 });
 
 test('what was sent is hidden in any form, also where no check digit fits', () => {
-	const sent = numbersIn({
+	const sent = sensitiveNumbersIn({
 		payments: [{ amount: '100.50', creditor_account: { type: 'bban', value: '5491 00 000 04' } }],
 		bankAccounts: [{ feeType: 'client_fee', iban: 'XX12' }],
 		executorRef: '191212121213',

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { bankAccount } from '../../../nodes/shared/swedish/bankAccount';
+import { bankAccount, iban } from '../../../nodes/shared/swedish/bankAccount';
 import type { Check } from '../../../nodes/shared/swedish/check';
-import { bankgiro, plusgiro } from '../../../nodes/shared/swedish/giro';
-import { bic, iban } from '../../../nodes/shared/swedish/iban';
+import { bankgiro, plusgiro, ocr, ocrWithLength } from '../../../nodes/shared/swedish/giro';
 import { instrumentId, isin } from '../../../nodes/shared/swedish/isin';
-import { ocr, ocrWithLength } from '../../../nodes/shared/swedish/ocr';
-import { organisationNumber } from '../../../nodes/shared/swedish/organisationNumber';
-import { personalNumber } from '../../../nodes/shared/swedish/personalNumber';
+import { organisationNumber, personalNumber } from '../../../nodes/shared/swedish/identityNumber';
 
 interface Kind {
 	name: string;
@@ -134,17 +131,6 @@ const kinds: Kind[] = [
 			['SE35500000000549100000AB', /not built/],
 			['XX3550000000054910000003', /country/],
 			['5050-1055', /country/],
-		],
-	},
-	{
-		name: 'a BIC',
-		check: bic,
-		// ISO 9362 as SWIFT shows it: four Swedish banks.
-		right: ['ESSESESS', 'ESSESESSXXX', 'NDEASESS', 'HANDSESS', 'SWEDSESS', 'DEUTDEFF500'],
-		wrong: [
-			['ESSESE', /not a BIC/],
-			['ESSEQQSS', /not a BIC/],
-			['DEUTDEFF50', /not a BIC/],
 		],
 	},
 	{

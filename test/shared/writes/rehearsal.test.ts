@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../../../nodes/shared/operation';
 import { FondoApi } from '../../../credentials/FondoApi.credentials';
-import { isWrite, optionalOf } from '../../../nodes/shared/resource';
+import { isWrite, optionalFieldsOf } from '../../../nodes/shared/resource';
 import { isRehearsed } from '../../../nodes/shared/writes/rehearsal';
 import { problemsOf } from '../../../nodes/shared/writes/schema';
 import { apis, operationsIn } from '../../support/contract';
@@ -50,7 +50,7 @@ describe('no write leaves n8n', () => {
 	test.each(writes)('$api $at', async ({ api, at, operation }) => {
 		const [resource, key] = at.split('.');
 		const before = written().length;
-		const optional = Object.keys(optionalOf(operation)).filter((name) => operation.route.startsWith('PATCH ') && name === 'bankAccount');
+		const optional = Object.keys(optionalFieldsOf(operation)).filter((name) => operation.route.startsWith('PATCH ') && name === 'bankAccount');
 		const additionalFields = Object.fromEntries(optional.map((name) => [name, '0f6e5d4c-3b2a-4190-8877-665544332211']));
 		const parameters = filled(operation, { additionalFields: at === 'client.update' ? { name: 'New name' } : additionalFields });
 		const { error, json } = await engineOf(api).run({ resource, operation: key, parameters });

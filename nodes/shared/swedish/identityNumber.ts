@@ -1,9 +1,9 @@
 import { clock } from '../core/clock';
 import type { Check } from './check';
+import { luhn } from './check';
 import { Organisationsnummer } from './libraries';
-import { luhn } from './luhn';
 
-/** The number as the library reads it: one that belongs to a person, or undefined. */
+/** The person that the library reads from a number; undefined when the number belongs to no person. */
 function personOf(written: string) {
 	try {
 		return Organisationsnummer.parse(written).personnummer() ?? undefined;
@@ -12,7 +12,10 @@ function personOf(written: string) {
 	}
 }
 
-/** A personal number, or a coordination number, whose day is raised by 60 (Skatteverket): a day of birth and a check digit by modulus 10. */
+/**
+ * A personal number or a coordination number: a day of birth and a modulus 10 check digit (Skatteverket). A coordination number
+ * adds 60 to the day.
+ */
 export const personalNumber: Check = (text) => {
 	const written = text.trim();
 	if (!/^(18|19|20)?\d{6}[-+]?\d{4}$/.test(written))
@@ -24,9 +27,20 @@ export const personalNumber: Check = (text) => {
 	return person.getDate().getTime() > clock.now() ? 'its day of birth lies ahead' : undefined;
 };
 
-/** Ten or twelve digits that begin with a day of birth and end with the check digit. */
+/** Whether ten or twelve digits begin with a possible day of birth and end with a matching check digit. */
 export function looksLikePersonalNumber(text: string): boolean {
 	const digits = text.replace(/\D/g, '').slice(-10);
 	const [month, day] = [Number(digits.slice(2, 4)), Number(digits.slice(4, 6)) % 60];
 	return luhn(digits) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
+
+/**
+ * An organisation number: ten digits, the third at least 2, the last a modulus 10 check digit, with an optional leading 16
+ * (Bolagsverket, Skatteverket). Accepts the personal number of a sole trader too.
+ */
+export const organisationNumber: Check = (text) => {
+	const written = text.trim();
+	if (!/^(\d\d)?\d{6}[-+]?\d{4}$/.test(written)) return 'an organisation number has ten digits, as in 556036-0793';
+	if (!luhn(written.replace(/\D/g, '').slice(-10))) return 'the check digit of the organisation number does not fit';
+	return Organisationsnummer.valid(written) ? undefined : 'it is neither an organisation number nor a personal number';
+};

@@ -1,6 +1,9 @@
 import { UserError } from '../core/userError';
-import { plain } from './plain';
 import type { Field, Fields, ReadContext, Values, ValuesOf } from './field';
+
+/** The chosen ID of a resource locator; any other raw value unchanged. */
+export const unwrapLocator = (raw: unknown): unknown =>
+	typeof raw === 'object' && raw !== null && '__rl' in raw && 'value' in raw ? raw.value : raw;
 
 const isEmpty = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
@@ -15,22 +18,22 @@ function readField<T>(field: Field<T>, raw: unknown, context: ReadContext, title
 }
 
 /**
- * Reads a set of fields; `rawOf` gives the raw value of a name. Throws a Refusal that names the field by its label.
- * Fields that the panel does not show are left out; `request` does not look at them. Their checks come last, when all values are known.
+ * Reads a set of fields; `rawOf` returns the raw value of a name. Throws a UserError that names the field by its label, after `where`.
+ * Skips fields that the panel does not show. Checks run last, because they see the other values.
  */
 export function readFields<F extends Fields>(fields: F, rawOf: (name: string) => unknown, context: ReadContext, where = ''): ValuesOf<F> {
 	const values: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(fields)) {
-		const shown = Object.entries(field.shownFor ?? {}).every(([other, allowed]) => allowed.some((value) => value === values[other]));
-		if (shown) values[name] = readField(field, plain(rawOf(name)), context, `${where}'${field.property.displayName}'`);
+		const isVisible = Object.entries(field.visibleWhen ?? {}).every(([other, allowed]) => allowed.some((value) => value === values[other]));
+		if (isVisible) values[name] = readField(field, unwrapLocator(rawOf(name)), context, `${where}'${field.property.displayName}'`);
 	}
-	if (context.found) findIn(fields, values, context, context.found, where);
+	if (context.onFinding) runChecks(fields, values, context, context.onFinding, where);
 	return values as ValuesOf<F>;
 }
 
-function findIn(fields: Fields, values: Values, context: ReadContext, found: (finding: string) => void, where: string): void {
+function runChecks(fields: Fields, values: Values, context: ReadContext, onFinding: (finding: string) => void, where: string): void {
 	for (const [name, { check, property }] of Object.entries(fields)) {
 		const reason = values[name] === undefined ? undefined : check?.(String(values[name]), values, context);
-		if (reason !== undefined) found(`${where}'${property.displayName}': ${reason}`);
+		if (reason !== undefined) onFinding(`${where}'${property.displayName}': ${reason}`);
 	}
 }
