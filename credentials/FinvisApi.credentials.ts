@@ -7,48 +7,48 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { scopeProbes, readWithoutScope } from '../nodes/Finvis/scopeProbes';
 import { baseUrlExpression, environmentProperties, rehearsalProperty } from '../nodes/shared/http/environments';
-import { finvisConnection, finvisEnvironments } from '../nodes/Finvis/connection';
-import { holdBack } from './rehearsal';
+import { finvisConnection, finvisEnvironments, probeWithoutScope, scopeProbes } from '../nodes/Finvis/connection';
+import { refuseRehearsedWrite } from './rehearsal';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
 import { urlOf } from '../nodes/shared/http/url';
 
 function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
-	const place = finvisConnection(credentials);
+	const connection = finvisConnection(credentials);
 	const { tenantMode, tenantId, clientId, clientSecret } = credentials;
 	const scopes = Array.isArray(credentials.scopes) ? credentials.scopes : [];
 	const scope = scopes.join(' ');
 	const tenant = String(tenantId ?? '').trim();
-	const asked = { grant_type: 'client_credentials', ...(scope ? { scope } : {}) };
+	const grant = { grant_type: 'client_credentials', ...(scope ? { scope } : {}) };
 	const request: IHttpRequestOptions =
 		tenantMode === 'partner'
 			? {
 					method: 'POST',
-					url: urlOf(place, { route: 'POST /auth/tenant-token' }),
+					url: urlOf(connection, { route: 'POST /auth/tenant-token' }),
 					auth: { username: String(clientId), password: String(clientSecret) },
 					headers: { 'Content-Type': 'application/json' },
-					body: { ...asked, tenant_id: tenant },
+					body: { ...grant, tenant_id: tenant },
 				}
 			: {
 					method: 'POST',
-					url: urlOf(place, { route: 'POST /auth/token/' }),
+					url: urlOf(connection, { route: 'POST /auth/token/' }),
 					headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-					body: new URLSearchParams({ ...asked, client_id: String(clientId), client_secret: String(clientSecret) }),
+					body: new URLSearchParams({ ...grant, client_id: String(clientId), client_secret: String(clientSecret) }),
 				};
 	return {
 		api: 'Finvis',
-		baseUrl: place.baseUrl,
+		baseUrl: connection.baseUrl,
 		request,
 		scope,
 		...(tenant ? { tenantId: tenant, headers: { 'X-Tenant-ID': tenant } } : {}),
 	};
 }
 
-/** Of the chosen scopes, so that the test does not fail for a scope nobody wanted. */
-const cheapRead = `(${JSON.stringify(scopeProbes)}.find((read) => ($credentials.scopes ?? []).includes(read[0])) ?? ['', '${readWithoutScope}'])[1]`;
-const testUrl = `={{ $credentials.trailingSlash === 'always' ? ${cheapRead}.replace(/\\/?$/, '/') : $credentials.trailingSlash === 'never' ? ${cheapRead}.replace(/\\/$/, '') : ${cheapRead} }}`;
+/** The probe of a requested scope, so that the test does not fail because of a scope that the credential does not ask for. */
+const probes = JSON.stringify(scopeProbes.map(({ scope, path }) => [scope, path]));
+const testPath = `(${probes}.find((probe) => ($credentials.scopes ?? []).includes(probe[0])) ?? ['', '${probeWithoutScope}'])[1]`;
+const testUrl = `={{ $credentials.trailingSlash === 'always' ? ${testPath}.replace(/\\/?$/, '/') : $credentials.trailingSlash === 'never' ? ${testPath}.replace(/\\/$/, '') : ${testPath} }}`;
 
 export class FinvisApi implements ICredentialType {
 	name = 'finvisApi';
@@ -66,11 +66,11 @@ export class FinvisApi implements ICredentialType {
 			name: 'tenantMode',
 			type: 'options',
 			options: [
-				{ name: 'Own Tenant', value: 'own', description: 'The client belongs to one tenant' },
-				{ name: 'Partner', value: 'partner', description: 'One client of a partner serves several tenants' },
+				{ name: 'Own Tenant', value: 'own', description: 'Your own client, which belongs to one tenant' },
+				{ name: 'Partner', value: 'partner', description: 'The client of a partner, which serves several tenants' },
 			],
 			default: 'own',
-			description: 'Whose token the client asks for',
+			description: 'The kind of client that asks for the token',
 		},
 		{
 			displayName: 'Tenant ID',
@@ -88,7 +88,7 @@ export class FinvisApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e',
-			description: 'When set, it is sent as X-Tenant-ID with every call and must be the tenant of the client',
+			description: 'If you set it, it must be the tenant of the client. Sent as X-Tenant-ID with every call.',
 			displayOptions: { show: { tenantMode: ['own'] } },
 		},
 		{
@@ -97,7 +97,7 @@ export class FinvisApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: '',
-			description: 'The identifier of the public API client made in the Finvis console',
+			description: 'The ID of a public API client that you make in the Finvis console',
 		},
 		{
 			displayName: 'Client Secret',
@@ -121,7 +121,7 @@ export class FinvisApi implements ICredentialType {
 				{ name: 'Write Payments', value: 'write:payments' },
 			],
 			default: ['read:ledger', 'read:payments', 'read:reconciliation', 'read:reporting', 'write:payments'],
-			description: 'What the token may do. Finvis refuses the token when the client was not granted one of them.',
+			description: 'What the token may do. Finvis gives no token if one of these scopes is not granted to the client.',
 		},
 		{
 			displayName: 'Trailing Slash',
@@ -133,7 +133,7 @@ export class FinvisApi implements ICredentialType {
 				{ name: 'Never', value: 'never' },
 			],
 			default: 'contract',
-			description: 'Whether paths end with a slash. Change it only when Finvis answers calls with 404 or a redirect.',
+			description: 'Whether paths end with a slash. Change it only if Finvis answers calls with 404 or a redirect.',
 		},
 		{
 			displayName: 'Webhook Signing Secret',
@@ -142,7 +142,7 @@ export class FinvisApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'For the Finvis Trigger: the secret of a webhook that was set up in the Finvis console. Several, separated by commas, while one is replaced by another.',
+				'For the Finvis Trigger: the secret of a webhook that you set up in the Finvis console. While you replace one secret by another, enter both, separated by commas.',
 		},
 		rehearsalProperty,
 		...tokenProperties,
@@ -153,7 +153,7 @@ export class FinvisApi implements ICredentialType {
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return withToken(holdBack(requestOptions, finvisConnection(credentials)), credentials, grantOf(credentials));
+		return withToken(refuseRehearsedWrite(requestOptions, finvisConnection(credentials)), credentials, grantOf(credentials));
 	}
 
 	test: ICredentialTestRequest = {

@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { baseUrlExpression, baseUrlOf, environmentProperties, rehearsalProperty } from '../nodes/shared/http/environments';
 import { fondoConnection, fondoEnvironments } from '../nodes/Fondo/connection';
-import { holdBack } from './rehearsal';
+import { refuseRehearsedWrite } from './rehearsal';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
 
@@ -52,7 +52,7 @@ export class FondoApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: '',
-			description: 'The identifier that Fondo gave you as a partner',
+			description: 'The ID that Fondo gave you as a partner',
 		},
 		{
 			displayName: 'Client Secret',
@@ -69,7 +69,7 @@ export class FondoApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. account:read, account:write',
-			description: 'Scopes separated by commas. Leave empty for all that Fondo grants you.',
+			description: 'Scopes, separated by commas. Leave it empty for every scope that Fondo grants you.',
 		},
 		rehearsalProperty,
 		...tokenProperties,
@@ -80,7 +80,7 @@ export class FondoApi implements ICredentialType {
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return withToken(holdBack(requestOptions, fondoConnection(credentials)), credentials, grantOf(credentials));
+		return withToken(refuseRehearsedWrite(requestOptions, fondoConnection(credentials)), credentials, grantOf(credentials));
 	}
 
 	test: ICredentialTestRequest = {

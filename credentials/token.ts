@@ -2,24 +2,24 @@ import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { clock } from '../nodes/shared/core/clock';
 
-/** What a token endpoint answers; `expires_in` in seconds. */
+/** The answer of a token endpoint; `expires_in` is in seconds. */
 interface TokenReply {
 	access_token?: unknown;
 	expires_in?: unknown;
 	tenant_id?: unknown;
 }
 
-/** A token as n8n stores it with the credential, encrypted. A type, not an interface: n8n wants an index signature. */
+/** A token as n8n stores it with the credential, encrypted; `renewAt` is in epoch ms. A type and not an interface, because n8n requires an index signature. */
 export type StoredToken = { accessToken: string; issuedFor: string; renewAt: number };
 
-/** The hidden fields of a stored token. All are `password`, or n8n would show them to the editor. */
+/** The hidden fields of a stored token. They have the type `password`, because n8n sends other fields to the editor. */
 export const tokenProperties: INodeProperties[] = [
 	{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', default: '', typeOptions: { expirable: true, password: true } },
 	{ displayName: 'Issued For', name: 'issuedFor', type: 'hidden', default: '', typeOptions: { password: true } },
 	{ displayName: 'Renew At', name: 'renewAt', type: 'hidden', default: 0, typeOptions: { password: true } },
 ];
 
-/** All that one grant depends on. */
+/** One request for a token, with everything that the token depends on. */
 export interface Grant {
 	/** Name of the API in messages. */
 	readonly api: string;
@@ -30,21 +30,21 @@ export interface Grant {
 	readonly headers?: Record<string, string>;
 }
 
-/** Contract: `expires_in` may be absent; then assume a short life and renew on 401. */
+/** The contract allows an answer without `expires_in`. Then the token is renewed after this time, or on 401. */
 const ASSUMED_SECONDS = 300;
 const MARGIN_SECONDS = 60;
 
-/** What a token was issued for, secret included, as a hash: when one of these changes, the token must not be used any more. */
+/** A hash of the values that a token is issued for, secret included. When one of them changes, the token is not used any more. */
 const issuedForOf = ({ baseUrl, request, scope, tenantId }: Grant, { clientId, clientSecret }: ICredentialDataDecryptedObject) =>
 	createHash('sha256')
 		.update(JSON.stringify([baseUrl, request.url, scope, tenantId, clientId, clientSecret]))
 		.digest('hex');
 
-// Calls that run in parallel meet 401 together, some later than others. n8n asks for a token for each of them: they share one.
-const underWay = new Map<string, Promise<StoredToken>>();
-const newest = new Map<string, { token: StoredToken; replaced: unknown }>();
+// Parallel calls get 401 at about the same time, and n8n asks for a token for each of them. They share one request.
+const pending = new Map<string, Promise<StoredToken>>();
+const latest = new Map<string, { token: StoredToken; replaced: unknown }>();
 
-/** A new token for a credential, at most one call at a time for the same grant; to be returned from `preAuthentication`. */
+/** A new token, for `preAuthentication` to return. Makes one call at a time for the same grant; throws an error with advice when there is no token. */
 export async function renewToken(
 	helper: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
@@ -52,24 +52,25 @@ export async function renewToken(
 ): Promise<StoredToken> {
 	const issuedFor = issuedForOf(grant, credentials);
 	const { issuedFor: storedFor, accessToken: replaced } = credentials;
-	const known = newest.get(issuedFor);
-	// Somebody has renewed the very token that now failed. Any other token may be as dead as this one, and n8n 1.x does not say which.
-	if (known && replaced && storedFor === issuedFor && known.replaced === replaced && known.token.renewAt > clock.now()) return known.token;
+	const renewed = latest.get(issuedFor);
+	// Reuse a newer token only if it replaced exactly the token that now failed. Any other token may also be expired, and n8n 1.x does not say which token failed.
+	if (renewed && replaced && storedFor === issuedFor && renewed.replaced === replaced && renewed.token.renewAt > clock.now())
+		return renewed.token;
 	const running =
-		underWay.get(issuedFor) ??
+		pending.get(issuedFor) ??
 		requestToken(helper, grant)
 			.then((reply) => {
 				const token = { ...reply, issuedFor };
-				newest.set(issuedFor, { token, replaced });
+				latest.set(issuedFor, { token, replaced });
 				return token;
 			})
-			.finally(() => underWay.delete(issuedFor));
-	underWay.set(issuedFor, running);
+			.finally(() => pending.delete(issuedFor));
+	pending.set(issuedFor, running);
 	return await running;
 }
 
 async function requestToken(helper: IHttpRequestHelper, grant: Grant): Promise<Omit<StoredToken, 'issuedFor'>> {
-	const asked = clock.now();
+	const requestedAt = clock.now();
 	let reply: TokenReply;
 	try {
 		reply = (await helper.helpers.httpRequest({
@@ -79,16 +80,16 @@ async function requestToken(helper: IHttpRequestHelper, grant: Grant): Promise<O
 			disableFollowRedirect: true,
 		})) as TokenReply;
 	} catch (error) {
-		throw refusal(grant, error as TokenFailure);
+		throw tokenError(grant, error as TokenFailure);
 	}
 	if (typeof reply?.access_token !== 'string' || reply.access_token === '')
 		throw new Error(`${grant.api} answered without an access token. Check the environment or base URL.`);
 	if (grant.tenantId && typeof reply.tenant_id === 'string' && reply.tenant_id !== grant.tenantId)
 		throw new Error(`${grant.api} gave a token for another tenant than the tenant ID of this credential. Correct the tenant ID.`);
-	const told = Number(reply.expires_in);
-	const seconds = told > 0 ? told : ASSUMED_SECONDS;
-	// Before the real expiry, but never at once, or a short-lived token would be refused right after its renewal.
-	return { accessToken: reply.access_token, renewAt: asked + Math.max(seconds - MARGIN_SECONDS, seconds / 2) * 1000 };
+	const lifetime = Number(reply.expires_in);
+	const seconds = lifetime > 0 ? lifetime : ASSUMED_SECONDS;
+	// One minute before the token expires. A short-lived token is renewed at half its life, because it must not expire right after its renewal.
+	return { accessToken: reply.access_token, renewAt: requestedAt + Math.max(seconds - MARGIN_SECONDS, seconds / 2) * 1000 };
 }
 
 interface TokenFailure {
@@ -96,8 +97,8 @@ interface TokenFailure {
 	response?: { status: number; data?: { error?: unknown; error_description?: unknown } };
 }
 
-/** In words a user can act on. A passing failure keeps its cause, by which the caller knows that trying again may help. */
-function refusal({ api, baseUrl, scope }: Grant, error: TokenFailure): Error {
+/** The error for the user, with advice. A temporary failure keeps its cause, because the caller retries only those. */
+function tokenError({ api, baseUrl, scope }: Grant, error: TokenFailure): Error {
 	const host = new URL(baseUrl).host;
 	if (!error.response)
 		return new Error(
@@ -118,10 +119,10 @@ function refusal({ api, baseUrl, scope }: Grant, error: TokenFailure): Error {
 	return new Error(`${api} gave no access token at ${host} (status ${status}). Check the environment or base URL.`);
 }
 
-/** Where a call goes; n8n's own HTTP Request node says it as `uri`. */
+/** The URL of a call. n8n's own HTTP Request node passes it as `uri`. */
 export const targetOf = (request: IHttpRequestOptions) => new URL(request.url ?? (request as { uri?: string }).uri ?? '', request.baseURL);
 
-/** Adds the token to a call when it is valid for it. Without it the API answers 401, n8n renews the token and repeats the call. */
+/** Adds the stored token to a call, if it is still valid. Otherwise the API answers 401, n8n renews the token and repeats the call. Throws for a call to another host. */
 export function withToken(request: IHttpRequestOptions, credentials: ICredentialDataDecryptedObject, grant: Grant): IHttpRequestOptions {
 	const { origin } = new URL(grant.baseUrl);
 	const target = targetOf(request).origin;
@@ -130,8 +131,8 @@ export function withToken(request: IHttpRequestOptions, credentials: ICredential
 			`This credential is for ${origin} and is not sent to ${target}. Use the credential's own host, or change its base URL.`,
 		);
 	const usable = credentials.issuedFor === issuedForOf(grant, credentials) && Number(credentials.renewAt) > clock.now();
-	const others = Object.entries(request.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization');
-	const headers = { ...Object.fromEntries(others), ...grant.headers };
+	const given = Object.entries(request.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization');
+	const headers = { ...Object.fromEntries(given), ...grant.headers };
 	return {
 		...request,
 		headers: { ...headers, ...(usable ? { Authorization: `Bearer ${String(credentials.accessToken)}` } : {}) },

@@ -1,9 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { paths } from '../../contracts/finvis';
 import type { Connection } from '../shared/http/connection';
 import type { Environments } from '../shared/http/environments';
 import { baseUrlOf, isRehearsal } from '../shared/http/environments';
 
-/** Servers of contracts/finvis.openapi.yaml. */
+/** The servers of contracts/finvis.openapi.yaml. */
 export const finvisEnvironments: Environments = {
 	production: { name: 'Production', url: 'https://api.finvis.se/public' },
 	sandbox: { name: 'Sandbox', url: 'https://sandbox.finvis.se/public' },
@@ -12,13 +13,32 @@ export const finvisEnvironments: Environments = {
 
 const isSlash = (value: unknown): value is Connection['slash'] => value === 'always' || value === 'never';
 
-/** Where Finvis is for this credential, and for which tenant the calls are made. */
+/** The connection that a credential describes: base URL, tenant or client, rehearsal, trailing slash. */
 export const finvisConnection = (credentials: ICredentialDataDecryptedObject): Connection => ({
 	name: 'Finvis',
 	credential: 'finvisApi',
 	baseUrl: baseUrlOf(finvisEnvironments, credentials),
-	// An own client has one tenant. Filling in its ID must not change the keys of what was executed before.
+	// A client of one tenant is identified by its client ID, so that a tenant ID entered later does not change the keys of earlier writes.
 	identity: String((credentials.tenantMode === 'partner' ? credentials.tenantId : credentials.clientId) ?? '').trim(),
 	rehearsal: isRehearsal(credentials),
 	slash: isSlash(credentials.trailingSlash) ? credentials.trailingSlash : 'contract',
 });
+
+interface ScopeProbe {
+	readonly scope: string;
+	readonly path: keyof paths;
+	/** The objects that the probe lists, in the plural. */
+	readonly objects: string;
+}
+
+/** A cheap read for each scope that permits reading. It proves that Finvis has granted the scope. */
+export const scopeProbes: readonly ScopeProbe[] = [
+	{ scope: 'read:ledger', path: '/accounts/', objects: 'bank accounts' },
+	{ scope: 'read:payments', path: '/payments/batches/', objects: 'payment batches' },
+	{ scope: 'read:reporting', path: '/reporting/positions', objects: 'cash positions' },
+	{ scope: 'read:reconciliation', path: '/reconciliation/matches', objects: 'reconciliation matches' },
+	{ scope: 'admin:public_api', path: '/webhooks/', objects: 'webhooks' },
+];
+
+/** The read for a credential without a reading scope. Finvis does not document which scope it needs. */
+export const probeWithoutScope: keyof paths = '/companies';

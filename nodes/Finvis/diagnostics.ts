@@ -1,27 +1,15 @@
-import { scopeProbes, readWithoutScope } from './scopeProbes';
-import { clockFinding } from '../shared/diagnostics/clockSkew';
+import { probeWithoutScope, scopeProbes } from './connection';
+import { clockFinding, hostFinding, probe } from '../shared/diagnostics/host';
 import type { Finding, DiagnosticsContext } from '../shared/diagnostics/finding';
 import { notOk, ok } from '../shared/diagnostics/finding';
-import { hostFinding } from '../shared/diagnostics/host';
-import { probe } from '../shared/diagnostics/probe';
-import { queueFinding } from '../shared/diagnostics/queueMode';
-import { rateLimitFinding } from '../shared/diagnostics/rateLimit';
+import { queueFinding, webhookFinding } from '../shared/diagnostics/instance';
+import { rateLimitFinding, scopeNotRequested, probeReads, readFinding, tokenFinding, writeFinding } from '../shared/diagnostics/reads';
 import type { ProbedRead } from '../shared/diagnostics/reads';
-import { scopeNotRequested, probeReads, readFinding, tokenFinding, writeFinding } from '../shared/diagnostics/reads';
-import { webhookFinding } from '../shared/diagnostics/webhookAddress';
 import { urlOf } from '../shared/http/url';
 
-const WRITES = ['write:payments'];
+const WRITE_SCOPES = ['write:payments'];
 
-const WORDS: Readonly<Record<string, string>> = {
-	'read:ledger': 'bank accounts',
-	'read:payments': 'payment batches',
-	'read:reporting': 'cash positions',
-	'read:reconciliation': 'reconciliation matches',
-	'admin:public_api': 'webhooks',
-};
-
-/** Whether the reads went to the tenant that is meant. Finvis compares X-Tenant-ID with the token, so a read that passed is the proof. */
+/** Whether the reads went to the tenant of the credential. Finvis compares X-Tenant-ID with the token, so one successful read proves it. */
 function tenantFinding({ credentials, connection: { name } }: DiagnosticsContext, done: readonly ProbedRead[]): Finding {
 	const check = 'Tenant';
 	const tenantId = String(credentials.tenantId ?? '').trim();
@@ -29,8 +17,8 @@ function tenantFinding({ credentials, connection: { name } }: DiagnosticsContext
 		return notOk(
 			check,
 			'skipped',
-			`No tenant ID is set, so ${name} takes the tenant of the client`,
-			"Fill in 'Tenant ID' in the credential if you want a token of another tenant to be refused.",
+			`No tenant ID is set, so ${name} uses the tenant of the client`,
+			"Fill in 'Tenant ID' in the credential if a token of another tenant must be refused.",
 		);
 	if (done.some(({ why }) => why === undefined)) return ok(check, `${name} lets this credential read as the tenant ${tenantId}`);
 	if (done.some(({ status }) => status === 403))
@@ -38,41 +26,44 @@ function tenantFinding({ credentials, connection: { name } }: DiagnosticsContext
 			check,
 			'warning',
 			`${name} refused every read as the tenant ${tenantId}`,
-			"If the scopes are granted, it is the tenant: correct 'Tenant ID' in the credential.",
+			"If the scopes are granted, the tenant is wrong: correct 'Tenant ID' in the credential.",
 		);
-	return notOk(check, 'skipped', `Nothing could be read as the tenant ${tenantId}`, 'Mend what failed first.');
+	return notOk(check, 'skipped', `Nothing could be read as the tenant ${tenantId}`, 'Correct what failed first.');
 }
 
-/** What is right and wrong between this n8n and Finvis, from the outside in. */
+/** The findings of Check Setup, ordered from the network to the credential and to n8n itself. */
 export async function finvisFindings(setup: DiagnosticsContext): Promise<Finding[]> {
 	const { context, client, connection, request, credentials } = setup;
-	const knocked = await probe(context, urlOf(connection, request));
-	const host = hostFinding(setup, knocked);
+	const probed = await probe(context, urlOf(connection, request));
+	const host = hostFinding(setup, probed);
 	const { read, done } = probeReads(client);
-	const asked = async (path: string) => (host.status === 'failed' ? undefined : await read({ route: `GET ${path}` }));
+	const readIfReachable = async (path: string) => (host.status === 'failed' ? undefined : await read({ route: `GET ${path}` }));
 
-	const chosen = Array.isArray(credentials.scopes) ? credentials.scopes.map(String) : [];
-	const tries: Finding[] = [];
-	for (const [scope, path] of scopeProbes) {
+	const requested = Array.isArray(credentials.scopes) ? credentials.scopes.map(String) : [];
+	const readScopes: Finding[] = [];
+	for (const { scope, path, objects } of scopeProbes) {
 		const check = `Scope ${scope}`;
-		if (!chosen.includes(scope)) {
-			tries.push(scopeNotRequested(check));
+		if (!requested.includes(scope)) {
+			readScopes.push(scopeNotRequested(check));
 			continue;
 		}
-		const result = await asked(path);
-		const needed = `Let the scope ${scope} be granted to this client in the Finvis console, or take it out of the credential.`;
-		tries.push(readFinding(check, connection.name, WORDS[scope], result, needed));
+		const result = await readIfReachable(path);
+		const advice = `Have the scope ${scope} granted to this client in the Finvis console, or remove it from the credential.`;
+		readScopes.push(readFinding(check, connection.name, objects, result, advice));
 	}
-	if (done.length === 0) await asked(readWithoutScope);
+	if (done.length === 0) await readIfReachable(probeWithoutScope);
 	return [
 		host,
-		clockFinding(setup, knocked, host),
+		clockFinding(setup, probed, host),
 		tokenFinding(connection.name, done),
-		...tries,
-		...WRITES.map((scope) => (chosen.includes(scope) ? writeFinding(`Scope ${scope}`) : scopeNotRequested(`Scope ${scope}`))),
+		...readScopes,
+		...WRITE_SCOPES.map((scope) => (requested.includes(scope) ? writeFinding(`Scope ${scope}`) : scopeNotRequested(`Scope ${scope}`))),
 		tenantFinding(setup, done),
 		rateLimitFinding(connection.name, done),
 		await webhookFinding(setup),
-		queueFinding(context, 'Put Remove Duplicates behind a Finvis Trigger: a process does not know which deliveries another has seen.'),
+		queueFinding(
+			context,
+			'Put Remove Duplicates behind a Finvis Trigger: one process does not know which deliveries another has received.',
+		),
 	];
 }

@@ -1,58 +1,57 @@
-import { bankAccount } from '../shared/swedish/bankAccount';
+import { bankAccount, iban } from '../shared/swedish/bankAccount';
 import type { Check } from '../shared/swedish/check';
-import { bankgiro, plusgiro } from '../shared/swedish/giro';
-import { iban } from '../shared/swedish/iban';
-import { ocr, ocrWithLength } from '../shared/swedish/ocr';
+import { bankgiro, plusgiro, ocr, ocrWithLength } from '../shared/swedish/giro';
 import { decimal } from '../shared/fields/amount';
 import { choice, openChoice } from '../shared/fields/choice';
 import type { Values, ValuesOf } from '../shared/fields/field';
 import { withCheck, optional } from '../shared/fields/field';
 import { text } from '../shared/fields/text';
 
-/** By account type; another type than these is not judged. */
-const ACCOUNTS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAccount, iban, plusgiro };
+/** The check of an account number by its type. Other types are not checked. */
+const ACCOUNT_CHECKS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAccount, iban, plusgiro };
 
-const OCR_CONTROLS = { checkDigit: ocr, lengthDigit: ocrWithLength, none: () => undefined };
-const isControl = (value: unknown): value is keyof typeof OCR_CONTROLS => typeof value === 'string' && value in OCR_CONTROLS;
+const OCR_CHECKS = { checkDigit: ocr, lengthDigit: ocrWithLength, none: () => undefined };
+const isOcrControl = (value: unknown): value is keyof typeof OCR_CHECKS => typeof value === 'string' && value in OCR_CHECKS;
 
-/** As the creditor demands; where that is not known, all digits to a giro are taken for an OCR number and all else for a message. */
+/** Checks the text by the creditor's own rule. If the rule is not known, a text of digits alone to a giro counts as an OCR number. */
 function messageCheck(message: string, { ocrControl, creditorAccountType }: Values): string | undefined {
-	if (isControl(ocrControl)) return OCR_CONTROLS[ocrControl](message);
+	if (isOcrControl(ocrControl)) return OCR_CHECKS[ocrControl](message);
 	const looksLikeOcr = /^[\d ]+$/.test(message) && (creditorAccountType === 'bankgiro' || creditorAccountType === 'plusgiro');
 	const wrong = looksLikeOcr ? ocr(message) : undefined;
-	return wrong && `${wrong}; when it is a message, say so under 'OCR Control'`;
+	return wrong && `${wrong}; if it is a message, choose that under 'OCR Control'`;
 }
 
-/** What one payment is made of, in a table of the panel or out of an incoming row. */
+/** The fields of one payment, which are the columns of a table in the panel or come from an incoming item. */
 export const payment = {
-	amount: decimal({ label: 'Amount', description: 'Amount with a point, in the currency of the batch', example: '12500.00' }),
-	creditorName: text({ label: 'Creditor Name', description: 'Who is paid', example: 'Nordic Supplies AB' }),
+	amount: decimal({ label: 'Amount', description: 'The amount with a decimal point, in the currency of the batch', example: '12500.00' }),
+	creditorName: text({ label: 'Creditor Name', description: 'Name of the payee', example: 'Nordic Supplies AB' }),
 	creditorAccountType: openChoice(
 		choice({
 			label: 'Creditor Account Type',
-			description:
-				'Kind of the account that is paid to. An expression gives bankgiro, bban, iban or plusgiro; another word is sent unchecked.',
+			description: "Type of the payee's account. An expression returns bankgiro, bban, iban or plusgiro; any other word is sent unchecked.",
 			options: { bankgiro: 'Bankgiro', bban: 'Account Number (BBAN)', iban: 'IBAN', plusgiro: 'Plusgiro' },
 			initial: 'iban',
 		}),
 	),
 	creditorAccount: withCheck(
-		(account, { creditorAccountType }) => ACCOUNTS[String(creditorAccountType)]?.(account),
+		(account, { creditorAccountType }) => ACCOUNT_CHECKS[String(creditorAccountType)]?.(account),
 		text({
 			label: 'Creditor Account',
-			description: 'Number of the account that is paid to',
+			description: "Number of the payee's account",
 			example: 'SE3550000000054910000003',
 		}),
 	),
 	message: withCheck(
 		messageCheck,
-		optional(text({ label: 'OCR or Message', description: 'What the creditor sees: an OCR number or a message', example: '2026004206' })),
+		optional(
+			text({ label: 'OCR or Message', description: 'The text that the creditor sees: an OCR number or a message', example: '2026004206' }),
+		),
 	),
 	ocrControl: optional(
 		choice({
 			label: 'OCR Control',
 			description:
-				'How the creditor checks OCR numbers; a wrong one is not sent. Not Known: a text of digits alone to a bankgiro or plusgiro is checked by its check digit.',
+				'How the creditor checks OCR numbers. The node does not send a wrong one. With Not Known, it checks the check digit of a text that has only digits and goes to a bankgiro or plusgiro.',
 			options: { checkDigit: 'Check Digit', lengthDigit: 'Length and Check Digit', none: 'None: It Is a Message', unknown: 'Not Known' },
 			initial: 'unknown',
 		}),
@@ -61,13 +60,13 @@ export const payment = {
 		text({
 			label: 'End-to-End ID',
 			description:
-				'Your own identifier of this payment, which follows it to the creditor. Left empty it is made of the reference and the number of the payment.',
+				'Your own identifier of this payment, which the creditor receives. If you leave it out, the node makes it from the reference and the number of the payment.',
 			example: 'INVOICE-20260042',
 		}),
 	),
 };
 
-/** The payments of a batch as Finvis takes them, each with an end-to-end id of its own. */
+/** The payments of a batch in the form of the contract, each with its own end-to-end ID. */
 export const paymentsOf = (payments: ReadonlyArray<ValuesOf<typeof payment>>, currency: string, reference: string) =>
 	payments.map(({ amount, creditorName, creditorAccountType, creditorAccount, message, endToEndId }, index) => ({
 		amount,

@@ -5,13 +5,13 @@ import type { Batch } from './batch';
 import { batchFingerprint } from './batch';
 import type { expected, fourEyes, limitPerPayment } from './fields';
 
-/** What must hold before a batch is made, submitted or approved; what is not given is not checked. */
+/** The conditions that must hold before a batch is created, submitted or approved. A condition that is left out is not checked. */
 export type Controls = Partial<
 	ValuesOf<typeof expected> & ValuesOf<typeof fourEyes> & ValuesOf<{ limitPerPayment: typeof limitPerPayment }>
 >;
 
 const nothingSent = (label: string, advice: string) => `'${label}' stopped this. Nothing was sent. ${advice}`;
-const unsure = (label: string, name: string) =>
+const cannotCheck = (label: string, name: string) =>
 	new UserError(
 		`'${label}' cannot be checked`,
 		`Finvis does not show '${name}' of this batch in a way that can be compared. Nothing was sent. Look at the batch in Finvis, or remove the field.`,
@@ -19,7 +19,7 @@ const unsure = (label: string, name: string) =>
 
 function requireWithin(limit: string | undefined, label: string, amount: unknown, what: string, currency: unknown) {
 	if (limit === undefined) return;
-	if (!isDecimal(amount)) throw unsure(label, 'total_amount');
+	if (!isDecimal(amount)) throw cannotCheck(label, 'total_amount');
 	if (compare(amount, limit) > 0)
 		throw new UserError(
 			`${what} ${String(amount)} ${String(currency ?? '')}, more than ${limit}`.replace(' ,', ','),
@@ -27,22 +27,22 @@ function requireWithin(limit: string | undefined, label: string, amount: unknown
 		);
 }
 
-/** Total, number, currency and ceilings of one batch. */
+/** Total, count, currency and limit of one batch. */
 export function checkTotals(controls: Controls, { total_amount: total, payment_count: count, currency }: Batch) {
 	const { expectedTotal, expectedCount, expectedCurrency, limitPerBatch } = controls;
-	const advice = 'Compare the payments with what they were made from.';
+	const advice = 'Compare the payments with their source.';
 	if (expectedTotal !== undefined) {
-		if (!isDecimal(total)) throw unsure('Expected Total', 'total_amount');
+		if (!isDecimal(total)) throw cannotCheck('Expected Total', 'total_amount');
 		if (compare(total, expectedTotal) !== 0)
 			throw new UserError(`The payments come to ${String(total)}, not to ${expectedTotal}`, nothingSent('Expected Total', advice));
 	}
 	if (expectedCount !== undefined) {
-		if (!isDecimal(count)) throw unsure('Expected Count', 'payment_count');
+		if (!isDecimal(count)) throw cannotCheck('Expected Count', 'payment_count');
 		if (Number(count) !== expectedCount)
 			throw new UserError(`There are ${String(count)} payments, not ${expectedCount}`, nothingSent('Expected Count', advice));
 	}
 	if (expectedCurrency !== undefined) {
-		if (currency === undefined) throw unsure('Expected Currency', 'currency');
+		if (currency === undefined) throw cannotCheck('Expected Currency', 'currency');
 		if (currency.toUpperCase() !== expectedCurrency.toUpperCase())
 			throw new UserError(`The batch is in ${currency}, not in ${expectedCurrency}`, nothingSent('Expected Currency', advice));
 	}
@@ -56,44 +56,41 @@ export function checkPayments({ limitPerPayment: limit }: Controls, amounts: rea
 const isSameDay = (one: string | undefined, other: string) => one?.slice(0, 10) === other.slice(0, 10);
 const isSameCurrency = (one: string | undefined, other: string | undefined) => one?.toUpperCase() === other?.toUpperCase();
 
-/** @param others every other batch that counts */
+/** The total of one execution date in one currency. `others` are all other batches that count. */
 export function checkDay({ limitPerDay: limit }: Controls, batch: Batch, others: readonly Batch[]) {
 	if (limit === undefined) return;
 	const { execution_date: day, currency } = batch;
-	if (day === undefined) throw unsure('Limit per Day', 'execution_date');
+	if (day === undefined) throw cannotCheck('Limit per Day', 'execution_date');
 	const sameDay = [batch, ...others.filter((other) => isSameDay(other.execution_date, day) && isSameCurrency(other.currency, currency))];
 	const amounts = sameDay.map(({ total_amount: amount }) => amount);
-	if (!amounts.every(isDecimal)) throw unsure('Limit per Day', 'total_amount');
+	if (!amounts.every(isDecimal)) throw cannotCheck('Limit per Day', 'total_amount');
 	requireWithin(limit, 'Limit per Day', sum(amounts), `With this batch, ${day} comes to`, currency);
 }
 
-const plainly = (person: string) => person.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
-const isAddress = (person: string) => person.includes('@');
+const folded = (person: string) => person.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+const isEmailAddress = (person: string) => person.includes('@');
 
-/** @param initiators who prepared or asked for it, as far as it is known */
+/** Four eyes: the approver must differ from everybody in `initiators`, who prepared the batch or requested its approval. */
 export function checkPeople({ approvedBy }: Controls, initiators: readonly string[]) {
 	if (approvedBy === undefined) return;
 	if (initiators.length === 0)
-		throw new UserError(
-			"'Approved By' cannot be checked",
-			"Nothing was sent. Say in 'Prepared By' who prepared this, so that the two can be compared.",
-		);
-	if (initiators.some((initiator) => plainly(initiator) === plainly(approvedBy)))
-		throw new UserError('Whoever prepared this may not approve it', nothingSent('Approved By', 'Somebody else must approve it.'));
-	if (!initiators.some((initiator) => isAddress(initiator) === isAddress(approvedBy)))
+		throw new UserError("'Approved By' cannot be checked", "Nothing was sent. Enter in 'Prepared By' who prepared this.");
+	if (initiators.some((initiator) => folded(initiator) === folded(approvedBy)))
+		throw new UserError('The person who prepared this may not approve it', nothingSent('Approved By', 'Another person must approve it.'));
+	if (!initiators.some((initiator) => isEmailAddress(initiator) === isEmailAddress(approvedBy)))
 		throw new UserError(
 			"'Approved By' cannot be compared with who prepared this",
-			"Nothing was sent. One is an e-mail address and the other a name. Give 'Approved By' and 'Prepared By' in the same way.",
+			"Nothing was sent. One is an e-mail address and the other a name. Write 'Approved By' and 'Prepared By' in the same way.",
 		);
 }
 
-export function checkFingerprint({ batchFingerprint: agreed }: Controls, batch: Batch) {
-	if (agreed === undefined) return;
+export function checkFingerprint({ batchFingerprint: expected }: Controls, batch: Batch) {
+	if (expected === undefined) return;
 	const now = batchFingerprint(batch);
-	if (now === undefined) throw unsure('Batch Fingerprint', 'updated_at');
-	if (now !== agreed)
+	if (now === undefined) throw cannotCheck('Batch Fingerprint', 'updated_at');
+	if (now !== expected)
 		throw new UserError(
-			'The batch was changed after it was agreed on',
+			'The batch was changed after it was reviewed',
 			nothingSent('Batch Fingerprint', 'Look at the batch in Finvis, and have it approved again as it is now.'),
 		);
 }

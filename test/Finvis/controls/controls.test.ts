@@ -145,14 +145,14 @@ describe('Submit', () => {
 	});
 
 	test.each([
-		['the same person', { approvedBy: ' Anna@Example.se', preparedBy: 'anna@example.se' }, 'Whoever prepared this may not approve it'],
+		['the same person', { approvedBy: ' Anna@Example.se', preparedBy: 'anna@example.se' }, 'The person who prepared this may not approve it'],
 		['nobody to compare with', { approvedBy: 'anna@example.se' }, "'Approved By' cannot be checked"],
 		[
 			'a name and an address',
 			{ approvedBy: 'Anna', preparedBy: 'anna@example.se' },
 			"'Approved By' cannot be compared with who prepared this",
 		],
-		['another fingerprint', { batchFingerprint: '0'.repeat(20) }, 'The batch was changed after it was agreed on'],
+		['another fingerprint', { batchFingerprint: '0'.repeat(20) }, 'The batch was changed after it was reviewed'],
 	])('refuses %s', async (_, controls, message) => {
 		const { id } = await prepared('1.00');
 		const before = written();
@@ -191,10 +191,10 @@ describe('Approve', () => {
 		const { approval, initiator } = await waiting('5.00');
 		const before = written();
 		expect((await approve(approval, { approvedBy: initiator.toUpperCase() })).error?.message).toBe(
-			'Whoever prepared this may not approve it',
+			'The person who prepared this may not approve it',
 		);
 		const people = { approvedBy: 'bo@example.se', preparedBy: 'BO@example.se' };
-		expect((await approve(approval, people)).error?.message).toBe('Whoever prepared this may not approve it');
+		expect((await approve(approval, people)).error?.message).toBe('The person who prepared this may not approve it');
 		expect(written()).toBe(before);
 	});
 
@@ -202,7 +202,7 @@ describe('Approve', () => {
 		const { id, approval, batchFingerprint } = await waiting('7.00');
 		bench.sandbox.admin.changeBatch(String(id), { total_amount: '7000.00' });
 		const { error } = await approve(approval, { batchFingerprint });
-		expect(error?.message).toBe('The batch was changed after it was agreed on');
+		expect(error?.message).toBe('The batch was changed after it was reviewed');
 	});
 
 	test('what never reached Finvis is looked at anew the next time', async () => {
@@ -228,7 +228,7 @@ describe('Approve', () => {
 		bench.sandbox.admin.faults.add({ kind: 'status', status: 403, match: { path: 'approveApproval' }, times: 1 });
 		expect((await approve(approval, { batchFingerprint })).error?.httpCode).toBe('403');
 		bench.sandbox.admin.changeBatch(String(id), { total_amount: '8000.00' });
-		expect((await approve(approval, { batchFingerprint })).error?.message).toBe('The batch was changed after it was agreed on');
+		expect((await approve(approval, { batchFingerprint })).error?.message).toBe('The batch was changed after it was reviewed');
 	});
 });
 
