@@ -1,4 +1,4 @@
-import { Bench, type Caller } from './caller';
+import { Bench, type Caller } from '../caller';
 
 let bench: Bench;
 let fondo: Caller;

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
-import type { StreamFaultInput } from '../../sandbox/fondo/streamFaults';
-import { Bench, Caller, until } from './caller';
+import type { StreamFaultInput } from '../../../sandbox/fondo/streamFaults';
+import { Bench, Caller, until } from '../caller';
 
 let bench: Bench;
 let fondo: Caller;

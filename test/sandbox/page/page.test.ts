@@ -1,7 +1,7 @@
-import { FINVIS_APPROVER } from '../../sandbox';
-import { batchFrom } from './batch';
-import { Bench, until, type Caller } from './caller';
-import { Receiver } from './receiver';
+import { FINVIS_APPROVER } from '../../../sandbox';
+import { batchFrom } from '../batch';
+import { Bench, until, type Caller } from '../caller';
+import { Receiver } from '../receiver';
 
 let bench: Bench;
 let fondo: Caller;

@@ -1,4 +1,4 @@
-import { Bench, type Caller } from './caller';
+import { Bench, type Caller } from '../caller';
 
 const HOUR = 3600;
 let bench: Bench;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { startSandbox } from '../../sandbox';
-import { Bench, Caller } from './caller';
+import { startSandbox } from '../../../sandbox';
+import { Bench, Caller } from '../caller';
 
 let bench: Bench;
 let admin: Caller;
@@ -115,7 +115,7 @@ it('runs from the command line until it receives SIGTERM', async () => {
 	const cli = spawn(
 		process.execPath,
 		['--import', 'tsx', 'sandbox/cli.ts', '--fondo-port', '0', '--finvis-port', '0', '--admin-port', '0'],
-		{ cwd: path.join(__dirname, '..', '..') },
+		{ cwd: path.join(__dirname, '..', '..', '..') },
 	);
 	let output = '';
 	const ready = new Promise<void>((resolve) => cli.stdout.on('data', (part) => (output += part).includes('SANDBOX_READY {') && resolve()));
@@ -131,7 +131,7 @@ it('runs from the command line until it receives SIGTERM', async () => {
 
 it('refuses a wrong option with the usage', async () => {
 	const cli = spawn(process.execPath, ['--import', 'tsx', 'sandbox/cli.ts', '--fondo-port', 'abc'], {
-		cwd: path.join(__dirname, '..', '..'),
+		cwd: path.join(__dirname, '..', '..', '..'),
 	});
 	let output = '';
 	cli.stderr.on('data', (part) => (output += part));

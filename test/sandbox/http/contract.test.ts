@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { loadContract } from '../../sandbox/http/contract';
-import { Bench, type Caller } from './caller';
+import { loadContract } from '../../../sandbox/http/contract';
+import { Bench, type Caller } from '../caller';
 
 /** Operations without a request here: one is a callback, and auth.test.ts covers the tokens. */
 const LEFT_OUT = ['webhookCallback', 'authToken', 'createToken', 'createTenantToken'];

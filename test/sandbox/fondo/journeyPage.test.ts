@@ -1,5 +1,5 @@
-import { Bench, until, type Caller } from './caller';
-import { Receiver } from './receiver';
+import { Bench, until, type Caller } from '../caller';
+import { Receiver } from '../receiver';
 
 const CALLBACK = 'https://127.0.0.1:9/callback';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { TENANT_ONE, TENANT_TWO } from '../../sandbox';
-import { Bench, Caller, until } from './caller';
-import { Receiver } from './receiver';
+import { TENANT_ONE, TENANT_TWO } from '../../../sandbox';
+import { Bench, Caller, until } from '../caller';
+import { Receiver } from '../receiver';
 
 let bench: Bench;
 let admin: Caller;

@@ -1,6 +1,6 @@
-import { FINVIS_APPROVER } from '../../sandbox';
-import { batchFrom } from './batch';
-import { Bench, type Caller } from './caller';
+import { FINVIS_APPROVER } from '../../../sandbox';
+import { batchFrom } from '../batch';
+import { Bench, type Caller } from '../caller';
 
 let bench: Bench;
 let finvis: Caller;
