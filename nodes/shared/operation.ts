@@ -2,22 +2,22 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Fields, OptionalValuesOf, Values, ValuesOf } from './fields/field';
 import type { LocatorOptions } from './fields/locator';
 import { locator } from './fields/locator';
+import type { Paging } from './http/pagination';
+import type { ApiRequest, Lookup } from './http/request';
 import { one } from './output/one';
 import type { ResultMode } from './output/resultMode';
 import type { SimpleFields } from './output/shape';
-import type { Paging } from './http/pagination';
-import type { ApiRequest, Lookup } from './http/request';
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** `GET /accounts/{id}` and the like: every method and path of a contract, as openapi-typescript describes it. */
+/** Every method and path of a contract as openapi-typescript describes it, e.g. `GET /accounts/{id}`. */
 export type Route<Paths> = {
 	[P in keyof Paths & string]: {
 		[V in Verb]: V extends keyof Paths[P] ? (Paths[P][V] extends { responses: unknown } ? `${Uppercase<V>} ${P}` : never) : never;
 	}[Verb];
 }[keyof Paths & string];
 
-type Contract<Paths, R> = R extends `${infer M} ${infer P}`
+type ContractOf<Paths, R> = R extends `${infer M} ${infer P}`
 	? P extends keyof Paths
 		? Lowercase<M> extends keyof Paths[P]
 			? Paths[P][Lowercase<M>]
@@ -27,25 +27,28 @@ type Contract<Paths, R> = R extends `${infer M} ${infer P}`
 
 type PathOf<C> = C extends { parameters: { path: infer T } } ? { readonly path: T } : { readonly path?: undefined };
 type QueryOf<C> = C extends { parameters: { query?: infer T } } ? { readonly query?: T } : { readonly query?: undefined };
-type BodyOf<C> = C extends { requestBody: { content: { 'application/json': infer T } } }
-	? { readonly body: T }
+type Without<T, Names extends string> = T extends unknown ? Omit<T, Names> & { readonly [K in Names]?: never } : never;
+type BodyOf<C, Reserved extends string> = C extends { requestBody: { content: { 'application/json': infer T } } }
+	? { readonly body: Without<T, Reserved> }
 	: C extends { requestBody?: { content: { 'application/json': infer T } } }
-		? { readonly body?: T }
+		? { readonly body?: Without<T, Reserved> }
 		: { readonly body?: undefined };
 
-/** What the contract wants of a call: path, query and body. */
-export type RequestOf<Paths, R> = PathOf<Contract<Paths, R>> & QueryOf<Contract<Paths, R>> & BodyOf<Contract<Paths, R>>;
+/** Path, query and body that the contract requires, without the body fields that the API's write path adds (`Reserved`). */
+export type RequestOf<Paths, R, Reserved extends string = never> = PathOf<ContractOf<Paths, R>> &
+	QueryOf<ContractOf<Paths, R>> &
+	BodyOf<ContractOf<Paths, R>, Reserved>;
 
-interface Words {
-	/** Label in the operation menu, Title Case. */
+interface Labels {
+	/** Label in the operation menu, in title case. */
 	readonly name: string;
-	/** A sentence by which a person or an AI can choose, with the resource. */
+	/** A sentence that names the resource and lets a person or an AI choose. */
 	readonly action: string;
 	readonly description: string;
 }
 
-/** One operation as the engine sees it, its types erased. */
-export interface Operation extends Words {
+/** One operation as the engine sees it, without the types of its fields. */
+export interface Operation extends Labels {
 	readonly route: string;
 	readonly fields: Fields;
 	readonly optional: Fields;
@@ -57,55 +60,58 @@ export interface Operation extends Words {
 	derivedFields?(body: IDataObject): IDataObject;
 }
 
-interface Definition<Paths, R, F extends Fields, O extends Fields, P extends Fields> extends Words {
-	/** Shown, and required unless they say otherwise. */
+interface Definition<Paths, Reserved extends string, R, F extends Fields, O extends Fields, P extends Fields> extends Labels {
+	/** Fields that are always shown; required unless they are `optional`. */
 	readonly fields: F;
-	/** Gathered in one collection. */
+	/** Fields in the collection Additional Fields or Filters. */
 	readonly optional?: O;
-	/** All items make one call: these fields are read from every item and become `rows`, the others from the first item. */
+	/** All items make one call: these fields come from every item and become `rows`, all other fields come from the first item. */
 	readonly perRow?: P;
-	/** Pure: from the user's values to the call. */
+	/** Pure function from the values of the fields to the call. */
 	readonly request: (
 		values: ValuesOf<F> & OptionalValuesOf<O> & ([keyof P] extends [never] ? unknown : { readonly rows: ReadonlyArray<ValuesOf<P>> }),
-	) => RequestOf<Paths, R> & Pick<ApiRequest, 'controls'>;
-	/** How the answer becomes items; one item when left out. */
+	) => RequestOf<Paths, R, Reserved> & Pick<ApiRequest, 'controls'>;
+	/** How the response becomes items; default `one`. */
 	readonly output?: ResultMode;
-	/** For objects of more than ten fields: those that most users need, offered as Simplify. */
+	/** For objects of more than ten fields: the fields that most users need, offered as Simplify. */
 	readonly simple?: SimpleFields;
-	/** What the API works out of the body, for a rehearsal to answer with. */
+	/** Fields that the API computes from the body; a rehearsal adds them to its answer. */
 	readonly derivedFields?: (body: IDataObject) => IDataObject;
-	/** Where a created object can be found again by its reference, for APIs that take no key. */
+	/** The list that shows a created object with its reference. */
 	readonly lookup?: Lookup & { readonly list: Extract<Route<Paths>, `GET ${string}`> };
 }
 
-/** `operation` and `locator` of one API, checked by the compiler against its contract. */
-export function buildersFor<Paths>() {
+/**
+ * `operation` and `locator` of one API; the compiler checks routes, parameters and bodies against the contract's `Paths`.
+ * `Reserved` names body fields that the API's write path adds, so that `request` cannot set them.
+ */
+export function buildersFor<Paths, Reserved extends string = never>() {
 	return {
 		operation: <R extends Route<Paths>, F extends Fields, O extends Fields = Record<never, never>, P extends Fields = Record<never, never>>(
 			route: R,
-			definition: Definition<Paths, R, F, O, P>,
+			definition: Definition<Paths, Reserved, R, F, O, P>,
 		): Operation => ({
 			optional: {},
 			output: one,
 			...definition,
 			route,
-			// The one place where the operation's own types are given up: the engine passes on what its fields have read.
+			// The engine is not generic: it passes exactly the values that it read from these fields.
 			request: definition.request as unknown as Operation['request'],
 		}),
 
-		/** `of` tells the parameters that come first, and the call that they make. */
+		/** `parents` names the parameters that the user chooses first; `request` turns them into the call. */
 		locator: <R extends Extract<Route<Paths>, `GET ${string}`>, P extends string = never>(
 			route: R,
-			look: Omit<LocatorOptions, 'request' | 'parents' | 'paging'> & {
+			options: Omit<LocatorOptions, 'request' | 'parents' | 'paging'> & {
 				paging: Paging;
 				parents?: readonly P[];
 				request?: (parents: Record<P, string>) => RequestOf<Paths, R>;
 			},
 		) =>
 			locator({
-				...look,
-				parents: look.parents ?? [],
-				request: (parents) => ({ route, ...(look.request?.(parents) as object | undefined) }),
+				...options,
+				parents: options.parents ?? [],
+				request: (parents) => ({ route, ...(options.request?.(parents) as object | undefined) }),
 			}),
 	};
 }
