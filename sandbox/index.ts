@@ -55,7 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const newState = (): SandboxState => {
 		const state = createState({ seed, speed, settings });
 		const publish = (clientId: string, frame: object): number => stream.publish(clientId, frame);
-		// The same object, because the contexts read the settings that a patch replaces in it.
+		// Extends the same object, because the contexts read its settings and a patch replaces them there.
 		return Object.assign(state, {
 			fondo: createFondoContext(state, { seed, transactions }, publish),
 			finvis: createFinvisContext(state, seed),

@@ -6,8 +6,6 @@ import { batchHandlers } from './batches';
 import type { FinvisContext } from './context';
 import type { Approval, PaymentBatch } from './objects';
 
-/** What a person does in the Finvis console, not through the API. */
-
 const changeSchema = z.strictObject({
 	name: z.string().optional(),
 	execution_date: z.string().date().optional(),
@@ -19,7 +17,7 @@ const changeSchema = z.strictObject({
 
 export type BatchChange = z.input<typeof changeSchema>;
 
-/** Changes a batch; throws an error that names a wrong field. */
+/** Changes a batch as a person does in the Finvis console. Throws an error that names a wrong field. */
 export function changeBatch({ store, clock }: FinvisContext, id: string, change: unknown): PaymentBatch {
 	const patch = changeSchema.parse(change);
 	for (const { batches } of store.all()) {

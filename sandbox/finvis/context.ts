@@ -7,7 +7,7 @@ import { openFinvisStore, type FinvisStore } from './store';
 /** What Finvis' handlers may use: their own store and settings, and the shared services. */
 export type FinvisContext = Pick<State, 'clock' | 'scheduler' | 'random' | 'ledger' | 'tokens' | 'deliveries'> & {
 	readonly settings: Settings['finvis'];
-	/** Seeded at first use: a test of Fondo does not wait for Finvis' seed. */
+	/** The first use seeds it, so that a test of Fondo does not wait for Finvis' seed. */
 	readonly store: FinvisStore;
 	idempotency: Idempotency;
 };

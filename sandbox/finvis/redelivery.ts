@@ -6,7 +6,7 @@ import type { FinvisContext } from './context';
 import { sign } from './signature';
 
 const redeliverySchema = z.strictObject({
-	/** How an attacker changes the message. */
+	/** Changes the message as an attacker would. */
 	tamper: z.enum(['body', 'signature', 'unsigned', 'secret']).optional(),
 	/** Format of a new signature; without it, the message keeps its first signature. */
 	format: z.enum(SIGNATURE_FORMATS).optional(),

@@ -5,7 +5,7 @@ import { openFondoStore, type FondoStore, type FondoStoreOptions, type PublishEv
 /** What Fondo's handlers may use: their own store and settings, and the shared services. */
 export type FondoContext = Pick<State, 'clock' | 'scheduler' | 'random' | 'ledger' | 'tokens' | 'deliveries'> & {
 	readonly settings: Settings['fondo'];
-	/** Seeded at first use: a test of Finvis does not wait for Fondo's seed. */
+	/** The first use seeds it, so that a test of Finvis does not wait for Fondo's seed. */
 	readonly store: FondoStore;
 };
 

@@ -22,7 +22,7 @@ export interface Api<Context extends ApiContext> {
 	/** Checks token, scope and tenant; throws an HttpError. */
 	authorize(operation: Operation, headers: HandlerRequest['headers'], context: Context): Grant;
 	unauthorized: HttpError;
-	/** Runs a handler with what surrounds it, for example the replay of keyed writes. */
+	/** Wraps a handler, for example to replay writes with an idempotency key. */
 	wrapHandler?(
 		handler: Handler<Context>,
 		request: HandlerRequest,

@@ -28,7 +28,7 @@ export const faultSchema = z.strictObject({
 			probability: z.number().min(0).max(1).optional(),
 		})
 		.default({}),
-	/** The fault applies at most this often; without it, until somebody deletes it. */
+	/** The fault applies at most this often; without a limit by default. */
 	times: z.number().int().positive().optional(),
 	kind: z.enum(['latency', 'rate_limit', 'status', 'cut_before', 'cut_after', 'empty', 'expired_token', 'malformed']),
 	delayMs: z.number().nonnegative().optional(),

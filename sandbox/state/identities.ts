@@ -68,7 +68,7 @@ export const FINVIS_PARTNER: Identity = {
 export const FONDO_IDENTITIES = [FONDO_DEMO];
 export const FINVIS_IDENTITIES = [FINVIS_DEMO, FINVIS_APPROVER, FINVIS_READER, FINVIS_PARTNER];
 
-/** The identity with this client id and secret. */
+/** The identity with this client id and secret; compares the secret in constant time. */
 export function findIdentity(identities: Identity[], clientId: string, clientSecret: string): Identity | undefined {
 	return identities.find((identity) => identity.clientId === clientId && equalSecrets(clientSecret, identity.clientSecret));
 }

@@ -22,7 +22,7 @@ const STATUSES = [
 const DAY = 86_400_000;
 const FIRST_BATCH = Date.UTC(2025, 11, 1, 9);
 
-/** Batches in every status, with the approvals of those after submission. */
+/** Batches in every status, with the approvals of the submitted ones. */
 export function seedBatches(
 	accounts: Account[],
 	people: string[],

@@ -1,4 +1,4 @@
-// Keeps the page as the sandbox is. Without it every form and link works, and the reader reloads.
+// Updates the page every second. Without JavaScript, every form and link works too, and the reader reloads the page.
 const EVERY_MS = 1000;
 const pause = document.getElementById('pause');
 let paused = false;

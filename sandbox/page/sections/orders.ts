@@ -57,7 +57,7 @@ const isInProgress = ({ status }: Order): boolean => status !== 'settled' && sta
 const latestChangeFirst = ({ state }: View): Order[] =>
 	[...state.fondo.store.orders.all()].sort((a, b) => (a.modifiedDate < b.modifiedDate ? 1 : -1));
 
-/** Shows what the order has: Fondo adds the units of a subscription and the amount of a redemption at confirmation. */
+/** Amount and units. Fondo sets the units of a subscription and the amount of a redemption at confirmation. */
 function amountCell({ amount: value, units = 0 }: Order): Html {
 	const unitsText = units === 0 ? '' : `${units.toLocaleString('en-US', { maximumFractionDigits: 7, useGrouping: false })} units`;
 	return value === undefined ? withDetail(unitsText) : withDetail(money(value, 'SEK'), unitsText);
