@@ -22,14 +22,14 @@ export class Fondo implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fondoApi', required: true }],
-		waitingNodeTooltip: 'The execution goes on when Fondo reports the outcome of the journey, or after the time you have set',
+		waitingNodeTooltip: 'The execution continues when Fondo reports the outcome of the journey, or after the time you have set',
 		webhooks: [resumeWebhook],
 		properties: propertiesOf(resources),
 	};
 
 	methods = { listSearch: listSearches(fondo, resources) };
 
-	/** n8n (2.41) calls none of these for the address of a waiting execution. */
+	/** n8n (2.41) does not call these for the address of a waiting execution. */
 	webhookMethods = {
 		default: {
 			checkExists: async () => true,
@@ -43,6 +43,6 @@ export class Fondo implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions) {
-		return await handleWebhook(this, resume);
+		return await handleWebhook(this, async (context) => await resume(context, fondo));
 	}
 }

@@ -1,7 +1,8 @@
 import type { INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { handleWebhook } from '../shared/triggers/webhookReply';
-import { clients } from './events/clientOptions';
+import { fondo } from './api';
+import { clientOptions } from './events/clientOptions';
 import { journeyProperties } from './journeys/journeyParameters';
 import { receiveCallback } from './journeys/receiveCallback';
 
@@ -13,8 +14,8 @@ export class FondoJourneyTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["outcomes"]].flat().length === 5 ? "any outcome" : [$parameter["outcomes"]].flat().join(", ") }}',
-		description: 'Starts the workflow when a customer has ended a journey, e.g. the opening of an account',
-		eventTriggerDescription: "Let a journey end that has the Test URL as its 'Callback URL'",
+		description: 'Starts the workflow when a journey has ended, e.g. when a customer has opened an account',
+		eventTriggerDescription: "Complete a journey that has the Test URL as its 'Callback URL'",
 		triggerPanel: { header: 'Pull in the outcome of a journey' },
 		defaults: { name: 'Fondo Journey Trigger' },
 		inputs: [],
@@ -24,9 +25,9 @@ export class FondoJourneyTrigger implements INodeType {
 		properties: journeyProperties,
 	};
 
-	methods = { loadOptions: { clients } };
+	methods = { loadOptions: { clients: clientOptions(fondo) } };
 
-	/** Nothing is registered at Fondo: each journey brings the address along. */
+	/** Nothing is registered at Fondo, because each journey contains its callback address. */
 	webhookMethods = {
 		default: {
 			checkExists: async () => true,
@@ -36,6 +37,6 @@ export class FondoJourneyTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions) {
-		return await handleWebhook(this, receiveCallback);
+		return await handleWebhook(this, async (context) => await receiveCallback(context, fondo));
 	}
 }

@@ -1,6 +1,7 @@
 import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { clients } from './events/clientOptions';
+import { fondo } from './api';
+import { clientOptions } from './events/clientOptions';
 import { eventProperties, filterOptions } from './events/eventParameters';
 import { poll } from './events/poll';
 
@@ -15,7 +16,7 @@ export class FondoPollingTrigger implements INodeType {
 		subtitle:
 			'={{ [$parameter["objects"]].flat().join(", ").replace("*", "any object").replace("other", $parameter["otherObjects"] || "other") }}',
 		description:
-			'Starts the workflow when something has changed at Fondo, asking at intervals. For hosts that let no WebSocket through; else use the Fondo Trigger.',
+			'Starts the workflow when something has changed at Fondo, by reading its lists at intervals. For hosts that block WebSockets; otherwise use the Fondo Trigger.',
 		defaults: { name: 'Fondo Polling Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -33,9 +34,9 @@ export class FondoPollingTrigger implements INodeType {
 		],
 	};
 
-	methods = { loadOptions: { clients } };
+	methods = { loadOptions: { clients: clientOptions(fondo) } };
 
 	async poll(this: IPollFunctions) {
-		return await poll(this);
+		return await poll(this, fondo);
 	}
 }

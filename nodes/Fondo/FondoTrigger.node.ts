@@ -1,7 +1,8 @@
 import type { INodeType, INodeTypeDescription, ITriggerFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { alphabetically } from '../shared/panel';
-import { clients } from './events/clientOptions';
+import { fondo } from './api';
+import { clientOptions } from './events/clientOptions';
 import { listen } from './events/stream/listen';
 import { eventProperties, filterOptions, streamOptions } from './events/eventParameters';
 
@@ -33,9 +34,9 @@ export class FondoTrigger implements INodeType {
 		],
 	};
 
-	methods = { loadOptions: { clients } };
+	methods = { loadOptions: { clients: clientOptions(fondo) } };
 
 	async trigger(this: ITriggerFunctions) {
-		return await listen(this);
+		return await listen(this, fondo);
 	}
 }

@@ -1,7 +1,7 @@
 import { dateTime } from '../shared/fields/date';
 import { withCheck } from '../shared/fields/field';
 import { text } from '../shared/fields/text';
-import { personalNumber } from '../shared/swedish/personalNumber';
+import { personalNumber } from '../shared/swedish/identityNumber';
 
 export const modifiedFrom = dateTime({
 	label: 'Modified From',

@@ -8,7 +8,12 @@ const OTHER = 'other';
 
 const objectOptions = [
 	{ name: 'Account', value: 'account', action: 'On account change', description: 'An investor account: its status, balance or positions' },
-	{ name: 'Any Object', value: ANY, action: 'On any change', description: 'Everything that Fondo tells, also what is not in this list' },
+	{
+		name: 'Any Object',
+		value: ANY,
+		action: 'On any change',
+		description: 'Every change that Fondo reports, including objects that are not in this list',
+	},
 	{
 		name: 'Client',
 		value: 'client',
@@ -17,11 +22,11 @@ const objectOptions = [
 	},
 	{ name: 'Journey', value: 'journey', action: 'On journey change', description: 'Account opening or KYC by a customer' },
 	{ name: 'Order', value: 'order', action: 'On order change', description: 'A subscription or a redemption, e.g. when it is settled' },
-	{ name: 'Other Objects', value: OTHER, action: 'On change of another object', description: 'Objects or events whose name you type in' },
+	{ name: 'Other Objects', value: OTHER, action: 'On change of another object', description: 'Objects or events that you enter by name' },
 	{ name: 'Transaction', value: 'transaction', action: 'On transaction change', description: 'A movement of cash or of fund units' },
 ];
 
-/** What both triggers ask: whose objects, which, and what of them. `without`: objects of which a list alone cannot tell. */
+/** The parameters of both triggers: clients, objects, changes. `without`: objects whose changes a list cannot show. */
 export const eventProperties = (without: readonly string[] = []): INodeProperties[] => [
 	{
 		displayName: 'Client Names or IDs',
@@ -50,7 +55,7 @@ export const eventProperties = (without: readonly string[] = []): INodePropertie
 		default: '',
 		placeholder: 'e.g. allocationPlan, order.create',
 		description:
-			'Names of objects or of events as Fondo writes them, separated by commas. Only the event stream tells of objects that are not in the list above.',
+			'Names of objects or of events as Fondo writes them, separated by commas. Only the event stream reports objects that are not in the list above.',
 		displayOptions: { show: { objects: [OTHER] } },
 	},
 	{
@@ -63,7 +68,7 @@ export const eventProperties = (without: readonly string[] = []): INodePropertie
 			{ name: 'Updated', value: 'updated' },
 		],
 		default: ['created', 'updated', 'deleted'],
-		description: 'What must have happened to the object. None chosen means all.',
+		description: 'The kinds of change that start the workflow. None chosen means all.',
 	},
 ];
 
@@ -74,14 +79,14 @@ export const filterOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 49ad7378-121c-4a53-9894-dfd14a7b4877',
-		description: 'Only what concerns these investor accounts, separated by commas',
+		description: 'Only changes that concern these investor accounts, separated by commas',
 	},
 	{
 		displayName: 'Catch Up After a Pause',
 		name: 'catchUpAfterPause',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to read what changed while the workflow was off, when it is published again',
+		description: 'Whether to catch up on changes from the time when the workflow was off, when you publish it again',
 	},
 	{
 		displayName: 'Report Trouble After (Minutes)',
@@ -89,7 +94,7 @@ export const filterOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 15,
-		description: 'How long Fondo may be out of reach before a failed execution tells of it. It is tried again in any case.',
+		description: 'How long Fondo may be out of reach before a failed execution reports it. The trigger tries again in any case.',
 	},
 	{
 		displayName: 'Status Reached',
@@ -98,11 +103,11 @@ export const filterOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. settled',
 		description:
-			'Only when the object comes into one of these statuses, separated by commas. When it is not known what was before (previous is empty), an earlier time may be meant.',
+			'Only changes by which the object gets one of these statuses, separated by commas. If the previous state is unknown (previous is empty), the object may have got the status earlier.',
 	},
 ];
 
-/** What only a stream has. */
+/** Options of the Fondo Trigger only. */
 export const streamOptions: INodeProperties[] = [
 	{
 		displayName: 'Check for Missed Events Every (Minutes)',
@@ -118,7 +123,7 @@ export const streamOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		description: 'How long to collect the events of a client into one execution with several items; 0 starts one execution for each',
+		description: 'How long to collect the events of a client into one execution with several items; 0 starts one execution for each event',
 	},
 	{
 		displayName: 'One at a Time',
@@ -133,32 +138,34 @@ export const streamOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 5 },
 		default: 120,
-		description: 'How long nothing may come, not even a heartbeat, before the connection is reopened',
+		description: 'How long the connection may be silent, without even a heartbeat, before the trigger reconnects',
 	},
 ];
 
+/** The settings of a trigger, as its parameters read when it starts or polls. */
 export interface Settings {
 	readonly clients: readonly string[];
-	readonly wanted: EventFilter;
-	/** The value of an option, as the user left it. */
-	readonly option: (name: string, otherwise: number) => number;
+	readonly filter: EventFilter;
+	/** The value of a numeric option; the default when the option is missing, negative or not a number. */
+	readonly option: (name: string, defaultValue: number) => number;
 	readonly isOn: (name: string) => boolean;
 }
 
+/** Throws when the user chose no client or no object. */
 export function settingsOf(context: ITriggerFunctions | IPollFunctions): Settings {
-	const given = (name: string) => textsOf(context.getNodeParameter(name, []));
-	const clients = given('clients');
-	const chosen = given('objects');
-	const objects = [...chosen.filter((object) => object !== OTHER), ...(chosen.includes(OTHER) ? given('otherObjects') : [])];
-	const noObject = chosen.includes(OTHER) ? 'Other Objects' : 'Trigger On';
-	const empty = clients.length === 0 ? 'Client Names or IDs' : objects.length === 0 ? noObject : undefined;
+	const textsIn = (name: string) => textsOf(context.getNodeParameter(name, []));
+	const clients = textsIn('clients');
+	const chosen = textsIn('objects');
+	const objects = [...chosen.filter((object) => object !== OTHER), ...(chosen.includes(OTHER) ? textsIn('otherObjects') : [])];
+	const objectsField = chosen.includes(OTHER) ? 'Other Objects' : 'Trigger On';
+	const empty = clients.length === 0 ? 'Client Names or IDs' : objects.length === 0 ? objectsField : undefined;
 	if (empty !== undefined) throw new NodeOperationError(context.getNode(), `'${empty}' is empty`, { description: 'Choose at least one.' });
 	return {
 		clients: [...new Set(clients)],
-		wanted: { objects, kinds: given('kinds'), statuses: given('options.statuses'), accounts: given('options.accounts') },
-		option: (name, otherwise) => {
-			const value = Number(context.getNodeParameter(`options.${name}`, otherwise));
-			return value >= 0 ? value : otherwise;
+		filter: { objects, kinds: textsIn('kinds'), statuses: textsIn('options.statuses'), accounts: textsIn('options.accounts') },
+		option: (name, defaultValue) => {
+			const value = Number(context.getNodeParameter(`options.${name}`, defaultValue));
+			return value >= 0 ? value : defaultValue;
 		},
 		isOn: (name) => context.getNodeParameter(`options.${name}`, false) === true,
 	};

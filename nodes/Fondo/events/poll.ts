@@ -1,63 +1,62 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { SendRequest } from '../../shared/http/request';
+import type { Api } from '../../shared/client';
 import { clientFor } from '../../shared/client';
 import { clock } from '../../shared/core/clock';
-import { fondo } from '../api';
-import type { SavedJournal } from './delivery/journal';
-import type { Journals, Kept } from './delivery/journalStore';
-import { journalsIn, keepJournals } from './delivery/journalStore';
-import type { Settings } from './eventParameters';
-import { settingsOf } from './eventParameters';
-import { isRefusal } from './changes/refused';
-import { oldestFirst } from './stream/transition';
-import type { KnownOutage } from './stream/outageReporter';
-import { OutageReporter } from './stream/outageReporter';
+import type { SendRequest } from '../../shared/http/request';
+import { oldestFirst } from './changes/change';
 import { ClientFeed } from './changes/clientFeed';
 import { itemOf } from './changes/eventFilter';
+import type { SavedJournal } from './delivery/journal';
+import type { Journals, TriggerStaticData } from './delivery/journalStore';
+import { readJournals, writeJournals } from './delivery/journalStore';
+import type { Settings } from './eventParameters';
+import { settingsOf } from './eventParameters';
+import type { OutageState } from './outage';
+import { isPermanent, OutageReporter } from './outage';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** How far a manual run looks back for something to show, and how much it shows. */
+/** How many days a manual run looks back for sample events, and how many it shows. */
 const SAMPLE_DAYS = 30;
 const SAMPLES = 10;
 
-/** n8n makes a new context for each poll; how long it has been going wrong is remembered here. */
-const troubles = new Map<string, KnownOutage>();
-/** n8n (2.41) starts a poll also while the one before still runs: both would tell the same. */
+/** The outage of each trigger by workflow and node, because n8n creates a new context for each poll. */
+const outages = new Map<string, OutageState>();
+/** n8n (2.41) starts a poll even while the previous one runs: both would return the same changes. */
 const running = new Set<string>();
-/** A context has its activation mode for all its polls; only the first of them has somebody who looks. */
+/** Contexts that have polled before. A context keeps its activation mode for all its polls; only the first poll is part of the activation. */
 const polled = new WeakSet<IPollFunctions>();
 
-function troubleOf(context: IPollFunctions, { option }: Settings, key: string): OutageReporter {
-	const known = troubles.get(key) ?? {};
-	troubles.set(key, known);
+function reporterOf(context: IPollFunctions, { option }: Settings, key: string): OutageReporter {
+	const state = outages.get(key) ?? {};
+	outages.set(key, state);
 	const report = (error: NodeOperationError) => context.__emitError(error);
-	return new OutageReporter('Polling Fondo', option('reportAfterMinutes', 15) * MINUTE, context.getNode(), context.logger, report, known);
+	return new OutageReporter('Polling Fondo', option('reportAfterMinutes', 15) * MINUTE, context.getNode(), context.logger, report, state);
 }
 
-/** What is new of one client, and its journal afterwards. */
+/** The new items of one client, and its journal afterwards. */
 async function readClient(
 	send: SendRequest,
 	clientId: string,
-	{ wanted }: Settings,
+	{ filter }: Settings,
 	journal: SavedJournal | undefined,
 	from: number | undefined,
 ) {
-	const watch = new ClientFeed(clientId, wanted, journal);
-	if (from !== undefined) watch.journal.startAt(from);
-	await watch.begin(send);
-	const read = await watch.read(send);
-	const items = watch.take(oldestFirst(read.changes)).map((change) => {
-		watch.done(change);
-		return { json: itemOf(wanted, clientId, change, clock.now()) };
+	const feed = new ClientFeed(clientId, filter, journal);
+	if (from !== undefined) feed.journal.startAt(from);
+	await feed.start(send);
+	const read = await feed.readLists(send);
+	const items = feed.take(oldestFirst(read.changes)).map((change) => {
+		feed.confirm(change);
+		return { json: itemOf(filter, clientId, change, clock.now()) };
 	});
-	if (read.refused === undefined) watch.journal.advance(read.changes, read.readAt);
-	return { items, saved: watch.journal.saved(), refused: read.refused };
+	if (read.refused === undefined) feed.journal.advance(read.changes, read.readAt);
+	return { items, saved: feed.journal.saved(), refused: read.refused };
 }
 
-async function sample(context: IPollFunctions, settings: Settings): Promise<INodeExecutionData[][]> {
-	const send = await clientFor(context, fondo);
+async function sample(context: IPollFunctions, api: Api, settings: Settings): Promise<INodeExecutionData[][]> {
+	const send = await clientFor(context, api);
 	const from = clock.now() - SAMPLE_DAYS * DAY;
 	const items: INodeExecutionData[] = [];
 	for (const clientId of settings.clients) items.push(...(await readClient(send, clientId, settings, undefined, from)).items);
@@ -67,40 +66,40 @@ async function sample(context: IPollFunctions, settings: Settings): Promise<INod
 	});
 }
 
-async function pollAll(context: IPollFunctions, settings: Settings, key: string): Promise<INodeExecutionData[][] | null> {
-	const kept: Kept = context.getWorkflowStaticData('node');
-	const known = journalsIn(kept);
+async function pollAll(context: IPollFunctions, api: Api, settings: Settings, key: string): Promise<INodeExecutionData[][] | null> {
+	const staticData: TriggerStaticData = context.getWorkflowStaticData('node');
+	const known = readJournals(staticData);
 	const isFirst = !polled.has(context);
 	polled.add(context);
 	const activation = context.getActivationMode();
 	const journals = isFirst && activation === 'activate' && !settings.isOn('catchUpAfterPause') ? {} : (known ?? {});
-	const trouble = troubleOf(context, settings, key);
+	const reporter = reporterOf(context, settings, key);
 	const items: INodeExecutionData[] = [];
 	const saved: Journals = { ...journals };
 	const failures: unknown[] = [];
 	for (const clientId of settings.clients) {
-		const read = clientFor(context, fondo).then(async (send) => await readClient(send, clientId, settings, journals[clientId], undefined));
+		const read = clientFor(context, api).then(async (send) => await readClient(send, clientId, settings, journals[clientId], undefined));
 		const outcome = await read.catch((error: unknown) => ({ refused: error }));
 		if (outcome.refused !== undefined) failures.push(outcome.refused);
 		if (!('items' in outcome)) continue;
 		items.push(...outcome.items);
 		saved[clientId] = outcome.saved;
 	}
-	// Whoever publishes looks. Later, and when n8n starts, a trigger that throws would be dead for good or fail at every poll.
-	const isWatched = isFirst && (activation === 'activate' || (activation === 'update' && known === undefined));
-	if (isWatched && failures.length > 0 && isRefusal(failures[0])) return await Promise.reject(failures[0]);
-	if (failures.length > 0) trouble.happened(failures[0]);
-	else trouble.over();
-	keepJournals(kept, saved);
+	// Fail fast only when a user activates or updates the workflow. Never throw at n8n start-up: n8n does not retry such a trigger.
+	const isActivatedByUser = isFirst && (activation === 'activate' || (activation === 'update' && known === undefined));
+	if (isActivatedByUser && failures.length > 0 && isPermanent(failures[0])) return await Promise.reject(failures[0]);
+	if (failures.length > 0) reporter.failed(failures[0]);
+	else reporter.recovered();
+	writeJournals(staticData, saved);
 	return items.length > 0 ? [items] : null;
 }
 
-/** The Fondo Polling Trigger: reads the lists, and tells what is new in them. */
-export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+/** The Fondo Polling Trigger: reads the lists and returns the changes since the last poll; null when there are none. */
+export async function poll(context: IPollFunctions, api: Api): Promise<INodeExecutionData[][] | null> {
 	const settings = settingsOf(context);
-	if (context.getMode() === 'manual') return await sample(context, settings);
+	if (context.getMode() === 'manual') return await sample(context, api, settings);
 	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
 	if (running.has(key)) return null;
 	running.add(key);
-	return await pollAll(context, settings, key).finally(() => running.delete(key));
+	return await pollAll(context, api, settings, key).finally(() => running.delete(key));
 }

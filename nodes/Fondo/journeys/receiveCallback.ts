@@ -1,33 +1,34 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { isFirst, replyOnly } from '../../shared/triggers/webhookReply';
-import { SeenKeys } from '../../shared/core/seenKeys';
+import type { Api } from '../../shared/client';
 import { clock } from '../../shared/core/clock';
+import { SeenKeys } from '../../shared/core/seenKeys';
+import { isFirst, replyOnly } from '../../shared/triggers/webhookReply';
 import { endedJourney } from './endedJourney';
-import { journeyIdIn } from './outcome';
 import { isOutcomeWanted } from './journeyParameters';
+import { journeyIn } from './outcome';
 
 const seen = new SeenKeys();
 
-/** The partner's own text, which Create sends in base64. */
+/** The partner's own text, which Create sends in base64; undefined when the scope is not base64. */
 function partnerDataOf({ scope }: IDataObject): string | undefined {
 	if (typeof scope !== 'string') return undefined;
 	const decoded = Buffer.from(scope, 'base64');
 	return decoded.toString('base64').replace(/=+$/, '') === scope.replace(/=+$/, '') ? decoded.toString('utf8') : undefined;
 }
 
-/** The callback of any journey: a run starts for each journey that Fondo itself says has ended, once. */
-export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+/** The Fondo Journey Trigger: each outcome of a journey starts one execution, after Fondo has confirmed it. */
+export async function receiveCallback(context: IWebhookFunctions, api: Api): Promise<IWebhookResponseData> {
 	const chosen = [context.getNodeParameter('clients', [])].flat().map(String);
-	const told = journeyIdIn(context.getBodyData());
-	const clientId = told.clientId ?? (chosen.length === 1 ? chosen[0] : undefined);
-	const { id } = told;
+	const received = journeyIn(context.getBodyData());
+	const clientId = received.clientId ?? (chosen.length === 1 ? chosen[0] : undefined);
+	const { id } = received;
 	if (typeof id !== 'string' || typeof clientId !== 'string') return replyOnly(context, 400, 'No journey and client are named');
-	if (chosen.length > 0 && !chosen.includes(clientId)) return replyOnly(context, 200, 'Nobody waits for journeys of this client');
+	if (chosen.length > 0 && !chosen.includes(clientId)) return replyOnly(context, 200, 'Journeys of this client start no workflow');
 
-	const ended = await endedJourney(context, { id, clientId });
+	const ended = await endedJourney(context, api, { id, clientId });
 	if ('reply' in ended) return ended.reply;
 	const { journey } = ended;
-	if (!isOutcomeWanted(context, journey.outcome)) return replyOnly(context, 200, 'Nobody waits for this outcome');
+	if (!isOutcomeWanted(context, journey.outcome)) return replyOnly(context, 200, 'This outcome starts no workflow');
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, id, journey.outcome]);
 	if (context.getMode() !== 'manual' && !isFirst(context, seen, key)) return replyOnly(context, 200, 'This outcome is known');
 	const json = { ...journey, partnerData: partnerDataOf(journey) ?? null, receivedAt: new Date(clock.now()).toISOString() };

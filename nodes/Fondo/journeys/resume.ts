@@ -1,6 +1,7 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { selectedFields, selecting } from '../../shared/output/shape';
-import { isObject } from '../certainty';
+import type { Api } from '../../shared/client';
+import { isObject } from '../../shared/core/isObject';
+import { fieldSelector, selectedFields } from '../../shared/output/shape';
 import { endedJourney } from './endedJourney';
 import { untilEnded } from './untilEnded';
 
@@ -15,14 +16,14 @@ export const resumeWebhook: IWebhookDescription = {
 	isFullPath: true,
 };
 
-/** The callback of a journey reached a waiting execution: it goes on when Fondo itself says that the awaited journey has ended. */
-export async function resume(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+/** Handles a callback to a waiting execution: the execution continues when Fondo confirms that its journey has ended. */
+export async function resume(context: IWebhookFunctions, api: Api): Promise<IWebhookResponseData> {
 	const awaited: unknown = context.evaluateExpression('{{ $json }}');
 	const { id, clientId } = isObject(awaited) ? awaited : {};
-	const ended = await endedJourney(context, { id: String(id), clientId: String(clientId) });
+	const ended = await endedJourney(context, api, { id: String(id), clientId: String(clientId) });
 	if ('reply' in ended) return ended.reply;
 	const options: unknown = context.getNodeParameter('options', {});
-	const select = selecting(isObject(options) ? selectedFields(options, untilEnded) : undefined);
+	const select = fieldSelector(isObject(options) ? selectedFields(options, untilEnded) : undefined);
 	return {
 		webhookResponse: { message: 'Received' },
 		workflowData: [[{ json: select(ended.journey), pairedItem: { item: 0 } }]],

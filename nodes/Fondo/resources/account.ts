@@ -8,7 +8,7 @@ import { bySortedId } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
 import type { SimpleFields } from '../../shared/output/shape';
 import type { Resource } from '../../shared/resource';
-import { personalNumber } from '../../shared/swedish/personalNumber';
+import { personalNumber } from '../../shared/swedish/identityNumber';
 import { locator, operation } from '../contract';
 import { executorRef, modifiedFrom } from '../fields';
 import { simpleCashTransaction } from './cashTransaction';

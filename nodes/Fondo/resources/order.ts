@@ -1,6 +1,5 @@
 import { quantity } from '../../shared/fields/amount';
-import { boolean } from '../../shared/fields/boolean';
-import { choice } from '../../shared/fields/choice';
+import { boolean, choice } from '../../shared/fields/choice';
 import { visibleWhen } from '../../shared/fields/field';
 import { reference } from '../../shared/fields/reference';
 import { text } from '../../shared/fields/text';

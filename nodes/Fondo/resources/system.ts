@@ -1,4 +1,4 @@
-import { findings } from '../../shared/output/findings';
+import { findings } from '../../shared/diagnostics/finding';
 import type { Resource } from '../../shared/resource';
 import { operation } from '../contract';
 import { fondoFindings } from '../diagnostics';

@@ -1,35 +1,35 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../../certainty';
+import { isObject } from '../../../shared/core/isObject';
 
-export type Kind = 'created' | 'updated' | 'deleted';
+export type ChangeKind = 'created' | 'updated' | 'deleted';
 
-/** One change of one object at Fondo. */
+/** One change of one object at Fondo. Times are milliseconds since 1970. */
 export interface Change {
-	/** As Fondo names it; for what was found in a list, as the contract assumes that Fondo would have named it. */
+	/** The name in the frame. For a change found in a list: the name that the frame would have according to the contract. */
 	readonly eventType: string;
-	/** account, client, journey, order, transaction, or what stands before the verb in an event that is not known here. */
+	/** account, client, journey, order, transaction; for an unknown event the part of its name before the verb. */
 	readonly object: string;
-	readonly kind: Kind;
-	/** Made while nobody listened, and maybe changed since: it is news to whoever waits for new objects, too. */
-	readonly madeInGap?: boolean;
+	readonly kind: ChangeKind;
+	/** The object was created while the stream was down and may have been changed since, so it also matches a filter for created objects. */
+	readonly createdInGap?: boolean;
 	readonly id?: string;
-	/** Since when the object is as in `current`; ms since 1970. */
+	/** When the object got the state in `current`. */
 	readonly at?: number;
 	readonly current?: IDataObject;
 	readonly previous?: IDataObject;
 	readonly source: 'stream' | 'catchUp';
-	/** When the frame came; ms since 1970. */
-	readonly heardAt?: number;
-	/** Another than usual, for a second state within the same millisecond. */
+	/** When the frame arrived. */
+	readonly receivedAt?: number;
+	/** Replaces the derived identity: set for a second state within the same millisecond. */
 	readonly identity?: string;
-	/** What else the frame had. */
-	readonly rest?: IDataObject;
+	/** All other fields of the frame. */
+	readonly otherFields?: IDataObject;
 }
 
 export const OBJECTS = ['account', 'client', 'journey', 'order', 'transaction'] as const;
 
-const VERBS: Readonly<Record<string, Kind>> = { create: 'created', update: 'updated', delete: 'deleted' };
+const VERBS: Readonly<Record<string, ChangeKind>> = { create: 'created', update: 'updated', delete: 'deleted' };
 
 const objectNamed = (name: string) => OBJECTS.find((object) => name.toLowerCase().endsWith(object)) ?? name;
 
@@ -40,21 +40,21 @@ const timeOf = (value: unknown): number | undefined => {
 
 const idOf = (state: IDataObject) => (typeof state.id === 'string' && state.id !== '' ? state.id : undefined);
 
-/** Since when an object is as this state says. */
+/** The `modifiedDate` of a state, in milliseconds since 1970. */
 export const modifiedAt = (state: IDataObject | undefined) => timeOf(state?.modifiedDate);
 
-/** Contract: the words of the verb are seen, not promised; which of both states are there says the same. */
-function kindOf(verb: string, current: IDataObject | undefined, previous: IDataObject | undefined): Kind {
+/** The contract shows these verbs in examples and does not promise them. For an unknown verb, the states that are present decide. */
+function kindOf(verb: string, current: IDataObject | undefined, previous: IDataObject | undefined): ChangeKind {
 	if (current?.deleted === true) return 'deleted';
 	return VERBS[verb.replace(/d$/, '')] ?? (current === undefined ? 'deleted' : previous === undefined ? 'created' : 'updated');
 }
 
 export const isHeartbeat = (frame: unknown) => isObject(frame) && frame.eventType === 'heartbeat';
 
-/** What a frame of the stream tells; undefined for a heartbeat and for what is no event at all. */
-export function changeOf(frame: unknown, heardAt: number): Change | undefined {
+/** The change in a frame of the stream; undefined for a heartbeat and for a frame that is not an event. */
+export function changeOf(frame: unknown, receivedAt: number): Change | undefined {
 	if (!isObject(frame)) return undefined;
-	const { eventType, current: after, previous: before, ...rest } = frame;
+	const { eventType, current: after, previous: before, ...otherFields } = frame;
 	const name = typeof eventType === 'string' ? eventType : '';
 	const current = isObject(after) ? after : undefined;
 	const previous = isObject(before) ? before : undefined;
@@ -70,14 +70,14 @@ export function changeOf(frame: unknown, heardAt: number): Change | undefined {
 		current,
 		previous,
 		source: 'stream',
-		heardAt,
-		rest,
+		receivedAt,
+		otherFields,
 	};
 }
 
 /**
- * What a row of a list tells to somebody who knows everything up to `readTo`.
- * A row says how the object is now; what it was in between is not in the list.
+ * The change in a row of a list, for a reader that has read the lists up to `readTo` (milliseconds since 1970).
+ * A row shows only the latest state of the object, not the states in between.
  */
 export function changeOfRow(object: string, row: IDataObject, readTo: number): Change {
 	const at = modifiedAt(row);
@@ -89,7 +89,7 @@ export function changeOfRow(object: string, row: IDataObject, readTo: number): C
 		eventType: `${object}.${verb}`,
 		object,
 		kind: VERBS[verb],
-		madeInGap: !deleted && !isNew && created !== undefined && created > readTo,
+		createdInGap: !deleted && !isNew && created !== undefined && created > readTo,
 		id: idOf(row),
 		at,
 		...(deleted ? { previous: row } : { current: row }),
@@ -97,7 +97,7 @@ export function changeOfRow(object: string, row: IDataObject, readTo: number): C
 	};
 }
 
-/** The state before this change as a change of its own, for when nobody told of it: frames can come late or in disorder. */
+/** The change that led to the previous state of this one. Frames can be late or out of order, so the stream may not have sent it yet. */
 export function changeBefore({ object, id, previous, source }: Change): Change | undefined {
 	const at = modifiedAt(previous);
 	if (source !== 'stream' || previous === undefined || at === undefined || idOf(previous) !== id) return undefined;
@@ -108,27 +108,29 @@ export function changeBefore({ object, id, previous, source }: Change): Change |
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
-/** What a change says, as a text. */
-const contentOf = ({ eventType, current, previous, rest }: Change) => JSON.stringify([eventType, current, previous, rest]);
+const contentOf = ({ eventType, current, previous, otherFields }: Change) => JSON.stringify([eventType, current, previous, otherFields]);
 
-/** Without a date nothing but the stream tells of it, and what it says can happen again. */
+/** Without a date only the stream reports the change, and the same content can occur again later. */
 export const isUndated = ({ id, at, kind }: Change) => id === undefined || (at === undefined && kind !== 'deleted');
 
-/** The same change has the same identity, whether the stream or a list tells of it. IDs are unique over all objects. */
+/** The same change has the same identity in the stream and in a list. Fondo's IDs are unique across object types. */
 export function identityOf(change: Change): string {
-	const { id, at, kind, heardAt, identity } = change;
+	const { id, at, kind, receivedAt, identity } = change;
 	if (identity !== undefined) return identity;
-	if (isUndated(change)) return hash(`${heardAt} ${contentOf(change)}`);
+	if (isUndated(change)) return hash(`${receivedAt} ${contentOf(change)}`);
 	return kind === 'deleted' ? hash(`${id} deleted`) : hash(`${id} ${at}`);
 }
 
-/** The identity of the creation of an object. */
-export const creationOf = ({ id, current }: Change) => hash(`${id} ${timeOf(current?.createdDate)}`);
+/** The identity of the creation of the object. */
+export const creationIdentityOf = ({ id, current }: Change) => hash(`${id} ${timeOf(current?.createdDate)}`);
 
-/** Tells two states of one object within the same millisecond apart; of what has no date, all that it says. */
+/** Distinguishes two states of one object within the same millisecond; for an undated change, a hash of its content. */
 export const variantOf = (change: Change) =>
 	hash(isUndated(change) ? contentOf(change) : `${identityOf(change)} ${JSON.stringify(change.current)}`);
 
-/** Whether two tellings of one object contradict each other in a field that both have. */
-export const differ = (one: IDataObject, other: IDataObject) =>
+/** Whether two states of one object have different values in a field that both have. */
+export const contradict = (one: IDataObject, other: IDataObject) =>
 	Object.keys(one).some((name) => name in other && JSON.stringify(one[name]) !== JSON.stringify(other[name]));
+
+/** Sorted by time; undated changes come last. */
+export const oldestFirst = (changes: readonly Change[]) => [...changes].sort((one, other) => (one.at ?? Infinity) - (other.at ?? Infinity));

@@ -1,59 +1,59 @@
 import type { IDataObject } from 'n8n-workflow';
 import { keepNewest, SeenKeys } from '../../../shared/core/seenKeys';
 import type { Change } from './change';
-import { changeBefore, creationOf, differ, identityOf, isUndated, modifiedAt, variantOf } from './change';
+import { changeBefore, contradict, creationIdentityOf, identityOf, isUndated, modifiedAt, variantOf } from './change';
 
-/** Twice what was read at once is kept in any case: what is forgotten within the time that is read anew would be told anew. */
+/** Room for at least twice the largest read: a key evicted within the re-read overlap would be emitted a second time. */
 const LEAST_CHANGES = 100_000;
 const MOST_STATES = 2_000;
 
-/** What was told in this process: each change once, and the changes of each object in order. */
+/** Which changes this process has already let through: each change passes once, and the changes of one object in order. */
 export class ChangeDeduplicator {
 	private readonly seen: SeenKeys;
 	private readonly variants = new SeenKeys(MOST_STATES);
 	private readonly states = new Map<string, { at: number; state: IDataObject }>();
 	private readonly undated = new Map<string, string>();
 
-	/** @param identities of what was told before */
+	/** @param identities of changes that earlier processes have let through */
 	constructor(identities: Iterable<string>) {
 		this.seen = new SeenKeys(LEAST_CHANGES, Infinity, identities);
 	}
 
 	/**
-	 * Which of these are news, in the order given, each after what is now known to have come before it.
-	 * @param since from when on what was before a change is news as well; ms since 1970
+	 * The changes that were not seen before, in the given order. A frame also contains the previous state: if the change to that state
+	 * was missed, it is inserted before.
+	 * @param since insert only missed changes after this time; milliseconds since 1970
 	 */
-	news(changes: readonly Change[], since = Infinity): Change[] {
-		this.seen.makeRoomFor(2 * changes.length);
-		return changes.flatMap((change) => [...this.missed(change, since), change]).flatMap((change) => this.fresh(change));
+	unseen(changes: readonly Change[], since = Infinity): Change[] {
+		this.seen.ensureCapacity(2 * changes.length);
+		return changes.flatMap((change) => [...this.missedBefore(change, since), change]).flatMap((change) => this.check(change));
 	}
 
-	/** What this change tells of the time before it, when that was not told. */
-	private missed(change: Change, since: number): Change[] {
+	private missedBefore(change: Change, since: number): Change[] {
 		const before = changeBefore(change);
 		return before?.at !== undefined && before.at > since && !this.seen.has(identityOf(before)) ? [before] : [];
 	}
 
-	private fresh(change: Change): Change[] {
-		if (isUndated(change)) return this.freshUndated(change);
+	private check(change: Change): Change[] {
+		if (isUndated(change)) return this.checkUndated(change);
 		const { id, at, current } = change;
 		const last = id === undefined ? undefined : this.states.get(id);
-		const isTold = !this.seen.isNew(identityOf(change));
-		const isAnother = isTold && last !== undefined && last.at === at && current !== undefined && differ(last.state, current);
+		const isSeen = !this.seen.isNew(identityOf(change));
+		const isSecondState = isSeen && last !== undefined && last.at === at && current !== undefined && contradict(last.state, current);
 		const isNewVariant = this.variants.isNew(variantOf(change));
-		if (isTold && !(isAnother && isNewVariant)) return [];
-		// A newer state was told before: this one would set the clock back, unless it says itself that it came after that one.
-		const isNext = last !== undefined && modifiedAt(change.previous) === last.at;
-		if (last !== undefined && at !== undefined && at < last.at && !isNext) return [];
+		if (isSeen && !(isSecondState && isNewVariant)) return [];
+		// An older state than the last one is dropped, unless its frame names the last one as its previous state.
+		const followsLast = last !== undefined && modifiedAt(change.previous) === last.at;
+		if (last !== undefined && at !== undefined && at < last.at && !followsLast) return [];
 		if (id !== undefined) this.remember(id, change);
-		const madeInGap = change.madeInGap === true && last === undefined && this.seen.isNew(creationOf(change));
-		const identity = isAnother ? variantOf(change) : undefined;
+		const createdInGap = change.createdInGap === true && last === undefined && this.seen.isNew(creationIdentityOf(change));
+		const identity = isSecondState ? variantOf(change) : undefined;
 		const previous = change.previous ?? (current === undefined ? undefined : last?.state);
-		return [{ ...change, madeInGap, identity, previous }];
+		return [{ ...change, createdInGap, identity, previous }];
 	}
 
-	/** What says the same as the last of its object is the same, come twice. */
-	private freshUndated(change: Change): Change[] {
+	/** An undated change with the same content as the last one of its object is a duplicate. */
+	private checkUndated(change: Change): Change[] {
 		const object = change.id ?? change.eventType;
 		const variant = variantOf(change);
 		if (this.undated.get(object) === variant) return [];
@@ -62,7 +62,7 @@ export class ChangeDeduplicator {
 	}
 
 	private remember(id: string, { kind, at, current }: Change) {
-		// Nothing comes after the end.
+		// No change follows a deletion.
 		const state = kind === 'deleted' ? { at: Infinity, state: {} } : at !== undefined && current ? { at, state: current } : undefined;
 		if (state) keepNewest(this.states, id, state, MOST_STATES);
 	}

@@ -1,68 +1,68 @@
-import type { SendRequest } from '../../../shared/http/request';
 import { clock } from '../../../shared/core/clock';
-import type { Change } from './change';
+import type { SendRequest } from '../../../shared/http/request';
 import type { SavedJournal } from '../delivery/journal';
 import { Journal, OVERLAP_MS } from '../delivery/journal';
-import type { ReadResult } from './lists';
-import { changesSince, timeAt } from './lists';
+import type { Change } from './change';
 import type { EventFilter } from './eventFilter';
-import { isWanted, objectsToRead } from './eventFilter';
+import { matches, objectsToRead } from './eventFilter';
+import type { ReadResult } from './lists';
+import { changesSince, fondoTime } from './lists';
 
-/** What is known of one client, and the way to learn what is new. */
+/** The changes of one client: reads the lists, removes duplicates, filters, and records in the journal what was delivered. */
 export class ClientFeed {
 	readonly journal: Journal;
 
 	constructor(
 		readonly clientId: string,
-		private readonly wanted: EventFilter,
+		private readonly filter: EventFilter,
 		saved?: SavedJournal,
 	) {
 		this.journal = new Journal(saved);
 	}
 
-	/** Fails when Fondo does not let us in. The first time, all that is there becomes history: nothing of it is news. */
-	async begin(send: SendRequest) {
-		if (this.journal.highWatermark === undefined) await this.makeHistory(send);
-		else await timeAt(send);
+	/** Rejects when Fondo refuses the credential. The first time, every existing object becomes history and starts no execution. */
+	async start(send: SendRequest) {
+		if (this.journal.highWatermark === undefined) await this.readHistory(send);
+		else await fondoTime(send);
 	}
 
-	private async makeHistory(send: SendRequest) {
+	private async readHistory(send: SendRequest) {
 		const { journal } = this;
-		const asked = clock.now();
-		// Who cannot be asked now can tell later what happened from now on.
+		const askedAt = clock.now();
+		// If Fondo does not answer now, a later start still reports every change from this moment on.
 		const now =
-			(await timeAt(send).catch(async (error: unknown) => {
-				journal.startAt(asked);
+			(await fondoTime(send).catch(async (error: unknown) => {
+				journal.startAt(askedAt);
 				return await Promise.reject(error);
-			})) ?? asked;
-		const { changes } = await this.since(send, now - OVERLAP_MS, now);
-		journal.note(changes);
+			})) ?? askedAt;
+		const { changes } = await this.changesSince(send, now - OVERLAP_MS, now);
+		journal.addHistory(changes);
 		journal.highWatermark = now;
 	}
 
-	/** All that the lists tell since they were read last; some of it known. */
-	async read(send: SendRequest): Promise<ReadResult> {
+	/** All changes in the lists since the last read, with an overlap: some of them were delivered before. */
+	async readLists(send: SendRequest): Promise<ReadResult> {
 		const { readFrom, highWatermark = clock.now() } = this.journal;
-		return await this.since(send, readFrom, highWatermark);
+		return await this.changesSince(send, readFrom, highWatermark);
 	}
 
-	private async since(send: SendRequest, readFrom: number, readTo: number) {
-		const { clientId, wanted, journal } = this;
-		return await changesSince(send, { clientId, objects: objectsToRead(wanted), readFrom, readTo, journeys: journal.journeys });
+	private async changesSince(send: SendRequest, readFrom: number, readTo: number) {
+		const { clientId, filter, journal } = this;
+		return await changesSince(send, { clientId, objects: objectsToRead(filter), readFrom, readTo, journeys: journal.journeys });
 	}
 
-	/** What is new of these and waited for; from now on it is under way to n8n. */
+	/** The changes that are new and match the filter. From now until `confirm` they count as on their way to n8n. */
 	take(changes: readonly Change[]): Change[] {
-		const { journal, wanted } = this;
-		const isNews = (change: Change) => isWanted(wanted, change) && !(wanted.statuses.length > 0 && journal.wasReached(change));
-		const news = journal.news(changes).filter(isNews);
-		for (const change of news) journal.handOver(change);
-		return news;
+		const { journal, filter } = this;
+		const isWanted = (change: Change) => matches(filter, change) && !(filter.statuses.length > 0 && journal.hasLastStatus(change));
+		const taken = journal.unseen(changes).filter(isWanted);
+		for (const change of taken) journal.startDelivery(change);
+		return taken;
 	}
 
-	/** n8n has it. */
-	done(change: Change) {
-		this.journal.done(change);
-		if (this.wanted.statuses.length > 0) this.journal.reach(change);
+	/** n8n has started an execution for this change. */
+	confirm(change: Change) {
+		this.journal.confirmDelivery(change);
+		if (this.filter.statuses.length > 0) this.journal.setLastStatus(change);
 	}
 }

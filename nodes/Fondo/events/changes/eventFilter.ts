@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { jsonOf } from '../../../shared/output/json';
+import { jsonOf } from '../../../shared/output/one';
 import type { Change } from './change';
 import { identityOf, OBJECTS } from './change';
 
-/** What the user waits for. An empty list filters nothing. */
+/** Which changes start the workflow. An empty list allows every value. */
 export interface EventFilter {
 	readonly objects: readonly string[];
 	readonly kinds: readonly string[];
@@ -11,12 +11,12 @@ export interface EventFilter {
 	readonly accounts: readonly string[];
 }
 
-/** Stored value of the choice that takes every object, also of names that are not known here. */
+/** Stored value of the choice "Any Object", which includes object types that this node does not know. */
 export const ANY = '*';
 
 const allows = (list: readonly string[], value: unknown) => list.length === 0 || list.some((one) => one === value);
 
-/** The accounts that a state speaks of: its own ID, or those it names. */
+/** The IDs of the accounts that a state concerns. */
 const accountsOf = (object: string, { id, account, creditAccount, debitAccount, result }: IDataObject) => [
 	object === 'account' ? id : undefined,
 	account,
@@ -25,41 +25,41 @@ const accountsOf = (object: string, { id, account, creditAccount, debitAccount, 
 	typeof result === 'object' && result !== null && 'account' in result ? result.account : undefined,
 ];
 
-const isObjectWanted = (objects: readonly string[], { object, eventType }: Change) => {
+const matchesObject = (objects: readonly string[], { object, eventType }: Change) => {
 	const names = [ANY, object, eventType, eventType.split('.')[0]].map((name) => name.toLowerCase());
 	return objects.some((name) => names.includes(name.toLowerCase()));
 };
 
-/** An object that was made and changed while nobody listened is both; it is told as what the user waits for. */
-const kindFor = ({ kinds }: EventFilter, { kind, madeInGap }: Change) =>
-	madeInGap && (kinds.includes('created') || !allows(kinds, kind)) ? 'created' : kind;
+/** An object that was created and changed while the stream was down counts as created where the filter asks for created objects. */
+const kindFor = ({ kinds }: EventFilter, { kind, createdInGap }: Change) =>
+	createdInGap && (kinds.includes('created') || !allows(kinds, kind)) ? 'created' : kind;
 
-export function isWanted(wanted: EventFilter, change: Change): boolean {
+export function matches(filter: EventFilter, change: Change): boolean {
 	const { object, previous, current } = change;
 	const state = current ?? previous ?? {};
 	return (
-		isObjectWanted(wanted.objects, change) &&
-		allows(wanted.kinds, kindFor(wanted, change)) &&
-		(wanted.statuses.length === 0 ||
-			(allows(wanted.statuses, state.status) && (current === undefined || previous?.status !== state.status))) &&
-		(wanted.accounts.length === 0 || accountsOf(object, state).some((account) => account !== undefined && allows(wanted.accounts, account)))
+		matchesObject(filter.objects, change) &&
+		allows(filter.kinds, kindFor(filter, change)) &&
+		(filter.statuses.length === 0 ||
+			(allows(filter.statuses, state.status) && (current === undefined || previous?.status !== state.status))) &&
+		(filter.accounts.length === 0 || accountsOf(object, state).some((account) => account !== undefined && allows(filter.accounts, account)))
 	);
 }
 
-/** Names of the fields that differ; null when it is not known what was before. */
+/** Names of the fields that differ; null when the previous or the current state is unknown. */
 function changedFields({ current, previous }: Change): string[] | null {
 	if (current === undefined || previous === undefined) return null;
 	const names = [...new Set([...Object.keys(previous), ...Object.keys(current)])];
 	return names.filter((name) => JSON.stringify(previous[name]) !== JSON.stringify(current[name]));
 }
 
-/** The change as users get it; `receivedAt` in ms. */
-export const itemOf = (wanted: EventFilter, clientId: string, change: Change, receivedAt: number): IDataObject => ({
-	...jsonOf(change.rest ?? {}),
+/** The item that the workflow gets; `receivedAt` in milliseconds since 1970. */
+export const itemOf = (filter: EventFilter, clientId: string, change: Change, receivedAt: number): IDataObject => ({
+	...jsonOf(change.otherFields ?? {}),
 	eventId: identityOf(change),
 	eventType: change.eventType,
 	object: change.object,
-	change: kindFor(wanted, change),
+	change: kindFor(filter, change),
 	id: change.id ?? null,
 	clientId,
 	current: change.current ?? null,
@@ -69,6 +69,6 @@ export const itemOf = (wanted: EventFilter, clientId: string, change: Change, re
 	receivedAt: new Date(receivedAt).toISOString(),
 });
 
-/** Kinds of objects whose lists must be read for this. */
+/** The object types whose lists must be read for this filter. */
 export const objectsToRead = ({ objects }: EventFilter) =>
 	OBJECTS.filter((object) => objects.some((name) => name === ANY || name === object || name.startsWith(`${object}.`)));

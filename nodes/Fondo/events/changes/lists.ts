@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiRequest, SendRequest } from '../../../shared/http/request';
+import { isObject } from '../../../shared/core/isObject';
+import { REPORT_IT, UserError } from '../../../shared/core/userError';
 import { bySortedId } from '../../../shared/http/pagination';
-import { UserError, REPORT_IT } from '../../../shared/core/userError';
-import { isObject } from '../../certainty';
+import type { ApiRequest, SendRequest } from '../../../shared/http/request';
+import { isPermanent } from '../outage';
 import type { Change } from './change';
 import { changeOfRow } from './change';
-import { isRefusal } from './refused';
 
 const CLIENTS = 'GET /v2/partner/client';
 const JOURNEY = 'GET /v2/partner/client/{client_id}/journey/{journey_id}';
 
-/** Where the lists tell of objects: all that Fondo documents with `modifiedFrom`. Journeys have no list. */
+/** The lists for which Fondo documents `modifiedFrom`, by object type. Journeys have no list. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
 	account: ['GET /v2/partner/client/{client_id}/account'],
 	client: [CLIENTS],
@@ -18,27 +18,31 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
 	transaction: ['GET /v2/partner/client/{client_id}/transaction/cash', 'GET /v2/partner/client/{client_id}/transaction/fund'],
 };
 
-export interface Reading {
+/** What to read. Times are milliseconds since 1970. */
+export interface ReadRange {
 	readonly clientId: string;
 	readonly objects: readonly string[];
-	/** ms since 1970: rows changed since then are read. */
+	/** Read the rows that were modified at this time or later. */
 	readonly readFrom: number;
-	/** ms since 1970: what was made later is new. */
+	/** The lists were read up to this time before: an object created later is new. */
 	readonly readTo: number;
-	/** Journeys to look at one by one. */
+	/** IDs of journeys to read one by one. */
 	readonly journeys: readonly string[];
 }
 
 export interface ReadResult {
 	readonly changes: Change[];
-	/** Fondo's time when reading began, ms since 1970; undefined where it tells none. */
+	/** Fondo's time when the read began, milliseconds since 1970; undefined when its response has no `Date` header. */
 	readonly readAt: number | undefined;
-	/** Why one of the lists was not read: Fondo refused it, the others are told all the same. */
+	/** The error of a list that Fondo refused; the changes of the other lists are in `changes` nevertheless. */
 	readonly refused?: unknown;
 }
 
-/** Fondo's own time, as an answer tells it; no clock but Fondo's can be compared with a modifiedDate. Fails when Fondo does not let us in. */
-export async function timeAt(send: SendRequest): Promise<number | undefined> {
+/**
+ * Fondo's time in milliseconds since 1970, from the `Date` header: only Fondo's own clock can be compared with a `modifiedDate`.
+ * Rejects when Fondo refuses the credential or cannot be reached.
+ */
+export async function fondoTime(send: SendRequest): Promise<number | undefined> {
 	const time = Date.parse((await send({ route: CLIENTS, query: { limit: 1 } })).headers.date);
 	return Number.isNaN(time) ? undefined : time;
 }
@@ -56,30 +60,30 @@ async function rowsOf(send: SendRequest, request: ApiRequest): Promise<IDataObje
 	return all;
 }
 
-/** All objects of these kinds that were changed since `readFrom`. Fails when nothing can be read. */
-export async function changesSince(send: SendRequest, reading: Reading): Promise<ReadResult> {
-	const { clientId, objects, readFrom, readTo, journeys } = reading;
-	const readAt = await timeAt(send);
+/** All objects of the given types that were changed since `readFrom`. Rejects when Fondo refuses every list. */
+export async function changesSince(send: SendRequest, range: ReadRange): Promise<ReadResult> {
+	const { clientId, objects, readFrom, readTo, journeys } = range;
+	const readAt = await fondoTime(send);
 	const query = { modifiedFrom: new Date(readFrom).toISOString() };
 	const path = { client_id: clientId };
 	const refusals: unknown[] = [];
-	const rowsIn = async (object: string, request: ApiRequest) =>
+	const changesIn = async (object: string, request: ApiRequest) =>
 		await rowsOf(send, request).then(
 			(rows) => rows.filter(({ id }) => object !== 'client' || id === clientId).map((row) => changeOfRow(object, row, readTo)),
 			async (error: unknown) => {
-				if (!isRefusal(error)) return await Promise.reject(error);
+				if (!isPermanent(error)) return await Promise.reject(error);
 				refusals.push(error);
 				return [];
 			},
 		);
 	const changes: Change[] = [];
 	const requests = objects.flatMap((object) => (LISTS[object] ?? []).map((route) => ({ object, request: { route, path, query } })));
-	for (const { object, request } of requests) changes.push(...(await rowsIn(object, request)));
+	for (const { object, request } of requests) changes.push(...(await changesIn(object, request)));
 	if (refusals.length > 0 && refusals.length === requests.length) return await Promise.reject(refusals[0]);
 	for (const journey of journeys) {
 		const { body } = await send({ route: JOURNEY, path: { ...path, journey_id: journey } });
 		if (isObject(body)) changes.push(changeOfRow('journey', body, readTo));
 	}
-	// Not every list need know `modifiedFrom`, and what has no date only the stream can tell.
+	// A list may ignore `modifiedFrom`. A row without a date is dropped because only the stream can report such a change.
 	return { changes: changes.filter(({ at }) => at !== undefined && at >= readFrom), readAt, refused: refusals[0] };
 }

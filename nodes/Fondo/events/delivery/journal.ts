@@ -1,44 +1,47 @@
-import { keepNewest, SeenKeys } from '../../../shared/core/seenKeys';
 import { clock } from '../../../shared/core/clock';
+import { keepNewest, SeenKeys } from '../../../shared/core/seenKeys';
 import type { Change } from '../changes/change';
-import { creationOf, identityOf } from '../changes/change';
-import { PendingBatches } from './pendingBatches';
+import { creationIdentityOf, identityOf } from '../changes/change';
 import { ChangeDeduplicator } from '../changes/changeDeduplicator';
+import { PendingBatches } from './pendingBatches';
 
-/** What outlives a restart, as n8n keeps it with the workflow. A type, not an interface: n8n wants an index signature. */
+/**
+ * The journal as n8n stores it with the workflow. Its keys never change, because workflows of 0.1.0 have them stored.
+ * A type, not an interface: n8n requires an index signature. Times are milliseconds since 1970.
+ */
 export type SavedJournal = {
-	/** Up to here the lists were read and everything has arrived; ms since 1970. */
+	/** High watermark: the lists were read up to here, and every change before was delivered. */
 	readTo: number;
-	/** What was before has arrived, but for the offers: more has since then than is kept here. */
+	/** Low watermark: every change before was delivered, except pending batches; its keys are no longer stored. */
 	floor: number;
-	/** Identities that were handed over, and since when the object is so; the newest last. */
+	/** Identities of delivered changes and the time of each change; the newest last. */
 	delivered: Array<[identity: string, at: number]>;
-	/** IDs of journeys that have not ended: Fondo has no list in which to look for them. */
+	/** IDs of journeys that are still open. They must be read one by one because Fondo has no list of journeys. */
 	journeys: string[];
-	/** In which status an object was told of last. */
+	/** The status of each object when it last started an execution. */
 	reached: Array<[id: string, status: string]>;
-	/** Identities that went to n8n together and have not arrived for sure. */
+	/** Pending batches: identities of changes that went to n8n together and are not confirmed. */
 	offers: string[][];
 };
 
-/** Rows can become visible later than their modifiedDate says; how much later is not documented. */
+/** A row can become visible later than its modifiedDate says. Fondo does not document how much later; two minutes is our estimate. */
 export const OVERLAP_MS = 120_000;
-/** n8n writes the saved journal with every event. */
+/** n8n writes the saved journal to its database with every event, so it must stay small. */
 const MOST_SAVED = 1_000;
 
-/** What was told of one client: each change once, and the changes of each object in order. */
+/** What was delivered of one client. It lets each change through once, and the changes of each object in order. */
 export class Journal {
 	private readonly deduplicator: ChangeDeduplicator;
-	private readonly underWay = new Map<string, number>();
+	private readonly inFlight = new Map<string, number>();
 	private readonly openJourneys: SeenKeys;
 	private readonly lastStatus: Map<string, string>;
-	private readonly uncertain: ReadonlySet<string>;
+	private readonly unconfirmed: ReadonlySet<string>;
 	private lowWatermark: number;
-	/** Before this not all that has arrived is in `delivered` any more. */
+	/** `delivered` is incomplete before this time because older entries were evicted. */
 	private evictedBefore = 0;
 	private delivered: Array<[string, number]>;
 	readonly pendingBatches: PendingBatches;
-	/** Undefined before the first reading: then nothing is news yet. */
+	/** Undefined before the first read: until then no change is new. */
 	highWatermark: number | undefined;
 
 	constructor(saved?: SavedJournal) {
@@ -46,7 +49,7 @@ export class Journal {
 		this.lowWatermark = saved?.floor ?? 0;
 		this.pendingBatches = new PendingBatches(saved?.offers);
 		this.delivered = saved?.delivered ?? [];
-		this.uncertain = new Set(saved?.offers.flat());
+		this.unconfirmed = new Set(saved?.offers.flat());
 		this.deduplicator = new ChangeDeduplicator(this.delivered.map(([identity]) => identity));
 		this.openJourneys = new SeenKeys(200, Infinity, saved?.journeys);
 		this.lastStatus = new Map(saved?.reached);
@@ -56,80 +59,80 @@ export class Journal {
 		return this.openJourneys.keys;
 	}
 
-	/** From here on the lists are to be read again. */
+	/** From this time on the lists must be read again; milliseconds since 1970. */
 	get readFrom(): number {
 		const from = (this.highWatermark ?? clock.now()) - OVERLAP_MS;
-		return this.uncertain.size > 0 ? from : Math.max(from, this.lowWatermark);
+		return this.unconfirmed.size > 0 ? from : Math.max(from, this.lowWatermark);
 	}
 
-	/** Nothing before this is news. */
+	/** No change before this time is new. */
 	startAt(time: number) {
 		this.highWatermark = time;
 		this.lowWatermark = time;
 	}
 
-	/** History: known from now on, and never told. */
-	note(changes: readonly Change[]) {
-		for (const change of this.news(changes)) this.done(change);
+	/** Marks changes as known without delivering them. */
+	addHistory(changes: readonly Change[]) {
+		for (const change of this.unseen(changes)) this.confirmDelivery(change);
 	}
 
-	/** Which of these were not told before, in the order given, each after what is now known to have come before it. */
-	news(changes: readonly Change[]): Change[] {
-		// Only a list tells of what is long past.
+	/** The changes that were not seen before, in the given order; a missed previous state is inserted before its change. */
+	unseen(changes: readonly Change[]): Change[] {
+		// Only a list contains changes from before the low watermark.
 		const isOld = ({ source, at }: Change) => source === 'catchUp' && at !== undefined && at < this.lowWatermark;
-		const news = this.deduplicator
-			.news(changes, this.highWatermark)
-			.filter((change) => !isOld(change) || this.uncertain.has(identityOf(change)));
-		for (const { id, object, current } of news) {
+		const unseen = this.deduplicator
+			.unseen(changes, this.highWatermark)
+			.filter((change) => !isOld(change) || this.unconfirmed.has(identityOf(change)));
+		for (const { id, object, current } of unseen) {
 			if (id === undefined) continue;
 			if (this.lastStatus.get(id) !== String(current?.status)) this.lastStatus.delete(id);
 			if (object !== 'journey') continue;
 			if (current?.status === 'new' || current?.status === 'pending') this.openJourneys.keep(id);
 			else this.openJourneys.forget(id);
 		}
-		return news;
+		return unseen;
 	}
 
-	/** From now until `done` a restart would tell this again. */
-	handOver(change: Change) {
-		this.underWay.set(identityOf(change), change.at ?? clock.now());
+	/** Until `confirmDelivery`, a restart delivers this change again. */
+	startDelivery(change: Change) {
+		this.inFlight.set(identityOf(change), change.at ?? clock.now());
 	}
 
-	done(change: Change) {
+	confirmDelivery(change: Change) {
 		const at = change.at ?? clock.now();
-		this.underWay.delete(identityOf(change));
+		this.inFlight.delete(identityOf(change));
 		this.delivered.push([identityOf(change), at]);
-		if (change.madeInGap) this.delivered.push([creationOf(change), at]);
+		if (change.createdInGap) this.delivered.push([creationIdentityOf(change), at]);
 	}
 
-	/** Whether an object was in its status before, as far as is known: a list does not tell. */
-	wasReached({ id, previous, current }: Change): boolean {
+	/** Whether the object had this status when it last started an execution. Asked only for rows of lists: they lack the previous state. */
+	hasLastStatus({ id, previous, current }: Change): boolean {
 		return id !== undefined && previous === undefined && current !== undefined && this.lastStatus.get(id) === String(current.status);
 	}
 
-	reach({ id, current }: Change) {
+	setLastStatus({ id, current }: Change) {
 		if (id !== undefined && current !== undefined) keepNewest(this.lastStatus, id, String(current.status), MOST_SAVED);
 	}
 
-	/** Fondo's time when the reading of these began. Where Fondo tells no time, the dates of what was read have to do. */
+	/** @param readAt Fondo's time when the read of these changes began; without it the newest date among the changes is used */
 	advance(changes: readonly Change[], readAt: number | undefined) {
 		const times = readAt === undefined ? changes.map(({ at = 0 }) => at) : [readAt];
 		for (const time of times) this.highWatermark = Math.max(this.highWatermark ?? 0, time);
 	}
 
 	saved(): SavedJournal {
-		const offered = new Set(this.pendingBatches.saved.flat());
-		let underWay = Infinity;
-		let waiting = Infinity;
-		for (const [identity, at] of this.underWay) {
-			underWay = Math.min(underWay, at);
-			if (!offered.has(identity)) waiting = Math.min(waiting, at);
+		const batched = new Set(this.pendingBatches.saved.flat());
+		let oldestInFlight = Infinity;
+		let oldestQueued = Infinity;
+		for (const [identity, at] of this.inFlight) {
+			oldestInFlight = Math.min(oldestInFlight, at);
+			if (!batched.has(identity)) oldestQueued = Math.min(oldestQueued, at);
 		}
-		const readTo = Math.min(this.highWatermark ?? 0, underWay);
+		const readTo = Math.min(this.highWatermark ?? 0, oldestInFlight);
 		const recent = this.delivered.filter(([, at]) => at >= readTo - OVERLAP_MS).sort(([, one], [, other]) => one - other);
 		this.delivered = recent.slice(-MOST_SAVED);
-		// What waits its turn is not settled; what is on its way n8n will know again by its offer.
-		if (recent.length > MOST_SAVED) this.evictedBefore = Math.max(this.evictedBefore, Math.min(this.delivered[0][1] + 1, waiting));
+		// A queued change must stay above the low watermark. A change in a pending batch may fall below it: its batch names it.
+		if (recent.length > MOST_SAVED) this.evictedBefore = Math.max(this.evictedBefore, Math.min(this.delivered[0][1] + 1, oldestQueued));
 		const { delivered, journeys } = this;
 		return {
 			readTo,

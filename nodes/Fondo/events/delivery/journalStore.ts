@@ -1,61 +1,68 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import { clock } from '../../../shared/core/clock';
-import type { SavedJournal } from './journal';
 import type { ClientFeed } from '../changes/clientFeed';
+import type { SavedJournal } from './journal';
 
+/** The journals of one trigger, by client ID. */
 export type Journals = Record<string, SavedJournal>;
 
-/** What n8n keeps with the workflow. Of every list and object in it n8n makes an observed one for each execution; a text costs it nothing. */
-export interface Kept {
+/**
+ * The static data that n8n stores with the workflow: the journals as one JSON string. n8n wraps every nested object of static data in a
+ * change-tracking proxy on each execution; a string avoids that cost.
+ */
+export interface TriggerStaticData {
 	journals?: string;
 }
 
-export const journalsIn = ({ journals }: Kept): Journals | undefined =>
+export const readJournals = ({ journals }: TriggerStaticData): Journals | undefined =>
 	journals === undefined ? undefined : (JSON.parse(journals) as Journals);
 
-export function keepJournals(kept: Kept, journals: Journals) {
-	kept.journals = JSON.stringify(journals);
+export function writeJournals(staticData: TriggerStaticData, journals: Journals) {
+	staticData.journals = JSON.stringify(journals);
 }
 
-/** In a flood the journals are written now and then: what is told again after a crash for it, n8n knows by its key. */
-const SAVING_MS = 250;
+/** With many events a second the journals are written at this interval. After a crash in between n8n drops repeated events by their key. */
+const SAVE_EVERY_MS = 250;
 
-/** What triggers knew when they were closed: n8n stores that only with the next event, and a changed workflow opens another at once. */
-const lately = new Map<string, Journals>();
+/**
+ * The journals of closed triggers, by workflow and node. n8n writes static data to its database only with the next event, but opens the
+ * changed workflow's trigger at once.
+ */
+const ofClosedTriggers = new Map<string, Journals>();
 
 const newest = (one: SavedJournal | undefined, other: SavedJournal | undefined) =>
 	one !== undefined && (other === undefined || one.readTo > other.readTo) ? one : other;
 
-/** The journals of a trigger, as n8n keeps them with the workflow. */
+/** The journals of a streaming trigger, in the static data of its node. */
 export class JournalStore {
-	private readonly kept: Kept;
+	private readonly staticData: TriggerStaticData;
 	private readonly key: string;
 	private savedAt = 0;
 
 	constructor(context: ITriggerFunctions) {
-		this.kept = context.getWorkflowStaticData('node');
+		this.staticData = context.getWorkflowStaticData('node');
 		this.key = `${context.getWorkflow().id} ${context.getNode().id}`;
 	}
 
 	of(clientId: string): SavedJournal | undefined {
-		return newest(lately.get(this.key)?.[clientId], journalsIn(this.kept)?.[clientId]);
+		return newest(ofClosedTriggers.get(this.key)?.[clientId], readJournals(this.staticData)?.[clientId]);
 	}
 
-	/** n8n stores them when it is asked to start an execution. */
-	save(watches: readonly ClientFeed[]): Journals {
+	/** Puts the journals in the static data; n8n writes them to its database when the trigger asks it to start an execution. */
+	save(feeds: readonly ClientFeed[]): Journals {
 		this.savedAt = clock.now();
-		const begun = watches.filter(({ journal }) => journal.highWatermark !== undefined);
-		const journals = Object.fromEntries(begun.map(({ clientId, journal }) => [clientId, journal.saved()]));
-		keepJournals(this.kept, journals);
+		const started = feeds.filter(({ journal }) => journal.highWatermark !== undefined);
+		const journals = Object.fromEntries(started.map(({ clientId, journal }) => [clientId, journal.saved()]));
+		writeJournals(this.staticData, journals);
 		return journals;
 	}
 
-	saveUnlessJustSaved(watches: readonly ClientFeed[]) {
-		if (clock.now() - this.savedAt >= SAVING_MS) this.save(watches);
+	saveUnlessJustSaved(feeds: readonly ClientFeed[]) {
+		if (clock.now() - this.savedAt >= SAVE_EVERY_MS) this.save(feeds);
 	}
 
-	/** For the trigger that may take over in this process. */
-	leave(watches: readonly ClientFeed[]) {
-		lately.set(this.key, this.save(watches));
+	/** Keeps the journals for the trigger that replaces this one in the same process. */
+	close(feeds: readonly ClientFeed[]) {
+		ofClosedTriggers.set(this.key, this.save(feeds));
 	}
 }

@@ -1,108 +1,107 @@
 import { createHash } from 'crypto';
 import type { IRun, ITriggerFunctions } from 'n8n-workflow';
-import { maskedMessageOf } from '../../../shared/triggers/failedExecution';
 import { clock } from '../../../shared/core/clock';
+import { maskedMessageOf } from '../../../shared/triggers/failedExecution';
 import type { Change } from '../changes/change';
 import { identityOf } from '../changes/change';
-import type { DeliveryOptions } from './delivery';
-import { Delivery } from './delivery';
-import type { ReadResult } from '../changes/lists';
+import type { ClientFeed } from '../changes/clientFeed';
 import type { EventFilter } from '../changes/eventFilter';
 import { itemOf } from '../changes/eventFilter';
-import type { ClientFeed } from '../changes/clientFeed';
+import type { ReadResult } from '../changes/lists';
+import type { DeliveryOptions } from './delivery';
+import { Delivery } from './delivery';
 
 /** A change on its way into an execution. */
-export interface PendingChange {
-	readonly watch: ClientFeed;
+interface PendingChange {
+	readonly feed: ClientFeed;
 	readonly change: Change;
-	/** ms since 1970 */
+	/** Milliseconds since 1970. */
 	readonly receivedAt: number;
-	/** Identities of all that it goes to n8n with, when that was settled before. */
-	readonly offer?: string[];
+	/** The identities of its batch, when an earlier process has formed the batch. */
+	readonly batch?: string[];
 }
 
-/** Identities of all that goes to n8n together. */
-const offerOf = ([first, ...others]: readonly PendingChange[]) => first.offer ?? [first, ...others].map(({ change }) => identityOf(change));
+/** The identities of all changes of one batch. */
+const batchOf = ([first, ...others]: readonly PendingChange[]) => first.batch ?? [first, ...others].map(({ change }) => identityOf(change));
 
 type DonePromise = NonNullable<Parameters<ITriggerFunctions['emit']>[2]>;
 
-/** Calls with a promise that n8n settles when the execution has ended, or when it could not start it. */
-const settled = async (begin: (done: DonePromise) => void) =>
+/** Calls `start` with a promise that n8n settles when the execution ends, or when n8n cannot start it. */
+const settled = async (start: (done: DonePromise) => void) =>
 	await new Promise<IRun | undefined>((resolve, reject) => {
 		const promise = new Promise<IRun>(() => undefined);
-		begin({ promise, resolve, reject });
+		start({ promise, resolve, reject });
 	});
 
 /** n8n 1.x never settles the promise of an execution that it could not start. */
-const tellsOfRefusals = (context: ITriggerFunctions) => typeof context.saveFailedExecution === 'function';
+const reportsRefusals = (context: ITriggerFunctions) => typeof context.saveFailedExecution === 'function';
 
-/** n8n rejects with this when somebody stops the execution: it was started, and that is all we promise. */
+/** n8n rejects with this error when a user stops the execution. It was started, so the event is delivered. */
 const isStopped = (error: unknown) => error instanceof Error && error.constructor.name.includes('Cancel');
 
 export interface OutboxOptions extends Pick<DeliveryOptions<PendingChange>, 'gatherMs' | 'oneAtATime' | 'signal'> {
-	/** Writes the journals down; n8n stores them when it is asked to start an execution, before it starts it. */
+	/** Puts the journals in the static data, which n8n writes to its database before it starts an execution. */
 	readonly save: () => void;
 }
 
-/** The way of changes into executions. */
+/** Turns the changes of all feeds of a trigger into executions, each change once. */
 export class Outbox {
 	private readonly delivery: Delivery<PendingChange>;
 
 	constructor(
 		private readonly context: ITriggerFunctions,
-		private readonly wanted: EventFilter,
+		private readonly filter: EventFilter,
 		private readonly options: OutboxOptions,
 	) {
-		const refused = (error: unknown) =>
-			context.logger.warn(`n8n did not start an execution for an event of Fondo; it is tried again. ${maskedMessageOf(error)}`);
 		this.delivery = new Delivery<PendingChange>({
 			...options,
 			emit: async (batch) => await this.emit(batch),
-			arrived: (batch) => this.arrived(batch),
-			refused,
+			onDelivered: (batch) => this.confirm(batch),
+			onRefused: (error) =>
+				context.logger.warn(`n8n did not start an execution for an event of Fondo; the trigger tries again. ${maskedMessageOf(error)}`),
 		});
 	}
 
-	/** @param read what the lists told, when they were read */
-	deliver(watch: ClientFeed, changes: readonly Change[], read?: ReadResult) {
+	/** @param read the read of the lists that these changes come from, if they come from one */
+	deliver(feed: ClientFeed, changes: readonly Change[], read?: ReadResult) {
 		const receivedAt = clock.now();
-		let news: PendingChange[] = watch.take(changes).map((change) => ({ watch, change, receivedAt }));
-		const isWhole = read !== undefined && read.refused === undefined;
-		for (const offer of isWhole ? watch.journal.pendingBatches.recover() : []) {
-			const together = news.filter(({ change }) => offer.includes(identityOf(change)));
-			news = news.filter((told) => !together.includes(told));
-			if (together.length > 0) this.delivery.addTogether(together.map((told) => ({ ...told, offer })));
-			else watch.journal.pendingBatches.close(offer);
+		let pending: PendingChange[] = feed.take(changes).map((change) => ({ feed, change, receivedAt }));
+		const isComplete = read !== undefined && read.refused === undefined;
+		for (const batch of isComplete ? feed.journal.pendingBatches.takeUnconfirmed() : []) {
+			const members = pending.filter(({ change }) => batch.includes(identityOf(change)));
+			pending = pending.filter((one) => !members.includes(one));
+			if (members.length > 0) this.delivery.addBatch(members.map((member) => ({ ...member, batch })));
+			else feed.journal.pendingBatches.remove(batch);
 		}
-		this.delivery.add(watch, news);
-		if (isWhole) watch.journal.advance(read.changes, read.readAt);
+		this.delivery.add(feed, pending);
+		if (isComplete) feed.journal.advance(read.changes, read.readAt);
 	}
 
 	/**
-	 * Starts one execution with these, all of one client; settles when it has ended, rejects when n8n did not start it. What is saved
-	 * is without them: if n8n dies in between they are told again, never lost. n8n 2.41 starts none twice for the same key, which
-	 * is what keeps an event single when n8n dies between starting an execution and writing down that it did.
+	 * Starts one execution for a batch of one client. Resolves when the execution ends, rejects when n8n did not start it. The journal is
+	 * saved before, with these changes unconfirmed: if n8n dies in between, the next process delivers them again. If n8n dies after it
+	 * started the execution, the deduplication key keeps n8n (2.41) from starting a second one.
 	 */
-	private async emit(batch: readonly PendingChange[]) {
-		const { context, wanted } = this;
-		const [{ watch }] = batch;
-		const offer = offerOf(batch);
-		watch.journal.pendingBatches.make(offer);
+	private async emit(pending: readonly PendingChange[]) {
+		const { context, filter } = this;
+		const [{ feed }] = pending;
+		const batch = batchOf(pending);
+		feed.journal.pendingBatches.add(batch);
 		this.options.save();
 		const key = createHash('sha256')
-			.update(`${context.getWorkflow().id} ${context.getNode().id} ${offer.join(' ')}`)
+			.update(`${context.getWorkflow().id} ${context.getNode().id} ${batch.join(' ')}`)
 			.digest('hex');
-		const items = batch.map(({ change, receivedAt }) => ({ json: itemOf(wanted, watch.clientId, change, receivedAt) }));
-		if (tellsOfRefusals(context) || this.options.oneAtATime)
+		const items = pending.map(({ change, receivedAt }) => ({ json: itemOf(filter, feed.clientId, change, receivedAt) }));
+		if (reportsRefusals(context) || this.options.oneAtATime)
 			await settled((done) => context.emit([items], undefined, done, key)).catch(async (error: unknown) =>
 				isStopped(error) ? undefined : await Promise.reject(error),
 			);
 		else context.emit([items]);
 	}
 
-	private arrived(batch: readonly PendingChange[]) {
-		const [{ watch }] = batch;
-		for (const { change } of batch) watch.done(change);
-		watch.journal.pendingBatches.close(offerOf(batch));
+	private confirm(pending: readonly PendingChange[]) {
+		const [{ feed }] = pending;
+		for (const { change } of pending) feed.confirm(change);
+		feed.journal.pendingBatches.remove(batchOf(pending));
 	}
 }

@@ -1,31 +1,31 @@
 /**
- * What goes to n8n together, by identities. Should n8n die before it is certain that it has them, they have to go together again:
- * n8n knows an execution by the identities of all that is in it.
+ * The batches on their way to n8n, as lists of change identities. If n8n dies before it confirms a batch, the same changes must go
+ * together again: n8n recognizes an execution by the identities of all changes in it.
  */
 export class PendingBatches {
-	private readonly open: Map<string, string[]>;
+	private readonly pending: Map<string, string[]>;
 
-	constructor(private uncertain: string[][] = []) {
-		this.open = new Map(uncertain.map((offer) => [offer.join(), offer]));
+	constructor(private unconfirmed: string[][] = []) {
+		this.pending = new Map(unconfirmed.map((batch) => [batch.join(), batch]));
 	}
 
 	get saved(): string[][] {
-		return [...this.open.values()];
+		return [...this.pending.values()];
 	}
 
-	make(offer: string[]) {
-		this.open.set(offer.join(), offer);
+	add(batch: string[]) {
+		this.pending.set(batch.join(), batch);
 	}
 
-	/** They have arrived, or need not any more. */
-	close(offer: string[]) {
-		this.open.delete(offer.join());
+	/** n8n has the batch, or the batch no longer has to be delivered. */
+	remove(batch: string[]) {
+		this.pending.delete(batch.join());
 	}
 
-	/** What was on its way when n8n died; told once, when the lists have been read. */
-	recover(): string[][] {
-		const { uncertain } = this;
-		this.uncertain = [];
-		return uncertain;
+	/** The batches that were on their way when n8n died. Returns them once: after the first complete read of the lists. */
+	takeUnconfirmed(): string[][] {
+		const { unconfirmed } = this;
+		this.unconfirmed = [];
+		return unconfirmed;
 	}
 }

@@ -1,76 +1,82 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
-import { saveFailedExecution } from '../../../shared/triggers/failedExecution';
+import type { Api } from '../../../shared/client';
 import { clientFor } from '../../../shared/client';
 import { clock } from '../../../shared/core/clock';
-import { fondo } from '../../api';
-import { EventStream } from './eventStream';
+import { saveFailedExecution } from '../../../shared/triggers/failedExecution';
+import type { ClientFeed } from '../changes/clientFeed';
 import type { Outbox } from '../delivery/outbox';
 import type { Settings } from '../eventParameters';
+import { OutageReporter } from '../outage';
+import { EventStream } from './eventStream';
 import { IdleTimeout } from './socket';
-import { OutageReporter } from './outageReporter';
-import type { ClientFeed } from '../changes/clientFeed';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
-/** A list can know what the stream is about to tell: its frames go first, they know of each step and not of the last alone. */
-const SETTLING_MS = 2_000;
+/**
+ * Wait after a read of the lists: frames for the same changes may still be on their way. The stream reports every state of an object,
+ * a list only the last one.
+ */
+const SETTLE_MS = 2_000;
 
-/** What streams of one trigger share. */
+/** What all streams of one trigger share. */
 export interface TriggerContext {
 	readonly context: ITriggerFunctions;
+	readonly api: Api;
 	readonly settings: Settings;
 	readonly outbox: Outbox;
 	readonly baseUrl: string;
 	readonly signal: AbortSignal;
 }
 
-/** What becomes of a stream; without it, lasting trouble is told as n8n tells of failures. */
+/** Called when a stream breaks and when it is live again. By default an outage is reported as a failed execution. */
 export interface ConnectionCallbacks {
-	readonly trouble: (error: unknown) => void;
-	readonly recovered: () => void;
+	readonly onOutage: (error: unknown) => void;
+	readonly onRecovery: () => void;
 }
 
-/** Lets us in, and gives the token for the socket. */
-export async function authorise({ context, signal }: TriggerContext, watch: ClientFeed): Promise<string> {
-	await watch.begin(await clientFor(context, fondo, { signal }));
-	return String((await context.getCredentials('fondoApi')).accessToken);
+/** Starts the feed and resolves to the access token for the socket. */
+export async function authorise({ context, api, signal }: TriggerContext, feed: ClientFeed): Promise<string> {
+	await feed.start(await clientFor(context, api, { signal }));
+	return String((await context.getCredentials(api.credential)).accessToken);
 }
 
-function callbacksOf(trouble: OutageReporter): ConnectionCallbacks {
-	return { trouble: (error) => trouble.happened(error), recovered: () => trouble.over() };
-}
+const callbacksOf = (reporter: OutageReporter): ConnectionCallbacks => ({
+	onOutage: (error) => reporter.failed(error),
+	onRecovery: () => reporter.recovered(),
+});
 
-/** The stream of one client, not begun. */
-export function clientStream(around: TriggerContext, watch: ClientFeed, fate?: ConnectionCallbacks): EventStream {
-	const { context, settings, outbox, baseUrl, signal } = around;
+/** The stream of one client, not started. */
+export function clientStream(trigger: TriggerContext, feed: ClientFeed, callbacks?: ConnectionCallbacks): EventStream {
+	const { context, api, settings, outbox, baseUrl, signal } = trigger;
 	const { option } = settings;
 	const node = context.getNode();
 	const reportAfterMs = option('reportAfterMinutes', 15) * MINUTE;
-	const troubleWith = (what: string) =>
-		new OutageReporter(`${what} of Fondo for client ${watch.clientId}`, reportAfterMs, node, context.logger, (error) =>
+	const reporterOf = (what: string) =>
+		new OutageReporter(`${what} of Fondo for client ${feed.clientId}`, reportAfterMs, node, context.logger, (error) =>
 			saveFailedExecution(context, error),
 		);
-	const lists = callbacksOf(troubleWith('Reading the lists'));
+	const lists = callbacksOf(reporterOf('Reading the lists'));
 	const checkMinutes = option('checkMinutes', 5);
-	let isPuzzled = false;
+	let hasLoggedMalformed = false;
 	return new EventStream({
-		...(fate ?? callbacksOf(troubleWith('The event stream'))),
-		url: `${baseUrl.replace(/^http/, 'ws')}/v2/partner/client/${encodeURIComponent(watch.clientId)}/subscribe`,
+		...(callbacks ?? callbacksOf(reporterOf('The event stream'))),
+		url: `${baseUrl.replace(/^http/, 'ws')}/v2/partner/client/${encodeURIComponent(feed.clientId)}/subscribe`,
 		idleTimeout: new IdleTimeout(Math.max(option('silenceSeconds', 120), 5) * SECOND),
 		checkEveryMs: checkMinutes === 0 ? 0 : Math.max(checkMinutes * MINUTE, SECOND),
-		authorise: async () => await authorise(around, watch),
+		authorise: async () => await authorise(trigger, feed),
 		readLists: async () => {
-			const read = await watch.read(await clientFor(context, fondo, { signal }));
-			await clock.sleep(SETTLING_MS, signal);
-			if (read.refused === undefined) lists.recovered();
-			else lists.trouble(read.refused);
+			const read = await feed.readLists(await clientFor(context, api, { signal }));
+			await clock.sleep(SETTLE_MS, signal);
+			if (read.refused === undefined) lists.onRecovery();
+			else lists.onOutage(read.refused);
 			return read;
 		},
-		deliver: (changes, read) => outbox.deliver(watch, changes, read),
+		deliver: (changes, read) => outbox.deliver(feed, changes, read),
 		onMalformed: () => {
-			if (!isPuzzled) context.logger.warn(`Fondo sent something to '${node.name}' that is no event; it was left out. This is logged once.`);
-			isPuzzled = true;
+			if (!hasLoggedMalformed)
+				context.logger.warn(`Fondo sent something to '${node.name}' that is not an event; it was ignored. This is logged once.`);
+			hasLoggedMalformed = true;
 		},
-		checkFailed: lists.trouble,
+		onFailedCheck: lists.onOutage,
 	});
 }

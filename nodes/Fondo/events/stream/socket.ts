@@ -2,18 +2,21 @@ import { clock } from '../../../shared/core/clock';
 
 export interface SocketEvents {
 	readonly opened: () => void;
-	/** Any frame, heartbeats included; as the text that came. */
+	/** Any frame, heartbeats included, as text. */
 	readonly frame: (text: string) => void;
-	/** Once, whatever ends it before or after it was open. */
+	/** Called once, whatever ends the socket before or after it was open. */
 	readonly ended: (error: Error) => void;
 }
 
-/** Opening includes the network, TLS and the upgrade. */
+/** For the network connection, TLS and the upgrade together. */
 const OPENING_MS = 30_000;
-/** Fondo does not say how often its heartbeat comes: patience grows when it does not come, and is three times the longest pause seen. */
-const MOST_PATIENCE_MS = 900_000;
+/**
+ * Fondo does not document the interval of its heartbeat. So the timeout adapts: it doubles after each timeout, and is at least three
+ * times the longest pause between two frames.
+ */
+const MOST_IDLE_MS = 900_000;
 
-/** How long a silence is borne. Kept over connections: what one taught holds for the next. */
+/** How long a connection may be silent, in milliseconds. One instance serves all connections of a stream, so that each learns from the last. */
 export class IdleTimeout {
 	private longestMs = 0;
 	private grownMs: number;
@@ -23,7 +26,7 @@ export class IdleTimeout {
 	}
 
 	get ms(): number {
-		return Math.min(Math.max(this.grownMs, 3 * this.longestMs), MOST_PATIENCE_MS);
+		return Math.min(Math.max(this.grownMs, 3 * this.longestMs), MOST_IDLE_MS);
 	}
 
 	/** A frame came after a pause. */
@@ -32,50 +35,50 @@ export class IdleTimeout {
 		this.grownMs = this.leastMs;
 	}
 
-	/** None came for as long as we waited. */
+	/** No frame came within the timeout. */
 	grow() {
 		this.grownMs *= 2;
 	}
 }
 
-/** Opens a socket and watches it. It is given up when it stays silent for too long. Returns what closes it. */
-export function openSocket(url: string, token: string, patience: IdleTimeout, events: SocketEvents): () => void {
-	const over = new AbortController();
+/** Opens a socket and closes it when it is silent for too long. Returns a function that closes it without calling `ended`. */
+export function openSocket(url: string, token: string, idleTimeout: IdleTimeout, events: SocketEvents): () => void {
+	const ended = new AbortController();
 	const socket = new WebSocket(url, { headers: { Authorization: `Bearer ${token}` } });
 	socket.binaryType = 'arraybuffer';
-	let heardAt = clock.now();
+	let lastFrameAt = clock.now();
 	let isOpen = false;
 	const end = (error: Error) => {
-		if (over.signal.aborted) return;
-		over.abort();
+		if (ended.signal.aborted) return;
+		ended.abort();
 		socket.close();
 		events.ended(error);
 	};
-	const watch = async () => {
-		while (!over.signal.aborted) {
-			const leftMs = heardAt + (isOpen ? patience.ms : OPENING_MS) - clock.now();
+	const watchIdle = async () => {
+		while (!ended.signal.aborted) {
+			const leftMs = lastFrameAt + (isOpen ? idleTimeout.ms : OPENING_MS) - clock.now();
 			if (leftMs <= 0) {
-				if (isOpen) patience.grow();
+				if (isOpen) idleTimeout.grow();
 				return end(new Error(isOpen ? 'nothing came for too long, not even a heartbeat' : 'the connection was not opened in time'));
 			}
-			await clock.sleep(leftMs, over.signal).catch(() => undefined);
+			await clock.sleep(leftMs, ended.signal).catch(() => undefined);
 		}
 	};
 	socket.addEventListener('open', () => {
 		isOpen = true;
-		heardAt = clock.now();
-		if (!over.signal.aborted) events.opened();
+		lastFrameAt = clock.now();
+		if (!ended.signal.aborted) events.opened();
 	});
 	socket.addEventListener('message', ({ data }) => {
-		patience.learn(clock.now() - heardAt);
-		heardAt = clock.now();
-		if (!over.signal.aborted) events.frame(typeof data === 'string' ? data : Buffer.from(data as ArrayBuffer).toString());
+		idleTimeout.learn(clock.now() - lastFrameAt);
+		lastFrameAt = clock.now();
+		if (!ended.signal.aborted) events.frame(typeof data === 'string' ? data : Buffer.from(data as ArrayBuffer).toString());
 	});
 	socket.addEventListener('error', () => end(new Error(isOpen ? 'the connection broke' : 'the event stream could not be opened')));
 	socket.addEventListener('close', ({ code }) => end(new Error(`the connection was closed (${code})`)));
-	void watch();
+	void watchIdle();
 	return () => {
-		over.abort();
+		ended.abort();
 		socket.close();
 	};
 }
