@@ -4,18 +4,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { freePort, requireFreePort } from '../../tools/ports.mjs';
-import { projectRoot } from '../../tools/project.mjs';
-import { EXAMPLES, readExample } from '../../tools/stack.mjs';
+import { projectRoot } from '../../tools/base/project';
+import { requireFreePort } from '../../tools/harness/ports';
+import { EXAMPLES, freePorts, readExample, type StackPorts } from '../../tools/harness/stack';
 
-let data;
-let ports;
-let demo;
+let data: string;
+let ports: StackPorts;
+let demo: ReturnType<typeof startDemo>;
 
 beforeEach(async () => {
 	data = mkdtempSync(join(tmpdir(), 'fondo-finvis-demo-'));
-	ports = { n8n: await freePort(), fondo: await freePort(), finvis: await freePort(), admin: await freePort() };
+	ports = await freePorts();
 });
 
 afterEach(async () => {
@@ -26,22 +25,22 @@ afterEach(async () => {
 	rmSync(data, { recursive: true, force: true });
 });
 
-/** Starts the demo: { child, ended, output(), shows(text) }. */
-function startDemo(...options) {
+function startDemo(...options: string[]) {
 	const given = Object.entries(ports).flatMap(([name, port]) => [`--${name}-port`, String(port)]);
-	const child = spawn(process.execPath, [join(projectRoot, 'tools', 'demo', 'cli.mjs'), '--data', data, ...given, ...options]);
-	const ended = once(child, 'close').then(([code]) => code);
+	const child = spawn(process.execPath, [join(projectRoot, 'tools', 'base', 'command.js'), 'demo', '--data', data, ...given, ...options]);
+	const ended: Promise<number | null> = once(child, 'close').then(([code]) => code);
 	let output = '';
-	const listeners = new Set();
+	const listeners = new Set<() => void>();
 	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text) => {
+		stream.setEncoding('utf8').on('data', (text: string) => {
 			output += text;
 			for (const listener of listeners) listener();
 		});
 	}
-	const shows = async (text) =>
-		await new Promise((resolve, reject) => {
-			const check = () => output.includes(text) && resolve();
+	/** Resolves when the demo has printed the text. */
+	const shows = async (text: string) =>
+		await new Promise<void>((resolve, reject) => {
+			const check = () => void (output.includes(text) && resolve());
 			listeners.add(check);
 			void ended.then(() => reject(new Error(`The demo ended without showing '${text}':\n${output}`)));
 			check();

@@ -1,21 +1,15 @@
-import { beforeAll, expect, test } from '@jest/globals';
-import { finvis, fondo, signedIn } from './stack.mjs';
+import { useStack } from '../../tools/harness/jest/useStack';
+import type { CredentialData } from '../../tools/harness/n8n/client';
 
-let n8n;
-
-beforeAll(async () => {
-	n8n = await signedIn();
-});
+const { finvis, fondo, owner } = useStack();
 
 const OTHER_TENANT = '7f1a0b2d-4c8e-4d63-8e29-305b7c9d1e2f';
 
-/** What the Test button says of our sandbox credential with something else in it. */
-async function tested({ type, data }, changed) {
-	const saved = n8n.credentials.find((one) => one.type === type);
-	return await n8n.client.testCredential(saved, { ...data, ...changed });
-}
+/** What the Test button says of our sandbox credential with these fields changed. */
+const tested = async ({ type, data }: CredentialData, changed: CredentialData['data']) =>
+	await owner.client.testCredential(owner.credential(type), { ...data, ...changed });
 
-test.each([
+test.each<[string, CredentialData, CredentialData['data'], RegExp]>([
 	[
 		'a scope that the client was not granted',
 		finvis,
@@ -42,7 +36,7 @@ test.each([
 	expect(answer).toMatchObject({ status: 'Error', message: expect.stringMatching(message) });
 });
 
-test.each([
+test.each<[string, CredentialData, CredentialData['data']]>([
 	['one scope only', finvis, { scopes: ['read:reporting'] }],
 	[
 		'a partner client and a tenant that it serves',

@@ -1,26 +1,29 @@
-import { beforeAll, expect, test } from '@jest/globals';
-import { outputOf } from '../../tools/n8n-host/client.mjs';
-import { nodeOf, saveLine } from '../browser/workflows.mjs';
-import { editorUrl, finvis, fondo, signedIn } from './stack.mjs';
+import { useStack } from '../../tools/harness/jest/useStack';
+import { jsonOf, type CredentialData } from '../../tools/harness/n8n/client';
+import { ourNode, saveManualWorkflow, type Api } from '../../tools/harness/n8n/workflow';
 
-let n8n;
-
-beforeAll(async () => {
-	n8n = await signedIn();
-});
+const { editorUrl, finvis, fondo, owner } = useStack();
 
 const CHECK = { resource: 'system', operation: 'checkSetup' };
 
-/** What the node found, by check. */
-async function checked(kind, credentials = n8n.credentials) {
-	const workflow = await saveLine(n8n, 'Check the setup', nodeOf({ credentials }, kind, CHECK));
-	const execution = await n8n.client.run(workflow, 'Start');
-	expect(execution.status).toBe('success');
-	const items = outputOf(execution, kind === 'fondo' ? 'Fondo' : 'Finvis');
-	return Object.fromEntries(items.map(({ json: { check, ...found } }) => [check, found]));
+interface Finding {
+	readonly status: string;
+	readonly finding: string;
+	readonly instruction?: string;
 }
 
-const statuses = (found) => Object.fromEntries(Object.entries(found).map(([check, { status }]) => [check, status]));
+type Findings = Readonly<Record<string, Finding>>;
+
+/** What the node found, by check. */
+async function checked(api: Api, credentials = owner.credentials): Promise<Findings> {
+	const workflow = await saveManualWorkflow(owner, 'Check the setup', ourNode({ credentials }, api, CHECK));
+	const execution = await owner.client.run(workflow);
+	expect(execution.status).toBe('success');
+	const items = jsonOf<Finding & { check: string }>(execution, api === 'fondo' ? 'Fondo' : 'Finvis');
+	return Object.fromEntries(items.map(({ check, ...found }) => [check, found]));
+}
+
+const statuses = (found: Findings) => Object.fromEntries(Object.entries(found).map(([check, { status }]) => [check, status]));
 
 test('Fondo: all is well on this n8n, and what cannot be known is said', async () => {
 	const found = await checked('fondo');
@@ -59,7 +62,7 @@ test('Finvis: all is well on this n8n, and the tenant is named', async () => {
 	expect(found.Tenant.finding).toContain(finvis.data.tenantId);
 });
 
-test.each([
+test.each<[Api, string, CredentialData, CredentialData['data'], string, RegExp]>([
 	['fondo', 'a wrong secret', fondo, { clientSecret: 'not-the-secret' }, 'Token', /did not accept the client ID or client secret/],
 	['fondo', 'a host that is down', fondo, { baseUrl: 'http://127.0.0.1:9' }, 'Host', /could not be reached/],
 	['finvis', 'the base URL of another API', finvis, { baseUrl: fondo.data.baseUrl }, 'Host', /not the Finvis API/],
@@ -72,9 +75,9 @@ test.each([
 		/write:payments/,
 	],
 	['finvis', 'another tenant', finvis, { tenantId: '7f1a0b2d-4c8e-4d63-8e29-305b7c9d1e2f' }, 'Token', /another tenant/],
-])('%s: %s is found, named, and fails no execution', async (kind, what, { type, data }, changed, check, finding) => {
-	const credential = await n8n.client.saveCredential({ name: `With ${what}`, type, data: { ...data, ...changed } });
-	const found = await checked(kind, [credential]);
+])('%s: %s is found, named, and fails no execution', async (api, what, { type, data }, changed, check, finding) => {
+	const credential = await owner.client.saveCredential({ name: `With ${what}`, type, data: { ...data, ...changed } });
+	const found = await checked(api, [credential]);
 	expect(found[check]).toMatchObject({
 		status: 'failed',
 		finding: expect.stringMatching(finding),
@@ -82,5 +85,5 @@ test.each([
 	});
 	expect(found['Webhook address'].status).toBe('ok');
 	const text = JSON.stringify(found);
-	for (const secret of ['not-the-secret', 'finvis-reader-secret', data.clientSecret]) expect(text).not.toContain(secret);
+	for (const secret of ['not-the-secret', 'finvis-reader-secret', String(data.clientSecret)]) expect(text).not.toContain(secret);
 });

@@ -1,17 +1,24 @@
-import { beforeAll, expect, test } from '@jest/globals';
-import { fondo, sandbox, signedIn } from './stack.mjs';
+import type { INodeParameters } from 'n8n-workflow';
+import { useStack } from '../../tools/harness/jest/useStack';
+import { byId, credentialsOf, node, ours, saveWorkflow, type Api } from '../../tools/harness/n8n/workflow';
 
-/** A client of n8n's MCP Server Trigger: calls tools as an AI Agent does, without a model. */
+const { owner, sandbox } = useStack();
+
+interface Message {
+	readonly id?: number;
+	readonly method: string;
+	readonly params?: unknown;
+}
+
+/** A client of n8n's MCP Server Trigger, which calls tools as an AI Agent does, without a model. */
 class Tools {
 	#session = '';
 
 	#id = 0;
 
-	constructor(url) {
-		this.url = url;
-	}
+	constructor(private readonly url: string) {}
 
-	async #send(message) {
+	async #send<T>(message: Message): Promise<T | undefined> {
 		const response = await fetch(this.url, {
 			method: 'POST',
 			headers: {
@@ -34,9 +41,11 @@ class Tools {
 		return JSON.parse(data).result;
 	}
 
-	async #ask(method, params) {
+	async #ask<T>(method: string, params: unknown): Promise<T> {
 		this.#id += 1;
-		return await this.#send({ id: this.#id, method, params });
+		const result = await this.#send<T>({ id: this.#id, method, params });
+		if (result === undefined) throw new Error(`${method} has no result`);
+		return result;
 	}
 
 	async open() {
@@ -45,42 +54,33 @@ class Tools {
 	}
 
 	async list() {
-		return (await this.#ask('tools/list', {})).tools;
+		return (await this.#ask<{ tools: Array<{ name: string }> }>('tools/list', {})).tools;
 	}
 
-	/** What the tool said, as text. */
-	async call(name, values = {}) {
-		const { content } = await this.#ask('tools/call', { name, arguments: values });
+	/** The answer of the tool, as text. */
+	async call(name: string, values = {}) {
+		const { content } = await this.#ask<{ content: Array<{ text: string }> }>('tools/call', { name, arguments: values });
 		return content.map(({ text }) => text).join('\n');
 	}
 }
 
-const byId = (value) => ({ __rl: true, mode: 'id', value });
-const fromAi = (name, description) => `={{ $fromAI('${name}', '${description}', 'string') }}`;
-let tools;
+const fromAi = (name: string, description: string) => `={{ $fromAI('${name}', '${description}', 'string') }}`;
+let tools: Tools;
 
 beforeAll(async () => {
-	const { client, credentials } = await signedIn();
-	const [{ id: clientId }] = await fondoRead('/v2/partner/client');
-	const accounts = await fondoRead(`/v2/partner/client/${clientId}/account`);
-	const account = accounts.find(({ status, balance }) => status === 'active' && balance > 5_000);
-	const tool = (name, api, parameters) => {
-		const credential = credentials.find(({ type }) => type === `${api}Api`);
-		return {
-			id: name,
-			name,
-			type: `n8n-nodes-fondo-finvis.${api}Tool`,
-			typeVersion: 1,
-			position: [0, 200],
-			parameters: { descriptionType: 'manual', toolDescription: name, ...parameters },
-			credentials: { [`${api}Api`]: { id: credential.id, name: credential.name } },
-		};
+	const [{ id: clientId }] = await sandbox.fondo.read<Array<{ id: string }>>('/client');
+	const accounts = await sandbox.fondo.read<Array<{ id: string; status: string; balance: number }>>(`/client/${clientId}/account`);
+	const accountId = accounts.find(({ status, balance }) => status === 'active' && balance > 5_000)?.id ?? '';
+	const tool = (name: string, api: Api, parameters: INodeParameters) => {
+		const type = ours(`${api}Tool`);
+		const described = { descriptionType: 'manual', toolDescription: name, ...parameters };
+		return node(name, type, described, { credentials: credentialsOf(type, owner.credentials) });
 	};
 	const order = {
 		resource: 'order',
 		operation: 'create',
 		client: byId(clientId),
-		account: byId(account.id),
+		account: byId(accountId),
 		orderType: 'subscription',
 		instrument: byId('SE0001862426SEK'),
 		amount: 100,
@@ -92,33 +92,20 @@ beforeAll(async () => {
 		tool('order_unasked', 'fondo', order),
 		tool('order_allowed', 'fondo', { ...order, letAiWrite: true }),
 	];
-	const trigger = {
-		id: 'mcp',
-		name: 'MCP',
-		type: '@n8n/n8n-nodes-langchain.mcpTrigger',
-		typeVersion: 2,
-		position: [0, 0],
-		webhookId: 'fondo-finvis-tools',
-		parameters: { path: 'fondo-finvis-tools' },
-	};
-	const connections = Object.fromEntries(nodes.map(({ name }) => [name, { ai_tool: [[{ node: 'MCP', type: 'ai_tool', index: 0 }]] }]));
-	const workflow = await client.createWorkflow({ name: 'Tools of an AI', nodes: [trigger, ...nodes], connections, settings: {} });
-	await client.publish(workflow);
-	tools = new Tools(`${client.url}/mcp/fondo-finvis-tools`);
+	const trigger = node(
+		'MCP',
+		'@n8n/n8n-nodes-langchain.mcpTrigger',
+		{ path: 'fondo-finvis-tools' },
+		{ typeVersion: 2, webhookId: 'fondo-finvis-tools' },
+	);
+	const links = nodes.map(({ name }) => ({ from: name, to: 'MCP', type: 'ai_tool' as const }));
+	const workflow = await saveWorkflow(owner, 'Tools of an AI', [trigger, ...nodes], { links });
+	await owner.client.publish(workflow);
+	tools = new Tools(`${owner.client.url}/mcp/fondo-finvis-tools`);
 	await tools.open();
 });
 
-async function fondoRead(path) {
-	const form = new URLSearchParams({
-		grant_type: 'client_credentials',
-		client_id: fondo.data.clientId,
-		client_secret: fondo.data.clientSecret,
-	});
-	const { access_token } = await (await fetch(`${fondo.data.baseUrl}/v2/partner/auth/token`, { method: 'POST', body: form })).json();
-	return await (await fetch(`${fondo.data.baseUrl}${path}`, { headers: { authorization: `Bearer ${access_token}` } })).json();
-}
-
-const ledgerOf = async (reference) => (await sandbox.ledger()).filter((entry) => entry.reference === reference);
+const ledgerOf = async (reference: string) => (await sandbox.ledger()).filter((entry) => entry.reference === reference);
 
 test('both nodes are tools that an AI can choose', async () => {
 	expect((await tools.list()).map(({ name }) => name).sort()).toEqual(['order_allowed', 'order_unasked', 'read_clients', 'read_positions']);

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { nodesFolder } from '../../tools/n8n-host/start.mjs';
-import { pack, unpack } from '../../tools/pack.mjs';
-import { manifest } from '../../tools/project.mjs';
-import { dataFolder, signedIn, tarball } from './stack.mjs';
+import type { INodeTypeDescription } from 'n8n-workflow';
+import { manifest } from '../../tools/base/project';
+import { useStack } from '../../tools/harness/jest/useStack';
+import { nodesFolder } from '../../tools/harness/n8n/start';
+import { pack, unpack } from '../../tools/harness/pack';
 
+const { dataFolder, owner, tarball } = useStack();
 const { name, version } = manifest();
 const installed = join(nodesFolder(dataFolder), 'node_modules', name);
 
-let unpacked;
-let client;
+let unpacked: string;
 
 /** SHA-256 of every file below a folder, by its path. */
-function hashes(folder) {
+function hashes(folder: string) {
 	const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-	const paths = files.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+	const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
 	return Object.fromEntries(
 		paths.map((path) => [path.slice(folder.length), createHash('sha256').update(readFileSync(path)).digest('hex')]),
 	);
@@ -25,7 +25,6 @@ function hashes(folder) {
 
 beforeAll(async () => {
 	unpacked = await unpack(tarball, mkdtempSync(join(tmpdir(), 'fondo-finvis-unpacked-')));
-	({ client } = await signedIn());
 });
 
 afterAll(() => rmSync(unpacked, { recursive: true, force: true }));
@@ -38,7 +37,8 @@ test('n8n has the files of the packed tarball, and no link to the checkout', () 
 });
 
 test('n8n loaded the nodes, their tool variants, the credentials and the icons from it', async () => {
-	const nodes = JSON.parse((await client.request('GET', '/types/nodes.json')).body);
+	type Shown = INodeTypeDescription & { iconUrl: Record<string, string>; codex: { categories: string[] } };
+	const nodes: Shown[] = JSON.parse((await owner.client.request('GET', '/types/nodes.json')).body);
 	const ours = nodes.filter((node) => node.name.includes(name) || /fondo|finvis/i.test(node.displayName));
 	const triggers = ['finvisTrigger', 'fondoJourneyTrigger', 'fondoPollingTrigger', 'fondoTrigger'];
 	const expected = ['finvis', 'finvisTool', 'fondo', 'fondoTool', ...triggers].sort();
@@ -47,16 +47,12 @@ test('n8n loaded the nodes, their tool variants, the credentials and the icons f
 		expect(codex.categories).toEqual(['Finance & Accounting']);
 		for (const icon of Object.values(iconUrl)) {
 			expect(icon).toContain(`/${name}/dist/icons/`);
-			expect(await client.request('GET', `/${icon}`)).toMatchObject({ status: 200, body: expect.stringContaining('<svg') });
+			expect(await owner.client.request('GET', `/${icon}`)).toMatchObject({ status: 200, body: expect.stringContaining('<svg') });
 		}
 	}
-	const credentials = JSON.parse((await client.request('GET', '/types/credentials.json')).body);
-	expect(
-		credentials
-			.filter(({ name: type }) => /^(fondo|finvis)/.test(type))
-			.map(({ name: type }) => type)
-			.sort(),
-	).toEqual(['finvisApi', 'fondoApi']);
+	const credentials: Array<{ name: string }> = JSON.parse((await owner.client.request('GET', '/types/credentials.json')).body);
+	const types = credentials.map(({ name: type }) => type).filter((type) => /^(fondo|finvis)/.test(type));
+	expect(types.sort()).toEqual(['finvisApi', 'fondoApi']);
 });
 
 test('packed twice at once, each tarball is whole: a build empties what the other would pack', async () => {

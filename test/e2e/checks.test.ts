@@ -1,18 +1,19 @@
-// A check that cannot fail is none: each must find what is planted here, and nothing without it.
+// Each check must find what is planted here, and nothing without it.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { lint } from '../../tools/lint/lint.mjs';
-import { unpack } from '../../tools/pack.mjs';
-import { projectRoot } from '../../tools/project.mjs';
-import { scanSources, scanTarball } from '../../tools/scan/scan.mjs';
-import { tarball } from './stack.mjs';
+import { projectRoot } from '../../tools/base/project';
+import { useStack } from '../../tools/harness/jest/useStack';
+import { unpack } from '../../tools/harness/pack';
+import { lint } from '../../tools/lint/lint';
+import { scanSources, scanTarball } from '../../tools/scan/scan';
+
+const { tarball } = useStack();
 
 const NODE = join('nodes', 'Fondo', 'Fondo.node');
 const SOURCES = ['package.json', 'tsconfig.json', 'eslint.config.mjs', 'nodes', 'credentials', 'contracts', 'icons'];
 
-let folder;
+let folder: string;
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'fondo-finvis-planted-'));
@@ -21,14 +22,14 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function plant(file, change) {
+function plant(file: string, change: (text: string) => string) {
 	const path = join(folder, file);
 	writeFileSync(path, change(readFileSync(path, 'utf8')));
 }
 
-const withTimer = (text) => `${text}\nsetTimeout(() => undefined, 1);\n`;
+const withTimer = (text: string) => `${text}\nsetTimeout(() => undefined, 1);\n`;
 
-const withoutHomepage = (text) => JSON.stringify({ ...JSON.parse(text), homepage: undefined }, undefined, 2);
+const withoutHomepage = (text: string) => JSON.stringify({ ...JSON.parse(text), homepage: undefined }, undefined, 2);
 
 describe('lint', () => {
 	test('finds nothing in the package', async () => {
