@@ -21,7 +21,7 @@ test.each([
 });
 
 test.each(['HTTPS://API.example.se', 'HTTP://LOCALHOST:1', 'http://0x7f.1:80', 'http://2130706433'])(
-	"'%s', written in another way, is this machine or https",
+	"'%s' is another form of this machine or of https",
 	(entered) => {
 		const { protocol, hostname } = new URL(custom(entered));
 		expect(protocol === 'https:' || ['localhost', '127.0.0.1'].includes(hostname)).toBe(true);
@@ -56,7 +56,7 @@ test.each([
 	'   ',
 	undefined,
 	null,
-])("'%s' is refused, because secrets would travel in the open", (entered) => {
+])("'%s' is refused, because secrets would travel unencrypted", (entered) => {
 	expect(() => custom(entered)).toThrow(/(must start with https:\/\/|is not a URL)/);
 });
 
@@ -68,13 +68,13 @@ test('a password in the base URL is not repeated in the message', () => {
 test.each([
 	['Fondo', fondoEnvironments, ['production', 'sandbox', 'npc', 'local']],
 	['Finvis', finvisEnvironments, ['production', 'sandbox', 'local']],
-])('%s: the environments are those of the contract, and all of them are safe', (_, environments, names) => {
+])('%s: the environments are the servers of the contract, and all of them are safe', (_, environments, names) => {
 	expect(Object.keys(environments)).toEqual(names);
 	for (const environment of names)
 		expect(baseUrlOf(environments, { environment, baseUrl: 'http://evil.com' })).toBe(environments[environment].url);
 });
 
-test('an environment that does not exist does not fall back to one that does', () => {
+test('an unknown environment does not fall back to a known one', () => {
 	for (const environment of ['constructor', 'toString', '__proto__', 'live', ''])
 		expect(() => baseUrlOf(fondoEnvironments, { environment, baseUrl: '' })).toThrow(/is not a URL/);
 });
@@ -87,7 +87,7 @@ describe.each([new FondoApi(), new FinvisApi()])('$displayName', (type) => {
 			sendCredentialsOnCrossOriginRedirect?: boolean;
 		};
 
-	test('hides every field that nobody should see', () => {
+	test('hides every secret field', () => {
 		const hidden = type.properties.filter(({ type: kind, name }) => kind === 'hidden' || /secret|token$/i.test(name));
 		expect(hidden.map(({ name }) => name)).toEqual(expect.arrayContaining(['clientSecret', 'accessToken', 'issuedFor', 'renewAt']));
 		for (const { name, typeOptions } of hidden) expect([name, typeOptions?.password]).toEqual([name, true]);
@@ -105,7 +105,7 @@ describe.each([new FondoApi(), new FinvisApi()])('$displayName', (type) => {
 		await expect(sign({ url })).rejects.toThrow(`This credential is for https://api.example.se and is not sent to ${new URL(url).origin}.`);
 	});
 
-	test('refuses to sign a call whose base URL is elsewhere, or whose address overrides it', async () => {
+	test('refuses to sign a call with another base URL, or with a URL that overrides it', async () => {
 		await expect(sign({ baseURL: 'https://evil.com', url: '/accounts' })).rejects.toThrow('is not sent to https://evil.com');
 		await expect(sign({ baseURL: 'https://api.example.se', url: 'https://evil.com/accounts' })).rejects.toThrow(
 			'is not sent to https://evil.com',
@@ -115,13 +115,13 @@ describe.each([new FondoApi(), new FinvisApi()])('$displayName', (type) => {
 		);
 	});
 
-	test('signs a call to its own host, and lets no redirect carry it away', async () => {
+	test('signs a call to its own host, and sends nothing to the target of a redirect', async () => {
 		const fresh = await sign({ url: 'https://api.example.se/public/accounts', headers: { Accept: 'application/json' } });
 		expect(fresh.headers).toEqual({ Accept: 'application/json' });
 		expect(fresh.sendCredentialsOnCrossOriginRedirect).toBe(false);
 	});
 
-	test('a stored token that was issued for something else is not sent, nor one that a caller brought', async () => {
+	test('does not send a token that was issued for other values, or a token of the caller', async () => {
 		const stale = { accessToken: 'old', issuedFor: 'something else', renewAt: Date.now() + 100_000 };
 		const { headers } = await sign(
 			{ url: 'https://api.example.se/public/accounts', headers: { Authorization: 'Bearer brought', authorization: 'Bearer brought' } },

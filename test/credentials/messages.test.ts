@@ -5,7 +5,7 @@ import type { Run } from '../support/n8n';
 import { startBench, type Bench } from '../support/sandbox';
 import { byId, subscription } from '../support/samples';
 
-const SECRET = 'my-s3cret-that-nobody-sees';
+const SECRET = 'my-s3cret-that-stays-hidden';
 const PARTNER = { clientId: 'finvis-partner', clientSecret: 'finvis-partner-secret', tenantMode: 'partner' };
 
 let bench: Bench;
@@ -26,9 +26,9 @@ const clients = { resource: 'client', operation: 'getMany' };
 const finvis = (changed: object = {}) =>
 	bench.finvis({ baseUrl: `${server.url}/public`, clientId: 'me', clientSecret: SECRET, ...changed });
 const fondo = (changed: object = {}) => bench.fondo({ baseUrl: server.url, clientId: 'me', clientSecret: SECRET, ...changed });
-const wordsOf = ({ error }: Run) => `${error?.message} ${error?.description ?? ''}`;
+const textOf = ({ error }: Run) => `${error?.message} ${error?.description ?? ''}`;
 
-/** Also not in a cause or an attached request, which n8n would store with the execution. */
+/** Also checks the cause and the attached request, because n8n stores both with the execution. */
 function expectNoSecret(run: Run, secret = SECRET) {
 	const seen = new WeakSet<object>();
 	const all = JSON.stringify(
@@ -50,7 +50,7 @@ describe.each([
 	['Finvis', 'own', () => finvis().run(list)],
 	['Finvis', 'partner', () => finvis({ tenantMode: 'partner', tenantId: TENANT_TWO }).run(list)],
 	['Fondo', 'own', () => fondo().run(clients)],
-])('%s (%s): the token call is answered with', (api, _, run) => {
+])('%s (%s): the token call gets the answer', (api, _, run) => {
 	test.each<[string, Reply, (api: string) => string]>([
 		[
 			'400 invalid_client',
@@ -99,26 +99,26 @@ describe.each([
 			{ body: { token: 'abc' } },
 			(name) => `${name} answered without an access token. Check the environment or base URL.`,
 		],
-	])('%s: one call, and words that say what to do', async (_, reply, words) => {
+	])('%s: one call, and a message that says what to do', async (_, reply, words) => {
 		server.token = () => reply;
 		const result = await run();
-		expect(wordsOf(result)).toContain(words(api));
+		expect(textOf(result)).toContain(words(api));
 		expect(server.tokenCalls).toHaveLength(1);
 		expect(server.received).toEqual([]);
 		expectNoSecret(result);
 	});
 
-	test.each([429, 500, 502, 503])('%i: it is tried again, then told', async (status) => {
+	test.each([429, 500, 502, 503])('%i: the node tries again, then reports it', async (status) => {
 		server.token = () => ({ status, body: '' });
 		const result = await run();
-		expect(wordsOf(result)).toContain(`${api} cannot give an access token right now (${status}). Try again later`);
-		expect(wordsOf(result)).toContain('Nothing was sent');
+		expect(textOf(result)).toContain(`${api} cannot give an access token right now (${status}). Try again later`);
+		expect(textOf(result)).toContain('Nothing was sent');
 		expect(server.tokenCalls.length).toBeGreaterThanOrEqual(4);
 		expect(server.received).toEqual([]);
 		expectNoSecret(result);
 	});
 
-	test('503 once: nobody notices', async () => {
+	test('503 once: the run succeeds', async () => {
 		server.token = (_, count) => (count === 1 ? { status: 503 } : { body: { access_token: 't', expires_in: 60 } });
 		server.answer = () => ({ body: [] });
 		expect((await run()).error).toBeUndefined();
@@ -127,18 +127,18 @@ describe.each([
 });
 
 test.each([
-	['where nothing listens', 'http://127.0.0.1:1/public', '127.0.0.1:1 (ECONNREFUSED)'],
+	['without a server', 'http://127.0.0.1:1/public', '127.0.0.1:1 (ECONNREFUSED)'],
 	['that does not exist', 'https://fondo.invalid', 'fondo.invalid (E'],
-])('a host %s is named', async (_, baseUrl, words) => {
+])('the message names a host %s', async (_, baseUrl, words) => {
 	for (const result of [await finvis({ baseUrl }).run(list), await fondo({ baseUrl }).run(clients)]) {
-		expect(wordsOf(result)).toContain(`could not be reached at ${words}`);
-		expect(wordsOf(result)).toContain('Check the environment or base URL and the network');
+		expect(textOf(result)).toContain(`could not be reached at ${words}`);
+		expect(textOf(result)).toContain('Check the environment or base URL and the network');
 		expectNoSecret(result);
 	}
 });
 
-describe('from the sandbox itself', () => {
-	test('a scope that was not granted is named', async () => {
+describe('answers of the sandbox', () => {
+	test('the message names a scope that is not granted', async () => {
 		const run = await bench
 			.finvis({ clientId: 'finvis-reader', clientSecret: 'finvis-reader-secret', scopes: ['read:ledger', 'write:payments'] })
 			.run(list);
@@ -148,7 +148,7 @@ describe('from the sandbox itself', () => {
 		expectNoSecret(run, 'finvis-reader-secret');
 	});
 
-	test('a Fondo scope that does not exist is named', async () => {
+	test('the message names a Fondo scope that does not exist', async () => {
 		const { error } = await bench.fondo({ scope: 'account:read, account:fly' }).run(clients);
 		expect(error?.message).toContain('Fondo does not grant all of these scopes to this client: account:read, account:fly.');
 	});
@@ -159,7 +159,7 @@ describe('from the sandbox itself', () => {
 		expectNoSecret(run, PARTNER.clientSecret);
 	});
 
-	test('a tenant that is not that of the client', async () => {
+	test('a tenant ID of another tenant than the client', async () => {
 		const { error } = await bench.finvis({ tenantId: TENANT_TWO }).run(list);
 		expect(error?.message).toBe('Finvis gave a token for another tenant than the tenant ID of this credential. Correct the tenant ID.');
 	});
@@ -174,7 +174,7 @@ describe('from the sandbox itself', () => {
 	});
 });
 
-test('a failed credential is told on the item when the node goes on', async () => {
+test('the error of a credential is on the item when the node continues on errors', async () => {
 	server.token = () => ({ status: 401 });
 	const { json, status } = await finvis().run({
 		resource: 'account',

@@ -12,7 +12,7 @@ const workflow = new Workflow({
 	nodeTypes: { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) } as never,
 });
 
-/** As n8n reads the test of a credential: with its own expression engine. */
+/** Evaluates the test of a credential with n8n's own expression engine, as n8n does. */
 const evaluate = (value: string | undefined, credentials: ICredentialDataDecryptedObject) =>
 	workflow.expression.getSimpleParameterValue(node, value, 'internal', { $credentials: credentials } as never);
 
@@ -37,7 +37,7 @@ test.each([
 	expect(addressOf(fondo, { environment, baseUrl })).toBe(`${address}/v2/partner/client`);
 });
 
-test('Fondo asks for one client only', () => {
+test('the test of Fondo requests one client only', () => {
 	expect(fondo.test.request.qs).toEqual({ limit: 1 });
 });
 
@@ -68,7 +68,7 @@ test.each([
 	[['write:payments'], 'always', '/companies/'],
 	[[], 'contract', '/companies'],
 	[undefined, undefined, '/companies'],
-])('Finvis with the scopes %j and the slash %s reads what they allow', (scopes, trailingSlash, path) => {
+])('Finvis with the scopes %j and the slash %s reads a path that they permit', (scopes, trailingSlash, path) => {
 	expect(addressOf(finvis, { environment: 'production', scopes, trailingSlash } as never)).toBe(`https://api.finvis.se/public${path}`);
 });
 
@@ -77,7 +77,7 @@ test.each<[string, number, RegExp, ICredentialType]>([
 	['Fondo', 404, /not the Fondo Partner API/, fondo],
 	['Finvis', 403, /lacks a chosen scope, or the tenant ID/, finvis],
 	['Finvis', 404, /not the Finvis Public API.*'Trailing Slash'/, finvis],
-])('%s tells what %i means', (_, status, words, { test: request }) => {
+])('%s has a message for %i', (_, status, words, { test: request }) => {
 	const rule = request?.rules?.find(({ properties }) => 'value' in properties && properties.value === status);
 	expect(rule?.properties.message).toMatch(words);
 });

@@ -32,7 +32,7 @@ const statuses = (operationId: string) =>
 		.filter((request) => request.operationId === operationId)
 		.map(({ status }) => status);
 
-/** A gateway that lets the sandbox forget all tokens before the nth business call. */
+/** A gateway that revokes all tokens of the sandbox before the nth business call. */
 function revokingAt(nth: number, target: string) {
 	const forward = async (call: Received) => await pass(target, call);
 	gateway.token = forward;
@@ -79,7 +79,7 @@ describe('a token', () => {
 		expect(counts().issued).toBe(2);
 	});
 
-	test('is not renewed while it is good', async () => {
+	test('is not renewed while it is valid', async () => {
 		const engine = bench.finvis();
 		await engine.run(getAccount());
 		const now = Date.now();
@@ -88,7 +88,7 @@ describe('a token', () => {
 		expect(counts().issued).toBe(1);
 	});
 
-	test('that expired on their side only is renewed once, and the call made again', async () => {
+	test('that Finvis no longer accepts is renewed once, and the call is repeated', async () => {
 		const engine = bench.finvis();
 		await engine.run(getAccount());
 		bench.sandbox.admin.clock.advance(3_601);
@@ -97,7 +97,7 @@ describe('a token', () => {
 		expect(statuses('getAccount')).toEqual([200, 401, 200]);
 	});
 
-	test('that is refused again after its renewal is no endless loop', async () => {
+	test('that is refused again after its renewal causes no endless loop', async () => {
 		bench.sandbox.admin.faults.add({ match: { path: 'getAccount' }, kind: 'expired_token' });
 		const { error } = await bench.finvis().run(getAccount());
 		expect(error).toMatchObject({ httpCode: '401', message: 'Finvis did not accept the access token' });
@@ -107,7 +107,7 @@ describe('a token', () => {
 });
 
 describe('revoked in the middle of 100 items', () => {
-	test('writes: one more token, no effect twice', async () => {
+	test('writes: one more token, and nothing is executed twice', async () => {
 		const engine = bench.finvis({ baseUrl: `${revokingAt(50, bench.sandbox.finvisUrl)}/public` });
 		const { json, error } = await engine.run(batch(seed), many(100));
 		expect(error).toBeUndefined();
@@ -140,24 +140,24 @@ describe('revoked in the middle of 100 items', () => {
 		expect(counts().issued).toBe(2);
 	});
 
-	test('a read that learns of it only after the others have renewed uses their token', async () => {
+	test('a read that gets its 401 after the others have renewed uses their token', async () => {
 		const engine = bench.finvis({ baseUrl: `${revokingAt(-1, bench.sandbox.finvisUrl)}/public` });
 		await engine.run(getAccount());
 		bench.sandbox.admin.tokens.revoke();
 		const forward = gateway.answer;
-		let goOn = () => {};
-		const renewed = new Promise<void>((resolve) => (goOn = resolve));
+		let release = () => {};
+		const renewed = new Promise<void>((resolve) => (release = resolve));
 		gateway.answer = async (call, count) => {
 			if (count === 2) await renewed;
 			const reply = await forward(call, count);
-			if (reply?.status === 200) goOn();
+			if (reply?.status === 200) release();
 			return reply;
 		};
 		expect((await engine.run(getAccount(), many(2))).error).toBeUndefined();
 		expect(counts().issued).toBe(2);
 	});
 
-	test('two credentials for the same client: each gets a living one', async () => {
+	test('two credentials for the same client: each gets a valid token', async () => {
 		const [one, other] = [bench.finvis(), bench.finvis()];
 		await one.run(getAccount());
 		await other.run(getAccount());
@@ -167,7 +167,7 @@ describe('revoked in the middle of 100 items', () => {
 	});
 });
 
-test('calls that begin together without a token share one', async () => {
+test('calls that start together without a token share one', async () => {
 	const engine = bench.finvis();
 	const settings = getAccount();
 	await engine.run({ ...settings, parameters: { ...settings.parameters, options: { itemsAtOnce: 20 } } }, many(20));
@@ -175,7 +175,7 @@ test('calls that begin together without a token share one', async () => {
 });
 
 describe('a credential that was changed', () => {
-	test('to a wrong secret fails, although a good token is stored', async () => {
+	test('to a wrong secret fails, although a valid token is stored', async () => {
 		const engine = bench.finvis();
 		await engine.run(getAccount());
 		engine.credential = { ...engine.credential, clientSecret: 'wrong' };
@@ -185,7 +185,7 @@ describe('a credential that was changed', () => {
 		expect(statuses('getAccount')).toEqual([200, 401]);
 	});
 
-	test('and set right again works', async () => {
+	test('and corrected again works', async () => {
 		const engine = bench.fondo();
 		await engine.run(getClients);
 		engine.credential = { ...engine.credential, clientSecret: 'wrong' };
@@ -251,7 +251,7 @@ describe('the token call', () => {
 		['account:read, account:write', 'account:read, account:write'],
 		['  account:read ', 'account:read'],
 		['', undefined],
-	])("of Fondo is a form, with the scope '%s' as it was written", async (scope, sent) => {
+	])("of Fondo is a form, with the scope '%s' unchanged", async (scope, sent) => {
 		await bench
 			.fondo({ ...own, baseUrl: gateway.url, scope })
 			.run({ resource: 'account', operation: 'get', parameters: { client: byId('c'), account: byId('a') } });
@@ -270,12 +270,12 @@ describe('the token call', () => {
 		['never', 'own', '/public/auth/token'],
 		['always', 'partner', '/public/auth/tenant-token/'],
 		['never', 'partner', '/public/auth/tenant-token'],
-	])('takes the slash that is set: %s for %s', async (trailingSlash, tenantMode, path) => {
+	])('follows the option Trailing Slash: %s for %s', async (trailingSlash, tenantMode, path) => {
 		await bench.finvis({ ...own, baseUrl: `${gateway.url}/public`, trailingSlash, tenantMode, tenantId: TENANT_ONE }).run(list);
 		expect(gateway.tokenCalls.map((call) => call.path)).toEqual([path]);
 	});
 
-	test('without an answer about its lifetime is trusted for some minutes', async () => {
+	test('with an answer without lifetime gives a token that is used for some minutes', async () => {
 		for (const expires_in of [undefined, null, 'soon', 0, -1]) {
 			gateway.reset();
 			gateway.answer = () => ({ body: { results: [], next: null } });
@@ -306,7 +306,7 @@ describe('X-Tenant-ID', () => {
 		expect(tenants()).toEqual([undefined]);
 	});
 
-	test('a partner works for the tenant it names', async () => {
+	test('a partner works for the tenant that it names', async () => {
 		const partner = { clientId: 'finvis-partner', clientSecret: 'finvis-partner-secret', tenantMode: 'partner' };
 		const companies = async (tenantId: string) =>
 			(await bench.finvis({ ...partner, tenantId }).run({ resource: 'account', operation: 'getMany' })).json.map(({ id }) => id);

@@ -18,15 +18,15 @@ afterEach(() => {
 	bench.sandbox.admin.faults.clear();
 });
 
-let number = 0;
+let references = 0;
 const iban = { creditorName: 'Leverantören AB', creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000003' };
 const paying = (...amounts: string[]) => ({ rows: amounts.map((amount) => ({ ...iban, amount })) }) as unknown as IDataObject;
 
 async function create(amounts: string[], controls: IDataObject = {}, changed: IDataObject = {}) {
-	number += 1;
+	references += 1;
 	return await bench
 		.finvis()
-		.run(batch(seed, { reference: `controlled-${number}`, payments: paying(...amounts), additionalFields: controls, ...changed }));
+		.run(batch(seed, { reference: `controlled-${references}`, payments: paying(...amounts), additionalFields: controls, ...changed }));
 }
 
 const submit = async (id: unknown, controls: IDataObject = {}) =>
@@ -41,7 +41,7 @@ const approve = async (id: unknown, controls: IDataObject = {}) =>
 		operation: 'approve',
 		parameters: { approval: byId(id), additionalFields: controls } as unknown as INodeParameters,
 	});
-const written = () => bench.sandbox.admin.requests().filter(({ method, path }) => method === 'POST' && !/\/auth\//.test(path)).length;
+const writes = () => bench.sandbox.admin.requests().filter(({ method, path }) => method === 'POST' && !/\/auth\//.test(path)).length;
 const receiptOf = ({ json }: { json: IDataObject[] }) => json[0].receipt as IDataObject;
 
 async function prepared(...amounts: string[]) {
@@ -77,7 +77,7 @@ const wrong: Array<[string, IDataObject, string]> = [
 ];
 
 describe('Create', () => {
-	test('goes on when all is as expected', async () => {
+	test('creates the batch when all controls hold', async () => {
 		const { error, json } = await create(['0.1', '0.2'], { ...right, limitPerPayment: '0.2' });
 		expect(error?.description).toBeUndefined();
 		expect(json[0]).toMatchObject({
@@ -89,15 +89,15 @@ describe('Create', () => {
 	test.each([
 		...wrong,
 		['limit per payment', { limitPerPayment: '0.15' }, 'Payment 2 is 0.20 SEK, more than 0.15'] as (typeof wrong)[number],
-	])('stops before the call at another %s', async (_, controls, message) => {
-		const before = written();
+	])('sends nothing when this control fails: %s', async (_, controls, message) => {
+		const before = writes();
 		const { error } = await create(['0.10', '0.20'], controls);
 		expect(error?.message).toEqual(message);
 		expect(error?.description).toContain('Nothing was sent');
-		expect(written()).toBe(before);
+		expect(writes()).toBe(before);
 	});
 
-	test('looks at what would be sent, raw JSON included', async () => {
+	test('checks the body that would be sent, raw JSON included', async () => {
 		const rawBody = JSON.stringify({
 			payments: [{ amount: '999.00', creditor_name: 'A', creditor_account: { type: 'iban', value: 'SE3550000000054910000003' } }],
 		});
@@ -108,7 +108,7 @@ describe('Create', () => {
 
 describe('the limit per day', () => {
 	const day = '={{ $now.plus({ days: 40 }) }}';
-	test('counts what Finvis lists for the day and currency, but not a repeat of the same batch', async () => {
+	test('counts the batches that Finvis lists for the day and currency, but not a repeat of the same batch', async () => {
 		const changed = { executionDate: day, reference: 'day-1', additionalFields: { limitPerDay: '100' } };
 		const first = await create(['60.00'], {}, changed);
 		expect(first.error).toBeUndefined();
@@ -118,14 +118,14 @@ describe('the limit per day', () => {
 		expect(error?.message).toMatch(/ comes to 100\.01 SEK, more than 100$/);
 		const fits = await create(['40.00'], {}, { ...changed, reference: 'day-3' });
 		expect(fits.error).toBeUndefined();
-		// Another day is another sum; so far away that no holiday moves the first one to it.
+		// Another day has its own limit. It is so far away that no holiday moves the first day to it.
 		const { error: none } = await create(['100'], {}, { ...changed, reference: 'day-4', executionDate: '={{ $now.plus({ days: 60 }) }}' });
 		expect(none).toBeUndefined();
 	});
 });
 
 describe('Submit', () => {
-	test('goes on when all is as expected, and a repeat of it is no second one', async () => {
+	test('submits the batch when all controls hold, and a repeat submits nothing a second time', async () => {
 		const { id, batchFingerprint } = await prepared('0.1', '0.2');
 		const controls = { ...right, batchFingerprint, approvedBy: 'bo@example.se', preparedBy: 'anna@example.se' };
 		const first = await submit(id, controls);
@@ -136,17 +136,21 @@ describe('Submit', () => {
 		expect(receiptOf(again).outcome).toBe('replayed');
 	});
 
-	test.each(wrong.slice(0, 4))('stops before the call at another %s', async (_, controls, message) => {
+	test.each(wrong.slice(0, 4))('sends nothing when this control fails: %s', async (_, controls, message) => {
 		const { id } = await prepared('0.10', '0.20');
-		const before = written();
+		const before = writes();
 		const { error } = await submit(id, controls);
 		expect(error?.message).toEqual(message);
-		expect(written()).toBe(before);
+		expect(writes()).toBe(before);
 	});
 
 	test.each([
-		['the same person', { approvedBy: ' Anna@Example.se', preparedBy: 'anna@example.se' }, 'The person who prepared this may not approve it'],
-		['nobody to compare with', { approvedBy: 'anna@example.se' }, "'Approved By' cannot be checked"],
+		[
+			'the same person',
+			{ approvedBy: ' Anna@Example.se', preparedBy: 'anna@example.se' },
+			'The person who prepared this may not approve it',
+		],
+		['an approver without a preparer', { approvedBy: 'anna@example.se' }, "'Approved By' cannot be checked"],
 		[
 			'a name and an address',
 			{ approvedBy: 'Anna', preparedBy: 'anna@example.se' },
@@ -155,29 +159,29 @@ describe('Submit', () => {
 		['another fingerprint', { batchFingerprint: '0'.repeat(20) }, 'The batch was changed after it was reviewed'],
 	])('refuses %s', async (_, controls, message) => {
 		const { id } = await prepared('1.00');
-		const before = written();
+		const before = writes();
 		const { error } = await submit(id, controls);
 		expect(error?.message).toBe(message);
-		expect(written()).toBe(before);
+		expect(writes()).toBe(before);
 	});
 
-	test('does not go out when the list that must be looked at cannot be read', async () => {
+	test('sends nothing when the list to check cannot be read', async () => {
 		const { id } = await prepared('1.00');
-		const before = written();
+		const before = writes();
 		bench.sandbox.admin.faults.add({ kind: 'status', status: 500, match: { path: 'listPaymentBatches' } });
 		const { error } = await submit(id, { expectedTotal: '1.00' });
 		expect(error?.description).toContain('Nothing was sent');
-		expect(written()).toBe(before);
+		expect(writes()).toBe(before);
 	});
 
-	test('a batch that Finvis does not list is not submitted unseen', async () => {
+	test('does not submit a batch that Finvis does not list', async () => {
 		const { error } = await submit('3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e', { expectedCount: 1 });
 		expect(error?.message).toBe("There is no payment batch '3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e' to check");
 	});
 });
 
 describe('Approve', () => {
-	test('goes on with another person and the batch as it was submitted, and a repeat releases nothing more', async () => {
+	test('approves with another person and the submitted batch, and a repeat releases nothing a second time', async () => {
 		const { approval, batchFingerprint } = await waiting('0.1', '0.2');
 		const controls = { ...right, batchFingerprint, approvedBy: 'Bo Chef' };
 		const first = await approve(approval, controls);
@@ -187,15 +191,15 @@ describe('Approve', () => {
 		expect([receiptOf(first).outcome, receiptOf(again).outcome]).toEqual(['accepted', 'replayed']);
 	});
 
-	test('refuses whoever asked for it, by what Finvis says, and whoever prepared it', async () => {
+	test('refuses the person who requested the approval at Finvis, and the person who prepared the batch', async () => {
 		const { approval, initiator } = await waiting('5.00');
-		const before = written();
+		const before = writes();
 		expect((await approve(approval, { approvedBy: initiator.toUpperCase() })).error?.message).toBe(
 			'The person who prepared this may not approve it',
 		);
 		const people = { approvedBy: 'bo@example.se', preparedBy: 'BO@example.se' };
 		expect((await approve(approval, people)).error?.message).toBe('The person who prepared this may not approve it');
-		expect(written()).toBe(before);
+		expect(writes()).toBe(before);
 	});
 
 	test('refuses a batch that was changed after it was submitted', async () => {
@@ -205,7 +209,7 @@ describe('Approve', () => {
 		expect(error?.message).toBe('The batch was changed after it was reviewed');
 	});
 
-	test('what never reached Finvis is looked at anew the next time', async () => {
+	test('checks a call again that never reached Finvis', async () => {
 		const { id, approval } = await waiting('9.00');
 		const controls = { limitPerBatch: '100.00' };
 		bench.sandbox.admin.faults.add({ kind: 'cut_before', match: { path: 'approveApproval' } });
@@ -215,7 +219,7 @@ describe('Approve', () => {
 		expect((await approve(approval, controls)).error?.message).toBe('The batch comes to 9000.00 SEK, more than 100.00');
 	});
 
-	test('what was decided already is answered as before, also when it would not pass any more', async () => {
+	test('repeats the answer for a decided approval, also when a control would now fail', async () => {
 		const { id, approval } = await waiting('6.00');
 		const controls = { limitPerBatch: '100.00' };
 		expect(receiptOf(await approve(approval, controls)).outcome).toBe('accepted');
@@ -223,7 +227,7 @@ describe('Approve', () => {
 		expect(receiptOf(await approve(approval, controls)).outcome).toBe('replayed');
 	});
 
-	test('what Finvis refused is looked at anew the next time', async () => {
+	test('checks a call again that Finvis refused', async () => {
 		const { id, approval, batchFingerprint } = await waiting('8.00');
 		bench.sandbox.admin.faults.add({ kind: 'status', status: 403, match: { path: 'approveApproval' }, times: 1 });
 		expect((await approve(approval, { batchFingerprint })).error?.httpCode).toBe('403');
@@ -238,15 +242,15 @@ test('sums and comparisons are exact', () => {
 	expect(sum([])).toBe('0');
 	expect(compare('1.50', 1.5)).toBe(0);
 	const cents = fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n });
-	const written_ = (value: bigint) =>
+	const written = (value: bigint) =>
 		`${value < 0n ? '-' : ''}${String(value < 0n ? -value : value)
 			.padStart(3, '0')
 			.replace(/(..)$/, '.$1')}`;
 	fc.assert(
 		fc.property(fc.array(cents, { minLength: 1, maxLength: 20 }), (amounts) => {
 			const total = amounts.reduce((all, one) => all + one, 0n);
-			expect(compare(sum(amounts.map(written_)), written_(total))).toBe(0);
-			expect(Math.sign(compare(written_(amounts[0]), written_(total)))).toBe(amounts[0] < total ? -1 : amounts[0] > total ? 1 : 0);
+			expect(compare(sum(amounts.map(written)), written(total))).toBe(0);
+			expect(Math.sign(compare(written(amounts[0]), written(total)))).toBe(amounts[0] < total ? -1 : amounts[0] > total ? 1 : 0);
 		}),
 	);
 });

@@ -5,7 +5,7 @@ import { giveTimeBack, takeTime } from '../../support/time';
 import { event, signed, Workflow } from './workflows';
 
 let bench: Bench;
-let made: IDataObject;
+let createdBatch: IDataObject;
 let transaction: IDataObject;
 
 const SECRET = 'whsec_by_hand';
@@ -13,14 +13,14 @@ const SECRET = 'whsec_by_hand';
 beforeAll(async () => {
 	bench = await startBench();
 	const { json } = await bench.finvis().run(batch(await seeded(bench)), [{ reference: 'current-1' }]);
-	made = json[0];
+	createdBatch = json[0];
 	[transaction] = (await bench.finvis().run({ resource: 'transaction', operation: 'getMany' })).json;
 });
 beforeEach(() => void bench.sandbox.admin.faults.clear());
 afterEach(giveTimeBack);
 afterAll(async () => await bench.sandbox.stop());
 
-async function told(body: IDataObject, credential: IDataObject = {}) {
+async function deliver(body: IDataObject, credential: IDataObject = {}) {
 	const engine = bench.finvis({ webhookSecret: SECRET, ...credential }, 'finvisTrigger');
 	const options = { fetchCurrentState: true };
 	const workflow = new Workflow(engine, { registration: 'manual', events: ['other'], otherEvents: String(body.event), options });
@@ -32,17 +32,17 @@ async function told(body: IDataObject, credential: IDataObject = {}) {
 const ofBatch = (id: unknown) => event({ data: { batch_id: id, status: 'executed' } });
 const ofTransaction = (data: IDataObject) => event({ event: 'transaction.created', data });
 
-describe('the current state that comes with an event', () => {
-	test('is that of the payment batch, whatever the event says', async () => {
-		expect(await told(ofBatch(made.id))).toMatchObject({
+describe('the current state in the item of an event', () => {
+	test('is the payment batch as Finvis lists it, whatever the event says', async () => {
+		expect(await deliver(ofBatch(createdBatch.id))).toMatchObject({
 			data: { status: 'executed' },
-			current: { id: made.id, status: 'draft', total_amount: '100.50' },
+			current: { id: createdBatch.id, status: 'draft', total_amount: '100.50' },
 		});
 	});
 
-	test('is that of the transaction, found by its account and day', async () => {
+	test('is the transaction as Finvis lists it, found by account and day', async () => {
 		const before = bench.sandbox.admin.requests().length;
-		expect(await told(ofTransaction(transaction))).toMatchObject({ current: transaction });
+		expect(await deliver(ofTransaction(transaction))).toMatchObject({ current: transaction });
 		const { query } =
 			bench.sandbox.admin
 				.requests()
@@ -52,16 +52,16 @@ describe('the current state that comes with an event', () => {
 		expect(query).toContain(`account_id=${String(account_id)}&date_from=${String(booking_date)}&date_to=${String(booking_date)}`);
 	});
 
-	test('of a transaction without account and day is looked for in all', async () => {
-		expect(await told(ofTransaction({ id: transaction.id }))).toMatchObject({ current: transaction });
+	test('of a transaction without account and day is found in the list of all transactions', async () => {
+		expect(await deliver(ofTransaction({ id: transaction.id }))).toMatchObject({ current: transaction });
 	});
 
 	test.each([
-		['that is not there', ofBatch('no-such-batch')],
-		['that is not named', event({ data: {} })],
-		['of a kind that has none', event({ event: 'reconciliation.match.suggested', data: { id: 'm1' } })],
+		['that Finvis does not list', ofBatch('no-such-batch')],
+		['without an ID in the event', event({ data: {} })],
+		['of a type without a list', event({ event: 'reconciliation.match.suggested', data: { id: 'm1' } })],
 	])('is null for an object %s', async (_, body) => {
-		const json = await told(body);
+		const json = await deliver(body);
 		expect(json).toMatchObject({ current: null });
 		expect(json).not.toHaveProperty('currentUnknown');
 	});
@@ -69,29 +69,29 @@ describe('the current state that comes with an event', () => {
 	test.each([
 		['Finvis refuses', { kind: 'status' as const, status: 400 }, /400|refused|not accept/i],
 		['the scope is missing', { kind: 'status' as const, status: 403 }, /./],
-	])('is null when %s, and the item says why; the event is not lost', async (_, fault, why) => {
+	])('is null when %s; the item says why, and the event still starts the workflow', async (_, fault, why) => {
 		bench.sandbox.admin.faults.add({ match: { path: 'listPaymentBatches' }, ...fault });
-		expect(await told(ofBatch(made.id))).toMatchObject({ current: null, currentUnknown: expect.stringMatching(why) });
+		expect(await deliver(ofBatch(createdBatch.id))).toMatchObject({ current: null, currentUnknown: expect.stringMatching(why) });
 	});
 
-	test('is null when it is not among the first rows of a long list, and the item says so', async () => {
+	test('is null when the object is not on the first pages of a long list, and the item says so', async () => {
 		bench.sandbox.admin.settings.patch({ finvis: { pageCap: 1 } });
-		const json = await told(ofTransaction({ id: 'on-another-page' }));
+		const json = await deliver(ofTransaction({ id: 'on-another-page' }));
 		bench.sandbox.admin.settings.patch({ finvis: { pageCap: null } });
 		expect(json).toMatchObject({ current: null, currentUnknown: expect.stringContaining('not on the first 5 pages') });
 	});
 
-	test('holds the answer to Finvis up for five seconds at most', async () => {
+	test('delays the answer to Finvis by five seconds at most', async () => {
 		const time = takeTime();
 		bench.sandbox.admin.faults.add({ match: { path: 'listPaymentBatches' }, kind: 'latency', delayMs: 200 });
-		expect(await told(ofBatch(made.id))).toMatchObject({ current: null, currentUnknown: 'Finvis did not answer in time' });
+		expect(await deliver(ofBatch(createdBatch.id))).toMatchObject({ current: null, currentUnknown: 'Finvis did not answer in time' });
 		expect(time.waits).toEqual([5_000]);
 	});
 
-	test('is not read when nobody asked for it', async () => {
+	test('is not read without the option', async () => {
 		const engine = bench.finvis({ webhookSecret: SECRET }, 'finvisTrigger');
 		const before = bench.sandbox.admin.requests().length;
-		const { json } = await new Workflow(engine, { registration: 'manual' }).deliver(signed(SECRET, ofBatch(made.id)));
+		const { json } = await new Workflow(engine, { registration: 'manual' }).deliver(signed(SECRET, ofBatch(createdBatch.id)));
 		expect(json?.[0]).not.toHaveProperty('current');
 		expect(bench.sandbox.admin.requests()).toHaveLength(before);
 	});

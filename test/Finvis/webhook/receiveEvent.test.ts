@@ -19,14 +19,14 @@ beforeEach(() => {
 afterEach(giveTimeBack);
 afterAll(async () => await bench.sandbox.stop());
 
-test('a setting that cannot be read lets nobody start a failed run', async () => {
-	const broken = manual({ options: { fetchCurrentState: '={{ $("Nobody").first().json.x }}' } });
+test('a parameter that cannot be read starts no failed execution', async () => {
+	const broken = manual({ options: { fetchCurrentState: '={{ $("Missing").first().json.x }}' } });
 	const { status, json } = await broken.deliver(signed(SECRET, event({ id: 'broken' })));
 	expect([status, json]).toEqual([500, undefined]);
 });
 
 describe('a signed event', () => {
-	test('starts a run with the event whole, and how it was verified', async () => {
+	test('starts a run with the whole event, and with how it was verified', async () => {
 		const { now } = takeTime();
 		const body = event({ data: { batch_id: 'b1', status: 'executed', odd: { nested: [1, null] } }, unknown: 'kept' });
 		const { status, json, body: answer } = await workflow.deliver(signed(SECRET, body));
@@ -35,25 +35,25 @@ describe('a signed event', () => {
 		expect([status, answer]).toEqual([200, { message: 'Received' }]);
 	});
 
-	test('keeps every digit', async () => {
+	test('keeps every digit of its numbers', async () => {
 		const { json } = await workflow.deliver(signed(SECRET, '{"id":7615917337495251231,"event":"payment.status.updated","total":100.10}'));
 		expect(json).toEqual([
 			expect.objectContaining({ id: '7615917337495251231', delivery: expect.objectContaining({ id: '7615917337495251231' }) }),
 		]);
 	});
 
-	test('with a field of the name error does not look like a failure', async () => {
+	test('with a field named error does not look like a failed item', async () => {
 		const { json } = await workflow.deliver(signed(SECRET, event({ error: 'rejected by bank' })));
 		expect(json).toEqual([expect.objectContaining({ apiError: 'rejected by bank' })]);
 		expect(json?.[0]).not.toHaveProperty('error');
 	});
 
-	test.each(['type', 'event_type'])('may name its event in %s', async (field) => {
+	test.each(['type', 'event_type'])('can have its name in the field %s', async (field) => {
 		const { json } = await workflow.deliver(signed(SECRET, { id: `by ${field}`, [field]: 'payment.status.updated' }));
 		expect(json).toEqual([expect.objectContaining({ delivery: expect.objectContaining({ event: 'payment.status.updated' }) })]);
 	});
 
-	test('of an hour long past starts a run: a redelivery may be late', async () => {
+	test('with an old time starts a run, because a redelivery can be late', async () => {
 		expect((await workflow.deliver(signed(SECRET, event({ created_at: '2001-01-01T00:00:00Z' })))).json).toHaveLength(1);
 	});
 
@@ -62,7 +62,7 @@ describe('a signed event', () => {
 		['base64', 'base64', ''],
 		['sha256Hex', 'hex', 'sha256='],
 		['sha256Base64', 'base64', 'sha256='],
-	])('counts in the format %s, and in no other', async (signatureFormat, encoding, prefix) => {
+	])('verifies in the format %s, and in no other', async (signatureFormat, encoding, prefix) => {
 		const other = manual({ options: { signatureFormat } });
 		const { rawBody, headers } = signed(SECRET);
 		const bytes = Buffer.from(String(headers?.['x-finvis-signature']), 'hex');
@@ -72,7 +72,7 @@ describe('a signed event', () => {
 		if (signatureFormat !== 'hex') expect((await workflow.deliver(call)).status).toBe(401);
 	});
 
-	test('counts with each of the secrets that a rotation has, however they are separated', async () => {
+	test('verifies with the old and the new secret during a rotation, whatever separates them', async () => {
 		for (const secrets of ['old, new', 'old new', 'old,new', ' new\n,old ']) {
 			const rotating = new Workflow(ofTrigger(secrets), { registration: 'manual' });
 			for (const secret of ['old', 'new']) expect((await rotating.deliver(signed(secret))).json).toHaveLength(1);
@@ -82,7 +82,7 @@ describe('a signed event', () => {
 });
 
 describe('the secret of the credential', () => {
-	test('is read once in ten seconds, however many forgeries come, and a new one counts then', async () => {
+	test('is read once in ten seconds during a flood of forgeries, and a new secret works after that', async () => {
 		const time = takeTime();
 		const { engine } = workflow;
 		expect((await workflow.deliver(signed('new'))).status).toBe(401);
@@ -95,7 +95,7 @@ describe('the secret of the credential', () => {
 		expect((await workflow.deliver(signed(SECRET))).status).toBe(401);
 	});
 
-	test('counts for a minute after it was read, and no longer when it was taken out', async () => {
+	test('works for a minute after it was read, and no longer when it was removed', async () => {
 		const time = takeTime();
 		expect((await workflow.deliver(signed(SECRET))).json).toHaveLength(1);
 		workflow.engine.credential = { ...workflow.engine.credential, webhookSecret: 'new' };
@@ -106,11 +106,11 @@ describe('the secret of the credential', () => {
 	});
 });
 
-describe('what is refused', () => {
+describe('a refused delivery', () => {
 	test.each<[string, () => ReturnType<typeof signed>]>([
 		['no signature', () => ({ rawBody: JSON.stringify(event()) })],
-		['a signature of another secret', () => signed('another')],
-		['a body changed on the way', () => ({ ...signed(SECRET), rawBody: JSON.stringify(event({ data: { status: 'rejected' } })) })],
+		['a signature with another secret', () => signed('another')],
+		['a body that was changed in transit', () => ({ ...signed(SECRET), rawBody: JSON.stringify(event({ data: { status: 'rejected' } })) })],
 		['a signature without the bytes', () => ({ ...signed(SECRET), rawBody: null })],
 		['an empty body', () => ({ rawBody: '', headers: { 'x-finvis-signature': '' } })],
 	])('%s gets a 401 and starts no run', async (_, call) => {
@@ -118,48 +118,48 @@ describe('what is refused', () => {
 		expect([status, json, body]).toEqual([401, undefined, { message: 'The signature is missing or wrong' }]);
 	});
 
-	test('everything, when there is no secret', async () => {
+	test('every delivery, when there is no secret', async () => {
 		const open = new Workflow(ofTrigger(''), { registration: 'manual' });
 		for (const secret of ['', 'undefined', 'null', SECRET]) expect((await open.deliver(signed(secret))).status).toBe(401);
 	});
 
-	test('the answer to a forgery gives no secret away', async () => {
+	test('the answer to a forgery reveals no secret', async () => {
 		expect(JSON.stringify(await workflow.deliver(signed('another')).then(({ body }) => body))).not.toContain(SECRET);
 	});
 });
 
-describe('what is signed but starts no run', () => {
+describe('a signed delivery that starts no run', () => {
 	test.each(['', 'no JSON', '{"id":1', '[]', '[{"event":"payment.status.updated"}]', '"payment.status.updated"', 'null', '1'])(
-		'%j is answered with 400 and never hangs',
+		'%j gets the answer 400 and never hangs',
 		async (text) => {
 			const { status, json } = await workflow.deliver(signed(SECRET, text));
 			expect([status, json]).toEqual([400, undefined]);
 		},
 	);
 
-	test('an event that nobody asked for is answered with 200', async () => {
+	test('an event that the workflow does not listen to gets the answer 200', async () => {
 		for (const name of ['transaction.created', 'something.new', undefined]) {
 			const { status, json } = await workflow.deliver(signed(SECRET, event({ event: name })));
 			expect([status, json]).toEqual([200, undefined]);
 		}
 	});
 
-	test('other events start a run when their names were typed in', async () => {
+	test('other events start a run when the user has named them', async () => {
 		const other = manual({ events: ['other'], otherEvents: 'something.new, reconciliation.match.suggested' });
 		expect((await other.deliver(signed(SECRET, event({ event: 'something.new' })))).json).toHaveLength(1);
 		expect((await other.deliver(signed(SECRET, event()))).json).toBeUndefined();
 	});
 });
 
-describe('an event that comes again', () => {
-	test('starts one run, also when it comes ten times at once', async () => {
+describe('a repeated event', () => {
+	test('starts one run, also when it arrives ten times at once', async () => {
 		const call = signed(SECRET);
 		const calls = await Promise.all(Array.from({ length: 10 }, async () => await workflow.deliver(call)));
 		expect(calls.filter(({ json }) => json !== undefined)).toHaveLength(1);
 		expect(calls.map(({ status }) => status)).toEqual(Array(10).fill(200));
 	});
 
-	test('without an ID is known by its bytes', async () => {
+	test('without an ID is recognised by its bytes', async () => {
 		const call = signed(SECRET, event({ id: undefined, created_at: 'now' }));
 		expect((await workflow.deliver(call)).json?.[0].delivery).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]{64}$/) });
 		expect((await workflow.deliver(call)).json).toBeUndefined();
@@ -171,14 +171,14 @@ describe('an event that comes again', () => {
 		for (const one of [workflow, manual()]) expect((await one.deliver(call)).json).toHaveLength(1);
 	});
 
-	test('starts a run when n8n could not start the first', async () => {
+	test('starts a run when n8n could not start the first one', async () => {
 		const call = signed(SECRET);
 		expect((await workflow.deliver({ ...call, cannotStart: true })).status).toBe(500);
 		expect((await workflow.deliver(call)).json).toHaveLength(1);
 		expect((await workflow.deliver(call)).json).toBeUndefined();
 	});
 
-	test('is known for three days', async () => {
+	test('is recognised for three days', async () => {
 		const time = takeTime();
 		const call = signed(SECRET);
 		expect((await workflow.deliver(call)).json).toHaveLength(1);
@@ -188,7 +188,7 @@ describe('an event that comes again', () => {
 		expect((await workflow.deliver(call)).json).toHaveLength(1);
 	});
 
-	test('is shown each time while listening in the editor', async () => {
+	test('starts a run each time in the editor', async () => {
 		const call = { ...signed(SECRET), mode: 'manual' as const };
 		for (let time = 0; time < 2; time += 1) expect((await workflow.deliver(call)).json).toHaveLength(1);
 	});

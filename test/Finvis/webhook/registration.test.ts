@@ -23,7 +23,7 @@ const byHand = async (url: string, events = EVENTS) => {
 };
 const removeByHand = async (id: unknown) => await finvis('delete', { webhook: { __rl: true, mode: 'id', value: id } });
 const secretOf = ({ staticData }: Workflow) => String((staticData.subscription as IDataObject).secret);
-const isHeard = async (one: Workflow, secret: string) => (await one.deliver(signed(secret))).json !== undefined;
+const accepts = async (one: Workflow, secret: string) => (await one.deliver(signed(secret))).json !== undefined;
 
 beforeAll(async () => {
 	bench = await startBench();
@@ -42,15 +42,15 @@ afterEach(async () => {
 });
 
 describe('publishing', () => {
-	test('makes one webhook with the address and the events, and its secret verifies', async () => {
+	test('creates one webhook with the address and the events, and its secret verifies', async () => {
 		const one = workflow();
 		await publish(one);
 		expect(await remote()).toEqual([expect.objectContaining({ url: URL_OF(), events: EVENTS, active: true })]);
-		expect(await isHeard(one, secretOf(one))).toBe(true);
+		expect(await accepts(one, secretOf(one))).toBe(true);
 		expect((await one.deliver(signed(secretOf(one)))).json?.[0].delivery).toMatchObject({ verifiedWith: 'registration' });
 	});
 
-	test('again takes the webhook that is there', async () => {
+	test('again keeps the existing webhook', async () => {
 		const one = workflow();
 		await publish(one);
 		const [before] = await remote();
@@ -58,7 +58,7 @@ describe('publishing', () => {
 		expect(await remote()).toEqual([before]);
 	});
 
-	test('at n8n start costs one call', async () => {
+	test('at n8n start makes one call', async () => {
 		const one = workflow();
 		await publish(one);
 		const before = bench.sandbox.admin.requests().length;
@@ -71,7 +71,7 @@ describe('publishing', () => {
 		).toEqual(['GET /public/webhooks/']);
 	});
 
-	test('finds its own beyond the first page', async () => {
+	test('finds its own webhook beyond the first page', async () => {
 		for (let number = 0; number < 3; number += 1) await byHand(`https://other.example/${number}`);
 		const one = workflow();
 		await publish(one);
@@ -97,7 +97,7 @@ describe('publishing', () => {
 			},
 		],
 		[
-			'that is there twice',
+			'that exists twice',
 			async () => {
 				const one = workflow();
 				await publish(one);
@@ -106,7 +106,7 @@ describe('publishing', () => {
 			},
 		],
 		[
-			'of an address that n8n had before',
+			'at an earlier address of n8n',
 			async () => {
 				const before = workflow({}, {}, 'http://127.0.0.1:8');
 				await publish(before);
@@ -117,10 +117,10 @@ describe('publishing', () => {
 		const one = await prepare();
 		await publish(one);
 		expect(await remote()).toEqual([expect.objectContaining({ url: URL_OF(), events: EVENTS, active: true })]);
-		expect(await isHeard(one, secretOf(one))).toBe(true);
+		expect(await accepts(one, secretOf(one))).toBe(true);
 	});
 
-	test('leaves the webhooks of others alone', async () => {
+	test('does not touch webhooks at other addresses', async () => {
 		const other = await byHand('https://other.example/hook');
 		const one = workflow();
 		await publish(one);
@@ -128,40 +128,45 @@ describe('publishing', () => {
 		expect(await addresses()).toEqual([other.url]);
 	});
 
-	test('of a copy leaves the webhook of the original alone, and the copy has a secret of its own', async () => {
+	test('a copy does not touch the webhook of the original, and the copy has its own secret', async () => {
 		const original = workflow();
 		await publish(original);
 		const copy = workflow({}, { staticData: original.staticData, webhookId: 'hook-2' });
 		await publish(copy);
 		expect(await addresses()).toEqual([URL_OF(), URL_OF('hook-2')]);
-		expect(await isHeard(copy, secretOf(original))).toBe(false);
+		expect(await accepts(copy, secretOf(original))).toBe(false);
 		await copy.unpublish();
 		expect(await addresses()).toEqual([URL_OF()]);
-		expect(await isHeard(original, secretOf(original))).toBe(true);
+		expect(await accepts(original, secretOf(original))).toBe(true);
 	});
 
 	test.each([
 		[
-			'without the scope says so, and how to go on',
+			'without the scope fails with a message that says what to do',
 			{ scopes: ['read:ledger'] },
 			{},
 			/administer webhooks.*scope 'Administer Webhooks'.*'Manual'/,
 		],
-		['by hand without a secret says where it belongs', {}, { registration: 'manual' }, /signing secret.*missing.*'Webhook Signing Secret'/],
+		[
+			'with manual registration and without a secret says where to put the secret',
+			{},
+			{ registration: 'manual' },
+			/signing secret.*missing.*'Webhook Signing Secret'/,
+		],
 		['without an event says so', {}, { events: [] }, /'Trigger On' is empty/],
-		['with other events, but none named', {}, { events: ['other'], otherEvents: ' , ' }, /'Other Events' is empty/],
+		['with other events, but without a name, says so', {}, { events: ['other'], otherEvents: ' , ' }, /'Other Events' is empty/],
 	])('%s', async (_, credential, parameters, message) => {
 		const one = new Workflow(ofTrigger(credential), { events: EVENTS, ...parameters });
 		await expect(one.publish()).rejects.toThrow(message);
 		expect(await remote()).toEqual([]);
 	});
 
-	test('where Finvis has no administration of webhooks says so, and how to go on', async () => {
+	test('without administration of webhooks at Finvis fails with a message that says what to do', async () => {
 		bench.sandbox.admin.faults.add({ match: { path: '/webhooks/' }, kind: 'status', status: 404 });
 		await expect(workflow().publish()).rejects.toThrow(/no administration of webhooks.*'Manual'/);
 	});
 
-	test('fails aloud while Finvis is out of order, and leaves nothing behind', async () => {
+	test('throws during an outage of Finvis, and leaves no webhook behind', async () => {
 		skipWaits();
 		bench.sandbox.admin.faults.add({ match: { path: 'createWebhook' }, kind: 'status', status: 503 });
 		await expect(workflow().publish()).rejects.toThrow();
@@ -169,28 +174,28 @@ describe('publishing', () => {
 		expect(await remote()).toEqual([]);
 	});
 
-	test('whose answer gets lost leaves one webhook, and its secret is known', async () => {
+	test('with a lost answer leaves one webhook, and its secret is known', async () => {
 		skipWaits();
 		bench.sandbox.admin.faults.add({ match: { path: 'createWebhook' }, kind: 'cut_after', times: 1 });
 		const one = workflow();
 		await publish(one);
 		expect(await remote()).toHaveLength(1);
-		expect(await isHeard(one, secretOf(one))).toBe(true);
+		expect(await accepts(one, secretOf(one))).toBe(true);
 	});
 
-	test('by hand registers nothing, and takes the secret of the credential', async () => {
+	test('with manual registration registers nothing, and uses the secret of the credential', async () => {
 		const one = new Workflow(ofTrigger({ webhookSecret: 'by_hand', scopes: ['read:ledger'] }), { registration: 'manual' });
 		await publish(one);
 		await one.unpublish();
 		expect(await remote()).toEqual([]);
-		expect(await isHeard(one, 'by_hand')).toBe(true);
+		expect(await accepts(one, 'by_hand')).toBe(true);
 	});
 
-	test('takes the secret of the credential as well, for a rotation', async () => {
+	test('also accepts the secret of the credential, for a rotation', async () => {
 		const one = new Workflow(ofTrigger({ webhookSecret: 'rotated' }), { events: EVENTS });
 		await publish(one);
-		for (const secret of ['rotated', secretOf(one)]) expect(await isHeard(one, secret)).toBe(true);
-		expect(await isHeard(one, 'another')).toBe(false);
+		for (const secret of ['rotated', secretOf(one)]) expect(await accepts(one, secret)).toBe(true);
+		expect(await accepts(one, 'another')).toBe(false);
 	});
 });
 
@@ -202,10 +207,10 @@ describe('unpublishing', () => {
 		await one.unpublish();
 		expect(await remote()).toEqual([]);
 		expect(one.staticData).toEqual({});
-		expect(await isHeard(one, secret)).toBe(false);
+		expect(await accepts(one, secret)).toBe(false);
 	});
 
-	test('removes it also when n8n has lost what it knew of it', async () => {
+	test('removes it also when n8n has lost the static data', async () => {
 		const one = workflow();
 		await publish(one);
 		one.staticData = {};
@@ -213,14 +218,14 @@ describe('unpublishing', () => {
 		expect(await remote()).toEqual([]);
 	});
 
-	test('is done when the webhook is gone already', async () => {
+	test('succeeds when Finvis no longer has the webhook', async () => {
 		const one = workflow();
 		await publish(one);
 		await removeByHand((await remote())[0].id);
 		await one.unpublish();
 	});
 
-	test('that fails says so, and works when it is tried again', async () => {
+	test('throws when Finvis fails, and succeeds at the next try', async () => {
 		skipWaits();
 		const one = workflow();
 		await publish(one);
@@ -235,7 +240,7 @@ describe('unpublishing', () => {
 describe('listening in the editor', () => {
 	const test_url = `${URL_OF().replace('/webhook/', '/webhook-test/')}`;
 
-	test('has a webhook of its own meanwhile, and leaves nothing behind', async () => {
+	test('uses its own webhook, and leaves nothing behind', async () => {
 		const one = workflow();
 		await publish(one);
 		const [before] = await remote();
@@ -243,16 +248,16 @@ describe('listening in the editor', () => {
 			expect(await addresses()).toEqual([URL_OF(), test_url]);
 		});
 		expect(await remote()).toEqual([before]);
-		expect(await isHeard(one, secretOf(one))).toBe(true);
+		expect(await accepts(one, secretOf(one))).toBe(true);
 	});
 
-	test('removes what an earlier listening has left', async () => {
+	test('removes the webhook that an earlier session left behind', async () => {
 		await byHand(test_url);
 		await workflow().test(async () => expect(await addresses()).toEqual([test_url]));
 		expect(await remote()).toEqual([]);
 	});
 
-	test('ends also when Finvis does not remove its webhook, or no node of this n8n could listen any more', async () => {
+	test('ends also when Finvis does not remove its webhook, because otherwise no node of this n8n could listen any more', async () => {
 		skipWaits();
 		const one = workflow();
 		await one.test(async () => {
@@ -262,19 +267,19 @@ describe('listening in the editor', () => {
 	});
 
 	test.each([
-		['the scope lacks', { scopes: ['read:ledger'] }, 'administer webhooks'],
+		['the scope is missing', { scopes: ['read:ledger'] }, 'administer webhooks'],
 		['the credential is refused', { clientSecret: 'wrong' }, 'did not accept the client ID or client secret'],
-	])('says why it cannot begin when %s', async (_, credential, reason) => {
+	])('says why it cannot start when %s', async (_, credential, reason) => {
 		await expect(new Workflow(ofTrigger(credential), { events: EVENTS }).test(async () => undefined)).rejects.toThrow(reason);
 	});
 });
 
 describe('n8n start', () => {
 	test.each([
-		['Finvis is out of order', { match: { api: 'finvis' as const }, kind: 'status' as const, status: 503 }],
-		['Finvis is out of reach', { match: { api: 'finvis' as const }, kind: 'cut_before' as const }],
-		['the scope was taken away', { match: { path: 'listWebhooks' }, kind: 'status' as const, status: 403 }],
-	])('throws nothing while %s, and events are heard', async (_, fault) => {
+		['Finvis has an outage', { match: { api: 'finvis' as const }, kind: 'status' as const, status: 503 }],
+		['Finvis cannot be reached', { match: { api: 'finvis' as const }, kind: 'cut_before' as const }],
+		['the scope was revoked', { match: { path: 'listWebhooks' }, kind: 'status' as const, status: 403 }],
+	])('does not throw while %s, and accepts events', async (_, fault) => {
 		skipWaits();
 		const one = workflow();
 		await publish(one);
@@ -282,10 +287,10 @@ describe('n8n start', () => {
 		bench.sandbox.admin.faults.add(fault);
 		clock.sleep = async (ms, signal) => (ms >= 60_000 ? await never(signal) : undefined);
 		await publish(one, 'init');
-		expect(await isHeard(one, secretOf(one))).toBe(true);
+		expect(await accepts(one, secretOf(one))).toBe(true);
 	});
 
-	test('makes a webhook that is gone anew', async () => {
+	test('creates a missing webhook again', async () => {
 		const one = workflow();
 		await publish(one);
 		await one.stop();
@@ -294,15 +299,15 @@ describe('n8n start', () => {
 		await publish(one, 'init');
 		expect(await addresses()).toEqual([URL_OF()]);
 		expect(secretOf(one)).not.toBe(before);
-		expect(await isHeard(one, secretOf(one))).toBe(true);
+		expect(await accepts(one, secretOf(one))).toBe(true);
 	});
 });
 
 const never = async (signal?: AbortSignal) =>
 	await new Promise<undefined>((_, reject) => signal?.addEventListener('abort', () => reject(new Error('stopped'))));
 
-describe('while a workflow is on', () => {
-	/** The waits of the watch, in the hands of the test. */
+describe('the monitor of a published workflow', () => {
+	/** Lets the test end each wait of the monitor. */
 	function holdWaits() {
 		const passes: Array<() => void> = [];
 		const waits: number[] = [];
@@ -318,9 +323,9 @@ describe('while a workflow is on', () => {
 		};
 		return {
 			waits,
-			/** The wait ends. */
+			/** Ends the current wait. */
 			end: () => passes.at(-1)?.(),
-			/** The wait ends, and what follows is done. */
+			/** Ends the current wait, and resolves when the monitor waits again. */
 			pass: async () => {
 				const count = waits.length;
 				passes.at(-1)?.();
@@ -329,7 +334,7 @@ describe('while a workflow is on', () => {
 		};
 	}
 
-	test('a webhook that vanished is made anew, its events are heard, and the user learns what may be missing', async () => {
+	test('creates a vanished webhook again, accepts its events, and reports the period in which events may be missing', async () => {
 		const time = holdWaits();
 		const one = workflow();
 		const { failed } = await publish(one);
@@ -337,8 +342,8 @@ describe('while a workflow is on', () => {
 		expect(failed).toEqual([]);
 		await removeByHand((await remote())[0].id);
 		await time.pass();
-		const [made] = await remote();
-		expect(made).toMatchObject({ url: URL_OF(), events: EVENTS });
+		const [created] = await remote();
+		expect(created).toMatchObject({ url: URL_OF(), events: EVENTS });
 		expect(failed).toEqual([
 			expect.objectContaining({
 				message: expect.stringMatching(/no longer had the webhook/),
@@ -346,11 +351,11 @@ describe('while a workflow is on', () => {
 			}),
 		]);
 		await time.pass();
-		expect(await remote()).toEqual([made]);
+		expect(await remote()).toEqual([created]);
 		expect(failed).toHaveLength(1);
 		expect(time.waits).toEqual([900_000, 900_000, 900_000, 900_000]);
 
-		// Listening in the editor does not end the watch.
+		// Listening in the editor does not end the monitor.
 		await one.test(async () => undefined);
 		await removeByHand((await remote())[0].id);
 		await time.pass();
@@ -359,7 +364,7 @@ describe('while a workflow is on', () => {
 		expect(await remote()).toEqual([]);
 	});
 
-	test('a webhook that was gone when n8n started is told of, once', async () => {
+	test('reports once that the webhook was missing when n8n started', async () => {
 		const time = holdWaits();
 		const one = workflow();
 		await publish(one);
@@ -371,22 +376,22 @@ describe('while a workflow is on', () => {
 		expect(failed).toEqual([expect.objectContaining({ description: expect.stringMatching(/Events from the time when n8n was off to 2/) })]);
 	});
 
-	test('a secret that n8n has not saved is heard in this process, and replaced at the next start', async () => {
+	test('accepts a secret that n8n has not saved in this process, and replaces it at the next start', async () => {
 		const time = holdWaits();
 		const one = workflow();
-		const watching = await publish(one);
+		const running = await publish(one);
 		await removeByHand((await remote())[0].id);
 		await time.pass();
-		const secret = String((watching.staticData.subscription as IDataObject).secret);
+		const secret = String((running.staticData.subscription as IDataObject).secret);
 		expect(secret).not.toBe(secretOf(one));
-		expect(await isHeard(one, secret)).toBe(true);
+		expect(await accepts(one, secret)).toBe(true);
 		await one.stop();
 		await publish(one, 'init');
 		expect(await addresses()).toEqual([URL_OF()]);
-		expect(await isHeard(one, secretOf(one))).toBe(true);
+		expect(await accepts(one, secretOf(one))).toBe(true);
 	});
 
-	test('what could not be registered when n8n started is registered as soon as Finvis is back', async () => {
+	test('registers after an outage of Finvis at n8n start', async () => {
 		const time = holdWaits();
 		const one = workflow();
 		bench.sandbox.admin.faults.add({ match: { path: 'listWebhooks' }, kind: 'status', status: 403 });
@@ -397,7 +402,7 @@ describe('while a workflow is on', () => {
 		expect(await addresses()).toEqual([URL_OF()]);
 	});
 
-	test('an outage of Finvis changes nothing, and is looked at again each minute', async () => {
+	test('changes nothing during an outage of Finvis, and checks again each minute', async () => {
 		const time = holdWaits();
 		const one = workflow();
 		const { failed } = await publish(one);
@@ -412,7 +417,7 @@ describe('while a workflow is on', () => {
 		expect(await remote()).toEqual(before);
 	});
 
-	test('the first look after n8n start comes soon', async () => {
+	test('makes its first check one minute after n8n start', async () => {
 		const time = holdWaits();
 		const one = workflow();
 		await publish(one);
@@ -421,7 +426,7 @@ describe('while a workflow is on', () => {
 		expect(time.waits).toEqual([900_000, 60_000]);
 	});
 
-	test('unpublishing ends the watch, also in the middle of a look: nothing is made afterwards', async () => {
+	test('ends when the workflow is unpublished, also during a check, and creates nothing afterwards', async () => {
 		const time = holdWaits();
 		const one = workflow();
 		await publish(one);
@@ -429,19 +434,19 @@ describe('while a workflow is on', () => {
 		bench.sandbox.admin.faults.add({ match: { path: 'listWebhooks' }, kind: 'latency', delayMs: 50 });
 		time.end();
 		await one.unpublish();
-		// Longer than the look takes.
+		// Longer than the check takes.
 		await new Promise((resolve) => setTimeout(resolve, 200));
 		expect(await remote()).toEqual([]);
 	});
 });
 
-describe('in a list that is not as the contract assumes', () => {
-	const kept = { id: 'w1', url: URL_OF(), secret: 'whsec_true', owner: 'wf-1 node-1' };
+describe('in a list that differs from the contract', () => {
+	const stored = { id: 'w1', url: URL_OF(), secret: 'whsec_true', owner: 'wf-1 node-1' };
 	const found = async (row: IDataObject) =>
 		await findSubscriptions(async () => ({ status: 200, headers: {}, body: { count: 1, next: null, results: [row] } }), {
 			url: URL_OF(),
 			events: EVENTS,
-			kept,
+			stored,
 		});
 	const row = { id: 'w1', url: URL_OF(), events: EVENTS, active: true };
 
@@ -450,11 +455,11 @@ describe('in a list that is not as the contract assumes', () => {
 		['no events', { ...row, events: undefined }],
 		['events as objects', { ...row, events: EVENTS.map((name) => ({ name })) }],
 		['no address', { ...row, url: undefined }],
-	])('our subscription with %s is left as it is', async (_, ours) => {
-		expect((await found(ours)).right).toEqual(ours);
+	])('our subscription with %s is valid', async (_, ours) => {
+		expect((await found(ours)).valid).toEqual(ours);
 	});
 
-	test('one of our address that we did not make is not trusted, whatever secret it shows', async () => {
-		expect(await found({ ...row, id: 'other', secret: 'whsec_guessable' })).toEqual({ right: undefined, wrong: ['other'] });
+	test('a foreign subscription at our address is stale, whatever secret it shows', async () => {
+		expect(await found({ ...row, id: 'other', secret: 'whsec_guessable' })).toEqual({ valid: undefined, stale: ['other'] });
 	});
 });

@@ -16,18 +16,18 @@ test.each<[string, unknown, SignatureFormat]>([
 	['hex', hex, 'hex'],
 	['hex in capitals', hex.toUpperCase(), 'hex'],
 	['hex with space around', ` ${hex} `, 'hex'],
-	['hex as the only one of a list', [hex], 'hex'],
+	['hex as the only entry of a list', [hex], 'hex'],
 	['base64', base64, 'base64'],
 	['hex after sha256=', `sha256=${hex}`, 'sha256Hex'],
 	['base64 after sha256=', `sha256=${base64}`, 'sha256Base64'],
-])('the signature of the contract counts as %s', (_, signature, format) => {
+])('the signature of the contract is accepted as %s', (_, signature, format) => {
 	expect(isSigned(signature, { format })).toBe(true);
 });
 
 test.each<[string, unknown, Parameters<typeof isSigned>[1]]>([
 	['no signature', undefined, {}],
 	['an empty signature', '', {}],
-	['a signature of another secret', createHmac('sha256', 'other').update(raw).digest('hex'), {}],
+	['a signature with another secret', createHmac('sha256', 'other').update(raw).digest('hex'), {}],
 	['a signature of another body', createHmac('sha256', secret).update(`${body} `).digest('hex'), {}],
 	['a signature with one digit changed', hex.replace('f', 'e'), {}],
 	['half a signature', hex.slice(0, 32), {}],
@@ -35,7 +35,7 @@ test.each<[string, unknown, Parameters<typeof isSigned>[1]]>([
 	['a signature with garbage behind it', `${hex}zz`, {}],
 	['two signatures', [hex, hex], {}],
 	['two signatures that Node.js has joined', `${hex}, ${hex}`, {}],
-	['a list of none', [], {}],
+	['an empty list', [], {}],
 	['a number', 42, {}],
 	['base64 where hex is expected', base64, {}],
 	['hex where base64 is expected', hex, { format: 'base64' }],
@@ -57,22 +57,22 @@ test.each([
 	['escaped letters', '{"event":"transaction.created","data":{"counterparty_name":"\\u00c5keri"}}'],
 	['numbers with exponents and zeros', '{"amount":1.0E+2,"rate":1.10,"id":7615917337495251231}'],
 	['nothing', ''],
-	['what is no JSON', '{"event":'],
-])('the bytes count, not what they mean: %s', (_, text) => {
+	['text that is not JSON', '{"event":'],
+])('the signature covers the bytes, not their meaning: %s', (_, text) => {
 	const bytes = Buffer.from(text);
 	const signature = createHmac('sha256', secret).update(bytes).digest('hex');
 	expect(isSigned(signature, { raw: bytes })).toBe(true);
 	expect(isSigned(signature, { raw: Buffer.concat([bytes, Buffer.from(' ')]) })).toBe(false);
 });
 
-test('bytes that are no UTF-8 count as they are', () => {
+test('bytes that are not UTF-8 are verified unchanged', () => {
 	const bytes = Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0x7d]);
 	const signature = createHmac('sha256', secret).update(bytes).digest('hex');
 	expect(isSigned(signature, { raw: bytes })).toBe(true);
 	expect(isSigned(signature, { raw: Buffer.from(bytes.toString('utf8')) })).toBe(false);
 });
 
-test('an unknown format is hex', () => {
+test('an unknown format means hex', () => {
 	expect(['base64', 'sha256Hex', 'sha256Base64', 'hex', 'other', undefined].map(formatOf)).toEqual([
 		'base64',
 		'sha256Hex',

@@ -5,18 +5,18 @@ import type { Called, Engine } from '../../support/n8n';
 export const BASE = 'http://127.0.0.1:9';
 export const URL_OF = (webhookId = 'hook-1', base = BASE) => `${base}/webhook/${webhookId}/webhook`;
 
-let made = 0;
+let workflows = 0;
 
-/** A workflow with a Finvis Trigger, in the hands of n8n: what n8n calls, in its order, with the static data it keeps. */
+/** A workflow with a Finvis Trigger. It calls the hooks in the order in which n8n calls them, and keeps the static data. */
 export class Workflow {
 	readonly id: string;
 	staticData: IDataObject;
-	private watching: Awaited<ReturnType<Engine['trigger']>> | undefined;
+	private running: Awaited<ReturnType<Engine['trigger']>> | undefined;
 
 	constructor(
 		readonly engine: Engine,
 		readonly parameters: IDataObject = {},
-		{ staticData = {}, webhookId = 'hook-1', name = 'Node', id = `workflow ${(made += 1)}` } = {},
+		{ staticData = {}, webhookId = 'hook-1', name = 'Node', id = `unnamed ${(workflows += 1)}` } = {},
 		private readonly base = BASE,
 	) {
 		this.id = id;
@@ -37,7 +37,7 @@ export class Workflow {
 		return result;
 	}
 
-	/** As n8n does: the hooks and the trigger side by side; what fails is undone. */
+	/** Runs the hooks and then the trigger, as n8n does. When a hook fails, n8n calls `delete`. */
 	async publish(activation: 'activate' | 'update' | 'init' = 'activate') {
 		await this.stop();
 		try {
@@ -46,8 +46,8 @@ export class Workflow {
 			await this.hook('delete', { mode: 'internal', activation: 'update' }).catch(() => undefined);
 			throw error;
 		}
-		this.watching = await this.engine.trigger(this.settings, { activation, staticData: this.staticData, workflowId: this.id });
-		return this.watching;
+		this.running = await this.engine.trigger(this.settings, { activation, staticData: this.staticData, workflowId: this.id });
+		return this.running;
 	}
 
 	async unpublish() {
@@ -55,13 +55,13 @@ export class Workflow {
 		await this.hook('delete', { mode: 'internal', activation: 'update' });
 	}
 
-	/** n8n ends, or the worker of the trigger does. */
+	/** n8n stops, or the worker that runs the trigger. */
 	async stop() {
-		await this.watching?.close();
-		this.watching = undefined;
+		await this.running?.close();
+		this.running = undefined;
 	}
 
-	/** Listens in the editor until one call has come; n8n ends it in the mode of a published workflow. */
+	/** Listens in the editor until one call arrives. n8n then calls `delete` with the mode of a published workflow. */
 	async test(deliver: () => Promise<void>) {
 		const around = { mode: 'manual', activation: 'manual', isTest: true, staticData: {} } as const;
 		try {
@@ -85,7 +85,7 @@ export const event = (changed: IDataObject = {}): IDataObject => ({
 	...changed,
 });
 
-/** A call as Finvis makes it. */
+/** A signed delivery, as Finvis sends it. */
 export function signed(secret: string, body: IDataObject | string = event()): Called {
 	const rawBody = typeof body === 'string' ? body : JSON.stringify(body);
 	return { rawBody, headers: { 'x-finvis-signature': createHmac('sha256', secret).update(rawBody).digest('hex') } };
