@@ -6,10 +6,11 @@ const { setTimeout: sleep } = require('node:timers/promises');
 const POLL_MS = 300;
 
 /**
+ * The code of a system error. Not by `instanceof Error`, because inside jest system errors are of another realm.
  * @param {unknown} error
  * @returns {unknown}
  */
-const codeOf = (error) => (error instanceof Error && 'code' in error ? error.code : undefined);
+const codeOf = (error) => (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined);
 
 /** @param {number} pid */
 function isAlive(pid) {
