@@ -1,5 +1,20 @@
+import { DAY } from './durations';
 import type { Api, Behaviour, Page } from './position';
 import { sortableId } from './model/ids';
+
+const days = new Map<number, string>();
+const digits = (value: number, length: number) => String(value).padStart(length, '0');
+
+/** The same as `toISOString`, which is most of the cost of a list without this. */
+function moment(at: number): string {
+	const number = Math.floor(at / DAY);
+	const day = days.get(number) ?? new Date(number * DAY).toISOString().slice(0, 11);
+	if (days.size > 10_000) days.clear();
+	days.set(number, day);
+	const rest = at - number * DAY;
+	const seconds = Math.floor(rest / 1000);
+	return `${day}${digits(Math.floor(seconds / 3600), 2)}:${digits(Math.floor(seconds / 60) % 60, 2)}:${digits(seconds % 60, 2)}.${digits(rest % 1000, 3)}Z`;
+}
 
 const common: Omit<Behaviour, 'listBody' | 'createdStatus' | 'pageSize' | 'actAgain' | 'payments'> = {
 	showReference: (reference) => reference,
@@ -25,7 +40,7 @@ const common: Omit<Behaviour, 'listBody' | 'createdStatus' | 'pageSize' | 'actAg
 	keyForm: /./,
 	keyUnderWay: 0,
 	amount: (value) => value,
-	moment: (at) => new Date(at).toISOString(),
+	moment,
 	day: (day) => day,
 	code: (code) => code,
 	id: (id) => id,

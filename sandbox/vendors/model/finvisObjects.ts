@@ -50,7 +50,7 @@ export class FinvisViews {
 			currency: typeof sent.currency === 'string' ? b.code(sent.currency) : undefined,
 			total_amount: b.amount(batch.total),
 			payment_count: payments.length,
-			payments: b.payments(payments.map((payment) => this.payment(payment))),
+			payments: b.payments(payments)?.map((payment) => this.payment(payment)),
 			execution_date: typeof sent.execution_date === 'string' ? b.day(sent.execution_date) : undefined,
 			created_at: b.moment(life.createdAt),
 			updated_at: b.moment(Math.max(batch.modifiedAt, now >= life.finishedAt ? life.finishedAt : 0)),

@@ -64,8 +64,9 @@ export function respond(status: number, body: unknown): VendorResponse {
 	return { status, headers: { 'content-type': typeof body === 'string' ? 'text/plain' : JSON_TYPE }, body };
 }
 
-/** An object without its undefined fields, as JSON has it. */
-export function present(fields: Record<string, unknown>): Record<string, unknown> {
-	for (const name in fields) if (fields[name] === undefined) delete fields[name];
-	return fields;
+/** An object without its undefined fields, as JSON has it. A copy, because deleting fields makes an object slow. */
+export function present(fields: Fields): Record<string, unknown> {
+	const defined: Record<string, unknown> = {};
+	for (const name in fields) if (fields[name] !== undefined) defined[name] = fields[name];
+	return defined;
 }

@@ -26,6 +26,13 @@ test('two positions of one axis are refused by both names, and a name that is no
 	expect(positionsOf(['fondo-rows-3-days-late', 'finvis-rows-3-days-late'])).toHaveLength(2);
 });
 
+test('a moment is written as ISO 8601 has it', () => {
+	const { moment } = behaviourOf('fondo');
+	for (const at of [0, 1, 59_999, 86_399_999, 86_400_000, Date.UTC(2026, 1, 28, 23, 59, 59, 7), Date.UTC(2028, 1, 29, 12), -1]) {
+		expect(moment(at)).toBe(new Date(at).toISOString());
+	}
+});
+
 test('a behaviour takes the positions of its own API', () => {
 	expect(behaviourOf('finvis', ['start-ignored', 'keys-ignored'])).toMatchObject({ start: 'inclusive', keyLifetime: 0 });
 	expect(behaviourOf('fondo', ['start-ignored', 'keys-ignored'])).toMatchObject({ start: 'ignored', keyLifetime: Infinity });
