@@ -26,7 +26,7 @@ export function layout(view: View, notice: Notice | undefined): string {
 				<title>Sandbox of Fondo and Finvis</title>
 				<link rel="stylesheet" href="/ui/assets/base.css" />
 				<link rel="stylesheet" href="/ui/assets/page.css" />
-				<script src="/ui/assets/page.js" defer></script>
+				<script src="/ui/assets/page.js" type="module"></script>
 			</head>
 			<body>
 				<a class="skip" href="#main">Skip to the ledger</a>

@@ -7,12 +7,15 @@ import { requireLoopbackName, requireOwnOrigin } from './guard';
 import { layout } from './layout';
 import { Notices, type Notice } from './notices';
 
+/** The library that updates the page in the browser. */
+const IDIOMORPH = require.resolve('idiomorph/dist/idiomorph.esm.js');
+
 /** The page: shows the state of the sandbox and changes it. */
 export function sandboxPage(sandbox: PageSandbox): Router {
 	const router = express.Router();
 	const notices = new Notices();
 	router.use(['/ui', /^\/$/], requireLoopbackName);
-	router.use('/ui/assets', ...assets(path.join(__dirname, 'assets')));
+	router.use('/ui/assets', ...assets(path.join(__dirname, 'assets')), express.static(path.dirname(IDIOMORPH), { index: false }));
 	router.get('/', ({ query }, response) => {
 		const state = sandbox.state();
 		state.scheduler.runDue();

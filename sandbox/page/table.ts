@@ -42,7 +42,7 @@ export function table<Row>(view: View, { id, caption, columns, rows, key, search
 			</thead>
 			<tbody role="rowgroup" id="${id}-rows" data-live>
 				${shown.map((row) => tableRow(columns, row, `${id}-${key(row)}`))}
-				${shown.length === 0 ? emptyRow(view, columns.length, emptyText) : html``}
+				${shown.length === 0 ? emptyRow(view, id, columns.length, emptyText) : html``}
 			</tbody>
 		</table>
 		<p class="more" id="${id}-more" data-live>${moreLink(view, id, shown.length, found.length)}</p>`;
@@ -60,8 +60,8 @@ function tableRow<Row>(columns: Array<Column<Row>>, row: Row, id: string): Html 
 	</tr>`;
 }
 
-function emptyRow({ find }: View, columns: number, emptyText: string): Html {
-	return html`<tr role="row" class="none">
+function emptyRow({ find }: View, id: string, columns: number, emptyText: string): Html {
+	return html`<tr role="row" class="none" id="${id}-none">
 		<td role="cell" colspan="${String(columns)}">${find === '' ? emptyText : `Nothing here contains “${find}”.`}</td>
 	</tr>`;
 }

@@ -1,67 +1,65 @@
 // Updates the page every second. Without JavaScript, every form and link works too, and the reader reloads the page.
-const EVERY_MS = 1000;
+import { Idiomorph } from '/ui/assets/idiomorph.esm.js';
+
+const INTERVAL_MS = 1000;
+const NOT_RUNNING = 'The sandbox does not answer. Is it still running?';
+const notice = document.getElementById('notice');
 const pause = document.getElementById('pause');
 let paused = false;
 
-/** The HTML that the sandbox gave a part or a row last; the part itself may differ from it, e.g. by details that are open. */
-const given = new WeakMap();
+const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+const HIGHLIGHT = { background: ['color-mix(in srgb, var(--accent) 10%, transparent)', 'transparent'] };
 
-/** Takes over what is new, touching nothing that stayed the same: focus, opened details and selections survive. */
-function renew(fresh) {
+function highlight(node) {
+	if (node.tagName === 'TR' && !reducedMotion.matches) node.animate(HIGHLIGHT, { duration: 2500, easing: 'ease-out' });
+}
+
+const callbacks = {
+	// The new page has closed details: keep those open that the reader opened.
+	beforeAttributeUpdated: (name) => name !== 'open',
+	beforeNodeMorphed: (node, newNode) => {
+		if (node.textContent !== newNode.textContent) highlight(node);
+	},
+	afterNodeAdded: highlight,
+};
+
+/** Updates the live parts of the page. When the focused element disappears, its section receives the focus. */
+function update(newPage) {
 	const focused = document.activeElement;
 	const section = focused.closest('section');
 	for (const part of document.querySelectorAll('[data-live]')) {
-		const now = fresh.getElementById(part.id);
-		if (now === null || now.innerHTML === given.get(part)) continue;
-		given.set(part, now.innerHTML);
-		if (part.tagName === 'TBODY') renewRows(part, [...now.rows]);
-		else part.replaceChildren(...now.childNodes);
+		const newPart = newPage.getElementById(part.id);
+		if (newPart !== null) Idiomorph.morph(part, newPart, { callbacks });
 	}
-	if (focused.isConnected) return;
+	if (document.activeElement === focused) return;
 	const successor = document.getElementById(focused.id) ?? section?.querySelector('h2');
 	successor?.focus({ preventScroll: true });
 }
 
-function renewRows(body, fresh) {
-	const known = new Map([...body.rows].map((row) => [row.id, row]));
-	const rows = fresh.map((row) => {
-		const before = known.get(row.id);
-		if (before !== undefined && given.get(before) === row.innerHTML) return before;
-		given.set(row, row.innerHTML);
-		row.classList.add('new');
-		for (const { id } of before?.querySelectorAll('details[open]') ?? []) row.querySelector(`#${CSS.escape(id)}`)?.setAttribute('open', '');
-		return row;
-	});
-	for (const row of [...body.rows]) if (!rows.includes(row)) row.remove();
-	rows.forEach((row, index) => {
-		if (body.rows[index] !== row) body.insertBefore(row, body.rows[index] ?? null);
-	});
-}
-
 async function show(response) {
-	const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-	renew(fresh);
-	return fresh;
+	const newPage = new DOMParser().parseFromString(await response.text(), 'text/html');
+	update(newPage);
+	return newPage;
 }
 
-function tell(text, look) {
+function showNotice(text, look) {
 	const line = document.createElement('p');
 	line.className = look;
 	line.textContent = text;
-	document.getElementById('notice').replaceChildren(line);
+	notice.replaceChildren(line);
 }
 
-let silent = false;
-async function follow() {
+let offline = false;
+async function refresh() {
 	try {
 		if (!paused && !document.hidden) await show(await fetch(location.pathname + location.search));
-		if (silent) document.getElementById('notice').replaceChildren();
-		silent = false;
+		if (offline) notice.replaceChildren();
+		offline = false;
 	} catch {
-		if (!silent) tell('The sandbox does not answer. Is it still running?', 'bad');
-		silent = true;
+		if (!offline) showNotice(NOT_RUNNING, 'bad');
+		offline = true;
 	}
-	setTimeout(follow, EVERY_MS);
+	setTimeout(refresh, INTERVAL_MS);
 }
 
 document.addEventListener('submit', async (event) => {
@@ -71,12 +69,11 @@ document.addEventListener('submit', async (event) => {
 	const { submitter } = event;
 	submitter?.setAttribute('aria-busy', 'true');
 	try {
-		const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, submitter)) });
-		const fresh = answer.ok ? await show(answer) : undefined;
-		if (fresh === undefined) tell(await answer.text(), 'bad');
-		else document.getElementById('notice').replaceChildren(...fresh.getElementById('notice').childNodes);
+		const response = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, submitter)) });
+		if (response.ok) notice.replaceChildren(...(await show(response)).getElementById('notice').childNodes);
+		else showNotice(await response.text(), 'bad');
 	} catch {
-		tell('The sandbox does not answer. Is it still running?', 'bad');
+		showNotice(NOT_RUNNING, 'bad');
 	}
 	submitter?.removeAttribute('aria-busy');
 });
@@ -88,5 +85,4 @@ pause.addEventListener('click', () => {
 });
 pause.setAttribute('aria-pressed', 'false');
 
-for (const part of document.querySelectorAll('[data-live], [data-live] > tr')) given.set(part, part.innerHTML);
-setTimeout(follow, EVERY_MS);
+setTimeout(refresh, INTERVAL_MS);

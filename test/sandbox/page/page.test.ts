@@ -167,7 +167,8 @@ describe('the page shows', () => {
 		const text = await (await fetch(bench.sandbox.adminUrl)).text();
 		const files = [...text.matchAll(/(?:src|<link[^>]*href)="([^"]*)"/g)].map(([, file]) => file);
 		expect(files).toEqual(['/ui/assets/base.css', '/ui/assets/page.css', '/ui/assets/page.js']);
-		for (const file of files) expect((await fetch(`${bench.sandbox.adminUrl}${file}`)).status).toBe(200);
+		for (const file of [...files, '/ui/assets/idiomorph.esm.js'])
+			expect((await fetch(`${bench.sandbox.adminUrl}${file}`)).status).toBe(200);
 	});
 });
 
