@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startBench, type Bench } from '../../support/sandbox';
 import { startServer, type TinyServer } from '../../support/server';
-import { giveTimeBack, skipWaits } from '../../support/time';
 import { signed, URL_OF, Workflow } from './workflows';
 
 /** The static data of a Finvis Trigger that version 0.1.0 has published, as n8n stores it. */
@@ -20,12 +19,10 @@ beforeAll(async () => {
 afterAll(async () => await Promise.all([bench.sandbox.stop(), finvis.stop()]));
 beforeEach(() => {
 	finvis.reset();
-	skipWaits();
 	// Finvis has the subscription, and shows no secret in lists.
 	const results = [{ id: ID, url: URL_OF(), events: EVENTS, active: true }];
 	finvis.answer = ({ method }) => (method === 'GET' ? { body: { count: 1, next: null, results } } : { status: 204 });
 });
-afterEach(giveTimeBack);
 
 const stored = (): IDataObject => JSON.parse(STORED_BY_0_1_0);
 const workflow = (id = 'workflow 1') => {
