@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { files, root } from './support/markdown';
 
 /** Which argument of an error has its text. */
-const TEXT_OF: Readonly<Record<string, number>> = { Error: 0, Refusal: 0, NodeOperationError: 1 };
+const TEXT_OF: Readonly<Record<string, number>> = { Error: 0, UserError: 0, NodeOperationError: 1 };
 
 /** The text of an expression, with … for what is only known at run time. */
 function textOf(node: ts.Node): string | undefined {
@@ -14,7 +14,7 @@ function textOf(node: ts.Node): string | undefined {
 	return undefined;
 }
 
-/** What users can read of a source file: texts of errors, and titles of `words.ts`. */
+/** What users can read of a source file: texts of errors, and titles of `errorMessages.ts`. */
 function messagesIn(path: string): string[] {
 	const source = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.ES2022);
 	const found: Array<string | undefined> = [];
@@ -22,7 +22,7 @@ function messagesIn(path: string): string[] {
 	const visit = (node: ts.Node) => {
 		if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text in TEXT_OF)
 			add(node.arguments?.[TEXT_OF[node.expression.text]]);
-		if (path.endsWith('words.ts') && ts.isArrayLiteralExpression(node)) add(node.elements[0]);
+		if (path.endsWith('errorMessages.ts') && ts.isArrayLiteralExpression(node)) add(node.elements[0]);
 		ts.forEachChild(node, visit);
 	};
 	visit(source);
