@@ -67,7 +67,7 @@ interface Group {
 	readonly intents: Intent[];
 	readonly effects: Effect[];
 	readonly reports: Report[];
-	/** Nobody could know: an answer was lost, or a process died. */
+	/** The node could not know: an answer was lost, or a process died. */
 	hasDoubt: boolean;
 	/** False where an effect only sets a state, which may be set again. */
 	readonly isLimited: boolean;

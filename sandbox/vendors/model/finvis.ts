@@ -96,11 +96,11 @@ class Finvis implements FinvisVendor {
 	}
 
 	private readonly handlers: Readonly<Record<string, (call: Call) => VendorResponse>> = {
-		'GET accounts': () => respond(200, { count: ACCOUNTS.length, next: null, previous: null, results: ACCOUNTS }),
+		'GET accounts': (call) => this.whole(call, ACCOUNTS),
 		'GET accounts/:': ({ id }) => respond(200, { ...ACCOUNTS[0], id }),
-		'GET companies': () => respond(200, { count: COMPANIES.length, next: null, previous: null, results: COMPANIES }),
-		'GET koncerner': () => respond(200, { count: KONCERNER.length, next: null, previous: null, results: KONCERNER }),
-		'GET transactions': () => respond(200, { count: 0, next: null, previous: null, results: [] }),
+		'GET companies': (call) => this.whole(call, COMPANIES),
+		'GET koncerner': (call) => this.whole(call, KONCERNER),
+		'GET transactions': (call) => this.whole(call, []),
 		'GET payments/batches': (call) =>
 			this.list(call, call.tenant.batches, (row) => this.views.batch(row, call.now), this.statusFilter(call)),
 		// The contract has no read of one batch; a vendor that answers 303 must have one.
@@ -256,6 +256,14 @@ class Finvis implements FinvisVendor {
 			previous: number > 1 ? link(number - 1) : null,
 		};
 		return respond(200, behaviour.listBody({ rows: slice.rows.map(show), total: slice.total, number, size, pages, links }));
+	}
+
+	/** A short list that has one page. */
+	private whole({ request }: Call, rows: readonly unknown[]): VendorResponse {
+		if (this.behaviour.listsForbidden) return failure(403, 'permission_denied', 'Missing scope');
+		const self = this.baseUrl + request.path;
+		const links = { first: self, self, next: null, previous: null };
+		return respond(200, this.behaviour.listBody({ rows, total: rows.length, number: 1, size: 50, pages: 1, links }));
 	}
 
 	private statusFilter({ request, now }: Call): ((row: Batch) => boolean) | undefined {

@@ -1,12 +1,12 @@
 /** A pure model of Fondo: orders, payouts, payment instructions and the lists in which they show. */
 import { DAY, HOUR } from '../durations';
 import { behaviourOf } from '../index';
-import type { Behaviour, Life } from '../position';
+import type { Behaviour, Life, Page } from '../position';
 import { EffectLog } from './effects';
 import { type CashTransaction, type ClientState, FondoViews, type Instruction, type Order, type Payment } from './fondoObjects';
 import { accountOf, bankAccountOf, checkInstruction, checkOrder, checkPayout, INSTRUMENTS } from './fondoRules';
 import { countingIds } from './ids';
-import { type Row, RowList } from './rowList';
+import { type Row, RowList, type Slice } from './rowList';
 import { TimeQueue } from './timeQueue';
 import { type Effect, type Fields, fieldsOf, isFields, respond, textOf } from './vendor';
 import type { Vendor, VendorOptions, VendorRequest, VendorResponse } from './vendor';
@@ -35,6 +35,26 @@ const LONGEST_LIFE = 4 * DAY;
 const CLIENT = '/v2/partner/client/{client_id}';
 const failure = (status: number, error: string, reason: string) => respond(status, { error, error_description: reason });
 const notFound = () => failure(404, 'not_found', 'The requested object does not exist');
+
+/** Numbers of pages for the shapes that have them; a list that is read by `start` has no links. */
+function pageOf(slice: Slice<unknown>, asked: number, self: string, rows: readonly unknown[]): Page {
+	return {
+		rows,
+		get total() {
+			return slice.total;
+		},
+		get size() {
+			return Number.isFinite(asked) ? asked : slice.total;
+		},
+		get number() {
+			return Number.isFinite(asked) ? Math.floor(slice.skipped / asked) + 1 : 1;
+		},
+		get pages() {
+			return Number.isFinite(asked) ? Math.max(1, Math.ceil(slice.total / asked)) : 1;
+		},
+		links: { first: self, self, next: null, previous: null },
+	};
+}
 
 class Fondo implements Vendor {
 	private readonly behaviour: Behaviour;
@@ -82,8 +102,11 @@ class Fondo implements Vendor {
 	private readonly handlers: Readonly<Record<string, (call: Call) => VendorResponse>> = {
 		'GET ': ({ client, now }) => respond(200, this.views.client(client, now)),
 		'PATCH ': (call) => this.updateClient(call),
-		'GET account': ({ client }) => respond(200, [accountOf(client.id, 1), accountOf(client.id, 2)]),
-		'GET account/:': ({ client, ids }) => respond(200, { ...accountOf(client.id, 1), id: ids[0] }),
+		'GET account': (call) => this.whole(call, [accountOf(call.client.id, 1), accountOf(call.client.id, 2)]),
+		'DELETE account/:': (call) => this.closeAccount(call),
+		'GET transaction/fund': (call) => this.whole(call, []),
+		'GET account/:': ({ client, ids: [id = ''] }) =>
+			respond(200, { ...accountOf(client.id, 1), id: this.behaviour.id(id), deleted: client.closedAccounts.has(id) }),
 		'GET order': (call) => this.list(call, call.client.orders, (row) => this.views.order(row, 'list', call.now)),
 		'POST order': (call) => this.createOrder(call, 'order'),
 		'POST order/withdrawal': (call) => this.createOrder(call, 'order/withdrawal'),
@@ -247,6 +270,21 @@ class Fondo implements Vendor {
 		return respond(200, this.views.order(order, 'answer', now));
 	}
 
+	private closeAccount(call: Call): VendorResponse {
+		const { request, client, now, ids } = call;
+		const id = ids[0] ?? '';
+		const { actAgain } = this.behaviour;
+		const show = () => respond(200, { ...accountOf(client.id, 1), id: this.behaviour.id(id), deleted: true });
+		if (client.closedAccounts.has(id) && actAgain !== 'executed') {
+			return actAgain === 'state' ? show() : this.refused('The account is already closed', actAgain);
+		}
+		const path = { client_id: client.id, account_id: id };
+		const operation = `DELETE ${CLIENT}/account/{account_id}`;
+		this.log.record({ id, operation, at: now, reference: id, path, caller: client.id, isValidation: false }, request);
+		client.closedAccounts.add(id);
+		return show();
+	}
+
 	private updateClient(call: Call): VendorResponse {
 		const { request, client, now, body } = call;
 		const operation = `PATCH ${CLIENT}`;
@@ -332,10 +370,14 @@ class Fondo implements Vendor {
 		const matches = since === undefined ? filter : (row: R) => this.views.modifiedAt(row, now) >= since && (filter?.(row) ?? true);
 		const slice = rows.from(start, size, now, matches, since === undefined ? undefined : since - LONGEST_LIFE);
 		if (slice.rows.length === 0 && start !== undefined && behaviour.beyondTheEnd === 'not found') return notFound();
-		const pages = Number.isFinite(size) ? Math.max(1, Math.ceil(slice.total / size)) : 1;
-		const self = `${this.baseUrl}${request.path}`;
-		const links = { first: self, self, next: null, previous: null };
-		return respond(200, behaviour.listBody({ rows: slice.rows.map(show), total: slice.total, number: 1, size, pages, links }));
+		return respond(200, behaviour.listBody(pageOf(slice, size, `${this.baseUrl}${request.path}`, slice.rows.map(show))));
+	}
+
+	/** A short list that is never paged. */
+	private whole({ request }: Call, rows: readonly unknown[]): VendorResponse {
+		if (this.behaviour.listsForbidden) return failure(403, 'forbidden', 'No access to this list');
+		const slice = { rows, skipped: 0, total: rows.length };
+		return respond(200, this.behaviour.listBody(pageOf(slice, Infinity, `${this.baseUrl}${request.path}`, rows)));
 	}
 
 	private cashFilter({ request }: Call): ((row: CashTransaction) => boolean) | undefined {
@@ -369,6 +411,7 @@ class Fondo implements Vendor {
 			orders: new RowList<Order>(this.behaviour),
 			cash: new RowList<CashTransaction>(this.behaviour),
 			references: new Set<string>(),
+			closedAccounts: new Set<string>(),
 			fields,
 		};
 		this.clients.set(client.id, client);

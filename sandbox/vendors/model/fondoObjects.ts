@@ -42,6 +42,7 @@ export interface ClientState {
 	readonly orders: RowList<Order>;
 	readonly cash: RowList<CashTransaction>;
 	readonly references: Set<string>;
+	readonly closedAccounts: Set<string>;
 	fields: Fields;
 }
 

@@ -17,7 +17,9 @@ interface Slot<R> {
 
 export interface Slice<R> {
 	readonly rows: readonly R[];
-	/** Shown rows that match, before paging. */
+	/** How many rows come before. */
+	readonly skipped: number;
+	/** Shown rows that match, before paging. Counted when it is read, because a filter makes that slow. */
 	readonly total: number;
 }
 
@@ -53,15 +55,26 @@ export class RowList<R extends Row> {
 	from(start: string | undefined, limit: number, now: number, matches?: (row: R) => boolean, createdFrom?: number): Slice<R> {
 		this.settle(now);
 		const first = this.indexOfStart(start, createdFrom);
-		return { rows: this.collect(first, limit, matches), total: this.size };
+		return this.slice(this.collect(first, limit, matches), first, matches);
 	}
 
 	/** Rows of a page, the first of which is number 1. */
 	page(number: number, size: number, now: number, matches?: (row: R) => boolean): Slice<R> {
 		this.settle(now);
-		if (!matches) return { rows: this.collect((number - 1) * size, size), total: this.size };
-		const all = this.collect(0, Infinity, matches);
-		return { rows: all.slice((number - 1) * size, number * size), total: all.length };
+		const first = (number - 1) * size;
+		const rows = matches ? this.collect(0, Infinity, matches).slice(first, first + size) : this.collect(first, size);
+		return this.slice(rows, first, matches);
+	}
+
+	private slice(rows: readonly R[], skipped: number, matches: ((row: R) => boolean) | undefined): Slice<R> {
+		const count = () => (matches ? this.collect(0, Infinity, matches).length : this.size);
+		return {
+			rows,
+			skipped,
+			get total() {
+				return count();
+			},
+		};
 	}
 
 	private get size(): number {

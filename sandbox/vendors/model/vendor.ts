@@ -35,7 +35,10 @@ export interface Effect {
 	endedAt?: number;
 }
 
-/** A vendor that decides everything from the request, the time and what happened before. Time never runs backwards. */
+/**
+ * A vendor that decides everything from the request, the time and what happened before. Time never runs backwards, and
+ * neither side changes a body that it got: a cached answer is the same object each time.
+ */
 export interface Vendor {
 	handle(request: VendorRequest, now: number): VendorResponse;
 	effects(): readonly Effect[];

@@ -302,6 +302,19 @@ describe('as the contract is written', () => {
 		expect(fondo.vendor.effects()[0]).toMatchObject({ at: START, reference: 'INV-1', sent: { amount: 1500 }, isValidation: false });
 	});
 
+	test('an account is closed once', () => {
+		const fondo = new FondoCalls();
+		const close = () => fondo.send('DELETE', `${CLIENT}/account/${ACCOUNT}`).status;
+		expect([close(), close(), fondo.vendor.effects().length]).toEqual([200, 400, 1]);
+		expect(fondo.get(`${CLIENT}/account/${ACCOUNT}`).body).toMatchObject({ deleted: true });
+	});
+
+	test('an envelope numbers its pages by what comes before', () => {
+		const fondo = new FondoCalls('fondo-lists-in-data').many(5);
+		const start = String(fondo.orders()[2]?.sortedId);
+		expect(fieldsOf(fondo.get(`${CLIENT}/order`, { limit: '2', start }).body).meta).toEqual({ total: 5, current_page: 2, last_page: 3 });
+	});
+
 	test('a setting is an effect each time', () => {
 		const fondo = new FondoCalls();
 		expect(fondo.send('PATCH', CLIENT, { body: {} }).status).toBe(400);
