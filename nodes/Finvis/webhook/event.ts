@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../shared/core/isObject';
 import { parseLossless } from '../../shared/http/losslessJson';
 
 export interface FinvisEvent {
@@ -8,8 +9,6 @@ export interface FinvisEvent {
 	readonly name: string;
 	readonly body: IDataObject;
 }
-
-const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The fields of the object that an event is about. */
 export const dataOf = ({ body }: FinvisEvent): IDataObject => (isObject(body.data) ? body.data : body);

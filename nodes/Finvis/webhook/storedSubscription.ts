@@ -1,3 +1,4 @@
+import { isObject } from '../../shared/core/isObject';
 import type { WebhookContext } from './webhookParameters';
 import { hasManualRegistration } from './webhookParameters';
 
@@ -14,10 +15,12 @@ export interface Subscription {
 /** Identifies one trigger node of one workflow. */
 export const nodeKeyOf = (context: WebhookContext) => `${context.getWorkflow().id} ${context.getNode().id}`;
 
+const isSubscriptionOf = (nodeKey: string, value: unknown): value is Subscription => isObject(value) && value.owner === nodeKey;
+
 /** The subscription that n8n has stored for this node; undefined when there is none, or when it belongs to another node. */
 export function storedSubscription(context: WebhookContext): Subscription | undefined {
-	const { subscription } = context.getWorkflowStaticData('node') as { subscription?: Subscription };
-	return subscription?.owner === nodeKeyOf(context) ? subscription : undefined;
+	const { subscription } = context.getWorkflowStaticData('node');
+	return isSubscriptionOf(nodeKeyOf(context), subscription) ? subscription : undefined;
 }
 
 /** A workflow in the editor listens beside the published one, at another address and with another secret. */
