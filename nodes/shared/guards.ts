@@ -3,20 +3,20 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Operation } from './operation';
 import { isWrite } from './resource';
 
-/** As a tool of an AI Agent the node is another type, whose name n8n ends with Tool. What the builder did not allow is refused. */
-function refuseUnaskedAi(context: IExecuteFunctions): void {
+/** n8n gives a node in a tool of an AI Agent a type that ends with `Tool`. Such a node may write only if the author of the workflow allowed it. */
+function refuseAiWrite(context: IExecuteFunctions): void {
 	const { type, name } = context.getNode();
 	if (!type.endsWith('Tool') || context.getNodeParameter('letAiWrite', 0, false) === true) return;
 	throw new NodeOperationError(context.getNode(), 'The AI may not write with this tool', {
-		description: `Nothing was sent. Whoever builds the workflow can switch on 'Let the AI Write' in the tool '${name}'.`,
+		description: `Nothing was sent. The author of the workflow can switch on 'Let the AI Write' in the tool '${name}'.`,
 	});
 }
 
-/** An execution waits as a whole and has one address to be called back at. */
+/** An execution has one resume URL, so it can wait for one item only. */
 function refuseToWait(context: IExecuteFunctions, { name }: Operation, items: number): void {
 	if (context.getNode().type.endsWith('Tool'))
 		throw new NodeOperationError(context.getNode(), `An AI cannot use '${name}'`, {
-			description: 'The conversation would have to stop until then. Give the AI the operation that reads how things stand.',
+			description: 'The conversation would have to stop until then. Give the AI the operation that reads the current state.',
 		});
 	if (items > 1)
 		throw new NodeOperationError(context.getNode(), `'${name}' takes one item at a time, but ${items} came in`, {
@@ -25,8 +25,8 @@ function refuseToWait(context: IExecuteFunctions, { name }: Operation, items: nu
 		});
 }
 
-/** Refuses, before anything is sent, what this operation must not do here. */
+/** Throws a NodeOperationError before anything is sent when this node must not run the operation. */
 export function guardOperation(context: IExecuteFunctions, operation: Operation, items: number): void {
-	if (isWrite(operation)) refuseUnaskedAi(context);
+	if (isWrite(operation)) refuseAiWrite(context);
 	if (operation.output.waits) refuseToWait(context, operation, items);
 }

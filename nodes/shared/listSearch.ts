@@ -5,13 +5,14 @@ import { clientFor } from './client';
 import type { ListSearch } from './fields/field';
 import { unwrapLocator } from './fields/readFields';
 
-/** Rows asked for at once, and how many entries one answer should bring before the user scrolls on. */
+/** Rows requested per page. */
 const PAGE_ROWS = 200;
+/** Entries returned before the user scrolls on. */
 const ENOUGH = 50;
-/** Pages that one search may read when little matches, so that typing stays quick. */
-const MOST_PAGES = 10;
+/** Pages that one search reads when few rows match, so that it stays quick. */
+const MAX_PAGES = 10;
 
-/** The `listSearch` method of a locator: reads pages from where the editor is, keeps what matches every typed word. */
+/** The `listSearch` method of a locator: continues at the editor's page and returns the entries that contain every typed word. */
 export const listSearchOf = (api: Api, search: ListSearch) =>
 	async function (this: ILoadOptionsFunctions, filter = '', paginationToken?: unknown): Promise<INodeListSearchResult> {
 		const parents: Record<string, string> = {};
@@ -40,11 +41,11 @@ export const listSearchOf = (api: Api, search: ListSearch) =>
 			for (const row of rows) {
 				const { name, value } = search.show(row);
 				const entry = { name: String(name ?? value), value: String(value) };
-				const words_ = `${entry.name} ${entry.value}`.toLowerCase();
-				if (value !== undefined && words.every((word) => words_.includes(word))) results.push(entry);
+				const entryText = `${entry.name} ${entry.value}`.toLowerCase();
+				if (value !== undefined && words.every((word) => entryText.includes(word))) results.push(entry);
 			}
 			pages += 1;
-			if (next && (results.length >= ENOUGH || pages === MOST_PAGES)) return { results, paginationToken: JSON.stringify(next) };
+			if (next && (results.length >= ENOUGH || pages === MAX_PAGES)) return { results, paginationToken: JSON.stringify(next) };
 		}
 		return { results };
 	};

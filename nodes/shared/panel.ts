@@ -5,7 +5,7 @@ import type { Operation } from './operation';
 import type { Resource, Resources } from './resource';
 import { collectionNameOf, isWrite, optionalFieldsOf, mainFieldsOf } from './resource';
 
-/** The order of labels, which are English, whatever their case. The first localeCompare of a process would load ICU's collation, 20 ms. */
+/** Compares English labels, ignoring case. Avoids localeCompare, because its first call in a process loads ICU's collation (20 ms). */
 export function alphabetically(one: string, other: string) {
 	const [a, b] = [one.toLowerCase(), other.toLowerCase()];
 	return a < b ? -1 : Number(a > b);
@@ -13,7 +13,7 @@ export function alphabetically(one: string, other: string) {
 
 const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => alphabetically(a.name, b.name);
 
-/** Everything under a resource and an operation: what is shown, and one collection for what is optional. */
+/** The properties of one operation: its main fields, and one collection for the optional ones. */
 function propertiesOfOperation(resource: string, key: string, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource], operation: [key] };
 	const shown = Object.entries({ ...mainFieldsOf(operation), ...operation.perRow }).map(([name, field]) => propertyOf(name, field, show));
@@ -43,7 +43,7 @@ function operationMenu(key: string, resource: Resource): INodeProperties {
 			...(output.waits ? { displayOptions: { hide: { '@tool': [true] } } } : {}),
 		}))
 		.sort(byName);
-	// The first choice is the one that is safe to try.
+	// The default is a read, which is safe to try.
 	const initial = `${options.find(({ value }) => value === 'getMany')?.value ?? options[0].value}`;
 	return {
 		displayName: 'Operation',
@@ -56,7 +56,7 @@ function operationMenu(key: string, resource: Resource): INodeProperties {
 	};
 }
 
-/** Stands only in the panel of an AI tool, for operations that write. No expression: the AI must not be able to set it. */
+/** Shown only in a tool of an AI Agent, for operations that write. Not an expression, so that the AI cannot set it. */
 function letAiWrite(key: string, { operations }: Resource): INodeProperties[] {
 	const writes = Object.keys(operations).filter((name) => isWrite(operations[name]));
 	if (writes.length === 0) return [];
@@ -73,7 +73,7 @@ function letAiWrite(key: string, { operations }: Resource): INodeProperties[] {
 	];
 }
 
-/** The whole panel of a node: resource, operation, fields, options. */
+/** All properties of a node: resource, operation, fields, options. */
 export function propertiesOf(resources: Resources): INodeProperties[] {
 	const groups = Object.entries(resources);
 	const options = groups.map(([value, { name }]) => ({ name, value })).sort(byName);
@@ -88,7 +88,7 @@ export function propertiesOf(resources: Resources): INodeProperties[] {
 	];
 }
 
-/** How a run goes, for every operation; read from the first item. */
+/** Options of a run, for every operation; `runItems` reads them from the first item. */
 const runOptions: INodeProperties[] = [
 	{
 		displayName: 'Options',
@@ -112,7 +112,7 @@ const runOptions: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 50 },
 				default: 1,
 				description:
-					'How many items are worked on at the same time. Without this option 5 when reading and 1 when writing. Results keep the order of the items.',
+					'How many items the node processes at the same time. Without this option: 5 when reading, 1 when writing. Results keep the order of the items.',
 			},
 			{
 				displayName: 'Swedish Checks',
@@ -122,7 +122,7 @@ const runOptions: INodeProperties[] = [
 				options: Object.entries(CHECK_MODES).map(([value, name]) => ({ name, value })),
 				default: 'stop',
 				description:
-					'What to do when a personal or organisation number, an account, bankgiro, plusgiro or OCR number, an ISIN or a bank day cannot be right. Stop: nothing is sent. Warn: it is sent, and the receipt lists what was found.',
+					'What to do when a personal or organisation number, an account, bankgiro, plusgiro or OCR number, an ISIN or a bank day cannot be right. Stop: the node sends nothing. Warn: the node sends it, and the receipt lists the findings.',
 			},
 			{
 				displayName: 'Timeout',
@@ -130,7 +130,7 @@ const runOptions: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 30,
-				description: 'Seconds to wait for one answer before it counts as lost',
+				description: 'Seconds to wait for a response before the call counts as failed',
 			},
 		],
 	},

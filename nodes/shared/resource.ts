@@ -7,13 +7,13 @@ import { rawBody } from './fields/json';
 import type { Operation } from './operation';
 import type { Api } from './client';
 
-/** A group of operations in the panel. Keys of `operations` are stored values and never change. */
+/** A group of operations in the panel. The keys of `operations` are stored values and never change. */
 export interface Resource {
 	readonly name: string;
 	readonly operations: Readonly<Record<string, Operation>>;
 }
 
-/** Keys are stored values and never change. */
+/** Resources by stored value, which never changes. */
 export type Resources = Readonly<Record<string, Resource>>;
 
 export const isWrite = ({ route }: Operation) => !route.startsWith('GET ');
@@ -23,23 +23,23 @@ const simplify = boolean({
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 });
 
-/** Fields that are read for one call, outside the collection: the operation's own, those of its output, and Simplify. */
+/** Fields outside the collection: the operation's own, those of its result mode, and Simplify. */
 export const mainFieldsOf = ({ fields, output, simple }: Operation): Fields => ({
 	...fields,
 	...output.fields,
 	...(simple ? { simplify } : {}),
 });
 
-/** Fields that are gathered in one collection; an operation that sends a body also takes raw JSON. */
+/** Fields in the collection; an operation with a body also has Raw JSON Body. */
 export function optionalFieldsOf({ route, optional }: Operation): Fields {
 	const fields = /^(POST|PUT|PATCH) /.test(route) ? { ...optional, rawBody } : optional;
 	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optionalField(field)]));
 }
 
-/** Name of the collection that gathers them: what narrows a read, or what adds to a write. */
+/** Parameter name of the collection. */
 export const collectionNameOf = (operation: Operation) => (isWrite(operation) ? 'additionalFields' : 'filters');
 
-/** The searches that the locators of all operations bring along, by method name. */
+/** The `listSearch` methods of all locators by name. */
 export function listSearches(api: Api, resources: Resources) {
 	const methods: Record<
 		string,

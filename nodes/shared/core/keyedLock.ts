@@ -1,11 +1,11 @@
-const lines = new Map<string, Promise<unknown>>();
+const queues = new Map<string, Promise<unknown>>();
 
-/** Tasks of the same key stand in line, also those of other executions in this process: each begins when the one before has ended. */
+/** Runs tasks with the same key one after the other, across all executions of this process; a failed task does not stop the next one. */
 export async function withLock<T>(key: string, task: () => Promise<T>): Promise<T> {
-	const before = lines.get(key) ?? Promise.resolve();
+	const before = queues.get(key) ?? Promise.resolve();
 	const mine = before.then(task, task);
-	lines.set(key, mine);
+	queues.set(key, mine);
 	return await mine.finally(() => {
-		if (lines.get(key) === mine) lines.delete(key);
+		if (queues.get(key) === mine) queues.delete(key);
 	});
 }

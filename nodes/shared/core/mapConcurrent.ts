@@ -1,6 +1,6 @@
 /**
- * Runs `task` for 0 … count-1, at most `atOnce` at the same time, and returns the results in that order.
- * When one fails or the signal fires nothing new is started, what is under way is awaited, and the failure of the lowest index is thrown.
+ * Runs `task` for 0 … count-1, at most `atOnce` at a time, and returns the results in that order. After a failure or a signal it starts
+ * no further task, waits for the running ones, and throws the failure with the lowest index.
  */
 export async function mapConcurrent<T>(
 	count: number,

@@ -1,6 +1,6 @@
 import { clock } from './clock';
 
-/** Puts a value in as the newest; beyond so many the oldest are dropped. */
+/** Adds a value as the newest, then removes the oldest ones beyond `most`. */
 export function keepNewest<K, V>(map: Map<K, V>, key: K, value: V, most: number) {
 	map.delete(key);
 	map.set(key, value);
@@ -10,7 +10,7 @@ export function keepNewest<K, V>(map: Map<K, V>, key: K, value: V, most: number)
 	}
 }
 
-/** Keys that were seen lately, in this process only: beyond so many the oldest are dropped, and each after its time. */
+/** Recently seen keys of this process: at most `most`, each for at most `forMs` milliseconds. */
 export class SeenKeys {
 	private readonly until = new Map<string, number>();
 
@@ -22,12 +22,12 @@ export class SeenKeys {
 		for (const key of keys) this.keep(key);
 	}
 
-	/** The oldest first. */
+	/** Oldest first. */
 	get keys(): string[] {
 		return [...this.until.keys()];
 	}
 
-	/** From now on as many are kept at least. */
+	/** Raises the capacity to at least `count` keys. */
 	ensureCapacity(count: number) {
 		this.most = Math.max(this.most, count);
 	}
@@ -36,7 +36,7 @@ export class SeenKeys {
 		return (this.until.get(key) ?? -Infinity) > clock.now();
 	}
 
-	/** Keeps a key as the newest. */
+	/** Adds a key as the newest. */
 	keep(key: string) {
 		const now = clock.now();
 		keepNewest(this.until, key, now + this.forMs, this.most);
@@ -46,7 +46,7 @@ export class SeenKeys {
 		}
 	}
 
-	/** Keeps a key; true when it was not seen before. */
+	/** Adds a key; true when it was not there before. */
 	isNew(key: string): boolean {
 		if (this.has(key)) return false;
 		this.keep(key);

@@ -1,7 +1,7 @@
-/** What a user can do about a defect, or an API that is other than assumed. */
+/** Advice for a defect, or an API that differs from its contract. */
 export const REPORT_IT = 'Please report it at https://github.com/fondo-finvis/n8n-nodes-fondo-finvis/issues.';
 
-/** We refuse to go on, before or instead of a call: what happened, and what to do. Becomes a NodeOperationError with its item. */
+/** The node refuses to continue: `message` says what happened, `description` what to do. `runItems` makes it a NodeOperationError with the item. */
 export class UserError extends Error {
 	constructor(
 		message: string,

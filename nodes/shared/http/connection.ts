@@ -1,18 +1,19 @@
-/** Where an API is and as whom we are there, read once from the credential. Holds no secret. */
+/** Where the API is and which client calls it, read once from the credential. Contains no secret. */
 export interface Connection {
 	/** Name of the API in messages. */
 	readonly name: string;
 	/** Name of the credential type. */
 	readonly credential: string;
-	/** Without a slash at its end. */
+	/** Without a trailing slash. */
 	readonly baseUrl: string;
-	/** Tenant or client: the same reference of another one is another payment. */
+	/** Tenant or client ID. References are unique per identity. */
 	readonly identity: string;
+	/** Trailing slash of every path: as in the contract, always or never. */
 	readonly slash?: 'contract' | 'always' | 'never';
-	/** No write leaves n8n. */
+	/** The node sends no write. */
 	readonly rehearsal?: boolean;
-	/** Query that turns a write into a mere check at the API. */
+	/** Name of the query parameter with which the API only validates a write. */
 	readonly checkQuery?: string;
-	/** Paths of the writes that know it. */
+	/** Paths of the writes that accept `checkQuery`. */
 	readonly checkPaths?: RegExp;
 }

@@ -3,20 +3,20 @@ import { clock } from '../core/clock';
 
 const READ_EVERY_MS = 10_000;
 
-/** Lends the data of a credential to a call. n8n writes a token that it renews into what it is given, so each call has a copy. */
+/** Calls a function with the credential's data. Each call gets a copy, because n8n writes a renewed token into it. */
 export type UseCredential = <T>(use: (data: ICredentialDataDecryptedObject) => Promise<T> | T) => Promise<T>;
 
 /**
- * A credential of a run. For a call that brings none n8n asks its database and decrypts, which takes longer than all the rest of
- * its work (docs/performance.md): here it is read anew only after some seconds, or when a token was renewed.
+ * The credential of one run. Without it n8n reads and decrypts the credential for every call, which takes longer than all its other
+ * work (docs/performance.md). This one reads it again only after 10 seconds or after a token was renewed.
  */
 export function useCredential(context: IAllExecuteFunctions, type: string): UseCredential {
-	let known: { readonly until: number; readonly data: Promise<ICredentialDataDecryptedObject> } | undefined;
+	let cached: { readonly until: number; readonly data: Promise<ICredentialDataDecryptedObject> } | undefined;
 	const read = async () => {
-		if (known !== undefined && known.until > clock.now()) return await known.data;
-		known = { until: clock.now() + READ_EVERY_MS, data: context.getCredentials(type) };
-		return await known.data.catch(async (error: unknown) => {
-			known = undefined;
+		if (cached !== undefined && cached.until > clock.now()) return await cached.data;
+		cached = { until: clock.now() + READ_EVERY_MS, data: context.getCredentials(type) };
+		return await cached.data.catch(async (error: unknown) => {
+			cached = undefined;
 			return await Promise.reject(error);
 		});
 	};
@@ -26,7 +26,7 @@ export function useCredential(context: IAllExecuteFunctions, type: string): UseC
 		try {
 			return await use(copy);
 		} finally {
-			if (copy.accessToken !== accessToken) known = undefined;
+			if (copy.accessToken !== accessToken) cached = undefined;
 		}
 	};
 }

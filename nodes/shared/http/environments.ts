@@ -1,8 +1,9 @@
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 
-/** Base URLs by environment, from the servers of contracts/*.openapi.yaml; `custom` is whatever the user enters. */
+/** Base URLs by environment, from `servers` in contracts/*.openapi.yaml; `custom` uses the URL that the user enters. */
 export type Environments = Readonly<Record<string, { readonly name: string; readonly url: string }>>;
 
+/** The credential's fields Environment and Base URL. */
 export const environmentProperties = (environments: Environments, example: string): INodeProperties[] => [
 	{
 		displayName: 'Environment',
@@ -33,23 +34,23 @@ export const rehearsalProperty: INodeProperties = {
 		"Whether to hold back everything that writes. Reads go out; writes are checked against the contract and answered with what would have been sent, outcome 'rehearsed', so that a workflow can be tried on real data without moving money.",
 };
 
-/** Any value but a plain false holds writes back. */
+/** Only `false` turns rehearsal off: any other value, e.g. of an expression, holds writes back. */
 export const isRehearsal = ({ rehearsal = false }: ICredentialDataDecryptedObject) => rehearsal !== false;
 
 const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
-/** The base URL of a credential, without a slash at its end. Throws when it would carry secrets unencrypted over a network. */
+/** The base URL of a credential, without a trailing slash. Throws for plain http to another machine, because it would expose secrets. */
 export function baseUrlOf(environments: Environments, { environment, baseUrl }: ICredentialDataDecryptedObject): string {
 	const url = environments[String(environment)]?.url ?? String(baseUrl ?? '').trim();
 	if (!URL.canParse(url)) throw new Error(`The base URL '${url}' is not a URL. Enter one such as https://api.example.se.`);
 	const { protocol, hostname } = new URL(url);
 	if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return url.replace(/\/+$/, '');
-	// The URL itself may hold a password.
+	// The message does not repeat the URL, because it may contain a password.
 	throw new Error(
 		`The base URL must start with https://, not ${protocol}. Plain http:// is for this machine only (localhost, 127.0.0.1, [::1]).`,
 	);
 }
 
-/** The same as an expression, for the credential test, which n8n takes as data. */
+/** The base URL as an n8n expression: the credential test is data and cannot call `baseUrlOf`. */
 export const baseUrlExpression = (environments: Environments) =>
 	`={{ ${JSON.stringify(Object.fromEntries(Object.entries(environments).map(([key, { url }]) => [key, url]))).replace(/}/g, ' }')}[$credentials.environment] ?? $credentials.baseUrl.trim().replace(/\\/+$/, '') }}`;

@@ -6,18 +6,18 @@ const seconds = (ms: number) => {
 	return `${whole} ${whole === 1 ? 'second' : 'seconds'}`;
 };
 
-/** What a user reads of an answer that is no success. Title: what happened. Advice: what to do. */
-export function errorMessage(api: string, request: ApiRequest, answer: ApiResponse): [title: string, advice: string] {
-	const { status, networkError, waitMs, outcome, key } = answer;
+/** The error message of a response that is not a success. The title says what happened, the advice what to do. */
+export function errorMessage(api: string, request: ApiRequest, response: ApiResponse): [title: string, advice: string] {
+	const { status, networkError, waitMs, outcome, key } = response;
 	const { reference } = request;
-	const tries = answer.attempts === undefined ? '' : ` after ${answer.attempts} ${answer.attempts === 1 ? 'try' : 'tries'}`;
+	const tries = response.attempts === undefined ? '' : ` after ${response.attempts} ${response.attempts === 1 ? 'try' : 'tries'}`;
 	const comeBack = waitMs === undefined ? '' : ` It asks to come back in ${seconds(waitMs)}.`;
 	if (outcome === 'unknown')
 		return [
 			`It is not known whether ${api} executed ${reference === undefined ? 'this' : `'${reference}'`}`,
 			`${networkError ?? `${api} answered ${status}`}${tries}.${comeBack} ${whatNow(api, request, key)}`,
 		];
-	if (networkError !== undefined && answer.notSent)
+	if (networkError !== undefined && response.notSent)
 		return [
 			`${api} could not be reached`,
 			`${networkError}. Nothing was sent. Check the environment or base URL in the credential and the network.`,
@@ -25,7 +25,7 @@ export function errorMessage(api: string, request: ApiRequest, answer: ApiRespon
 	if (networkError !== undefined)
 		return [`${api} did not answer`, `${networkError}${tries}. Try again later, or raise 'Timeout' in the options.`];
 	if (status === 429) return [`${api} asks to slow down`, `Try again in ${seconds(waitMs ?? 0)}, or lower 'Items at Once' in the options.`];
-	if (isOk(answer))
+	if (isOk(response))
 		return [
 			`${api} answered with something other than JSON`,
 			'Check the base URL in the credential: it may point at a web page or a proxy.',
@@ -50,12 +50,12 @@ export function errorMessage(api: string, request: ApiRequest, answer: ApiRespon
 	if (status >= 500)
 		return [
 			`${api} has trouble (${status})`,
-			`Tried ${(answer.attempts ?? 1) === 1 ? 'once' : `${answer.attempts} times`}.${comeBack} Try again later.`,
+			`Tried ${(response.attempts ?? 1) === 1 ? 'once' : `${response.attempts} times`}.${comeBack} Try again later.`,
 		];
 	return [`${api} answered ${status}`, ''];
 }
 
-/** What a user can do about a write of which nobody knows whether it was executed. */
+/** Advice for a write that the API may have executed. */
 function whatNow(api: string, { reference, lookup }: ApiRequest, key: string | undefined): string {
 	if (key !== undefined) return 'Run this again as it is: it carries the same Idempotency-Key, so nothing is executed twice.';
 	if (reference === undefined) return `Look at the object in ${api} before you do this again.`;

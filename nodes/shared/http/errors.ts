@@ -6,7 +6,7 @@ import type { ApiResponse, ApiRequest, Outcome, SendRequest } from './request';
 import { isOk, isRead } from './request';
 import { errorMessage } from './errorMessages';
 
-/** What an API says of its refusal, whatever it calls the parts. */
+/** The API's own reason for an error, in one shape for all APIs. */
 interface ApiReason {
 	readonly code?: string;
 	readonly text?: string;
@@ -19,14 +19,15 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 function fieldErrors(body: object): string[] {
 	return Object.entries(body).flatMap(([name, value]) => {
 		if (typeof value !== 'object' || value === null) return [];
-		const words = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-		return words.length > 0 ? [`${name}: ${words.join(', ')}`] : fieldErrors(value);
+		const messages = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+		return messages.length > 0 ? [`${name}: ${messages.join(', ')}`] : fieldErrors(value);
 	});
 }
 
-/** Letters of an answer in an unknown shape that are shown. */
-const MOST_LETTERS = 300;
+/** Characters shown of a body in an unknown shape. */
+const MAX_CHARACTERS = 300;
 
+/** Reads code, text and request ID from a response, with numbers of persons and accounts masked. */
 export function apiReasonOf({ body, headers }: ApiResponse, { body: sent, query }: ApiRequest): ApiReason {
 	const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id'];
 	if (typeof body !== 'object' || body === null) return { requestId };
@@ -37,59 +38,59 @@ export function apiReasonOf({ body, headers }: ApiResponse, { body: sent, query 
 	const shown =
 		parts.length > 0 || name !== undefined || Object.keys(body).length === 0
 			? parts.join('; ')
-			: JSON.stringify(body).slice(0, MOST_LETTERS);
-	const hidden = (said: string) => mask(said, sensitiveNumbersIn({ sent, query }));
-	return { code: name === undefined ? undefined : hidden(name), text: shown === '' ? undefined : hidden(shown), requestId };
+			: JSON.stringify(body).slice(0, MAX_CHARACTERS);
+	const masked = (value: string) => mask(value, sensitiveNumbersIn({ sent, query }));
+	return { code: name === undefined ? undefined : masked(name), text: shown === '' ? undefined : masked(shown), requestId };
 }
 
-/** A success of which nothing can be read is none: a page of a proxy, or a read without content. */
+/** Whether the body has content that the node can use: not a proxy's page, and not an empty response to a read. */
 const isReadable = (request: ApiRequest, { body }: ApiResponse) =>
 	request.file === true || (typeof body !== 'string' && !(isRead(request) && body === undefined));
 
 /**
- * An answer that needs no explaining. `unsent` with a success: only the look-up before the call was answered, and in a way that
- * could not be read.
+ * Whether a response is a success. `notSent` with a success status means that the look-up before the call returned something
+ * unreadable, and the call itself was not made.
  */
-export const isSuccess = (request: ApiRequest, answer: ApiResponse) =>
-	isOk(answer) && isReadable(request, answer) && answer.outcome !== 'unknown' && !answer.notSent;
+export const isSuccess = (request: ApiRequest, response: ApiResponse) =>
+	isOk(response) && isReadable(request, response) && response.outcome !== 'unknown' && !response.notSent;
 
-/** What is known of a write that did not succeed. 303 sends to what was made of it. */
-export function outcomeOf(request: ApiRequest, answer: ApiResponse): Outcome | undefined {
+/** The outcome of a write that did not succeed; undefined for reads. A 303 refers to the result of an executed write. */
+export function outcomeOf(request: ApiRequest, response: ApiResponse): Outcome | undefined {
 	if (isRead(request)) return undefined;
-	if (answer.outcome !== undefined) return answer.outcome;
-	return !answer.notSent && (isOk(answer) || answer.status === 303 || isDoubtful(answer)) ? 'unknown' : 'rejected';
+	if (response.outcome !== undefined) return response.outcome;
+	return !response.notSent && (isOk(response) || response.status === 303 || isDoubtful(response)) ? 'unknown' : 'rejected';
 }
 
-/** Turns every answer that is no success into one NodeApiError with the API's own code, text and request id. */
+/** Middleware that throws a NodeApiError for every response that is not a success, with the API's own code, text and request ID. */
 export const mapErrors =
 	(api: string, node: INode) =>
 	(next: SendRequest): SendRequest =>
 	async (request) => {
-		const answered = await next(request);
-		if (isSuccess(request, answered)) return answered;
-		const answer = { ...answered, outcome: outcomeOf(request, answered) };
-		const reason = apiReasonOf(answer, request);
-		const [message, advice] = errorMessage(api, request, answer);
-		const said = [reason.text, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
+		const received = await next(request);
+		if (isSuccess(request, received)) return received;
+		const response = { ...received, outcome: outcomeOf(request, received) };
+		const reason = apiReasonOf(response, request);
+		const [message, advice] = errorMessage(api, request, response);
+		const apiText = [reason.text, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
 		const description = [
-			said && `${api} says: ${said}.`,
+			apiText && `${api} says: ${apiText}.`,
 			advice,
-			answer.notSent && answer.networkError === undefined && 'Nothing was sent.',
+			response.notSent && response.networkError === undefined && 'Nothing was sent.',
 			reason.requestId && `Request ID: ${reason.requestId}.`,
 		];
 		const error = new NodeApiError(node, {} as JsonObject, {
 			message,
 			description: description.filter(Boolean).join(' '),
-			httpCode: String(answer.status),
+			httpCode: String(response.status),
 		});
 		Object.assign(error.context, {
 			data: {
 				...reason,
-				status: answer.status,
-				outcome: answer.outcome,
+				status: response.status,
+				outcome: response.outcome,
 				reference: request.reference,
-				idempotencyKey: answer.key,
-				attempts: answer.attempts,
+				idempotencyKey: response.key,
+				attempts: response.attempts,
 			},
 		});
 		throw error;

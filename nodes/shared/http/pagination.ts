@@ -4,11 +4,11 @@ import { UserError, REPORT_IT } from '../core/userError';
 
 export interface Page {
 	readonly rows: IDataObject[];
-	/** Query values that lead to the following page; undefined at the end. */
+	/** Query of the following page; undefined on the last page. */
 	readonly next?: IDataObject;
 }
 
-/** Reads a list page by page, lazily. `size` is how many rows a page should have; a server may give fewer. */
+/** Reads a list page by page, lazily. `size` is the requested number of rows a page; a server may return fewer. Throws a UserError when it cannot prove that the list is complete. */
 export type Paging = (send: SendRequest, request: ApiRequest, size?: number) => AsyncGenerator<Page>;
 
 const isRow = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -16,7 +16,7 @@ const isRows = (value: unknown): value is IDataObject[] => Array.isArray(value) 
 
 const onlyOne = <T>(all: T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
 
-/** The rows of a list answer: a bare array, or an object around one (`results`, `data`, `items`). */
+/** The rows of a list response: a bare array, or the array in an object (`results`, `data`, `items` or the only one). */
 function rowsOf(body: unknown): IDataObject[] {
 	if (isRows(body)) return body;
 	if (!isRow(body)) throw new UserError('The answer is not a list', 'Check the base URL in the credential.');
@@ -28,23 +28,23 @@ function rowsOf(body: unknown): IDataObject[] {
 	);
 }
 
-/** The same call with some of its query values set anew. */
+/** A copy of a request with additional query values, which replace those of the same name. */
 export const withQuery = (request: ApiRequest, query: IDataObject): ApiRequest => ({ ...request, query: { ...request.query, ...query } });
 
-/** One call brings all rows; for lists that know no paging, or whose rows have nothing to page by. */
+/** One call for all rows: for lists without paging, and lists whose rows have no cursor. */
 export async function* inOneCall(send: SendRequest, request: ApiRequest): AsyncGenerator<Page> {
 	yield { rows: rowsOf((await send(request)).body) };
 }
 
 /**
- * Pages by `start`, the `sortedId` of the last row seen. Whether the server includes that row again is not documented, and
- * it may cap pages silently: only later rows count, and the list ends when a page brings none.
- * Rows without a `sortedId` cannot be paged: then the first call is the last.
+ * Pages by `start`, the `sortedId` of the last row. The contract does not say whether `start` is inclusive or whether the server caps
+ * pages, so only rows after `start` count, and the list ends with a page that has none. Rows without `sortedId` cannot be paged:
+ * the first call is then the last.
  */
 export async function* bySortedId(send: SendRequest, request: ApiRequest, size = 1_000): AsyncGenerator<Page> {
 	let start = request.query?.start;
 	for (;;) {
-		// Two at least: with an inclusive start, a page of one would only repeat the row that is known.
+		// At least two: with an inclusive start, a page of one row repeats the last row only.
 		const query = { limit: Math.max(size, 2), ...(start === undefined ? {} : { start }) };
 		const all = rowsOf((await send(withQuery(request, query))).body);
 		const after = start;
@@ -58,8 +58,8 @@ export async function* bySortedId(send: SendRequest, request: ApiRequest, size =
 }
 
 /**
- * For lists that know `start` and of which nobody has seen a `sortedId` (instruments): no limit, which without a way on would
- * cut the list; read on where the rows turn out to have one after all.
+ * For lists that accept `start` but whose rows have no documented `sortedId` (instruments). The first call has no limit, because a
+ * limit would cut a list that cannot be paged. If the rows have a `sortedId`, paging continues from it.
  */
 export async function* bySortedIdIfAny(send: SendRequest, request: ApiRequest): AsyncGenerator<Page> {
 	for await (const page of inOneCall(send, request)) {
@@ -70,16 +70,16 @@ export async function* bySortedIdIfAny(send: SendRequest, request: ApiRequest): 
 }
 
 /**
- * Pages by number, following `next` where the answer has it (of a URL its query only, so never to another host). A bare array
- * has no `next`: then pages are asked for until one brings nothing new. A list that says it goes on but gives no
- * more is refused: a part of a list must never pass for the whole.
+ * Pages by number, or by `next` if the response has it (only the query of a URL, so never another host). Without `next` it reads until
+ * a page has no new row. Throws a UserError when the response announces more rows but returns none, because a part of a list
+ * must not pass for the whole.
  */
 export async function* byPageNumber(send: SendRequest, request: ApiRequest, size = 1_000): AsyncGenerator<Page> {
 	const seen = new Set<unknown>();
 	const visited = new Set<string>();
 	let query: IDataObject = { page_size: size, ...request.query };
-	let before = '';
-	let given = 0;
+	let previous = '';
+	let yielded = 0;
 	let count: unknown;
 	for (;;) {
 		const { body } = await send(withQuery(request, query));
@@ -87,32 +87,32 @@ export async function* byPageNumber(send: SendRequest, request: ApiRequest, size
 		if (isRow(body) && ('next' in body || 'next_cursor' in body)) {
 			const next = nextOf(body, query);
 			const now = JSON.stringify(all);
-			// The same page again, or a second one without rows, and still more to come: it would never end.
-			if (next !== undefined && now === before) throw notWhole();
-			before = now;
-			// A server that points back at a page we were on would never let us go.
+			// The same page again, or a second empty page, with a further `next`: this would never end.
+			if (next !== undefined && now === previous) throw incompleteListError();
+			previous = now;
+			// A `next` that points back to an earlier page would never end.
 			visited.add(pagePosition(query));
 			if (next === undefined || visited.has(pagePosition(next))) return yield { rows: all };
 			yield { rows: all, next };
 			query = next;
 			continue;
 		}
-		// Of the first page: what comes in while reading is no part of it.
+		// The count of the first page: rows added during the read are not part of the list.
 		if (count === undefined && isRow(body)) count = body.count ?? body.total;
 		const rows = all.filter((row) => !seen.has(row.id ?? JSON.stringify(row)));
 		if (rows.length === 0) {
-			// A total can also be an amount, which is a text.
-			if (typeof count === 'number' && count > given && request.query?.page === undefined) throw notWhole();
+			// `total` can also be an amount, which is text.
+			if (typeof count === 'number' && count > yielded && request.query?.page === undefined) throw incompleteListError();
 			return;
 		}
-		given += rows.length;
+		yielded += rows.length;
 		for (const row of rows) seen.add(row.id ?? JSON.stringify(row));
 		query = { ...query, page: Number(query.page ?? 1) + 1 };
 		yield { rows, next: query };
 	}
 }
 
-/** Where a query is in a list, whichever way its values are written. */
+/** Identifies a page by its query, regardless of order and number format. */
 const pagePosition = (query: IDataObject) =>
 	JSON.stringify(
 		Object.entries({ page: 1, ...query })
@@ -121,13 +121,13 @@ const pagePosition = (query: IDataObject) =>
 			.sort(),
 	);
 
-const notWhole = () =>
+const incompleteListError = () =>
 	new UserError(
 		'The list could not be read to its end',
 		`The API says that there are more rows, but gives the same ones again. Use the HTTP Request node with the same credential. ${REPORT_IT}`,
 	);
 
-/** Where an answer says that its list goes on: at a URL, a bare cursor or the number of a page. */
+/** The query of the following page by `next` or `next_cursor`: a URL, a cursor or a page number. */
 function nextOf({ next, next_cursor }: IDataObject, query: IDataObject): IDataObject | undefined {
 	if (typeof next === 'number') return { ...query, page: next };
 	if (typeof next === 'string' && /^https?:|\?/.test(next)) return { ...query, ...queryOf(next) };

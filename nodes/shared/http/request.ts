@@ -1,78 +1,80 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** One call of an API, before it knows anything of HTTP but its route. */
+/** One call of an API: route and values, independent of HTTP. */
 export interface ApiRequest {
 	/** Method and path template of the contract, e.g. `GET /accounts/{id}`. */
 	readonly route: string;
 	readonly path?: Readonly<Record<string, string>>;
 	readonly query?: IDataObject;
 	readonly body?: IDataObject;
-	/** The user's own reference; present when the call creates money movement. */
+	/** The user's own reference; set when the call moves money. */
 	readonly reference?: string;
-	/** What the checks found and the user lets through. */
+	/** Findings of the checks that the user chose to ignore. */
 	readonly warnings?: readonly string[];
-	/** Where what this creates can be found again by its reference. */
+	/** The list that shows the created object with its reference. */
 	readonly lookup?: Lookup;
-	/** Sent as Idempotency-Key: the API answers a repeat with the first answer. */
+	/** Value of the Idempotency-Key header: the API answers a repeat with its first response. */
 	readonly key?: string;
-	/** The answer is a file, not JSON. */
+	/** The response is a file, not JSON. */
 	readonly file?: boolean;
-	/** References of payments of this that the API has already, but not all of them: it may not be sent. */
+	/** References of the payments in this call that the API already has, when it lacks others: the call must not be sent. */
 	readonly alreadyBooked?: readonly string[];
-	/** What must hold before this is sent; the API's own room checks it. */
+	/** Conditions that must hold before the call is sent; the API's own code checks them. */
 	readonly controls?: IDataObject;
-	/** What the API would work out of the body, for a rehearsal. */
+	/** Fields that the API computes from the body, for a rehearsal. */
 	readonly derivedFields?: IDataObject;
-	/** No try may start later than this. */
+	/** No attempt starts later than this (milliseconds since 1970). */
 	readonly deadline?: number;
 }
 
-/** A list, and the values that tell its rows of our kind from others with the same reference. */
+/** A list to look up a reference in, and the conditions that separate matching rows from other objects with the same reference. */
 export interface Lookup {
+	/** Route of the list. */
 	readonly list: string;
+	/** Field of a row → required value. */
 	readonly filter?: Readonly<Record<string, string>>;
-	/** Fields of a row that must say what a path value of the call says. */
+	/** Field of a row → name of the path value that it must equal. */
 	readonly match?: Readonly<Record<string, string>>;
-	/** Rows appear long after the call: absence proves nothing. */
+	/** Rows appear long after the call, so absence proves nothing. */
 	readonly eventual?: boolean;
 }
 
-/** What happened to a write, in the words that users branch on. */
+/** What happened to a write. Workflows branch on these values. */
 export type Outcome = 'created' | 'accepted' | 'found' | 'replayed' | 'validated' | 'rehearsed' | 'unknown' | 'rejected';
 
 export interface ApiResponse {
-	/** HTTP status; 0 when no answer came. */
+	/** HTTP status; 0 when no response came. */
 	readonly status: number;
 	/** Header names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
-	/** Parsed JSON, a text that was not JSON, a Buffer for files, or undefined for an empty answer. */
+	/** Parsed JSON, text that is not JSON, a Buffer for files, or undefined for an empty response. */
 	readonly body: unknown;
-	/** Why no answer came, e.g. `ECONNRESET`. */
+	/** Why no response came, e.g. `ECONNRESET`. */
 	readonly networkError?: string;
 	/** The call never reached the API, so repeating it is safe. */
 	readonly notSent?: boolean;
 	readonly attempts?: number;
-	/** How long the API wants us to stay away, when that was longer than the time budget. */
+	/** Milliseconds that the API asks to wait, when they exceed the time budget. */
 	readonly waitMs?: number;
 	readonly outcome?: Outcome;
 	readonly key?: string;
-	/** What else the receipt has to tell. */
+	/** Additional fields of the receipt. */
 	readonly receiptDetails?: IDataObject;
-	/** In a rehearsal: the call that was held back. */
+	/** In a rehearsal: the call that was not sent. */
 	readonly wouldSend?: IDataObject;
 }
 
 export type SendRequest = (request: ApiRequest) => Promise<ApiResponse>;
-/** A layer around the next one: sees the request on its way out and the response on its way back. */
+/** Wraps the next layer: sees each request before it and each response after it. */
 export type Middleware = (next: SendRequest) => SendRequest;
 
-/** One layer out of many, the outermost first. */
+/** Combines layers into one, the outermost first. */
 export const compose =
 	(layers: readonly Middleware[]): Middleware =>
 	(send) =>
 		layers.reduceRight((next, layer) => layer(next), send);
 
 export const isRead = (request: ApiRequest) => request.route.startsWith('GET ');
-/** The call acts on an object that it names, instead of making one. */
+/** Whether the call acts on an object that it names, instead of creating one. */
 export const isAct = ({ route }: ApiRequest) => /^(PATCH|PUT|DELETE|GET) |\{id\}/.test(route);
-export const isOk = (answer: ApiResponse) => answer.status >= 200 && answer.status < 300;
+export const isOk = (response: ApiResponse) => response.status >= 200 && response.status < 300;

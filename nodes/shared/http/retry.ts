@@ -3,33 +3,33 @@ import { waitBeforeRetry } from './retryAfter';
 import type { ApiResponse, ApiRequest, Middleware } from './request';
 import { isOk, isRead } from './request';
 
-/** Wall-clock time for all tries of one call together. */
+/** Wall-clock budget for all attempts of one call. */
 export const BUDGET_MS = 60_000;
 const READ_TRIES = 4;
 const KEYED_TRIES = 3;
-/** A key whose first call is still being worked on is refused until that has ended, also when another run made it. */
+/** The API answers 409 while it still works on an earlier call with the same key, which may belong to another run. */
 const CONFLICT_TRIES = 5;
 
-/** Nobody but the API knows whether it executed this. */
+/** Whether the API may have executed the call although its response does not say so. */
 export const isDoubtful = ({ status, networkError, notSent }: ApiResponse) =>
 	!notSent && (networkError !== undefined || status === 408 || status >= 500);
 
 /**
- * Whether a call may be made again: only when a repeat cannot execute anything twice.
+ * Whether a call may be repeated: only when the repeat cannot execute anything twice. `attempt` counts from 1.
  */
-export function mayRetry(request: ApiRequest, answer: ApiResponse, attempt: number): boolean {
-	// Refused before any effect; the time budget ends this.
-	if (answer.status === 429) return true;
-	if (answer.notSent) return attempt < READ_TRIES;
-	if (answer.status === 409 && request.key !== undefined) return attempt < CONFLICT_TRIES;
-	// Fondo calls GET and DELETE idempotent (contracts/NOTES.md 1.1); of other writes only keyed ones are.
+export function mayRetry(request: ApiRequest, response: ApiResponse, attempt: number): boolean {
+	// The API refused before any effect. The time budget limits these attempts.
+	if (response.status === 429) return true;
+	if (response.notSent) return attempt < READ_TRIES;
+	if (response.status === 409 && request.key !== undefined) return attempt < CONFLICT_TRIES;
+	// Fondo documents GET and DELETE as idempotent (contracts/NOTES.md 1.1); other writes need a key.
 	const repeatable = request.key !== undefined || request.route.startsWith('DELETE ');
-	return isDoubtful(answer) && attempt < (isRead(request) ? READ_TRIES : repeatable ? KEYED_TRIES : 1);
+	return isDoubtful(response) && attempt < (isRead(request) ? READ_TRIES : repeatable ? KEYED_TRIES : 1);
 }
 
 /**
- * Tries again within one time budget; a wait beyond it is given back as `waitMs` instead of being slept.
- * A write of which an earlier try got lost and none succeeded has the outcome `unknown`, whatever the last answer says.
+ * Middleware that repeats calls within one time budget; it returns a longer wait as `waitMs`. A write has the outcome `unknown` when
+ * the response to an attempt is missing and no later attempt succeeds, whatever the last response says.
  */
 export const retry =
 	(signal?: AbortSignal): Middleware =>
@@ -38,27 +38,27 @@ export const retry =
 		const deadline = request.deadline ?? clock.now() + BUDGET_MS;
 		let doubt = false;
 		for (let attempt = 1; ; attempt += 1) {
-			const answer = await next({ ...request, deadline }).catch(
-				// A later try that is not let in, e.g. for want of a token, tells nothing of the earlier one.
+			const response = await next({ ...request, deadline }).catch(
+				// A later attempt that cannot start, e.g. without a token, does not show what became of the earlier one.
 				async (error: Error): Promise<ApiResponse> =>
 					doubt
 						? { status: 0, headers: {}, body: undefined, networkError: error.message.replace(/\.$/, ''), notSent: true }
 						: await Promise.reject(error),
 			);
 			const result: ApiResponse = {
-				...answer,
+				...response,
 				attempts: attempt,
-				...(doubt && !isOk(answer) ? { outcome: 'unknown', notSent: false } : {}),
+				...(doubt && !isOk(response) ? { outcome: 'unknown', notSent: false } : {}),
 			};
-			if (!mayRetry(request, answer, attempt)) return result;
-			const waitMs = waitBeforeRetry(answer, attempt, clock.now(), Math.random());
+			if (!mayRetry(request, response, attempt)) return result;
+			const waitMs = waitBeforeRetry(response, attempt, clock.now(), Math.random());
 			if (clock.now() + waitMs > deadline) return { ...result, waitMs };
-			doubt ||= !isRead(request) && isDoubtful(answer);
+			doubt ||= !isRead(request) && isDoubtful(response);
 			const isStopped = await clock.sleep(waitMs, signal).then(
 				() => false,
 				async (error: unknown) => doubt || (await Promise.reject(error)),
 			);
-			// Who stops the execution meanwhile does not undo the try that got lost.
+			// Stopping the execution does not undo the attempt without a response.
 			if (isStopped) return { ...result, outcome: 'unknown', notSent: false };
 		}
 	};

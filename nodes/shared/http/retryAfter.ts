@@ -2,7 +2,7 @@ import type { ApiResponse } from './request';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
-/** A reset above this is a point in time, below it a number of seconds (2001-09-09 as Unix time). */
+/** A reset of at least this is Unix time (2001-09-09), a smaller one is a number of seconds. */
 const EPOCH_FROM = 1_000_000_000;
 const EPOCH_MS_FROM = 1_000_000_000_000;
 
@@ -24,13 +24,13 @@ function retryAfterMs(value: string | undefined, now: number): number | undefine
 }
 
 /**
- * Milliseconds to wait before the next try: never shorter than the API says, else full jitter doubling from 0.5 s to 8 s.
+ * Milliseconds to wait before the next attempt: at least what the API asks for, else full jitter that doubles from 0.5 s to 8 s.
  * @param random a number from 0 to 1
  */
 export function waitBeforeRetry({ status, headers }: ApiResponse, attempt: number, now: number, random: number): number {
-	const told = retryAfterMs(headers['retry-after'], now) ?? (status === 429 ? resetMs(headers['x-ratelimit-reset'], now) : undefined);
+	const requested = retryAfterMs(headers['retry-after'], now) ?? (status === 429 ? resetMs(headers['x-ratelimit-reset'], now) : undefined);
 	const jitter = random * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
-	// A little spread after the told time, so that waiting calls do not all return at once. A told time may be zero, or have
-	// passed for a clock that goes ahead: then the waits grow all the same.
-	return told === undefined ? jitter : Math.max(told + random * 250, jitter);
+	// Spread the calls over 250 ms, so that they do not all return at once. The requested wait can be zero, or in the past when
+	// n8n's clock is ahead; the jitter then makes the waits grow.
+	return requested === undefined ? jitter : Math.max(requested + random * 250, jitter);
 }

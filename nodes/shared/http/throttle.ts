@@ -2,25 +2,25 @@ import { clock } from '../core/clock';
 import { resetMs } from './retryAfter';
 import type { ApiResponse, Middleware } from './request';
 
-/** From this share of the limit on, the rest is spread over the time to the reset. */
+/** At or below this share of the limit, the remaining calls are spread over the time until the reset. */
 const SLOW_DOWN_AT = 0.1;
-/** Resets of one window differ by less than this. */
+/** Reset times of one window differ by less than this. */
 const ROUNDING_MS = 1_000;
 
-/** Waits before the limit that the API's `X-RateLimit-*` headers tell, instead of running into it. One state per client. */
+/** Middleware that waits before the rate limit of the `X-RateLimit-*` headers is reached. Each client has its own state. */
 export function throttle(signal?: AbortSignal): Middleware {
 	let limit = Infinity;
-	/** The fewest calls that an answer of this window said are left. */
+	/** The lowest `remaining` of this window. */
 	let remaining = Infinity;
-	/** The window ends no later than this: a reset in whole seconds is rounded up, so the earliest of those that were told is nearest. */
+	/** End of the window: the earliest reported reset, because a reset in whole seconds is rounded up. */
 	let resetAt = 0;
-	let underWay = 0;
-	let turn: Promise<unknown> = Promise.resolve();
+	let inFlight = 0;
+	let queue: Promise<unknown> = Promise.resolve();
 
 	const waitMs = () => {
 		const left = resetAt - clock.now();
-		// Calls under way may not be counted yet in what we were told.
-		const room = remaining - underWay;
+		// `remaining` may not include the calls in flight.
+		const room = remaining - inFlight;
 		if (left <= 0) return 0;
 		if (room <= 0) return left;
 		return room <= limit * SLOW_DOWN_AT ? left / (room + 1) : 0;
@@ -28,40 +28,40 @@ export function throttle(signal?: AbortSignal): Middleware {
 
 	const take = async (deadline = Infinity) => {
 		const wait = waitMs();
-		// Beyond the budget the call goes out: the API's own answer then names the time.
+		// If the wait exceeds the budget, send the call: the API's response then contains the time.
 		if (wait > 0 && clock.now() + wait <= deadline) await clock.sleep(wait, signal);
 		if (clock.now() >= resetAt) remaining = limit;
-		underWay += 1;
+		inFlight += 1;
 	};
 
 	const learn = ({ headers }: ApiResponse, sentAt: number) => {
-		const told = Number(headers['x-ratelimit-remaining'] ?? NaN);
+		const reported = Number(headers['x-ratelimit-remaining'] ?? NaN);
 		const left = resetMs(headers['x-ratelimit-reset'], clock.now());
-		if (Number.isNaN(told) || left === undefined) return;
+		if (Number.isNaN(reported) || left === undefined) return;
 		limit = Number(headers['x-ratelimit-limit'] ?? limit);
-		const toldResetAt = clock.now() + left;
-		if (sentAt >= resetAt || toldResetAt >= resetAt + ROUNDING_MS) {
-			remaining = told;
-			resetAt = toldResetAt;
+		const reportedResetAt = clock.now() + left;
+		if (sentAt >= resetAt || reportedResetAt >= resetAt + ROUNDING_MS) {
+			remaining = reported;
+			resetAt = reportedResetAt;
 			return;
 		}
-		// Answers overtake each other: within one window the smallest count is the true one.
-		remaining = Math.min(remaining, told);
-		if (toldResetAt > resetAt - ROUNDING_MS) resetAt = Math.min(resetAt, toldResetAt);
+		// Responses can arrive out of order, so the lowest count of a window is the current one.
+		remaining = Math.min(remaining, reported);
+		if (reportedResetAt > resetAt - ROUNDING_MS) resetAt = Math.min(resetAt, reportedResetAt);
 	};
 
 	return (next) => async (request) => {
-		// One after the other, or all that run at once would wait the same time and then take the same room.
-		const taken = turn.then(async () => await take(request.deadline));
-		turn = taken.catch(() => undefined);
+		// One at a time: concurrent calls would all wait the same time and then take the same remaining call.
+		const taken = queue.then(async () => await take(request.deadline));
+		queue = taken.catch(() => undefined);
 		await taken;
 		const sentAt = clock.now();
 		try {
-			const answer = await next(request);
-			learn(answer, sentAt);
-			return answer;
+			const response = await next(request);
+			learn(response, sentAt);
+			return response;
 		} finally {
-			underWay -= 1;
+			inFlight -= 1;
 		}
 	};
 }
