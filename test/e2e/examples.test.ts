@@ -1,25 +1,25 @@
 import { existsSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { EXAMPLES } from '../../tools/stack.mjs';
-import { World } from './examples/world.mjs';
+import { join } from 'node:path';
+import { EXAMPLES } from '../../tools/harness/stack';
+import { World, type Check } from './examples/world';
 
 const MOST_MS = 300_000;
 
-let world;
+let world: World;
 beforeEach(async () => {
 	world = await World.begin();
 });
 afterEach(async () => await world.end());
 
 describe.each(EXAMPLES)('%s', (file) => {
-	const check = new URL(`./examples/${file.replace('.json', '.mjs')}`, import.meta.url);
+	const checkFile = join(__dirname, 'examples', file.replace('.json', '.ts'));
 
 	test(
 		'does what it says, once',
 		async () => {
-			if (!existsSync(check)) throw new Error(`No ${check.pathname} checks what examples/${file} does`);
-			const { default: does } = await import(check.href);
-			await does(world, file);
+			if (!existsSync(checkFile)) throw new Error(`No ${checkFile} checks what examples/${file} does`);
+			const { check }: { check: Check } = require(checkFile);
+			await check(world, file);
 			expect.hasAssertions();
 		},
 		MOST_MS,

@@ -83,7 +83,7 @@ describe('sweep idle cash', () => {
 		const { execution } = await sweep(await saveSweep(owner, 'Sweep, lost answers'));
 		expect(execution.status).toBe('success');
 		await expectOnceEach();
-		expect((await sandbox.faults()).map(({ struck }) => struck)).toEqual([1, 1, 1]);
+		expect((await sandbox.faults()).map(({ applied }) => applied)).toEqual([1, 1, 1]);
 	});
 
 	test('"Retry execution" of a run that broke off half way finishes it and moves nothing twice', async () => {

@@ -282,9 +282,9 @@ export class Lane {
 	private quench(): void {
 		this.isLit = false;
 		const names = troublesOf(this.plan.faults, this.plan.speed).map(({ name }) => name);
-		this.sandbox.admin.faults.list().forEach(({ struck }, index) => {
+		this.sandbox.admin.faults.list().forEach(({ applied }, index) => {
 			const name = names[index];
-			this.struck.set(name, (this.struck.get(name) ?? 0) + struck);
+			this.struck.set(name, (this.struck.get(name) ?? 0) + applied);
 		});
 		this.sandbox.admin.faults.clear();
 	}

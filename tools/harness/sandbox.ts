@@ -126,7 +126,7 @@ export class SandboxClient {
 
 	addFaults = async (faults: Fault | readonly Fault[]) => await this.call('POST', '/faults', faults);
 
-	faults = async () => (await this.call<{ faults: Array<Fault & { struck: number }> }>('GET', '/faults')).faults;
+	faults = async () => (await this.call<{ faults: Array<Fault & { applied: number }> }>('GET', '/faults')).faults;
 
 	clearFaults = async () => await this.call('DELETE', '/faults');
 

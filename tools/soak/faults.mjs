@@ -20,5 +20,5 @@ export const beginFaults = async (sandbox) => await sandbox.call('POST', '/fault
 export async function endFaults(sandbox) {
 	const { faults } = await sandbox.call('GET', '/faults');
 	await sandbox.call('DELETE', '/faults');
-	return faults.reduce((sum, { struck }) => sum + struck, 0);
+	return faults.reduce((sum, { applied }) => sum + applied, 0);
 }

@@ -1,18 +1,31 @@
-import { expect } from '@jest/globals';
-import { colleague, formOf, owner, Person } from './forms.mjs';
-import { itemsOf } from './world.mjs';
+import type { Execution } from '../../../tools/harness/n8n/client';
+import { colleague, formOf, owner, Person } from './forms';
+import { itemsOf, type Check, present, type Approval } from './world';
 
-export default async function check(world, file) {
+interface Choice {
+	readonly approval: string;
+	readonly label: string;
+	readonly requestedBy: string;
+}
+
+/** A form that a person has begun: its next page, and its execution. */
+interface Begun {
+	readonly url: string;
+	readonly id: string;
+}
+
+export const check: Check = async (world, file) => {
 	const workflow = await world.imported(file);
 	await world.publish(workflow);
 	const person = await owner();
 	const form = formOf(workflow);
-	const pending = async () => await world.finvisList('/approvals/pending');
+	const pending = async () => await world.finvisList<Approval>('/approvals/pending');
+	const choicesOf = (held: Execution) => itemsOf<{ choices: Choice[] }>(held, 'What waits for this person')[0].choices;
 	const begin = async (fromAmount = 0, who = person) => {
 		const url = await who.begins(form, [fromAmount]);
-		return { url, id: (await world.executionsOf(workflow)).at(-1).id };
+		return { url, id: await world.latestOf(workflow) };
 	};
-	const seesEnd = async ({ url, id }, node) => {
+	const seesEnd = async ({ url, id }: Begun, node: string) => {
 		await world.waits(id, node);
 		const page = await person.ends(url);
 		await world.ends(id);
@@ -24,7 +37,7 @@ export default async function check(world, file) {
 	expect(before).toHaveLength(3);
 	const inbox = await begin();
 	const held = await world.waits(inbox.id, 'Choose what to approve');
-	const [{ choices }] = itemsOf(held, 'What waits for this person');
+	const choices = choicesOf(held);
 	expect(choices.map(({ approval }) => approval)).toEqual(before);
 	const { page } = await person.opens(inbox.url);
 	for (const { label } of choices) expect(page).toContain(label);
@@ -34,16 +47,16 @@ export default async function check(world, file) {
 	expect((await person.sends(inbox.url, [[choices[1].label], 'checked'])).status).toBe(200);
 	expect(await seesEnd(inbox, 'Say what was approved')).toContain('Approved: ');
 	expect((await pending()).map(({ id }) => id)).toEqual([before[0], before[2]]);
-	const batchId = itemsOf(await world.execution(inbox.id), 'Approve')[0].object_id;
+	const batchId = itemsOf<Approval>(await world.execution(inbox.id), 'Approve')[0].object_id;
 	await world.sandbox.advanceUntil(async () => (await world.ledger()).length > 0);
 	const ledger = await world.ledger();
 	expect(new Set(ledger.map((entry) => entry.batchId))).toEqual(new Set([batchId]));
 
 	// Only from an amount on; and what was refused by Finvis is told as such.
 	const large = await begin(60_000);
-	const [{ choices: few }] = itemsOf(await world.waits(large.id, 'Choose what to approve'), 'What waits for this person');
+	const few = choicesOf(await world.waits(large.id, 'Choose what to approve'));
 	expect(few.map(({ approval }) => approval)).toEqual([before[2]]);
-	await world.sandbox.call('POST', '/faults', { match: { path: 'approveApproval' }, kind: 'status', status: 403, body: { detail: 'Too much for you' } });
+	await world.sandbox.addFaults({ match: { path: 'approveApproval' }, kind: 'status', status: 403, body: { detail: 'Too much for you' } });
 	await person.sends(large.url, [[few[0].label], '']);
 	expect(await seesEnd(large, 'Say what was approved')).toContain('Too much for you');
 	expect(await pending()).toHaveLength(2);
@@ -52,14 +65,14 @@ export default async function check(world, file) {
 	const [{ requested_by: requester }] = await pending();
 	const self = await colleague(world.client, requester);
 	const ownInbox = await begin(0, self);
-	const offered = itemsOf(await world.waits(ownInbox.id, 'Choose what to approve'), 'What waits for this person')[0].choices;
+	const offered = choicesOf(await world.waits(ownInbox.id, 'Choose what to approve'));
 	expect(offered.map(({ requestedBy }) => requestedBy)).toEqual((await pending()).map((one) => one.requested_by).filter((one) => one !== requester));
-	await world.sandbox.call('DELETE', '/faults');
+	await world.sandbox.clearFaults();
 	const foreign = await begin();
-	const all = itemsOf(await world.waits(foreign.id, 'Choose what to approve'), 'What waits for this person')[0].choices;
+	const all = choicesOf(await world.waits(foreign.id, 'Choose what to approve'));
 	await self.opens(foreign.url);
-	await self.sends(foreign.url, [[all.find(({ requestedBy }) => requestedBy === requester).label], '']);
+	await self.sends(foreign.url, [[present(all.find(({ requestedBy }) => requestedBy === requester)).label], '']);
 	await seesEnd(foreign, 'Say that nothing was approved');
 	expect(await pending()).toHaveLength(2);
 	expect(await world.ledger()).toEqual(ledger);
-}
+};

@@ -1,52 +1,23 @@
-import { expect } from '@jest/globals';
-import { outputOf } from '../../../tools/n8n-host/client.mjs';
-import { itemsOf } from './world.mjs';
+import { outputOf } from '../../../tools/harness/n8n/client';
+import { byId, node, ourNode, saveManualWorkflow } from '../../../tools/harness/n8n/workflow';
+import { itemsOf, type Check, present, type InvestorAccount, type Receipt, type Row } from './world';
 
-export default async function check(world, file) {
+export const check: Check = async (world, file) => {
 	const workflow = await world.imported(file);
 	await world.publish(workflow);
-	const [client] = await world.readFondo('/client');
-	const account = (await world.readFondo(`/client/${client.id}/account`)).find(({ status, balance }) => status === 'active' && balance > 5_000);
+	const [client] = await world.fondoList('/client');
+	const accounts = await world.fondoList<InvestorAccount>(`/client/${client.id}/account`);
+	const account = present(accounts.find(({ status, balance }) => status === 'active' && balance > 5_000));
 	const reference = `audited-${workflow.id}`;
-	const byId = (value) => ({ __rl: true, mode: 'id', value });
-	const { id, name } = world.credentials.find(({ type }) => type === 'fondoApi');
-	const order = {
-		id: 'order',
-		name: 'Order',
-		type: 'n8n-nodes-fondo-finvis.fondo',
-		typeVersion: 1,
-		position: [200, 0],
-		credentials: { fondoApi: { id, name } },
-		onError: 'continueRegularOutput',
-		parameters: {
-			resource: 'order',
-			operation: 'create',
-			client: byId(client.id),
-			account: byId(account.id),
-			orderType: 'subscription',
-			instrument: byId('SE0001862426SEK'),
-			amount: 100,
-			reference,
-		},
-	};
-	const start = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
-	const keep = {
-		id: 'keep',
-		name: 'Keep',
-		type: 'n8n-nodes-base.executeWorkflow',
-		typeVersion: 1.2,
-		position: [400, 0],
-		parameters: { workflowId: byId(workflow.id), options: {} },
-	};
-	const to = (node) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-	const caller = await world.client.createWorkflow({
-		name: 'Orders, with receipts kept',
-		nodes: [start, order, keep],
-		connections: { Start: to('Order'), Order: to('Keep') },
-		settings: { executionOrder: 'v1' },
-	});
+	const instrument = byId('SE0001862426SEK');
+	const chosen = { client: byId(client.id), account: byId(account.id), orderType: 'subscription', instrument, amount: 100, reference };
+	const parameters = { resource: 'order', operation: 'create', ...chosen };
+	const order = ourNode(world.owner, 'fondo', parameters, { name: 'Order', onError: 'continueRegularOutput' });
+	const calling = { workflowId: byId(workflow.id), options: {} };
+	const keep = node('Keep', 'n8n-nodes-base.executeWorkflow', calling, { typeVersion: 1.2 });
+	const caller = await saveManualWorkflow(world.owner, 'Orders, with receipts kept', order, keep);
 
-	const [written] = itemsOf(await world.run(caller), 'Order');
+	const [written] = itemsOf<Row & { receipt: Receipt }>(await world.run(caller), 'Order');
 	const ledger = await world.ledger();
 	expect(ledger).toEqual([expect.objectContaining({ reference, objectId: written.id })]);
 	await world.run(caller);
@@ -67,4 +38,4 @@ export default async function check(world, file) {
 
 	const none = await world.run(await world.imported(file, { from: '2020-01-01', to: '2020-01-31' }));
 	expect(outputOf(none, 'Columns of the export')).toEqual([]);
-}
+};

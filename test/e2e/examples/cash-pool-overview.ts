@@ -1,14 +1,13 @@
-import { expect } from '@jest/globals';
-import { reasonOf } from '../../../tools/n8n-host/client.mjs';
-import { itemsOf } from './world.mjs';
+import { reasonOf } from '../../../tools/harness/n8n/client';
+import { itemsOf, type Check, type Positions } from './world';
 
-export default async function check(world, file) {
+export const check: Check = async (world, file) => {
 	const workflow = await world.imported(file, { keepAtLeast: 2_000_000 });
 	const run = await world.run(workflow);
-	const { positions } = await world.finvis('GET', '/reporting/positions?currency=SEK');
-	const companies = await world.finvisList('/companies');
-	const oere = (amount) => Math.round(Number(amount) * 100);
-	const wanted = companies.map(({ id, name }) => {
+	const { positions } = await world.sandbox.finvis.read<Positions>('/reporting/positions?currency=SEK');
+	const companies = await world.finvisList<{ id: string; name: string }>('/companies');
+	const oere = (amount: unknown) => Math.round(Number(amount) * 100);
+	const wanted = companies.map(({ id, name }): [string, number, number] => {
 		const own = positions.filter(({ company_id }) => company_id === id);
 		return [name, own.length, own.reduce((sum, one) => sum + oere(one.available_balance), 0)];
 	});
@@ -25,7 +24,7 @@ export default async function check(world, file) {
 	for (const [name] of wanted) expect(page.text).toContain(`<td>${name}</td>`);
 	expect(page.text).toContain((wanted.reduce((sum, [, , available]) => sum + available, 0) / 100).toFixed(2));
 
-	await world.sandbox.call('POST', '/faults', { match: { path: 'getPositions' }, kind: 'status', status: 403, body: { detail: 'no' } });
+	await world.sandbox.addFaults({ match: { path: 'getPositions' }, kind: 'status', status: 403, body: { detail: 'no' } });
 	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toContain('There is no overview of the cash pool:');
 	expect(await world.ledger()).toEqual([]);
-}
+};

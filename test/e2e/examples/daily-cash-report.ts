@@ -1,11 +1,10 @@
-import { expect } from '@jest/globals';
-import { reasonOf } from '../../../tools/n8n-host/client.mjs';
-import { itemsOf } from './world.mjs';
+import { reasonOf } from '../../../tools/harness/n8n/client';
+import { itemsOf, type Check, type Positions } from './world';
 
-export default async function check(world, file) {
+export const check: Check = async (world, file) => {
 	const workflow = await world.imported(file, { day: '2025-11-30', warnBelow: 500_000 });
 	const run = await world.run(workflow);
-	const { total, positions } = await world.finvis('GET', '/reporting/positions?currency=SEK&as_of=2025-11-30');
+	const { total, positions } = await world.sandbox.finvis.read<Positions>('/reporting/positions?currency=SEK&as_of=2025-11-30');
 	const [picture, page] = await world.filesOf(run, 'Send the report');
 	expect(picture).toMatchObject({ name: 'cash-position.svg', type: 'image/svg+xml' });
 	expect(picture.text).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<\/svg>$/s);
@@ -22,7 +21,7 @@ export default async function check(world, file) {
 	expect(low.length).toBeGreaterThan(0);
 	expect(itemsOf(run, 'Warn of low accounts').map(({ available }) => available).sort()).toEqual(low.sort());
 
-	await world.sandbox.call('POST', '/faults', { match: { path: 'getPositions' }, kind: 'status', status: 403, body: { detail: 'no' } });
+	await world.sandbox.addFaults({ match: { path: 'getPositions' }, kind: 'status', status: 403, body: { detail: 'no' } });
 	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toContain('There is no cash report today:');
 	expect(await world.ledger()).toEqual([]);
-}
+};

@@ -1,53 +1,45 @@
-import { expect } from '@jest/globals';
-import { outputOf, reasonOf } from '../../../tools/n8n-host/client.mjs';
-import { eventually, itemsOf } from './world.mjs';
+import { outputOf, reasonOf } from '../../../tools/harness/n8n/client';
+import { eventually, itemsOf, type Check, present, type InvestorAccount } from './world';
 
 const HOUR_S = 3_600;
 
-export default async function check(world, file) {
+export const check: Check = async (world, file) => {
 	const workflow = await world.imported(file);
 	await world.publish(workflow);
-	await eventually('the trigger listens', async () => (await world.sandbox.call('GET', '/stream')).connections > 0);
-	const [client] = await world.readFondo('/client');
-	const { id: account } = (await world.readFondo(`/client/${client.id}/account`)).find(
-		({ status, balance }) => status === 'active' && balance > 5_000,
-	);
-	const place = async (clientRef) =>
-		await world.fondo('POST', `/client/${client.id}/order`, {
-			orderType: 'subscription',
-			account,
-			instrument: 'SE0001862426SEK',
-			amount: 500,
-			clientRef,
-		});
+	await eventually('the trigger listens', async () => (await world.sandbox.streams()) > 0);
+	const [client] = await world.fondoList('/client');
+	const accounts = await world.fondoList<InvestorAccount>(`/client/${client.id}/account`);
+	const { id: account } = present(accounts.find(({ status, balance }) => status === 'active' && balance > 5_000));
+	const order = { orderType: 'subscription', account, instrument: 'SE0001862426SEK', amount: 500 };
+	const place = async (clientRef: string) => await world.sandbox.fondo.send('POST', `/client/${client.id}/order`, { ...order, clientRef });
 	const runs = async () => {
 		const ended = (await world.executionsOf(workflow)).filter(({ status }) => status === 'success' || status === 'error');
 		return await Promise.all(ended.map(async ({ id }) => await world.execution(id)));
 	};
-	const told = async (node) => (await runs()).flatMap((run) => outputOf(run, node).map(({ json }) => json));
+	const told = async (node: string) => (await runs()).flatMap((run) => outputOf(run, node).map(({ json }) => json));
 
-	const order = await place('followed');
+	const followed = await place('followed');
 	const canceled = await place('cancelled');
-	await world.fondo('DELETE', `/client/${client.id}/order/${canceled.id}`);
+	await world.sandbox.fondo.send('DELETE', `/client/${client.id}/order/${canceled.id}`);
 	for (const seconds of [HOUR_S / 6, 2 * HOUR_S, 25 * HOUR_S, 49 * HOUR_S]) {
-		await world.sandbox.call('POST', '/clock', { advanceSeconds: seconds });
+		await world.sandbox.advance(seconds);
 	}
 	await eventually('the order is told as settled', async () => (await told('Tell that it is settled')).length > 0);
 	await eventually('the cancelled one is told', async () => (await told('Alert: the order stopped')).length > 0);
-	const steps = (await told('The order')).filter((one) => one.order === order.id).map(({ status }) => status);
+	const steps = (await told('The order')).filter((one) => one.order === followed.id).map(({ status }) => status);
 	expect(steps.sort()).toEqual(['confirmed', 'pending', 'received', 'sent', 'settled']);
 	expect(await told('Alert: the order stopped')).toEqual([expect.objectContaining({ order: canceled.id, status: 'canceled' })]);
 	expect(await told('Tell that it is settled')).toEqual([expect.objectContaining({ transactionType: 'subscription', amount: 500 })]);
 
 	// An order that has not moved for two hours, where one is allowed.
-	await world.sandbox.call('POST', '/clock', { speed: 1 });
+	await world.sandbox.setSpeed(1);
 	const late = await place('late');
-	const { modifiedDate } = await world.readFondo(`/client/${client.id}/order/${late.id}`);
+	const { modifiedDate } = await world.sandbox.fondo.read<{ modifiedDate: string }>(`/client/${client.id}/order/${late.id}`);
 	const hourly = await world.imported(file, { now: new Date(Date.parse(modifiedDate) + 2 * HOUR_S * 1000).toISOString() });
 	expect(itemsOf(await world.run(hourly), 'Alert: the order is late').map(({ id }) => id)).toEqual([late.id]);
 	expect(itemsOf(await world.run(hourly), 'Alert: the order is late')).toEqual([]);
 
-	await world.sandbox.call('POST', '/faults', { match: { path: 'getOrders' }, kind: 'status', status: 403, body: { text: 'no' } });
+	await world.sandbox.addFaults({ match: { path: 'getOrders' }, kind: 'status', status: 403, body: { text: 'no' } });
 	expect(reasonOf(await world.run(hourly, 'Start', 'error'))).toContain('The orders could not be looked at:');
 	expect((await world.ledger()).map(({ reference }) => reference)).toEqual(['followed', 'cancelled', 'late']);
-}
+};

@@ -1,49 +1,60 @@
-// n8n's form pages as the people at their browsers use them.
+// n8n's form pages as people use them in their browsers.
 import { randomUUID } from 'node:crypto';
-import { expect } from '@jest/globals';
-import { OWNER } from '../../../tools/stack.mjs';
-import { editorUrl } from '../stack.mjs';
+import type { N8nClient, WorkflowContent } from '../../../tools/harness/n8n/client';
+import { bodyOf } from '../../../tools/harness/fetchPatiently';
+import { OWNER } from '../../../tools/harness/stack';
+import { editorUrl, present } from './world';
+
+interface UploadedFile {
+	readonly name: string;
+	readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The value of a form field; a list is what a person chose from radio buttons and boxes. */
+export type FieldValue = string | number | readonly string[] | UploadedFile;
+
+const isFile = (value: FieldValue): value is UploadedFile => typeof value === 'object' && 'bytes' in value;
 
 const COLLEAGUE = { password: 'Four-eyes-see-more-1', firstName: 'Kim', lastName: 'Colleague' };
 
-/** Somebody at a browser; a stranger until signed in. */
+/** A person with a browser; a stranger until signed in. */
 export class Person {
-	#cookies = new Map();
+	#cookies = new Map<string, string>();
 
 	#browserId = randomUUID();
 
-	/** What the page shown last lets its own script send along. */
-	#formToken;
+	/** The token that the last page gives to its own script. */
+	#formToken?: string;
 
-	async #fetch(url, { headers, ...options } = {}) {
+	async #fetch(url: string | URL, { headers, ...options }: RequestInit & { headers?: Record<string, string> } = {}) {
 		const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 		const response = await fetch(url, { redirect: 'manual', ...options, headers: { ...headers, cookie, 'browser-id': this.#browserId } });
 		for (const line of response.headers.getSetCookie()) {
-			const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+			const [, name, value] = present(/^([^=]+)=([^;]*)/.exec(line) ?? undefined);
 			if (value === '') this.#cookies.delete(name);
 			else this.#cookies.set(name, value);
 		}
 		return response;
 	}
 
-	async #post(path, body) {
+	async #post(path: string, body: unknown) {
 		const headers = { 'content-type': 'application/json' };
 		return await this.#fetch(`${editorUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
 	}
 
-	async signIn({ email, password }) {
+	async signIn({ email, password }: { email: string; password: string }) {
 		return (await this.#post('/rest/login', { emailOrLdapLoginId: email, password })).ok;
 	}
 
-	async accept(invitation) {
+	async accept(invitation: unknown) {
 		expect((await this.#post('/rest/invitations/accept', invitation)).status).toBe(200);
 	}
 
-	/** Opens an address, allows the form to know who it is where n8n asks for that, and sees the page: { status, page }. */
-	async opens(url) {
+	/** Opens an address, consents where n8n asks, and sees the page. */
+	async opens(url: string): Promise<{ status: number; page: string }> {
 		let response = await this.#fetch(url);
 		for (let hops = 0; response.status === 302 && hops < 5; hops += 1) {
-			const to = new URL(response.headers.get('location'), editorUrl);
+			const to = new URL(present(response.headers.get('location') ?? undefined), editorUrl);
 			if (to.pathname === '/signin') break;
 			response = to.pathname === '/oauth/consent' ? await this.#consent() : await this.#fetch(to);
 		}
@@ -55,37 +66,35 @@ export class Person {
 	async #consent() {
 		const response = await this.#post('/rest/consent/approve', { approved: true });
 		if (response.status !== 200) return response;
-		return await this.#fetch((await response.json()).data.redirectUrl);
+		return await this.#fetch((await bodyOf<{ data: { redirectUrl: string } }>(response)).data.redirectUrl);
 	}
 
-	/**
-	 * Sends the form that was opened last, its fields in their order: { status, answer }. A file is { name, bytes }, what is
-	 * chosen from radio buttons and boxes a list.
-	 */
-	async sends(url, fields) {
+	/** Sends the form of the last page, its fields in their order. */
+	async sends(url: string, fields: readonly FieldValue[]): Promise<{ status: number; answer: string }> {
 		const form = new FormData();
 		for (const [index, value] of fields.entries()) {
-			if (value?.bytes) form.append(`field-${index}`, new Blob([value.bytes]), value.name);
+			if (isFile(value)) form.append(`field-${index}`, new Blob([value.bytes]), value.name);
 			else form.append(`field-${index}`, Array.isArray(value) ? JSON.stringify(value) : String(value));
 		}
-		const headers = this.#formToken === undefined ? {} : { 'x-auth-token': this.#formToken };
+		const headers: Record<string, string> = this.#formToken === undefined ? {} : { 'x-auth-token': this.#formToken };
 		const response = await this.#fetch(url, { method: 'POST', body: form, headers });
 		return { status: response.status, answer: await response.text() };
 	}
 
-	/** Opens the last page, whose script then tells n8n that it was seen: the page. */
-	async ends(url) {
+	/** Opens the last page. Its script then reports to n8n that the person saw it. */
+	async ends(url: string): Promise<string> {
 		const { page } = await this.opens(url);
 		await this.sends(url, []);
 		return page;
 	}
 
 	/** Opens the first page of a form and sends it: the address of the next page. */
-	async begins(url, fields) {
+	async begins(url: string, fields: readonly FieldValue[]): Promise<string> {
 		expect((await this.opens(url)).status).toBe(200);
 		const { status, answer } = await this.sends(url, fields);
 		expect([status, answer]).toEqual([200, expect.stringContaining('formWaitingUrl')]);
-		return JSON.parse(answer).formWaitingUrl;
+		const { formWaitingUrl }: { formWaitingUrl: string } = JSON.parse(answer);
+		return formWaitingUrl;
 	}
 }
 
@@ -96,14 +105,15 @@ export async function owner() {
 	return person;
 }
 
-/** A second person, whom the owner invites when there is none yet. */
-export async function colleague(client, email = 'colleague@example.com') {
+/** A second person. The owner invites the person at the first call. */
+export async function colleague(client: N8nClient, email = 'colleague@example.com') {
 	const person = new Person();
 	if (await person.signIn({ email, ...COLLEAGUE })) return person;
-	const [{ user }] = await client.call('POST', '/rest/invitations', [{ email, role: 'global:member' }]);
+	const [{ user }] = await client.call<Array<{ user: { inviteAcceptUrl: string } }>>('POST', '/rest/invitations', [{ email, role: 'global:member' }]);
 	await person.accept({ token: new URL(user.inviteAcceptUrl).searchParams.get('token'), ...COLLEAGUE });
 	return person;
 }
 
 /** The public address of a workflow's form. */
-export const formOf = ({ nodes }) => `${editorUrl}/form/${nodes.find(({ type }) => type.endsWith('.formTrigger')).webhookId}`;
+export const formOf = ({ nodes }: WorkflowContent) =>
+	`${editorUrl}/form/${present(nodes.find(({ type }) => type.endsWith('.formTrigger'))).webhookId}`;

@@ -1,24 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from '@jest/globals';
-import { projectRoot } from '../../../tools/project.mjs';
-import { colleague, formOf, owner, Person } from './forms.mjs';
-import { eventually, itemsOf, today } from './world.mjs';
+import { projectRoot } from '../../../tools/base/project';
+import { colleague, formOf, owner, Person } from './forms';
+import { eventually, itemsOf, today, type Check } from './world';
 
 const SHEET = { name: 'supplier-payments.xlsx', bytes: readFileSync(join(projectRoot, 'examples', 'supplier-payments.xlsx')) };
 const TOTAL = '24119.75';
 
-export default async function check(world, file) {
+export const check: Check = async (world, file) => {
 	const workflow = await world.imported(file);
 	await world.publish(workflow);
 	const [preparer, approver] = [await owner(), await colleague(world.client)];
 	const form = formOf(workflow);
 	const upload = async ({ total = TOTAL, count = 3 } = {}) => {
 		const url = await preparer.begins(form, [SHEET, total, count, today()]);
-		const { id } = (await world.executionsOf(workflow)).at(-1);
-		return { url, id };
+		return { url, id: await world.latestOf(workflow) };
 	};
-	const seesEnd = async (person, { url, id }, node) => {
+	const seesEnd = async (person: Person, { url, id }: { url: string; id: string }, node: string) => {
 		await world.waits(id, node);
 		const page = await person.ends(url);
 		await world.ends(id);
@@ -37,9 +35,9 @@ export default async function check(world, file) {
 	expect(await world.requests('createPaymentBatch')).toEqual([]);
 
 	// What Finvis refuses stands on the page.
-	await world.sandbox.call('POST', '/faults', { match: { path: 'createPaymentBatch' }, kind: 'status', status: 403, body: { detail: 'Not you' } });
+	await world.sandbox.addFaults({ match: { path: 'createPaymentBatch' }, kind: 'status', status: 403, body: { detail: 'Not you' } });
 	expect(await seesEnd(preparer, await upload(), 'Say what went wrong')).toContain('Not you');
-	await world.sandbox.call('DELETE', '/faults');
+	await world.sandbox.clearFaults();
 
 	const run = await upload();
 	await world.waits(run.id, 'Approve the run?');
@@ -83,6 +81,6 @@ export default async function check(world, file) {
 	await approver.sends(refused.url, [['Refuse']]);
 	expect(await seesEnd(approver, refused, 'Say that it was not approved')).toContain('Nothing was paid.');
 
-	await world.sandbox.call('POST', '/clock', { advanceSeconds: 86_400 });
+	await world.sandbox.advance(86_400);
 	expect(await paid()).toEqual(payments);
-}
+};

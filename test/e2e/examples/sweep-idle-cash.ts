@@ -1,10 +1,10 @@
-import { expect } from '@jest/globals';
-import { runSweep } from '../../../tools/demo/sweep.mjs';
+import { runSweep } from '../../../tools/demo/sweep';
+import type { Check } from './world';
 
-export default async function check(world, file) {
+export const check: Check = async (world, file) => {
 	const example = { workflow: await world.imported(file), trigger: 'Start' };
 	const first = await runSweep(world, example);
 	expect(first.moved.map(({ kind }) => kind).sort()).toEqual(['order', 'order', 'order', 'payment', 'payment', 'payment']);
 	const second = await runSweep(world, example);
 	expect([second.execution.status, second.moved]).toEqual(['success', []]);
-}
+};

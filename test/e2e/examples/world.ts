@@ -1,108 +1,159 @@
-// What the checks of the examples share: an example in n8n, its runs, and what the two APIs hold afterwards.
+// What the checks of the examples share: an example in n8n, its runs, and what both APIs have afterwards.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from '@jest/globals';
-import { outputOf, reasonOf } from '../../../tools/n8n-host/client.mjs';
-import { unflatten } from '../../../tools/n8n-host/flatted.mjs';
-import { fondoReader } from '../../../tools/soak/fondo.mjs';
-import { exampleWith } from '../../../tools/stack.mjs';
-import { editorUrl, finvis, sandbox, signedIn } from '../stack.mjs';
+import type { IDataObject, INode } from 'n8n-workflow';
+import { useStack } from '../../../tools/harness/jest/useStack';
+import { jsonOf, outputOf, reasonOf, type Execution, type ExecutionRow, type SavedWorkflow } from '../../../tools/harness/n8n/client';
+import { exampleWith, withSettings } from '../../../tools/harness/stack';
+import { until } from '../../../tools/harness/until';
 
 const PATIENCE_MS = 90_000;
 
-/** The day it is where the examples are at home. */
-export const today = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
+export const { editorUrl, owner, sandbox } = useStack();
 
-/** Resolves with what a condition gives when it gives something; fails when it does not. */
-export async function eventually(what, ask) {
-	for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(100)) {
-		const answer = await ask();
-		if (answer) return answer;
-	}
-	throw new Error(`${what}: it did not happen within ${PATIENCE_MS / 1000} s`);
+/** Proves what an example does. */
+export type Check = (world: World, file: string) => Promise<void>;
+
+/** An object of an API, whose fields a check compares. */
+export interface Row {
+	readonly id: string;
+	readonly [field: string]: unknown;
 }
 
-/** The items of a node over all its runs, of one of its outputs. */
-export const itemsOf = ({ data }, node, output = 0) =>
-	(data.resultData.runData[node] ?? []).flatMap((run) => run.data?.main?.[output] ?? []).map(({ json }) => json);
+export interface InvestorAccount {
+	readonly id: string;
+	readonly status: string;
+	readonly balance: number;
+	readonly ref: string;
+}
 
-export const outcomesOf = (execution, node) => outputOf(execution, node).map(({ json }) => json.receipt.outcome);
+export interface Journey {
+	readonly id: string;
+	readonly url: string;
+	readonly clientId: string;
+	readonly callbackUrl: string;
+}
 
-const withSettings = (nodes, settings) =>
-	nodes.map((node) => {
-		if (node.name !== 'Settings') return node;
-		const { assignments } = node.parameters.assignments;
-		const unknown = Object.keys(settings).filter((name) => !assignments.some((one) => one.name === name));
-		if (unknown.length > 0) throw new Error(`The Settings of the example know no ${unknown}`);
-		const changed = assignments.map((one) => (one.name in settings ? { ...one, value: settings[one.name] } : one));
-		return { ...node, parameters: { ...node.parameters, assignments: { assignments: changed } } };
-	});
+export interface BankAccount {
+	readonly id: string;
+	readonly currency: string;
+	readonly iban: string;
+	readonly available_balance: string;
+}
 
-const JSON_BODY = { 'content-type': 'application/json' };
+/** The report of positions of Finvis. */
+export interface Positions {
+	readonly total: string;
+	readonly positions: ReadonlyArray<{ company_id: string; booked_balance: string; available_balance: string }>;
+}
 
-async function answerOf(response) {
-	const answer = await response.json();
-	if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${JSON.stringify(answer)}`);
-	return answer;
+export interface Batch {
+	readonly id: string;
+	readonly name: string;
+	readonly status: string;
+	readonly execution_date: string;
+	readonly total_amount: string;
+}
+
+export interface Approval {
+	readonly id: string;
+	readonly object_id: string;
+	readonly requested_by: string;
+}
+
+export interface Receipt {
+	readonly outcome: string;
+	readonly reference: string;
+	readonly fingerprint: string;
+	readonly time: string;
+}
+
+/** The day in Stockholm, YYYY-MM-DD. */
+export const today = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
+
+/** A customer ends a journey: complete or cancel. */
+export const endJourney = async ({ url }: Journey, ending: 'complete' | 'cancel') =>
+	expect((await fetch(`${url}/${ending}`, { method: 'POST' })).status).toBe(200);
+
+/** Resolves with what a condition gives once it gives something. */
+export const eventually = async <T>(what: string, ask: () => Promise<T | false | undefined>): Promise<T> =>
+	await until<T>(ask, { what, timeoutMs: PATIENCE_MS, everyMs: 100 });
+
+/** The items of a node over all its runs. */
+export const itemsOf = <T = Row>(execution: Pick<Execution, 'data'>, node: string): T[] => jsonOf<T>(execution, node);
+
+export const outcomesOf = (execution: Execution, node: string) =>
+	itemsOf<{ receipt: Receipt }>(execution, node).map(({ receipt }) => receipt.outcome);
+
+/** The only value of a search, which must be there. */
+export function present<T>(value: T | undefined): T {
+	if (value === undefined) throw new Error('What the check looks for is not there');
+	return value;
+}
+
+export interface FileOfRun {
+	readonly name: string | undefined;
+	readonly type: string;
+	readonly text: string;
 }
 
 /** A fresh sandbox, and n8n as its owner sees it. */
 export class World {
-	sandbox = sandbox;
+	readonly sandbox = sandbox;
 
-	static async begin() {
-		const world = new World();
-		await sandbox.call('POST', '/reset');
-		Object.assign(world, await signedIn());
-		world.readFondo = await fondoReader(sandbox);
-		world.published = [];
-		return world;
+	readonly owner = owner;
+
+	readonly client = owner.client;
+
+	readonly published: SavedWorkflow[] = [];
+
+	static async begin(): Promise<World> {
+		await sandbox.reset();
+		return new World();
 	}
 
-	async end() {
+	async end(): Promise<void> {
 		for (const workflow of this.published) await this.client.unpublish(workflow);
-		await sandbox.call('DELETE', '/faults');
-		expect((await sandbox.call('GET', '/violations')).violations).toEqual([]);
+		await sandbox.clearFaults();
+		expect(await sandbox.violations()).toEqual([]);
 	}
 
-	/** The example as the editor imports it, with addresses of its own; the credentials chosen, other values in its Settings and other nodes under a name where given. */
-	async imported(file, settings = {}, nodesInstead = {}) {
-		const { nodes, ...example } = exampleWith(this.credentials, file);
+	/** The example as the editor imports it, with webhook addresses of its own; with other settings and other nodes where given. */
+	async imported(
+		file: string,
+		settings: Readonly<Record<string, unknown>> = {},
+		nodesInstead: Readonly<Record<string, Partial<INode>>> = {},
+	): Promise<SavedWorkflow> {
+		const { nodes, ...example } = exampleWith(owner.credentials, file);
 		const own = withSettings(nodes, settings)
 			.map((node) => (node.webhookId ? { ...node, webhookId: randomUUID() } : node))
 			.map((node) => ({ ...node, ...nodesInstead[node.name] }));
 		return await this.client.createWorkflow({ ...example, nodes: own });
 	}
 
-	async publish(workflow) {
+	async publish(workflow: SavedWorkflow): Promise<void> {
 		await this.client.publish(workflow);
 		this.published.push(workflow);
 	}
 
-	async start(workflow, trigger = 'Start') {
-		const body = { workflowData: workflow, triggerToStartFrom: { name: trigger } };
-		return (await this.client.call('POST', `/rest/workflows/${workflow.id}/run`, body)).executionId;
-	}
+	start = async (workflow: SavedWorkflow, trigger = 'Start', items?: readonly IDataObject[]) =>
+		await this.client.start(workflow, trigger, items);
 
-	/** Runs it by hand to its end, which must be a good one unless another is expected. */
-	async run(workflow, trigger = 'Start', status = 'success') {
+	/** Runs it by hand to its end, and expects this status. */
+	async run(workflow: SavedWorkflow, trigger = 'Start', status = 'success'): Promise<Execution> {
 		return await this.ends(await this.start(workflow, trigger), status);
 	}
 
-	async ends(id, status = 'success') {
+	async ends(id: string, status = 'success'): Promise<Execution> {
 		const ended = await this.client.ended(id, PATIENCE_MS);
 		const reason = ended.status === 'error' && status === 'success' ? reasonOf(ended) : '';
 		expect({ status: ended.status, reason }).toEqual({ status, reason: '' });
 		return ended;
 	}
 
-	async execution(id) {
-		const found = await this.client.call('GET', `/rest/executions/${id}`);
-		return { ...found, data: unflatten(found.data) };
-	}
+	execution = async (id: string): Promise<Execution> => await this.client.execution(id);
 
 	/** Resolves when the execution waits behind a node. */
-	async waits(id, node) {
+	async waits(id: string, node: string): Promise<Execution> {
 		return await eventually(`execution ${id} waits at '${node}'`, async () => {
 			const found = await this.execution(id);
 			if (found.status === 'error') throw new Error(reasonOf(found));
@@ -111,56 +162,30 @@ export class World {
 	}
 
 	/** The executions of a workflow, the oldest first. */
-	async executionsOf({ id: workflowId }) {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.client.call('GET', `/rest/executions?filter=${filter}&limit=100`);
-		return results.map(({ id, status }) => ({ id, status })).sort((one, other) => one.id - other.id);
-	}
+	executionsOf = async (workflow: SavedWorkflow): Promise<ExecutionRow[]> => await this.client.executions(workflow);
 
-	/** The files that a node gave: { name, type, text }. */
-	async filesOf(execution, node) {
+	/** The ID of the latest execution of a workflow. */
+	latestOf = async (workflow: SavedWorkflow): Promise<string> => present((await this.executionsOf(workflow)).at(-1)).id;
+
+	/** The files that a node gave. */
+	async filesOf(execution: Execution, node: string): Promise<FileOfRun[]> {
 		const files = outputOf(execution, node).flatMap(({ binary = {} }) => Object.values(binary));
 		return await Promise.all(
 			files.map(async ({ id, data, fileName, mimeType }) => {
-				const path = `/rest/binary-data?id=${encodeURIComponent(id)}&action=download`;
+				const path = `/rest/binary-data?id=${encodeURIComponent(id ?? '')}&action=download`;
 				const text = id === undefined ? Buffer.from(data, 'base64').toString() : (await this.client.request('GET', path)).body;
 				return { name: fileName, type: mimeType, text };
 			}),
 		);
 	}
 
-	/** A call of the simulated Fondo past n8n. */
-	async fondo(method, path, body) {
-		const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'fondo-demo', client_secret: 'fondo-demo-secret' });
-		const tokens = await fetch(`${sandbox.fondoUrl}/v2/partner/auth/token`, { method: 'POST', body: form });
-		const { access_token: token } = await tokens.json();
-		return await answerOf(await fetch(`${sandbox.fondoUrl}/v2/partner${path}`, { method, headers: { ...JSON_BODY, authorization: `Bearer ${token}` }, body: body && JSON.stringify(body) }));
-	}
+	/** A list of the simulated Fondo, past n8n. */
+	fondoList = async <T = Row>(path: string): Promise<T[]> => await sandbox.fondo.read<T[]>(path);
 
-	/** A call of the simulated Finvis past n8n, as another program of the same company makes it; `person` signs it. */
-	async finvis(method, path, body, person = 'finvis-demo') {
-		const { scopes } = finvis.data;
-		const grant = { grant_type: 'client_credentials', client_id: person, client_secret: `${person}-secret`, scope: scopes.join(' ') };
-		const tokens = await fetch(`${sandbox.finvisUrl}/auth/token/`, { method: 'POST', headers: JSON_BODY, body: JSON.stringify(grant) });
-		const { access_token: token } = await tokens.json();
-		const headers = { ...JSON_BODY, authorization: `Bearer ${token}`, 'idempotency-key': `${method} ${path} ${JSON.stringify(body)}` };
-		return await answerOf(await fetch(`${sandbox.finvisUrl}${path}`, { method, headers, body: body && JSON.stringify(body) }));
-	}
+	/** A list of the simulated Finvis, past n8n. */
+	finvisList = async <T = Row>(path: string): Promise<T[]> => await sandbox.finvis.list<T>(path);
 
-	/** All rows of a list of the simulated Finvis. */
-	async finvisList(path) {
-		const rows = [];
-		for (let page = 1; ; page += 1) {
-			const { results, next } = await this.finvis('GET', `${path}${path.includes('?') ? '&' : '?'}page=${page}&page_size=200`);
-			rows.push(...results);
-			if (!next) return rows;
-		}
-	}
+	requests = sandbox.requests;
 
-	/** What the two APIs were asked, of one operation. */
-	requests = async (operation) => (await sandbox.call('GET', '/requests')).requests.filter(({ operationId }) => operationId === operation);
-
-	ledger = async () => await sandbox.ledger();
+	ledger = sandbox.ledger;
 }
-
-export { editorUrl };
