@@ -13,7 +13,7 @@ const streamFaultSchema = z.strictObject({
 });
 
 export type StreamFaultInput = z.input<typeof streamFaultSchema>;
-export type StreamFault = z.output<typeof streamFaultSchema> & { seen: number; struck: number };
+export type StreamFault = z.output<typeof streamFaultSchema> & { seen: number; applied: number };
 
 const GARBAGE = ['garbage', '[]', '{"eventType":7}', '{"eventType":"order.update","current":"broken'];
 
@@ -26,7 +26,7 @@ export class StreamFaults {
 	constructor(private readonly random: Random) {}
 
 	add(input: StreamFaultInput): StreamFault[] {
-		this.active.push({ ...streamFaultSchema.parse(input), seen: 0, struck: 0 });
+		this.active.push({ ...streamFaultSchema.parse(input), seen: 0, applied: 0 });
 		return this.list();
 	}
 
@@ -70,9 +70,9 @@ export class StreamFaults {
 
 	private applies(fault: StreamFault): boolean {
 		fault.seen += 1;
-		if (fault.seen % fault.every !== 0 || (fault.times !== undefined && fault.struck >= fault.times)) return false;
+		if (fault.seen % fault.every !== 0 || (fault.times !== undefined && fault.applied >= fault.times)) return false;
 		if (fault.probability !== undefined && this.random.next() >= fault.probability) return false;
-		fault.struck += 1;
+		fault.applied += 1;
 		return true;
 	}
 }

@@ -48,7 +48,7 @@ export interface ActiveFault extends Fault {
 	/** Number of matching requests so far. */
 	seen: number;
 	/** Number of requests to which the fault was applied. */
-	struck: number;
+	applied: number;
 }
 
 interface RequestTarget {
@@ -69,7 +69,7 @@ export class Faults {
 	add(input: unknown): ActiveFault[] {
 		const parsed = z.array(faultSchema).safeParse(Array.isArray(input) ? input : [input]);
 		if (!parsed.success) throw new Error(describeIssues(parsed.error, 'fault'));
-		const added = parsed.data.map((fault) => ({ ...fault, id: ++this.lastId, seen: 0, struck: 0 }));
+		const added = parsed.data.map((fault) => ({ ...fault, id: ++this.lastId, seen: 0, applied: 0 }));
 		this.active.push(...added);
 		return added.map((fault) => ({ ...fault }));
 	}
@@ -89,12 +89,12 @@ export class Faults {
 		return this.active.filter((fault) => {
 			if (!matches(fault, target)) return false;
 			fault.seen += 1;
-			if (fault.times !== undefined && fault.struck >= fault.times) return false;
+			if (fault.times !== undefined && fault.applied >= fault.times) return false;
 			const { nth, every, probability } = fault.match;
 			if (nth !== undefined && fault.seen !== nth) return false;
 			if (every !== undefined && fault.seen % every !== 0) return false;
 			if (probability !== undefined && this.random.next() >= probability) return false;
-			fault.struck += 1;
+			fault.applied += 1;
 			return true;
 		});
 	}

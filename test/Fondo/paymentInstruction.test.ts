@@ -65,7 +65,7 @@ describe("n8n's memory, which other processes write as well", () => {
 	const meanwhile = async (reference: string, happens: () => void) => {
 		bench.sandbox.admin.faults.add({ match: { path: 'createPaymentInstruction' }, times: 1, kind: 'latency', delayMs: 400 });
 		const run = bench.fondo().run(create(), [{ reference }]);
-		await until(() => bench.sandbox.admin.faults.list().some(({ struck }) => struck > 0));
+		await until(() => bench.sandbox.admin.faults.list().some(({ applied }) => applied > 0));
 		happens();
 		return await run;
 	};

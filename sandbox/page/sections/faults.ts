@@ -26,14 +26,16 @@ export function faults({ admin }: View): Html {
 }
 
 function activeFault(fault: ActiveFault): Html {
-	const { id, kind, match, times, struck } = fault;
+	const { id, kind, match, times, applied } = fault;
 	const name = kind === 'status' ? `status ${fault.status ?? 500}` : kind.replaceAll('_', ' ');
 	const where = [match.api === undefined ? 'both APIs' : apiName(match.api), match.method ?? ''].join(' ');
-	const spent = times !== undefined && struck >= times;
+	const spent = times !== undefined && applied >= times;
 	return html`<li>
 		<span
 			>${name}<span class="sub">${where}</span> ${
-				spent ? statusBadge('spent', 'idle') : statusBadge(times === undefined ? `applied ${struck}×` : `applied ${struck}/${times}`, 'bad')
+				spent
+					? statusBadge('spent', 'idle')
+					: statusBadge(times === undefined ? `applied ${applied}×` : `applied ${applied}/${times}`, 'bad')
 			}</span
 		>
 		${button({ id: `fault-off-${id}`, label: spent ? 'Remove' : 'Switch off', about: name, name: 'id', value: String(id) })}
@@ -54,7 +56,7 @@ export function streamFaults({ admin }: View): Html {
 		<form method="post" action="/ui/stream-cut">${button({ id: 'stream-cut', label: 'Cut connections now' })}</form>
 		<form method="post" action="/ui/stream-faults-off" id="stream-faults-on" data-live>
 			<ul class="active">
-				${active.map(({ kind, struck }) => html`<li>${kind} ${statusBadge(`applied ${struck}×`, 'bad')}</li>`)}
+				${active.map(({ kind, applied }) => html`<li>${kind} ${statusBadge(`applied ${applied}×`, 'bad')}</li>`)}
 			</ul>
 			${active.length === 0 ? html`` : button({ id: 'stream-faults-off', label: 'Switch all off', about: 'faults of the event stream' })}
 		</form>`;

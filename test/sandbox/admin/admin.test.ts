@@ -34,7 +34,7 @@ it('shows requests without secrets', async () => {
 
 it('changes faults, clock, tokens and settings', async () => {
 	const fault = { kind: 'status', status: 500 };
-	expect((await admin.post('/faults', fault)).json.faults).toEqual([{ ...fault, id: 1, match: {}, seen: 0, struck: 0 }]);
+	expect((await admin.post('/faults', fault)).json.faults).toEqual([{ ...fault, id: 1, match: {}, seen: 0, applied: 0 }]);
 	expect((await admin.get('/faults')).json.faults).toHaveLength(1);
 	expect((await admin.send('DELETE', '/faults')).json).toEqual({ cleared: 1 });
 	const before = Date.parse((await admin.get('/clock')).json.now);

@@ -104,7 +104,7 @@ it('cut terminates the connections after every nth event', async () => {
 		await gone;
 		await until(() => bench.admin.stream.connections() === 0);
 	}
-	expect(bench.admin.stream.faults.list()).toMatchObject([{ kind: 'cut', seen: 6, struck: 3 }]);
+	expect(bench.admin.stream.faults.list()).toMatchObject([{ kind: 'cut', seen: 6, applied: 3 }]);
 });
 
 it('the admin API adds and clears stream faults', async () => {

@@ -19,7 +19,7 @@ it('answers every Fondo operation in the shape of the contract', async () => {
 	const account = (await fondo.get(`${root}/account/${plan.account}`)).json;
 	const closable = (await fondo.get(`${root}/account`)).json.find((one: { status: string }) => one.status !== 'active');
 	const [position] = account.positions;
-	const wish = { account: account.id, executorRef: account.owner.ssn, instrument: position.instrument };
+	const orderFields = { account: account.id, executorRef: account.owner.ssn, instrument: position.instrument };
 	const bankAccount = account.bankAccounts[0].id;
 	const bodies: Record<string, unknown> = {
 		createClient: {
@@ -36,12 +36,12 @@ it('answers every Fondo operation in the shape of the contract', async () => {
 			callbackUrl: 'http://127.0.0.1:9/',
 			scope: null,
 		},
-		createOrder: { ...wish, orderType: 'redemption', clientRef: 'a', units: 1 },
-		createOrderWithdrawal: { ...wish, orderType: 'redemption', clientRef: 'b', units: 1, bankAccount },
+		createOrder: { ...orderFields, orderType: 'redemption', clientRef: 'a', units: 1 },
+		createOrderWithdrawal: { ...orderFields, orderType: 'redemption', clientRef: 'b', units: 1, bankAccount },
 		createWithdrawal: { clientRef: 'c', executorRef: account.owner.ssn, amount: 1 },
 		createPaymentInstruction: { type: 'autogiro', payments: [{ account: account.id, amount: 100, clientRef: 'd' }] },
 	};
-	const order = (await fondo.post(`${root}/order`, { ...wish, orderType: 'redemption', clientRef: 'e', units: 1 })).json;
+	const order = (await fondo.post(`${root}/order`, { ...orderFields, orderType: 'redemption', clientRef: 'e', units: 1 })).json;
 	const journey = (await fondo.post(`${root}/journey`, bodies.postJourney)).json;
 	const instruction = (await fondo.post(`${root}/instruction/payment`, bodies.createPaymentInstruction)).json;
 	const ids: Record<string, string> = {

@@ -224,7 +224,7 @@ describe('the page approves as another person', () => {
 		const { approval } = await submitted();
 		bench.admin.faults.add({ kind: 'cut_after', times: 1 });
 		expect((await act('approve', { approval: approval.id, person: 'finvis-approver' })).notice).toContain('approved');
-		expect(bench.admin.faults.list()[0]?.struck).toBe(0);
+		expect(bench.admin.faults.list()[0]?.applied).toBe(0);
 	});
 });
 

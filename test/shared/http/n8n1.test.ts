@@ -65,6 +65,6 @@ describe('on an n8n 1.x', () => {
 		const paid = await finvis().run(batch(seed), [{ reference: 'one-1' }]);
 		const ordered = await fondo().run(subscription(seed), [{ reference: 'one-2' }]);
 		expect([paid.json, ordered.json]).toMatchObject([[{ receipt: { outcome: 'replayed' } }], [{ receipt: { outcome: 'created' } }]]);
-		expect(bench.sandbox.admin.faults.list().map(({ struck }) => struck)).toEqual([1, 1]);
+		expect(bench.sandbox.admin.faults.list().map(({ applied }) => applied)).toEqual([1, 1]);
 	});
 });

@@ -95,7 +95,7 @@ describe.each<[string, FaultInput]>([
 			.slice(since)
 			.filter(({ method, path }) => method === 'POST' && new RegExp(WRITES).test(path));
 		expect(new Set(writes.map(({ headers }) => headers['idempotency-key'])).size).toBe(3);
-		expect(bench.sandbox.admin.faults.list().map(({ struck }) => struck)).toEqual([1, 1, 1]);
+		expect(bench.sandbox.admin.faults.list().map(({ applied }) => applied)).toEqual([1, 1, 1]);
 	});
 });
 

@@ -197,7 +197,7 @@ test('an order at which Fondo fails twice ends with an unknown outcome after two
 	struck({ kind: 'status', status: 500, times: 5 });
 	const { error } = await bench.fondo().run(create(), [{ reference }]);
 	expect(error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
-	expect(bench.sandbox.admin.faults.list()[0].struck).toBe(2);
+	expect(bench.sandbox.admin.faults.list()[0].applied).toBe(2);
 	expect(moved()).toBe(0);
 });
 
