@@ -45,7 +45,7 @@ export class OutageReporter {
 		const minutes = Math.round((now - state.since) / 60_000);
 		this.report(
 			new NodeOperationError(this.node, `${what} has been interrupted for ${minutes === 1 ? '1 minute' : `${minutes} minutes`}`, {
-				description: `${reason}. The node tries again until it works, and then reads what changed in the meantime. Nothing has to be done in n8n, unless the credential is wrong.`,
+				description: `${reason.replace(/\.$/, '')}. The node tries again until it works, and then reads what changed in the meantime. Nothing has to be done in n8n, unless the credential is wrong.`,
 			}),
 		);
 	}

@@ -171,7 +171,7 @@ test('Fondo that is down while n8n starts is waited for, and told of as one fail
 	const trigger = await listen({ options: { reportAfterMinutes: 0.5 } }, { activation: 'init' });
 	await until(() => trigger.failed.length > 0, 20_000);
 	expect(trigger.failed[0].message).toMatch(/^The event stream of Fondo for client .* has been interrupted for \d+ minutes?$/);
-	expect((trigger.failed[0] as Error & { description: string }).description).toContain('It is tried again until it works');
+	expect((trigger.failed[0] as Error & { description: string }).description).toContain('The node tries again until it works');
 	sandbox.admin.faults.clear();
 	await live(trigger);
 	expect(trigger.failed).toHaveLength(1);

@@ -8,7 +8,7 @@ import type { Effect, StreamEvent } from '../../../nodes/Fondo/events/stream/tra
 import { initialState, transition } from '../../../nodes/Fondo/events/stream/transition';
 import { ClientFeed } from '../../../nodes/Fondo/events/changes/clientFeed';
 
-const WANTED = { objects: ['order'], kinds: [], statuses: [], accounts: [] };
+const FILTER = { objects: ['order'], kinds: [], statuses: [], accounts: [] };
 const MINUTE = 60_000;
 
 /** A vendor that publishes each change to whoever listens, forgets it then, and has a list of how things are now. */
@@ -61,14 +61,14 @@ class Process {
 	private rows: ReadResult | undefined;
 	private line: Change[] = [];
 	private running: Change[] = [];
-	readonly watch: ClientFeed;
+	readonly feed: ClientFeed;
 
 	constructor(
 		private readonly vendor: Vendor,
 		private readonly host: Host,
 		private readonly isCalm: boolean,
 	) {
-		this.watch = new ClientFeed('client', WANTED, host.saved);
+		this.feed = new ClientFeed('client', FILTER, host.saved);
 	}
 
 	happen(event: StreamEvent) {
@@ -77,7 +77,7 @@ class Process {
 		for (const effect of effects) {
 			if (effect.type === 'disconnect') this.hangUp();
 			else if (effect.type === 'deliver') this.deliver(effect);
-			else if (['authorise', 'connect', 'readLists', 'wait'].includes(effect.type)) this.todo = [effect];
+			else if (['authorise', 'connect', 'readLists', 'scheduleRetry'].includes(effect.type)) this.todo = [effect];
 		}
 	}
 
@@ -89,15 +89,15 @@ class Process {
 	}
 
 	private deliver({ changes, read }: Extract<Effect, { type: 'deliver' }>) {
-		this.line.push(...this.watch.take(changes));
-		if (read) this.watch.journal.advance(read.changes, read.readAt);
+		this.line.push(...this.feed.take(changes));
+		if (read) this.feed.journal.advance(read.changes, read.readAt);
 	}
 
 	/** n8n saves first, then starts: it can die in between. */
 	handOver({ dies = false } = {}) {
 		const change = this.line.shift();
 		if (change === undefined) return;
-		this.host.save(this.watch.journal.saved());
+		this.host.save(this.feed.journal.saved());
 		if (dies) return;
 		this.host.start(change);
 		this.running.push(change);
@@ -105,8 +105,8 @@ class Process {
 
 	private list = () =>
 		[...this.vendor.orders.values()]
-			.map((row) => changeOfRow('order', row, this.watch.journal.highWatermark ?? 0))
-			.filter(({ at = 0 }) => at >= this.watch.journal.readFrom);
+			.map((row) => changeOfRow('order', row, this.feed.journal.highWatermark ?? 0))
+			.filter(({ at = 0 }) => at >= this.feed.journal.readFrom);
 
 	/** The next thing that takes time succeeds. A list is read at one moment and answered at another. */
 	proceed() {
@@ -116,12 +116,12 @@ class Process {
 			return;
 		}
 		this.todo = [];
-		if (effect?.type === 'wait') this.happen({ type: 'waited' });
+		if (effect?.type === 'scheduleRetry') this.happen({ type: 'retryDue' });
 		if (effect?.type === 'authorise') {
-			if (this.watch.journal.highWatermark === undefined) {
-				this.watch.journal.note([...this.vendor.orders.values()].map((row) => changeOfRow('order', row, this.vendor.now)));
-				this.watch.journal.highWatermark = this.vendor.now;
-				this.host.save(this.watch.journal.saved());
+			if (this.feed.journal.highWatermark === undefined) {
+				this.feed.journal.addHistory([...this.vendor.orders.values()].map((row) => changeOfRow('order', row, this.vendor.now)));
+				this.feed.journal.highWatermark = this.vendor.now;
+				this.host.save(this.feed.journal.saved());
 			}
 			this.happen({ type: 'authorised' });
 		}
@@ -134,12 +134,12 @@ class Process {
 			while (this.isCalm && this.vendor.wire.length > 0) this.hear();
 			const read = this.rows;
 			this.rows = undefined;
-			if (read) this.happen({ type: 'read', ...read });
+			if (read) this.happen({ type: 'listsRead', ...read });
 		}
 	}
 
 	fail() {
-		if (this.todo.length === 0 || this.todo[0].type === 'wait') return;
+		if (this.todo.length === 0 || this.todo[0].type === 'scheduleRetry') return;
 		this.todo = [];
 		this.rows = undefined;
 		this.happen({ type: 'failed', error: new Error('down') });
@@ -148,17 +148,17 @@ class Process {
 	hear() {
 		const frame = this.vendor.wire.shift();
 		const change = changeOf(frame, 0);
-		if (change) this.happen({ type: 'told', change });
+		if (change) this.happen({ type: 'received', change });
 	}
 
 	cut() {
 		if (!this.vendor.listening) return;
-		this.happen({ type: 'lost', error: new Error('cut'), liveMs: 0 });
+		this.happen({ type: 'disconnected', error: new Error('cut'), liveMs: 0 });
 	}
 
 	executionEnds() {
 		const change = this.running.shift();
-		if (change) this.watch.journal.done(change);
+		if (change) this.feed.journal.confirmDelivery(change);
 	}
 
 	/** Until nothing is left to do. */
@@ -168,7 +168,7 @@ class Process {
 			this.proceed();
 			this.hear();
 		}
-		this.happen({ type: 'due' });
+		this.happen({ type: 'checkDue' });
 		this.proceed();
 		this.proceed();
 		while (this.line.length > 0) this.handOver();
@@ -213,7 +213,7 @@ function play(acts: readonly Act[], isCalm = false) {
 		else if (step.act === 'time') vendor.now += step.minutes * MINUTE;
 		else if (step.act === 'duplicate') vendor.wire.push(...vendor.wire.slice(-1));
 		else if (step.act === 'swap') vendor.wire.push(...vendor.wire.splice(-2).reverse());
-		else if (step.act === 'due') process.happen({ type: 'due' });
+		else if (step.act === 'due') process.happen({ type: 'checkDue' });
 		else if (step.act === 'restart') {
 			process.handOver({ dies: step.inHandOver });
 			vendor.listening = false;

@@ -10,9 +10,9 @@ import { giveTimeBack, speedUp } from '../../../support/time';
 afterEach(giveTimeBack);
 
 test.each([
-	['a token that no header can hold', 'ws://127.0.0.1:9/subscribe', 'to\nken'],
-	['an address that is none', 'ws://127.0.0.1:9/#here', 'token'],
-])('%s is trouble like any other, and is tried again', async (_, url, token) => {
+	['a token that no header can contain', 'ws://127.0.0.1:9/subscribe', 'to\nken'],
+	['an invalid address', 'ws://127.0.0.1:9/#here', 'token'],
+])('%s is reported as an outage, and the stream tries again', async (_, url, token) => {
 	speedUp(200);
 	const errors: unknown[] = [];
 	const stream = new EventStream({
@@ -23,27 +23,27 @@ test.each([
 		readLists: async () => ({ changes: [], readAt: undefined }),
 		deliver: () => undefined,
 		onMalformed: () => undefined,
-		trouble: (error) => errors.push(error),
-		checkFailed: () => undefined,
-		recovered: () => undefined,
+		onOutage: (error) => errors.push(error),
+		onFailedCheck: () => undefined,
+		onRecovery: () => undefined,
 	});
-	stream.begin();
+	stream.start();
 	while (errors.length < 3) await new Promise((resolve) => setTimeout(resolve, 1));
 	stream.stop();
 	expect(errors.length).toBeGreaterThanOrEqual(3);
 });
 
-test('a connection that is lost takes with it what waits for the next look at the lists', async () => {
+test('a lost connection cancels its scheduled safety check', async () => {
 	speedUp(200);
 	const checkEveryMs = 86_400_000;
 	const pending = new Set<number>();
 	const sleep = clock.sleep;
-	let looks = 0;
+	let checks = 0;
 	clock.sleep = async (ms, signal) => {
 		if (ms !== checkEveryMs) return await sleep(ms, signal);
-		const look = ++looks;
-		pending.add(look);
-		await sleep(ms, signal).finally(() => pending.delete(look));
+		const check = ++checks;
+		pending.add(check);
+		await sleep(ms, signal).finally(() => pending.delete(check));
 	};
 	const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
 	await once(server, 'listening');
@@ -55,17 +55,17 @@ test('a connection that is lost takes with it what waits for the next look at th
 		readLists: async () => ({ changes: [], readAt: undefined }),
 		deliver: () => undefined,
 		onMalformed: () => undefined,
-		trouble: () => undefined,
-		checkFailed: () => undefined,
-		recovered: () => undefined,
+		onOutage: () => undefined,
+		onFailedCheck: () => undefined,
+		onRecovery: () => undefined,
 	});
-	const waits = async (look: number) => {
-		while (!pending.has(look)) await new Promise((resolve) => setTimeout(resolve, 1));
+	const isScheduled = async (check: number) => {
+		while (!pending.has(check)) await new Promise((resolve) => setTimeout(resolve, 1));
 	};
-	stream.begin();
-	await waits(1);
+	stream.start();
+	await isScheduled(1);
 	for (const client of server.clients) client.terminate();
-	await waits(2);
+	await isScheduled(2);
 	expect([...pending]).toEqual([2]);
 	stream.stop();
 	await new Promise((resolve) => setTimeout(resolve, 1));

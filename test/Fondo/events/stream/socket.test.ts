@@ -14,7 +14,7 @@ afterEach(() => {
 	for (const stop of stops.splice(0)) stop();
 });
 
-/** A server whose sockets the test plays; `upgrade: false` leaves a handshake without an answer. */
+/** A server whose sockets the test controls; `upgrade: false` leaves a handshake unanswered. */
 async function server({ upgrade = true } = {}) {
 	const http = createServer();
 	const sockets = new Set<Socket>();
@@ -24,7 +24,7 @@ async function server({ upgrade = true } = {}) {
 	http.on('connection', (socket) => sockets.add(socket.on('close', () => sockets.delete(socket))));
 	http.on('upgrade', (request, socket, head) => {
 		authorizations.push(request.headers.authorization);
-		// Whoever does not read does not notice that the other side has gone.
+		// A socket that is not read does not notice that the other side has closed it.
 		if (!upgrade) waiting.add(socket.resume().on('end', () => waiting.delete(socket)));
 		else ws.handleUpgrade(request, socket, head, (accepted) => ws.emit('connection', accepted));
 	});
@@ -37,17 +37,17 @@ async function server({ upgrade = true } = {}) {
 	return { url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}`, ws, sockets, waiting, authorizations };
 }
 
-function open(url: string, patience = new IdleTimeout(120_000)) {
+function open(url: string, idleTimeout = new IdleTimeout(120_000)) {
 	const log: string[] = [];
-	let told: () => void = () => undefined;
-	const close = openSocket(url, 'token-1', patience, {
-		opened: () => void (log.push('opened'), told()),
-		frame: (text) => void (log.push(text), told()),
-		ended: ({ message }) => void (log.push(`ended: ${message}`), told()),
+	let notify: () => void = () => undefined;
+	const close = openSocket(url, 'token-1', idleTimeout, {
+		opened: () => void (log.push('opened'), notify()),
+		frame: (text) => void (log.push(text), notify()),
+		ended: ({ message }) => void (log.push(`ended: ${message}`), notify()),
 	});
 	stops.push(close);
 	const until = async (entry: RegExp) => {
-		while (!log.some((line) => entry.test(line))) await new Promise<void>((resolve) => (told = resolve));
+		while (!log.some((line) => entry.test(line))) await new Promise<void>((resolve) => (notify = resolve));
 	};
 	return { log, close, until };
 }
@@ -61,7 +61,7 @@ test('the token goes with the upgrade, and frames come as they were sent', async
 	expect(authorizations).toEqual(['Bearer token-1']);
 });
 
-test('a connection that is cut without a word is told once', async () => {
+test('a connection that is cut is reported once', async () => {
 	const { url, sockets } = await server();
 	const { log, until } = open(url);
 	await until(/opened/);
@@ -71,13 +71,13 @@ test('a connection that is cut without a word is told once', async () => {
 	expect(log.filter((line) => line.startsWith('ended'))).toHaveLength(1);
 });
 
-test('nobody there', async () => {
+test('no server at the address', async () => {
 	const { log, until } = open('ws://127.0.0.1:9');
 	await until(/ended/);
 	expect(log).toEqual(['ended: the event stream could not be opened']);
 });
 
-test('a silence that lasts too long ends it; heartbeats keep it alive', async () => {
+test('a connection that is silent for too long is closed; heartbeats keep it open', async () => {
 	const { url } = await server();
 	let silent = () => {};
 	clock.sleep = async (ms) => {
@@ -86,8 +86,8 @@ test('a silence that lasts too long ends it; heartbeats keep it alive', async ()
 	};
 	let now = 0;
 	clock.now = () => now;
-	const patience = new IdleTimeout(120_000);
-	const { until } = open(url, patience);
+	const idleTimeout = new IdleTimeout(120_000);
+	const { until } = open(url, idleTimeout);
 	await until(/opened/);
 	now = 30_000;
 	silent();
@@ -95,14 +95,14 @@ test('a silence that lasts too long ends it; heartbeats keep it alive', async ()
 	now = 150_001;
 	silent();
 	await until(/ended: nothing came for too long/);
-	expect(patience.ms).toBe(240_000);
-	patience.learn(90_000);
-	expect(patience.ms).toBe(270_000);
-	patience.learn(600_000);
-	expect(patience.ms).toBe(900_000);
+	expect(idleTimeout.ms).toBe(240_000);
+	idleTimeout.learn(90_000);
+	expect(idleTimeout.ms).toBe(270_000);
+	idleTimeout.learn(600_000);
+	expect(idleTimeout.ms).toBe(900_000);
 });
 
-test('a handshake that is never answered is given up', async () => {
+test('a handshake that is never answered is aborted', async () => {
 	const { url } = await server({ upgrade: false });
 	let now = 0;
 	clock.now = () => now;
@@ -115,7 +115,7 @@ test('a handshake that is never answered is given up', async () => {
 	await until(/ended: the connection was not opened in time/);
 });
 
-test('closing in the middle of the handshake leaves nothing open and says nothing', async () => {
+test('closing in the middle of the handshake leaves no socket open and calls no callback', async () => {
 	const { url, waiting } = await server({ upgrade: false });
 	const { log, close } = open(url);
 	while (waiting.size === 0) await new Promise((resolve) => setTimeout(resolve, 2));

@@ -16,78 +16,90 @@ const doing = (effects: Effect[]) => effects.map((effect) => effect.type);
 const table: Array<[string, State, StreamEvent, Partial<State>, Array<Effect['type']>]> = [
 	['a token leads to a connection', in_('authorising'), { type: 'authorised' }, { phase: 'connecting' }, ['connect']],
 	[
-		'no token: wait, however often',
+		'no token: wait and try again, however often it fails',
 		in_('authorising', { failures: 7 }),
 		{ type: 'failed', error },
 		{ phase: 'waiting', failures: 8, generation: 1 },
-		['disconnect', 'trouble', 'wait'],
+		['disconnect', 'reportOutage', 'scheduleRetry'],
 	],
 	['an open connection reads what was missed', in_('connecting'), { type: 'opened' }, { phase: 'catchingUp' }, ['readLists']],
 	[
 		'a refused connection waits',
 		in_('connecting'),
-		{ type: 'lost', error, liveMs: 5 },
+		{ type: 'disconnected', error, liveMs: 5 },
 		{ phase: 'waiting', failures: 1 },
-		['disconnect', 'trouble', 'wait'],
+		['disconnect', 'reportOutage', 'scheduleRetry'],
 	],
-	['a frame during reading is held', in_('catchingUp'), { type: 'told', change: change('a', 1) }, { buffered: [change('a', 1)] }, []],
-	['a frame when live is delivered', in_('live'), { type: 'told', change: change('a', 1) }, { buffered: [] }, ['deliver']],
 	[
-		'a frame during a check is delivered',
+		'a frame that arrives while the lists are read is buffered',
+		in_('catchingUp'),
+		{ type: 'received', change: change('a', 1) },
+		{ buffered: [change('a', 1)] },
+		[],
+	],
+	['a frame on a live connection is delivered', in_('live'), { type: 'received', change: change('a', 1) }, { buffered: [] }, ['deliver']],
+	[
+		'a frame during a safety check is delivered',
 		in_('catchingUp', { checking: true }),
-		{ type: 'told', change: change('a', 1) },
+		{ type: 'received', change: change('a', 1) },
 		{ phase: 'catchingUp', buffered: [] },
 		['deliver'],
 	],
 	[
-		'what was read and held is delivered, then all is well',
+		'after the lists are read, buffered and read changes are delivered and the stream is live',
 		in_('catchingUp', { buffered: [change('a', 1)] }),
-		{ type: 'read', changes: [], readAt: 0 },
+		{ type: 'listsRead', changes: [], readAt: 0 },
 		{ phase: 'live', buffered: [] },
-		['deliver', 'recovered', 'checkLater'],
+		['deliver', 'reportRecovery', 'scheduleCheck'],
 	],
 	[
-		'lists that cannot be read after a gap: all anew, and what is held stays',
+		'lists that cannot be read after a gap: reconnect, and keep the buffer',
 		in_('catchingUp', { buffered: [change('a', 1)] }),
 		{ type: 'failed', error },
 		{ phase: 'waiting', buffered: [change('a', 1)], failures: 1 },
-		['disconnect', 'trouble', 'wait'],
+		['disconnect', 'reportOutage', 'scheduleRetry'],
 	],
-	['a check is due', in_('live'), { type: 'due' }, { phase: 'catchingUp', checking: true }, ['readLists']],
+	['a safety check is due', in_('live'), { type: 'checkDue' }, { phase: 'catchingUp', checking: true }, ['readLists']],
 	[
-		'a check that fails costs nothing: the stream is well',
+		'a safety check that fails does not break the stream',
 		in_('catchingUp', { checking: true, buffered: [change('a', 1)] }),
 		{ type: 'failed', error },
 		{ phase: 'live', checking: false, buffered: [] },
-		['deliver', 'checkFailed', 'checkLater'],
+		['deliver', 'reportFailedCheck', 'scheduleCheck'],
 	],
 	[
 		'a connection that breaks while the lists are read',
 		in_('catchingUp', { checking: true }),
-		{ type: 'lost', error, liveMs: 5 },
+		{ type: 'disconnected', error, liveMs: 5 },
 		{ phase: 'waiting', checking: false },
-		['disconnect', 'trouble', 'wait'],
+		['disconnect', 'reportOutage', 'scheduleRetry'],
 	],
 	[
-		'a connection that was steady starts the waits anew',
+		'a connection that was stable resets the count of failures',
 		in_('live', { failures: 6 }),
-		{ type: 'lost', error, liveMs: 60_000 },
+		{ type: 'disconnected', error, liveMs: 60_000 },
 		{ phase: 'waiting', failures: 1, generation: 1 },
-		['disconnect', 'trouble', 'wait'],
+		['disconnect', 'reportOutage', 'scheduleRetry'],
 	],
 	[
-		'one that breaks at once does not',
+		'a connection that breaks at once does not reset it',
 		in_('live', { failures: 6 }),
-		{ type: 'lost', error, liveMs: 59_999 },
+		{ type: 'disconnected', error, liveMs: 59_999 },
 		{ phase: 'waiting', failures: 7 },
-		['disconnect', 'trouble', 'wait'],
+		['disconnect', 'reportOutage', 'scheduleRetry'],
 	],
-	['after the wait it begins anew', in_('waiting'), { type: 'waited' }, { phase: 'authorising' }, ['authorise']],
-	['a second loss while waiting changes nothing', in_('waiting', { failures: 2 }), { type: 'lost', error, liveMs: 0 }, { failures: 2 }, []],
-	['a check that is due while waiting changes nothing', in_('waiting'), { type: 'due' }, { phase: 'waiting' }, []],
-	['stopped in the middle of a handshake', in_('connecting'), { type: 'stopped' }, { phase: 'closed' }, ['disconnect']],
-	['closed for good', in_('closed'), { type: 'waited' }, { phase: 'closed' }, []],
-	['nothing opens what is closed', in_('closed'), { type: 'opened' }, { phase: 'closed' }, []],
+	['after the wait it starts again', in_('waiting'), { type: 'retryDue' }, { phase: 'authorising' }, ['authorise']],
+	[
+		'a second loss while waiting changes nothing',
+		in_('waiting', { failures: 2 }),
+		{ type: 'disconnected', error, liveMs: 0 },
+		{ failures: 2 },
+		[],
+	],
+	['a check that is due while waiting changes nothing', in_('waiting'), { type: 'checkDue' }, { phase: 'waiting' }, []],
+	['a stop in the middle of a handshake', in_('connecting'), { type: 'stopped' }, { phase: 'closed' }, ['disconnect']],
+	['a closed stream does not retry', in_('closed'), { type: 'retryDue' }, { phase: 'closed' }, []],
+	['a closed stream does not open', in_('closed'), { type: 'opened' }, { phase: 'closed' }, []],
 ];
 
 test.each(table)('%s', (_, state, event, expected, effects) => {
@@ -98,9 +110,9 @@ test.each(table)('%s', (_, state, event, expected, effects) => {
 	expect(state).toEqual(before);
 });
 
-test('what was held and what was read is told in the order of time, the telling of the stream first', () => {
+test('buffered and read changes are delivered in the order of time, the change from the stream before the same change from a list', () => {
 	const [, [deliver]] = transition(in_('catchingUp', { buffered: [change('a', 3), change('b', 1)] }), {
-		type: 'read',
+		type: 'listsRead',
 		changes: [row('c', 2), row('a', 3)],
 		readAt: 0,
 	});
@@ -112,7 +124,7 @@ test('what was held and what was read is told in the order of time, the telling 
 	]);
 });
 
-test('waits double from half a second to a minute, and chance takes up to half', () => {
+test('waits double from half a second to a minute, and a random part of up to half is subtracted', () => {
 	expect([1, 2, 3, 7, 8, 9, 40].map((failures) => waitMs(failures, 0))).toEqual([500, 1_000, 2_000, 32_000, 60_000, 60_000, 60_000]);
 	expect(waitMs(8, 0.999999)).toBeGreaterThanOrEqual(30_000);
 });
