@@ -58,7 +58,7 @@ export class RowList<R extends Row> {
 		return this.slice(this.collect(first, limit, matches), first, matches);
 	}
 
-	/** Rows of a page, the first of which is number 1. */
+	/** Rows of a page. The first page is number 1. */
 	page(number: number, size: number, now: number, matches?: (row: R) => boolean): Slice<R> {
 		this.settle(now);
 		const first = (number - 1) * size;
