@@ -116,7 +116,7 @@ test('reading is free, with both credentials', async () => {
 	expect(await tools.call('read_positions')).toContain('booked_balance');
 });
 
-test('writing unasked is refused, and the AI is told why', async () => {
+test('writing unasked is refused, and the AI gets the reason', async () => {
 	expect(await tools.call('order_unasked', { reference: 'ai-unasked' })).toMatch(/The AI may not write with this tool/);
 	expect(await ledgerOf('ai-unasked')).toEqual([]);
 });

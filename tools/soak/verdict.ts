@@ -71,7 +71,7 @@ export interface StateItem {
 }
 
 /**
- * Judges objects that change many times, of which a list shows only the last state: no state arrives twice or after a later one, and the
+ * Judges objects that change many times, where a list shows only the last state: no state arrives twice or after a later one, and the
  * last state arrives. `changed` are the IDs that must be among them.
  */
 export function verdictOnStates(

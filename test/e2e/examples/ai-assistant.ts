@@ -19,12 +19,12 @@ async function startModel() {
 		for await (const chunk of request.setEncoding('utf8')) text += chunk;
 		const { model, messages, tools = [] }: Asked = JSON.parse(text);
 		offered.push(tools.map((tool) => tool.function.name));
-		const told = messages.filter(({ role }) => role === 'tool').map(({ content }) => content);
+		const answers = messages.filter(({ role }) => role === 'tool').map(({ content }) => content);
 		const payment = { account: 'a', executionDate: '2027-01-01', reference: 'of-the-ai', amount: '100.00', creditorName: 'x', creditorAccount: 'y' };
 		const calls = [call('1', 'Read_cash_positions', { currency: 'SEK' }), call('2', 'Prepare_a_payment', payment)];
-		const message = told.length === 0 ? { content: null, tool_calls: calls } : { content: `I was told: ${told.join(' / ')}` };
+		const message = answers.length === 0 ? { content: null, tool_calls: calls } : { content: `The tools said: ${answers.join(' / ')}` };
 		response.writeHead(200, { 'content-type': 'application/json' });
-		const reason = told.length === 0 ? 'tool_calls' : 'stop';
+		const reason = answers.length === 0 ? 'tool_calls' : 'stop';
 		const choices = [{ index: 0, finish_reason: reason, message: { role: 'assistant', ...message } }];
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 		response.end(JSON.stringify({ id: 'c', object: 'chat.completion', created: 1, model, choices, usage }));

@@ -52,7 +52,7 @@ export const check: Check = async (world, file) => {
 	const ledger = await world.ledger();
 	expect(new Set(ledger.map((entry) => entry.batchId))).toEqual(new Set([batchId]));
 
-	// Only from an amount on; and what was refused by Finvis is told as such.
+	// Only from an amount on; and the page shows what Finvis refuses.
 	const large = await begin(60_000);
 	const few = choicesOf(await world.waits(large.id, 'Choose what to approve'));
 	expect(few.map(({ approval }) => approval)).toEqual([before[2]]);

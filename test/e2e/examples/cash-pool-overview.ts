@@ -17,8 +17,8 @@ export const check: Check = async (world, file) => {
 
 	const low = wanted.filter(([, , available]) => available < 200_000_000).sort(([, , one], [, , other]) => one - other);
 	expect(low.length).toBeGreaterThan(0);
-	const told = itemsOf(run, 'Tell who needs cover').map(({ company, missing }) => [company, oere(missing)]);
-	expect(told).toEqual(low.map(([name, , available]) => [name, 200_000_000 - available]));
+	const reported = itemsOf(run, 'Tell who needs cover').map(({ company, missing }) => [company, oere(missing)]);
+	expect(reported).toEqual(low.map(([name, , available]) => [name, 200_000_000 - available]));
 	const [page] = await world.filesOf(run, 'Send the overview');
 	expect(page).toMatchObject({ name: 'cash-pool.html', type: 'text/html' });
 	for (const [name] of wanted) expect(page.text).toContain(`<td>${name}</td>`);

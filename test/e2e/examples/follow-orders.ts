@@ -16,7 +16,7 @@ export const check: Check = async (world, file) => {
 		const ended = (await world.executionsOf(workflow)).filter(({ status }) => status === 'success' || status === 'error');
 		return await Promise.all(ended.map(async ({ id }) => await world.execution(id)));
 	};
-	const told = async (node: string) => (await runs()).flatMap((run) => outputOf(run, node).map(({ json }) => json));
+	const reported = async (node: string) => (await runs()).flatMap((run) => outputOf(run, node).map(({ json }) => json));
 
 	const followed = await place('followed');
 	const canceled = await place('cancelled');
@@ -24,12 +24,12 @@ export const check: Check = async (world, file) => {
 	for (const seconds of [HOUR_S / 6, 2 * HOUR_S, 25 * HOUR_S, 49 * HOUR_S]) {
 		await world.sandbox.advance(seconds);
 	}
-	await eventually('the order is told as settled', async () => (await told('Tell that it is settled')).length > 0);
-	await eventually('the cancelled one is told', async () => (await told('Alert: the order stopped')).length > 0);
-	const steps = (await told('The order')).filter((one) => one.order === followed.id).map(({ status }) => status);
+	await eventually('the order is reported as settled', async () => (await reported('Tell that it is settled')).length > 0);
+	await eventually('the cancelled order is reported', async () => (await reported('Alert: the order stopped')).length > 0);
+	const steps = (await reported('The order')).filter((one) => one.order === followed.id).map(({ status }) => status);
 	expect(steps.sort()).toEqual(['confirmed', 'pending', 'received', 'sent', 'settled']);
-	expect(await told('Alert: the order stopped')).toEqual([expect.objectContaining({ order: canceled.id, status: 'canceled' })]);
-	expect(await told('Tell that it is settled')).toEqual([expect.objectContaining({ transactionType: 'subscription', amount: 500 })]);
+	expect(await reported('Alert: the order stopped')).toEqual([expect.objectContaining({ order: canceled.id, status: 'canceled' })]);
+	expect(await reported('Tell that it is settled')).toEqual([expect.objectContaining({ transactionType: 'subscription', amount: 500 })]);
 
 	// An order that has not moved for two hours, where one is allowed.
 	await world.sandbox.setSpeed(1);

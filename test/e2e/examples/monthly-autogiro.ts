@@ -12,7 +12,7 @@ export const check: Check = async (world, file) => {
 	expect(reasonOf(first)).toMatch(/Autogiro was not drawn for everybody: .*no mandate/);
 	expect(outputOf(first, 'Get the payments')).toHaveLength(plans.length - 1);
 
-	// Whom it did not reach the first time is drawn now, and nobody else.
+	// The second run draws only from the customer that the first run missed.
 	await world.sandbox.clearFaults();
 	const second = await world.run(workflow);
 	expect(outcomesOf(second, 'Draw by autogiro').filter((outcome) => outcome === 'created')).toHaveLength(1);

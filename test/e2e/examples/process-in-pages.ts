@@ -10,10 +10,10 @@ export const check: Check = async (world, file) => {
 	const all = await world.fondoList<{ amount: number }>(path);
 
 	const run = await world.run(await world.imported(file));
-	const [told] = itemsOf<{ amount: number }>(run, 'Done');
-	expect(told).toMatchObject({ client, next: '', rows: all.length });
+	const [done] = itemsOf<{ amount: number }>(run, 'Done');
+	expect(done).toMatchObject({ client, next: '', rows: all.length });
 	const oere = all.reduce((sum, { amount }) => sum + Math.round(amount * 100), 0);
-	expect(Math.round(told.amount * 100)).toBe(oere);
+	expect(Math.round(done.amount * 100)).toBe(oere);
 	const { runData } = run.data.resultData;
 	expect(runData['Read and work on a page'].length).toBeGreaterThanOrEqual(Math.ceil(all.length / 1_000));
 	for (const { data } of runData['Read and work on a page']) expect(data?.main[0]).toHaveLength(1);

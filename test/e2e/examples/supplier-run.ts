@@ -23,7 +23,7 @@ export const check: Check = async (world, file) => {
 		return page;
 	};
 
-	// Nobody without a login gets to the form, and opening it starts nothing.
+	// Only a login opens the form, and opening it starts nothing.
 	expect((await new Person().opens(form)).status).toBe(401);
 	expect((await new Person().sends(form, [SHEET, TOTAL, 3, today()])).status).toBe(401);
 	expect((await preparer.opens(form)).page).toContain('Control total');
@@ -34,7 +34,7 @@ export const check: Check = async (world, file) => {
 	expect(await seesEnd(preparer, wrong, 'Say what does not add up')).toContain('The file has 3 payments, together 24119.75.');
 	expect(await world.requests('createPaymentBatch')).toEqual([]);
 
-	// What Finvis refuses stands on the page.
+	// The page shows what Finvis refuses.
 	await world.sandbox.addFaults({ match: { path: 'createPaymentBatch' }, kind: 'status', status: 403, body: { detail: 'Not you' } });
 	expect(await seesEnd(preparer, await upload(), 'Say what went wrong')).toContain('Not you');
 	await world.sandbox.clearFaults();

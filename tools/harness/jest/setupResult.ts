@@ -3,7 +3,7 @@ declare global {
 	var project: string;
 }
 
-/** The variable by which the tests of a project reach what its globalSetup started. */
+/** The variable that hands the result of a project's globalSetup to its tests. */
 export const variableOf = (project: string) => `FONDO_FINVIS_${project.toUpperCase()}`;
 
 /** What the globalSetup of the running test's project returned. */
