@@ -32,7 +32,7 @@ const create = (changed: object = {}) => ({
 });
 const moved = (reference: string) => bench.sandbox.admin.ledger().filter((entry) => entry.reference.startsWith(reference));
 
-test('the same reference is handed over once, also by another execution, and reported as found', async () => {
+test('the same reference is handed over once, even by another execution, and reported as found', async () => {
 	const first = await bench.fondo().run(create(), [{ reference: 'giro-1' }]);
 	expect(first.json[0]).toMatchObject({ status: 'new', receipt: { outcome: 'created', reference: 'giro-1' } });
 	const second = await bench.fondo().run(create(), [{ reference: 'giro-1' }, { reference: 'giro-1' }]);
@@ -58,10 +58,10 @@ test('references that are handed over at the same time are all remembered', asyn
 	expect(items.map(({ reference }) => moved(reference).length)).toEqual(items.map(() => 1));
 });
 
-describe("n8n's memory, which other processes write as well", () => {
+describe("n8n's memory, which other processes also write", () => {
 	const { read, write } = memoryRows;
 	afterEach(() => void Object.assign(memoryRows, { read, write }));
-	/** While Fondo is at work something happens to the memory. */
+	/** Changes the memory while Fondo handles the call. */
 	const meanwhile = async (reference: string, happens: () => void) => {
 		bench.sandbox.admin.faults.add({ match: { path: 'createPaymentInstruction' }, times: 1, kind: 'latency', delayMs: 400 });
 		const run = bench.fondo().run(create(), [{ reference }]);
@@ -71,14 +71,14 @@ describe("n8n's memory, which other processes write as well", () => {
 	};
 	const outcomeOf = ({ json }: { json: IDataObject[] }) => (json[0].receipt as IDataObject).outcome;
 
-	test('what another process has written over is kept again', async () => {
+	test('a mark that another process has overwritten is written again', async () => {
 		const first = await meanwhile('giro-lost', () => void write('wf-1 node-1', []));
 		expect(outcomeOf(first)).toBe('created');
 		expect(outcomeOf(await bench.fondo().run(create(), [{ reference: 'giro-lost' }]))).toBe('found');
 		expect(moved('giro-lost')).toHaveLength(1);
 	});
 
-	test('a memory that fails after the call does not deny what was done, and nothing is done again', async () => {
+	test('if the memory fails after the call, the call is reported as done and never repeated', async () => {
 		const first = await meanwhile('giro-down', () => {
 			memoryRows.write = async () => await Promise.reject(new Error('the database is away'));
 		});
@@ -89,7 +89,7 @@ describe("n8n's memory, which other processes write as well", () => {
 		expect(moved('giro-down')).toHaveLength(1);
 	});
 
-	test('a memory that fails before the call lets nothing be sent', async () => {
+	test('if the memory fails before the call, nothing is sent', async () => {
 		memoryRows.write = async () => await Promise.reject(new Error('the database is away'));
 		const { error } = await bench.fondo().run(create(), [{ reference: 'giro-away' }]);
 		expect(error).toMatchObject({
@@ -99,7 +99,7 @@ describe("n8n's memory, which other processes write as well", () => {
 		expect(moved('giro-away')).toEqual([]);
 	});
 
-	test('a memory that fails when it is asked whether it has kept the reference keeps nothing', async () => {
+	test('if the memory fails while a mark is verified, no mark remains', async () => {
 		let writes = 0;
 		memoryRows.write = async (row, items) => {
 			writes += 1;
@@ -112,7 +112,7 @@ describe("n8n's memory, which other processes write as well", () => {
 		expect(outcomeOf(await bench.fondo().run(create(), [{ reference: 'giro-half' }]))).toBe('created');
 	});
 
-	test('of two processes whose first keys come at the same moment both go on', async () => {
+	test('two processes that record their first key at the same time both continue', async () => {
 		let refusals = 1;
 		memoryRows.write = async (row, items) => {
 			if (refusals-- > 0) throw new Error('duplicate key value violates unique constraint');
@@ -123,7 +123,7 @@ describe("n8n's memory, which other processes write as well", () => {
 	});
 });
 
-test('each payment of one instruction has a reference of its own', async () => {
+test('each payment of one instruction has its own reference', async () => {
 	const rows = [
 		{ account: seed.accounts[0], amount: 10 },
 		{ account: seed.accounts[1], amount: 20, clientRef: 'giro-own' },
@@ -147,7 +147,7 @@ describe('when its deposits are booked', () => {
 		expect(moved('giro-booked')).toHaveLength(1);
 	});
 
-	test('another instruction is not taken for done because one of its payments has a known reference', async () => {
+	test('another instruction does not count as done because one of its payments has a known reference', async () => {
 		await bench.fondo().run(create(rowsOf(row(one, 'copied'))), [{ reference: 'giro-5' }]);
 		booked();
 		const next = create(rowsOf(row(one, 'copied'), row(two, 'new-payment')));
@@ -159,14 +159,14 @@ describe('when its deposits are booked', () => {
 		expect((await bench.fondo().run(corrected, [{ reference: 'giro-6' }])).json[0]).toMatchObject({ receipt: { outcome: 'created' } });
 	});
 
-	test('a reference that is the number of a payment of another instruction is refused', async () => {
+	test('a reference equal to the derived reference of a payment of another instruction is refused', async () => {
 		await bench.fondo().run(create(rowsOf(row(one), row(two))), [{ reference: 'giro-7' }]);
 		booked();
 		const { error } = await bench.fondo().run(create(rowsOf({ account: seed.accounts[1], amount: 70 })), [{ reference: 'giro-7-2' }]);
 		expect(error?.message).toBe("The reference 'giro-7-2' was already used for something else");
 	});
 
-	test('an instruction of which only some payments are booked is found by the node that handed it over', async () => {
+	test('an instruction with some payments booked is found by the node that handed it over', async () => {
 		const both = create(rowsOf(row(one, 'first-half'), row(two, 'second-half')));
 		const made = await bench.fondo().run(both, [{ reference: 'giro-8' }]);
 		expect(made.json[0]).toMatchObject({ receipt: { outcome: 'created' } });
@@ -192,7 +192,7 @@ test.each([
 	expect(moved(reference)).toHaveLength(executed);
 });
 
-test('what Fondo clearly refused can be corrected and sent under the same reference', async () => {
+test('a call that Fondo refused can be corrected and sent under the same reference', async () => {
 	const wrong = await bench
 		.fondo()
 		.run(create({ payments: { rows: [{ account: '00000000-0000-4000-8000-000000000000', amount: 110 }] } }), [{ reference: 'giro-3' }]);
@@ -202,7 +202,7 @@ test('what Fondo clearly refused can be corrected and sent under the same refere
 	expect(moved('giro-3')).toHaveLength(1);
 });
 
-test('a deposit that came of it is found even where n8n remembers nothing', async () => {
+test('the deposit of an instruction is found even if n8n has no memory of it', async () => {
 	await bench.fondo().run(create(), [{ reference: 'giro-4' }]);
 	bench.sandbox.admin.clock.advance(3 * 24 * 3600);
 	const { json } = await bench.fondo().run({ ...create(), id: 'another-node' }, [{ reference: 'giro-4' }]);

@@ -103,7 +103,7 @@ export const filterOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. settled',
 		description:
-			'Only changes by which the object gets one of these statuses, separated by commas. If the previous state is unknown (previous is empty), the object may have got the status earlier.',
+			'Only changes to one of these statuses, separated by commas. If the previous state is unknown (previous is empty), the object may have reached the status earlier.',
 	},
 ];
 

@@ -7,7 +7,7 @@ import { clientLocator } from './client';
 
 const allocationPlanLocator = locator('GET /v2/partner/client/{client_id}/allocationplan', {
 	label: 'Allocation Plan',
-	description: 'The plan by which incoming cash is spread over funds. Search by its account or by one of its funds.',
+	description: 'The plan that spreads incoming cash over funds. Search by its account or by one of its funds.',
 	example: '8d2b5c6a-77a1-4d0c-8f43-2f1f0d0a5b21',
 	paging: inOneCall,
 	parents: ['client'],
@@ -41,7 +41,7 @@ export const allocationPlan: Resource = {
 		getOfAccount: operation('GET /v2/partner/client/{client_id}/allocationplan/account/{account_id}', {
 			name: 'Get of Account',
 			action: 'Get the allocation plan of an investor account',
-			description: 'Retrieve the plan by which cash on one account is invested',
+			description: 'Retrieve the plan that invests the cash of one account',
 			fields: { client: clientLocator, account: accountLocator },
 			request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
 		}),

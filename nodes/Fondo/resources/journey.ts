@@ -90,7 +90,7 @@ export const journey: Resource = {
 		create: operation('POST /v2/partner/client/{client_id}/journey', {
 			name: 'Create',
 			action: 'Create a journey',
-			description: 'Make a link by which a customer opens an account or answers KYC questions',
+			description: 'Create a link where a customer opens an account or answers KYC questions',
 			fields: { client: clientLocator, journeyType, callbackUrl },
 			optional: { ...details, redirectUrl, partnerData, rawJourney },
 			request: ({ client, journeyType, callbackUrl, redirectUrl, partnerData, rawJourney, ...journey }) => ({

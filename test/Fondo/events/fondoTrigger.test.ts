@@ -74,7 +74,7 @@ async function order(amount = 100): Promise<string> {
 }
 
 const connected = async (count = 1) => await until(() => sandbox.admin.stream.connections() === count, 10_000);
-/** Live: connected, the lists read, and what was held is told. */
+/** Live: connected, the lists read, and the buffered changes delivered. */
 async function live(trigger: { of: (id: unknown) => unknown[] }) {
 	await connected();
 	const id = await order();
@@ -82,7 +82,7 @@ async function live(trigger: { of: (id: unknown) => unknown[] }) {
 }
 const statuses = (events: IDataObject[]) => events.map(({ current }) => (current as IDataObject | null)?.status);
 
-test('an order is told from its creation to its settlement, each step once, with what was before', async () => {
+test('every status of an order from creation to settlement starts one execution, with the previous state', async () => {
 	const trigger = await listen();
 	await live(trigger);
 	const id = await order();
@@ -101,7 +101,7 @@ test('an order is told from its creation to its settlement, each step once, with
 	expect(trigger.errors).toEqual([]);
 });
 
-test('only what is waited for starts an execution: a status that is reached, of one account', async () => {
+test('only changes that match the filter start an execution: a status that is reached, of one account', async () => {
 	const trigger = await listen({ options: { statuses: 'settled, canceled', accounts: String(account.id) } });
 	await connected();
 	await new Promise((resolve) => setTimeout(resolve, 200));
@@ -113,14 +113,14 @@ test('only what is waited for starts an execution: a status that is reached, of 
 	expect(trigger.events().map((event) => [event.id, (event.current as IDataObject).status])).toEqual([[id, 'settled']]);
 });
 
-test('history starts nothing', async () => {
+test('objects that existed before start no execution', async () => {
 	await order();
 	const trigger = await listen();
 	await live(trigger);
 	expect(trigger.events()).toHaveLength(1);
 });
 
-test('what happens while the connection is cut is told after it, and once', async () => {
+test('a change while the connection is cut is delivered once, after the reconnect', async () => {
 	const trigger = await listen();
 	await live(trigger);
 	for (let round = 0; round < 5; round += 1) {
@@ -134,7 +134,7 @@ test('what happens while the connection is cut is told after it, and once', asyn
 	expect(trigger.failed).toEqual([]);
 });
 
-test('a restart goes on where it was: nothing is lost, nothing is told twice', async () => {
+test('after a restart the trigger continues where it was: no change is lost and none is delivered twice', async () => {
 	const before = await listen();
 	await live(before);
 	const first = await order();
@@ -152,7 +152,7 @@ test('a restart goes on where it was: nothing is lost, nothing is told twice', a
 	expect(after.of(missed)).toHaveLength(1);
 });
 
-test('a workflow that is published begins now, unless it shall catch up after its pause', async () => {
+test('a published workflow starts now, unless the user chose to catch up after a pause', async () => {
 	const before = await listen();
 	await live(before);
 	await before.close();
@@ -166,7 +166,7 @@ test('a workflow that is published begins now, unless it shall catch up after it
 	expect(fresh.of(late)).toEqual([]);
 });
 
-test('Fondo that is down while n8n starts is waited for, and told of as one failed execution', async () => {
+test('if Fondo is down when n8n starts, the trigger waits and reports one failed execution', async () => {
 	sandbox.admin.faults.add({ match: { api: 'fondo' }, kind: 'cut_before' });
 	const trigger = await listen({ options: { reportAfterMinutes: 0.5 } }, { activation: 'init' });
 	await until(() => trigger.failed.length > 0, 20_000);
@@ -178,7 +178,7 @@ test('Fondo that is down while n8n starts is waited for, and told of as one fail
 	expect(trigger.errors).toEqual([]);
 }, 60_000);
 
-test('a token that is refused for a while heals by itself', async () => {
+test('the trigger recovers by itself from a token that is refused for a while', async () => {
 	const trigger = await listen();
 	await live(trigger);
 	sandbox.admin.faults.add([
@@ -195,7 +195,7 @@ test('a token that is refused for a while heals by itself', async () => {
 	expect(trigger.errors).toEqual([]);
 });
 
-test('who publishes with a wrong secret is told; who publishes while Fondo is down is not bothered', async () => {
+test('publishing fails with a wrong secret, and succeeds while Fondo is down', async () => {
 	engine = engineFor({ clientSecret: 'wrong' });
 	await expect(listen()).rejects.toThrow('did not accept the client ID or client secret');
 	await expect(listen({}, { activation: 'init' })).resolves.toBeDefined();
@@ -206,7 +206,7 @@ test('who publishes with a wrong secret is told; who publishes while Fondo is do
 	await live(trigger);
 });
 
-test('a connection over which nothing comes is made anew', async () => {
+test('the trigger reconnects when the connection is silent', async () => {
 	sandbox.admin.settings.patch({ fondo: { heartbeatSeconds: 3600 } });
 	await new Promise((resolve) => setTimeout(resolve, 150));
 	const trigger = await listen({ options: { silenceSeconds: 20 } });
@@ -217,7 +217,7 @@ test('a connection over which nothing comes is made anew', async () => {
 	await live(trigger);
 });
 
-test('what the stream left out is found by the regular check', async () => {
+test('the safety check finds a change that the stream did not send', async () => {
 	const trigger = await listen({ options: { checkMinutes: 0.5 } });
 	await live(trigger);
 	sandbox.admin.stream.faults.add({ kind: 'lose' });
@@ -227,7 +227,7 @@ test('what the stream left out is found by the regular check', async () => {
 });
 
 test.each<StreamFaultInput['kind']>(['duplicate', 'reorder', 'late', 'garbage'])(
-	'a stream with the fault %s tells each change once and in order',
+	'with the stream fault %s each change is delivered once and in order',
 	async (kind) => {
 		const trigger = await listen({ objects: ['transaction', 'account'] });
 		await connected();
@@ -245,7 +245,7 @@ test.each<StreamFaultInput['kind']>(['duplicate', 'reorder', 'late', 'garbage'])
 	},
 );
 
-test('events are gathered into one execution', async () => {
+test('events of one interval are collected into one execution', async () => {
 	const trigger = await listen({ options: { gatherSeconds: 25 } });
 	await connected();
 	await new Promise((resolve) => setTimeout(resolve, 300));
@@ -254,7 +254,7 @@ test('events are gathered into one execution', async () => {
 	expect(trigger.emitted[0].json.map(({ id }) => id)).toEqual(ids);
 });
 
-test('events that were gathered when n8n died are told once, together again or not at all', async () => {
+test('a batch that was on its way when n8n died is delivered once, as the same batch or not at all', async () => {
 	const settings = { options: { gatherSeconds: 10 } };
 	let lives = true;
 	const before = await listen(settings, { execute: async () => await new Promise((resolve) => lives || resolve(undefined)) });
@@ -262,7 +262,7 @@ test('events that were gathered when n8n died are told once, together again or n
 	await new Promise((resolve) => setTimeout(resolve, 300));
 	const gathered = [await order(), await order(), await order()];
 	await until(() => before.emitted.length === 1);
-	// n8n has the execution, and dies before the trigger hears of it.
+	// n8n has started the execution, and dies before it confirms that to the trigger.
 	const { saved } = before;
 	lives = false;
 	await before.close();
@@ -272,7 +272,7 @@ test('events that were gathered when n8n died are told once, together again or n
 	await until(() => missed.every((id) => after.of(id).length > 0), 10_000);
 	expect(gathered.map((id) => before.of(id).length + after.of(id).length)).toEqual([1, 1, 1]);
 
-	// And n8n that died before it had the execution gets it now.
+	// If n8n died before it started the execution, the execution starts now.
 	engine = engineFor();
 	const other = await listen(settings, { activation: 'init', staticData: saved });
 	await until(() => [...gathered, ...missed].every((id) => other.of(id).length > 0), 10_000);
@@ -302,20 +302,20 @@ test('one at a time: an execution ends before the next one starts', async () => 
 	expect(statuses(trigger.of(id))).toEqual(['received', 'pending', 'sent', 'confirmed', 'settled']);
 });
 
-describe('n8n that never hears that an execution has ended', () => {
-	/** The first execution ends for n8n only when it is told to. */
-	function deaf() {
-		let hear: (error?: Error) => void = () => undefined;
-		const heard = new Promise<void>((resolve, reject) => {
-			hear = (error) => (error ? reject(error) : resolve());
+describe('n8n that never reports the end of an execution', () => {
+	/** n8n reports the end of the first execution only when the test calls `end`. */
+	function withoutReport() {
+		let end: (error?: Error) => void = () => undefined;
+		const ended = new Promise<void>((resolve, reject) => {
+			end = (error) => (error ? reject(error) : resolve());
 		});
 		let started = 0;
-		return { execute: async () => (started++ === 0 ? await heard : undefined), hear };
+		return { execute: async () => (started++ === 0 ? await ended : undefined), end };
 	}
 
-	test('one at a time: the next event waits for an hour at most', async () => {
+	test('one at a time: the next event waits at most an hour', async () => {
 		speedUp(5_000);
-		const trigger = await listen({ options: { oneAtATime: true } }, deaf());
+		const trigger = await listen({ options: { oneAtATime: true } }, withoutReport());
 		await connected();
 		const ids = [await order(), await order()];
 		await until(() => trigger.of(ids[0]).length > 0, 5_000);
@@ -323,27 +323,27 @@ describe('n8n that never hears that an execution has ended', () => {
 		await until(() => trigger.of(ids[1]).length > 0, 5_000);
 	});
 
-	test('what n8n took a minute ago has arrived: a restart does not look for it, and later refusals are heard all the same', async () => {
-		const { execute, hear } = deaf();
+	test('an execution that n8n accepted a minute ago counts as delivered, and a later refusal still starts it again', async () => {
+		const { execute, end } = withoutReport();
 		const settings = { parameters: { clients: [client], objects: ['order'] } as never };
 		const trigger = await engine.trigger(settings, { execute });
 		closers.push(trigger.close);
 		await connected();
 		const id = await order();
 		await until(() => trigger.emitted.length > 0, 5_000);
-		const kept = () => JSON.parse(String(trigger.saved?.journals))[client];
-		const { offers } = kept();
+		const journal = () => JSON.parse(String(trigger.saved?.journals))[client];
+		const { offers } = journal();
 		expect(offers).toHaveLength(1);
 		await new Promise((resolve) => setTimeout(resolve, 1_500));
 		await order();
 		await until(() => trigger.emitted.length > 1, 5_000);
-		expect(kept().offers).toEqual([expect.not.arrayContaining(offers[0])]);
-		hear(new Error('the database was away'));
+		expect(journal().offers).toEqual([expect.not.arrayContaining(offers[0])]);
+		end(new Error('the database was away'));
 		await until(() => trigger.emitted.filter(({ json }) => json[0].id === id).length > 1, 5_000);
 	});
 });
 
-test('an execution that n8n could not start is started later, one that a user stopped is not', async () => {
+test('an execution that n8n could not start is started later; an execution that a user stopped is not', async () => {
 	class ManualExecutionCancelledError extends Error {}
 	let refusals = 1;
 	const starts: string[] = [];
@@ -367,7 +367,7 @@ test('an execution that n8n could not start is started later, one that a user st
 	expect(starts[0]).toBe(id);
 });
 
-test('one list that Fondo refuses is told as trouble and silences no other', async () => {
+test('a list that Fondo refuses is reported as an outage, and the other lists are still read', async () => {
 	const trigger = await listen({ objects: ['order', 'transaction'], options: { reportAfterMinutes: 0 } });
 	await live(trigger);
 	sandbox.admin.faults.add({ match: { api: 'fondo', path: 'getFundTransactions' }, kind: 'status', status: 403 });
@@ -390,7 +390,7 @@ test('two states of an object within one millisecond start an execution each', a
 	expect(trigger.events().map(({ current }) => (current as IDataObject).balance)).toEqual([1, 2]);
 });
 
-test('a restart tells of nobody who was not changed', async () => {
+test('after a restart an unchanged object starts no execution', async () => {
 	const before = await listen({ objects: ['client', 'order'] });
 	await live(before);
 	await before.close();
@@ -399,7 +399,7 @@ test('a restart tells of nobody who was not changed', async () => {
 	expect(after.events().filter(({ object }) => object === 'client')).toEqual([]);
 });
 
-test('several clients are listened to at once', async () => {
+test('one trigger has a stream for each of several clients', async () => {
 	const { json } = await fondo.get('/v2/partner/client');
 	const all = json.map(({ id }: IDataObject) => id);
 	expect(all.length).toBeGreaterThan(1);
@@ -413,7 +413,7 @@ test('several clients are listened to at once', async () => {
 	await connected(0);
 });
 
-test('listening in the editor ends with the first event, and says why it cannot begin', async () => {
+test('listening in the editor ends with the first event, and fails with the reason if it cannot start', async () => {
 	const trigger = await listen({}, { mode: 'manual' });
 	await trigger.manual();
 	await connected();
@@ -451,11 +451,11 @@ test.each([
 	[{ clients: [] }, "'Client Names or IDs' is empty"],
 	[{ objects: [] }, "'Trigger On' is empty"],
 	[{ objects: ['other'], otherObjects: ' , ' }, "'Other Objects' is empty"],
-])('nothing chosen: %j', async (parameters, message) => {
+])('a required choice that is empty is refused: %j', async (parameters, message) => {
 	await expect(listen(parameters)).rejects.toThrow(message);
 });
 
-test('a changed workflow goes on from what the trigger knew when it closed, not from what n8n stored long ago', async () => {
+test('a changed workflow continues from the journal at the time when the trigger closed, not from an older stored one', async () => {
 	const before = await listen();
 	await live(before);
 	await before.close();
@@ -470,14 +470,14 @@ test('a changed workflow goes on from what the trigger knew when it closed, not 
 	expect(Date.now() - Date.parse(from)).toBeLessThan(3_600_000);
 });
 
-describe('the polling twin', () => {
+describe('the Fondo Polling Trigger', () => {
 	const poll = async (staticData: IDataObject = {}, around: IDataObject = {}) =>
 		await engineFor({}, 'fondoPollingTrigger').poll(
 			{ parameters: { clients: [client], objects: ['order', 'transaction'], ...around } as never },
 			{ staticData },
 		);
 
-	test('tells of the same events with the same identity', async () => {
+	test('returns the same events with the same identity as the stream', async () => {
 		const trigger = await listen({ objects: ['order', 'transaction'] });
 		await live(trigger);
 		const first = await poll();
@@ -505,7 +505,7 @@ describe('the polling twin', () => {
 	const pollerOf = (objects: string[], staticData: IDataObject = {}, activation?: 'activate') =>
 		engineFor({}, 'fondoPollingTrigger').poller({ parameters: { clients: [client], objects } as never }, { staticData, activation });
 
-	test('an object that nobody changed is not told, however often it is polled', async () => {
+	test('an unchanged object is never returned, however often it is polled', async () => {
 		let staticData: IDataObject = {};
 		for (let round = 0; round < 3; round += 1) {
 			const result = await pollerOf(['client', 'account'], staticData)();
@@ -514,7 +514,7 @@ describe('the polling twin', () => {
 		}
 	});
 
-	test('polls that overlap tell a change once', async () => {
+	test('overlapping polls return a change once', async () => {
 		const { staticData } = await pollerOf(['order'])();
 		const id = await order();
 		const round = pollerOf(['order'], staticData);
@@ -522,13 +522,13 @@ describe('the polling twin', () => {
 		expect(results.flatMap(({ json }) => json).filter((event) => event.id === id)).toHaveLength(1);
 	});
 
-	test('publishing begins now', async () => {
+	test('a published workflow starts now', async () => {
 		const { staticData } = await pollerOf(['order'])();
 		await order();
 		expect((await pollerOf(['order'], staticData, 'activate')()).json).toEqual([]);
 	});
 
-	test('who publishes with a credential that is refused is told; a refusal later is trouble', async () => {
+	test('publishing fails with a refused credential; a later refusal is an outage', async () => {
 		const refusal = { match: { api: 'fondo' as const }, kind: 'status' as const, status: 403 };
 		sandbox.admin.faults.add(refusal);
 		await expect(pollerOf(['order'], {}, 'activate')()).rejects.toThrow('Fondo did not accept');
@@ -539,7 +539,7 @@ describe('the polling twin', () => {
 		expect((await round()).json).toEqual([]);
 	});
 
-	test('Fondo that is down kills nothing; long trouble is told', async () => {
+	test('while Fondo is down polls succeed without items; a long outage is reported', async () => {
 		const first = await poll();
 		sandbox.admin.faults.add({ match: { api: 'fondo' }, kind: 'status', status: 503 });
 		const errors: Error[] = [];
@@ -554,7 +554,7 @@ describe('the polling twin', () => {
 		expect((await poll(first.staticData)).json.map((event) => event.id)).toContain(id);
 	});
 
-	test('a manual run shows what changed lately, and invents nothing', async () => {
+	test('a manual run shows recent changes, and no invented ones', async () => {
 		const id = await order();
 		const shown = await engineFor({}, 'fondoPollingTrigger').poll(
 			{ parameters: { clients: [client], objects: ['order'] } as never },

@@ -11,11 +11,11 @@ import { ClientFeed } from '../../../nodes/Fondo/events/changes/clientFeed';
 const FILTER = { objects: ['order'], kinds: [], statuses: [], accounts: [] };
 const MINUTE = 60_000;
 
-/** A vendor that publishes each change to whoever listens, forgets it then, and has a list of how things are now. */
+/** A vendor that sends each change to open connections only, and has a list of the current states. */
 class Vendor {
 	now = Date.UTC(2026, 0, 1);
 	readonly orders = new Map<string, IDataObject>();
-	/** Every change that ever was, by object, as its time; a deletion is the last. */
+	/** The times of all changes of each object; a deletion is the last. */
 	readonly history = new Map<string, Array<number | 'deleted'>>();
 	listening = false;
 	wire: IDataObject[] = [];
@@ -37,7 +37,7 @@ class Vendor {
 	}
 }
 
-/** n8n: starts executions, each key once, and keeps what was saved when it was last asked to start one. */
+/** n8n: starts one execution per key, and stores the journal each time before it starts one. */
 class Host {
 	readonly executions: Change[] = [];
 	saved: SavedJournal | undefined;
@@ -54,12 +54,12 @@ class Host {
 	}
 }
 
-/** One process with the trigger in it. What takes time waits in `todo` until the test lets it happen. */
+/** One process with the trigger in it. An effect that takes time waits in `todo` until the test performs it. */
 class Process {
 	private state = initialState;
 	private todo: Effect[] = [{ type: 'authorise' }];
 	private rows: ReadResult | undefined;
-	private line: Change[] = [];
+	private queue: Change[] = [];
 	private running: Change[] = [];
 	readonly feed: ClientFeed;
 
@@ -89,13 +89,13 @@ class Process {
 	}
 
 	private deliver({ changes, read }: Extract<Effect, { type: 'deliver' }>) {
-		this.line.push(...this.feed.take(changes));
+		this.queue.push(...this.feed.take(changes));
 		if (read) this.feed.journal.advance(read.changes, read.readAt);
 	}
 
-	/** n8n saves first, then starts: it can die in between. */
+	/** n8n stores the journal and then starts the execution; it can die in between. */
 	handOver({ dies = false } = {}) {
-		const change = this.line.shift();
+		const change = this.queue.shift();
 		if (change === undefined) return;
 		this.host.save(this.feed.journal.saved());
 		if (dies) return;
@@ -108,7 +108,7 @@ class Process {
 			.map((row) => changeOfRow('order', row, this.feed.journal.highWatermark ?? 0))
 			.filter(({ at = 0 }) => at >= this.feed.journal.readFrom);
 
-	/** The next thing that takes time succeeds. A list is read at one moment and answered at another. */
+	/** The pending effect succeeds. A list is read at one moment and its response arrives at a later one. */
 	proceed() {
 		const [effect] = this.todo;
 		if (effect?.type === 'readLists' && this.rows === undefined) {
@@ -130,7 +130,7 @@ class Process {
 			this.happen({ type: 'opened' });
 		}
 		if (effect?.type === 'readLists') {
-			// The trigger waits a little after reading: in a calm time what was on the wire has arrived.
+			// The trigger waits a little after the read, so without faults every frame that was on the wire has arrived.
 			while (this.isCalm && this.vendor.wire.length > 0) this.hear();
 			const read = this.rows;
 			this.rows = undefined;
@@ -161,7 +161,7 @@ class Process {
 		if (change) this.feed.journal.confirmDelivery(change);
 	}
 
-	/** Until nothing is left to do. */
+	/** Continues until nothing is left to do. */
 	settle() {
 		for (let turns = 0; this.state.phase !== 'live' || this.vendor.wire.length > 0; turns += 1) {
 			if (turns > 10_000) throw new Error(`never settles: ${this.state.phase}`);
@@ -171,7 +171,7 @@ class Process {
 		this.happen({ type: 'checkDue' });
 		this.proceed();
 		this.proceed();
-		while (this.line.length > 0) this.handOver();
+		while (this.queue.length > 0) this.handOver();
 	}
 }
 
@@ -200,7 +200,7 @@ type Act =
 	| { act: 'hear' | 'proceed' | 'executionEnds' | 'due' | 'duplicate' | 'swap' | 'cut' | 'fail' | 'handOver' }
 	| { act: 'restart'; inHandOver: boolean };
 
-/** Plays a story; history comes before, and at the end everything settles. */
+/** Plays the acts on a vendor that already has two orders, and then lets everything settle. */
 function play(acts: readonly Act[], isCalm = false) {
 	const vendor = new Vendor();
 	const host = new Host();
@@ -222,43 +222,43 @@ function play(acts: readonly Act[], isCalm = false) {
 		} else process[step.act]();
 	}
 	process.settle();
-	const told = new Map<string, Array<number | 'deleted'>>();
+	const delivered = new Map<string, Array<number | 'deleted'>>();
 	for (const { id = '', at, kind } of host.executions)
-		told.set(id, [...(told.get(id) ?? []), kind === 'deleted' ? 'deleted' : (at ?? NaN)]);
-	return { vendor, host, told };
+		delivered.set(id, [...(delivered.get(id) ?? []), kind === 'deleted' ? 'deleted' : (at ?? NaN)]);
+	return { vendor, host, delivered };
 }
 
 const order = (at: number | 'deleted') => (at === 'deleted' ? Infinity : at);
 
-test('through cuts, failures, restarts, repeated and swapped frames each change is told at most once, in order, and the last of each object is told', () => {
+test('through cuts, failures, restarts, repeated and swapped frames each change is delivered at most once and in order, and the last change of each object is delivered', () => {
 	fc.assert(
 		fc.property(fc.array(fc.oneof(...calm, ...rough), { maxLength: 120 }), (acts) => {
-			const { vendor, told } = play(acts);
+			const { vendor, delivered } = play(acts);
 			for (const [id, changes] of vendor.history) {
-				const seen = told.get(id) ?? [];
+				const seen = delivered.get(id) ?? [];
 				expect(seen).toEqual([...new Set(seen)].sort((one, other) => order(one) - order(other)));
 				expect(seen.at(-1)).toBe(changes.at(-1));
 				expect(changes).toEqual(expect.arrayContaining(seen));
 			}
-			expect([...told.keys()].filter((id) => !vendor.history.has(id))).toEqual([]);
+			expect([...delivered.keys()].filter((id) => !vendor.history.has(id))).toEqual([]);
 		}),
 		{ numRuns: 1_500 },
 	);
 });
 
-test('while the connection holds, every single change is told exactly once and in order, also from repeated and swapped frames', () => {
+test('while the connection holds, every change is delivered exactly once and in order, even from repeated and swapped frames', () => {
 	fc.assert(
 		fc.property(fc.array(fc.oneof(...calm), { maxLength: 120 }), (acts) => {
-			// Connected before the first change: what changes before is only known by how it ended.
+			// Connect before the first change, because only the last state of earlier changes is known.
 			const connected = Array.from({ length: 4 }, () => ({ act: 'proceed' as const }));
-			const { vendor, told } = play([...connected, ...acts], true);
-			for (const [id, changes] of vendor.history) expect(told.get(id)).toEqual(changes);
+			const { vendor, delivered } = play([...connected, ...acts], true);
+			for (const [id, changes] of vendor.history) expect(delivered.get(id)).toEqual(changes);
 		}),
 		{ numRuns: 1_500 },
 	);
 });
 
-test('what waits its turn is not forgotten when the lists were read further in the meantime and n8n dies', () => {
+test('a queued change is not lost when the lists are read further and then n8n dies', () => {
 	const acts: Act[] = [
 		...Array.from({ length: 4 }, () => ({ act: 'proceed' as const })),
 		{ act: 'change', id: 'a', isLast: false },
@@ -272,6 +272,6 @@ test('what waits its turn is not forgotten when the lists were read further in t
 		{ act: 'proceed' },
 		{ act: 'restart', inHandOver: false },
 	];
-	const { vendor, told } = play(acts, true);
-	for (const [id, changes] of vendor.history) expect([id, told.get(id)]).toEqual([id, changes]);
+	const { vendor, delivered } = play(acts, true);
+	for (const [id, changes] of vendor.history) expect([id, delivered.get(id)]).toEqual([id, changes]);
 });

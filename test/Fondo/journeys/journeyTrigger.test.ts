@@ -25,7 +25,7 @@ const call = async (body: unknown, parameters: IDataObject = {}, mode: 'webhook'
 const complete = () => callbackOf(journey, 'complete');
 
 describe('a callback at the Fondo Journey Trigger', () => {
-	test('starts a run with the journey as Fondo has it, its outcome and the time', async () => {
+	test('starts an execution with the journey as Fondo shows it, its outcome and the time', async () => {
 		const { now } = takeTime(Date.now());
 		await play(journey, 'complete');
 		const { status, json } = await call(callbackOf({ ...journey, url: 'https://forged.example' }, 'error'));
@@ -44,22 +44,22 @@ describe('a callback at the Fondo Journey Trigger', () => {
 	});
 
 	test.each([
-		['partner data comes back as it was given', { partnerData: 'session-123 å' }, 'session-123 å'],
-		['what is no base64 is left as it is', { rawBody: { scope: 'not base64!' } }, null],
+		['partner data comes back unchanged', { partnerData: 'session-123 å' }, 'session-123 å'],
+		['a scope that is not base64 stays unchanged', { rawBody: { scope: 'not base64!' } }, null],
 	])('%s', async (_, additionalFields, expected) => {
 		journey = await newJourney(bench, clientId, { additionalFields });
 		await play(journey, 'complete');
 		expect((await call(complete())).json).toEqual([expect.objectContaining({ partnerData: expected, scope: journey.scope })]);
 	});
 
-	test('an outcome whose run n8n could not start counts when it is told again', async () => {
+	test('an outcome whose execution n8n could not start is accepted when Fondo sends it again', async () => {
 		await play(journey, 'complete');
 		const first = await trigger().webhook({ parameters: {} }, { body: complete(), cannotStart: true });
 		expect(first.status).toBe(500);
 		expect((await call(complete())).json).toHaveLength(1);
 	});
 
-	test('the same outcome starts one run, however often it is told and by how many at once', async () => {
+	test('the same outcome starts one execution, however often and however concurrently Fondo sends it', async () => {
 		await play(journey, 'complete');
 		const calls = await Promise.all([complete(), complete(), complete()].map(async (body) => await call(body)));
 		expect(calls.filter(({ json }) => json !== undefined)).toHaveLength(1);
@@ -71,13 +71,13 @@ describe('a callback at the Fondo Journey Trigger', () => {
 		for (const _ of [1, 2]) expect((await call(complete(), {}, 'manual')).json).toHaveLength(1);
 	});
 
-	test('only wanted outcomes start a run', async () => {
+	test('only chosen outcomes start an execution', async () => {
 		await play(journey, 'cancel');
 		expect(await call(complete(), { outcomes: ['complete', 'other'] })).toMatchObject({ status: 200, json: undefined });
 		expect((await call(complete(), { outcomes: ['canceled'] })).json).toHaveLength(1);
 	});
 
-	test('of some clients only: journeys of others start nothing and are not asked for', async () => {
+	test('with chosen clients, journeys of other clients start no execution and are not read', async () => {
 		await play(journey, 'complete');
 		const before = bench.sandbox.admin.requests().length;
 		expect(await call(complete(), { clients: [otherClientId] })).toMatchObject({ status: 200, json: undefined });
@@ -85,19 +85,19 @@ describe('a callback at the Fondo Journey Trigger', () => {
 		expect((await call(complete(), { clients: [clientId, otherClientId] })).json).toHaveLength(1);
 	});
 
-	test('a callback that names no client is about the one that is chosen', async () => {
+	test('a callback without a client belongs to the only chosen client', async () => {
 		await play(journey, 'complete');
 		expect(await call({ current: { id: journey.id } })).toMatchObject({ status: 400, json: undefined });
 		expect((await call({ current: { id: journey.id } }, { clients: [clientId] })).json).toEqual([expect.objectContaining({ clientId })]);
 	});
 });
 
-describe('no run starts', () => {
+describe('no execution starts', () => {
 	test.each([
 		['an empty body', {}],
-		['a text', 'hello'],
+		['text', 'hello'],
 		['a list', [1]],
-		['an ID that is no text', { current: { id: { $ne: 1 }, clientId: 1 } }],
+		['an ID that is not text', { current: { id: { $ne: 1 }, clientId: 1 } }],
 	])('for %s', async (_, body) => {
 		expect(await call(body)).toMatchObject({ status: 400, json: undefined });
 	});
@@ -110,17 +110,17 @@ describe('no run starts', () => {
 		expect(await call(callbackOf({ id, clientId }, 'complete'))).toMatchObject({ status: 404, json: undefined });
 	});
 
-	test('for a forged end of a journey that is open, nor does it keep the true one from starting one', async () => {
+	test('for a forged outcome of an open journey, and the true outcome still starts one later', async () => {
 		expect(await call(complete())).toMatchObject({ status: 503, json: undefined });
 		await play(journey, 'complete');
 		expect((await call(complete())).json).toHaveLength(1);
 	});
 
-	test('for progress', async () => {
+	test('for a callback about progress', async () => {
 		expect(await call(callbackOf(journey, 'pending'))).toMatchObject({ status: 200, json: undefined });
 	});
 
-	test('while Fondo is out of reach: it is asked to send the callback again', async () => {
+	test('while Fondo is out of reach; the reply asks it to send the callback again', async () => {
 		await play(journey, 'complete');
 		takeTime(Date.now());
 		bench.sandbox.admin.faults.add({ match: { path: 'getJourney' }, kind: 'cut_before' });
@@ -130,6 +130,6 @@ describe('no run starts', () => {
 	});
 });
 
-test('nothing is registered at Fondo: journeys bring the address along', async () => {
+test('nothing is registered at Fondo, because each journey contains the address', async () => {
 	for (const method of ['checkExists', 'create', 'delete'] as const) expect((await trigger().hook({}, method)).result).toBe(true);
 });

@@ -29,11 +29,11 @@ const wait = async (journey: IDataObject, parameters?: IDataObject) => {
 };
 
 describe('creating a journey', () => {
-	test('as it stands, Fondo is to call the execution that created it', async () => {
+	test('by default, Fondo calls the execution that created the journey', async () => {
 		expect((await newJourney(bench, clientId)).callbackUrl).toMatch(/^http:\/\/localhost:5678\/webhook-waiting\/1/);
 	});
 
-	test('another address can stand there', async () => {
+	test('a user can enter another address', async () => {
 		const callbackUrl = 'https://n8n.example.se/webhook/abc/journey';
 		expect(await newJourney(bench, clientId, { callbackUrl })).toMatchObject({ callbackUrl, status: 'new' });
 	});
@@ -44,7 +44,7 @@ describe('waiting for the outcome of a journey', () => {
 		['complete', 'complete'],
 		['cancel', 'canceled'],
 		['fail', 'error'],
-	] as const)('one that ended before (%s) is not waited for', async (ending, outcome) => {
+	] as const)('a journey that has already ended (%s) is not waited for', async (ending, outcome) => {
 		const journey = await newJourney(bench, clientId);
 		await play(journey, ending);
 		const { status, waiting: isWaiting, items } = await bench.fondo().run(waiting(journey));
@@ -54,31 +54,31 @@ describe('waiting for the outcome of a journey', () => {
 		]);
 	});
 
-	test('an open one is waited for until it expires, and a little longer', async () => {
+	test('an open journey is waited for until ten minutes after it expires', async () => {
 		const journey = await newJourney(bench, clientId);
 		const { status, until } = await wait(journey);
 		expect(status).toBe('waiting');
 		expect(until.getTime()).toBe(Date.parse(String(journey.expiryDate)) + 10 * 60_000);
 	});
 
-	test("when nobody calls in time, the item says 'timeout' and which journey it was", async () => {
+	test("when no callback comes in time, the item has the outcome 'timeout' and the journey", async () => {
 		const journey = await newJourney(bench, clientId);
 		const { input } = await wait(journey);
 		expect(input).toEqual([expect.objectContaining({ id: journey.id, clientId, url: journey.url, status: 'new', outcome: 'timeout' })]);
 	});
 
-	test('a limit in hours is kept, also a part of one', async () => {
+	test('a limit in hours is kept, including a fraction of an hour', async () => {
 		const { now } = takeTime(Date.now());
 		const { until } = await wait(await newJourney(bench, clientId), { waitLimit: 1.5 });
 		expect(until.getTime()).toBe(now + 90 * 60_000);
 	});
 
-	test('a limit that is no number of hours is refused', async () => {
+	test('a limit that is not a number of hours is refused', async () => {
 		const { error } = await bench.fondo().run(waiting(await newJourney(bench, clientId), { waitLimit: '={{ "soon" }}' }));
 		expect(error).toMatchObject({ message: "'Wait at Most (Hours)': 'soon' is not a number of hours up to 8760" });
 	});
 
-	test('several items are refused before anything is asked, with the way to do it', async () => {
+	test('several items are refused before anything is sent, and the message says how to do it', async () => {
 		const journey = await newJourney(bench, clientId);
 		const before = bench.sandbox.admin.requests().length;
 		const { error, waiting: isWaiting } = await bench.fondo().run(waiting(journey), [{}, {}]);
@@ -91,30 +91,30 @@ describe('waiting for the outcome of a journey', () => {
 	describe('that reports to another execution', () => {
 		const callbackUrl = 'http://localhost:5678/webhook-waiting/2?signature=abc';
 
-		test('is refused, for nobody would ever call', async () => {
+		test('is refused, because no callback would reach this execution', async () => {
 			const { error, waiting: isWaiting } = await bench.fondo().run(waiting(await newJourney(bench, clientId, { callbackUrl })));
 			expect(error?.message).toBe('Fondo will report this journey to another execution, not to this one');
 			expect(error?.description).toContain("in a sub-workflow put 'Create' beside 'Wait for Outcome'");
 			expect(isWaiting).toBeUndefined();
 		});
 
-		test('is waited for when one looks again after a time', async () => {
+		test('is waited for when the user has set a limit', async () => {
 			expect((await wait(await newJourney(bench, clientId, { callbackUrl }), { waitLimit: 1 })).status).toBe('waiting');
 		});
 
-		test('is no question when it has ended', async () => {
+		test('is returned when it has already ended', async () => {
 			const journey = await newJourney(bench, clientId, { callbackUrl });
 			await play(journey, 'complete');
 			expect((await bench.fondo().run(waiting(journey))).json).toEqual([expect.objectContaining({ outcome: 'complete' })]);
 		});
 	});
 
-	test('one that reports to an address of your own is waited for: it may pass the call on', async () => {
+	test("a journey that reports to the partner's own address is waited for, because that address may forward the callback", async () => {
 		const journey = await newJourney(bench, clientId, { callbackUrl: 'https://gateway.example.se/journeys?for=1' });
 		expect((await wait(journey)).status).toBe('waiting');
 	});
 
-	test('an outage at the moment of looking again ends no wait', async () => {
+	test('an outage at the moment of a second look does not end the wait', async () => {
 		const journey = await newJourney(bench, clientId);
 		skipWaits();
 		bench.sandbox.admin.faults.add({ match: { path: 'getJourney' }, kind: 'status', status: 503 });
@@ -126,7 +126,7 @@ describe('waiting for the outcome of a journey', () => {
 		expect(again.waiting?.input[0]).toMatchObject({ id: journey.id, outcome: 'timeout' });
 	});
 
-	test('an AI is told that it cannot wait', async () => {
+	test('an AI cannot use the operation', async () => {
 		const { error } = await bench.fondo().run({ ...waiting(await newJourney(bench, clientId)), type: 'fondoTool' });
 		expect(error).toMatchObject({ message: "An AI cannot use 'Wait for Outcome'" });
 	});
@@ -138,7 +138,7 @@ describe('waiting for the outcome of a journey', () => {
 	});
 });
 
-describe('a call at a waiting execution', () => {
+describe('a callback to a waiting execution', () => {
 	let journey: IDataObject;
 	let input: IDataObject[];
 	const parameters = (more: IDataObject = {}) => waiting({ id: '={{ $json.whatever }}' }, more);
@@ -149,7 +149,7 @@ describe('a call at a waiting execution', () => {
 		({ input } = await wait(journey));
 	});
 
-	test('lets it go on with the journey as Fondo has it, paired with the item that waited', async () => {
+	test('continues it with the journey as Fondo shows it, paired with the waiting item', async () => {
 		await play(journey, 'complete');
 		const { result, status } = await call(callbackOf(journey, 'complete'));
 		expect(status).toBe(200);
@@ -172,34 +172,34 @@ describe('a call at a waiting execution', () => {
 	test.each([
 		['lies about the outcome', () => callbackOf(journey, 'error')],
 		['is empty', () => undefined],
-		['is no object', () => 'hello'],
+		['is not an object', () => 'hello'],
 		['names another journey', () => callbackOf({ ...journey, id: 'another' }, 'complete')],
-	])('whose body %s tells nothing: what counts is what Fondo has', async (_, body) => {
+	])('whose body %s is not trusted: the journey at Fondo decides', async (_, body) => {
 		await play(journey, 'cancel');
 		expect((await call(body())).json).toEqual([expect.objectContaining({ id: journey.id, outcome: 'canceled' })]);
 	});
 
-	test('goes on with the fields that were selected, and always with the outcome', async () => {
+	test('continues with the selected fields, and always with the outcome', async () => {
 		await play(journey, 'complete');
 		const { json } = await call(undefined, { options: { fieldsToReturn: 'url, result.account' } });
 		expect(Object.keys(json?.[0] ?? {})).toEqual(['id', 'clientId', 'outcome', 'url', 'result.account']);
 	});
 
-	test('that is forged while the journey is open does nothing, and the caller is asked to come again', async () => {
+	test('that is forged while the journey is open does nothing, and the reply asks the caller to repeat it', async () => {
 		const { result, status } = await call(callbackOf(journey, 'complete'));
 		expect({ result, status }).toEqual({ result: { noWebhookResponse: true }, status: 503 });
 	});
 
 	test.each([
-		['tells of progress', () => callbackOf(journey, 'pending')],
+		['reports progress', () => callbackOf(journey, 'pending')],
 		['is of another journey of the same execution', () => callbackOf({ ...journey, id: 'another' }, 'complete')],
 		['is empty', () => undefined],
-	])('that %s is taken, and the execution waits on', async (_, body) => {
+	])('that %s is accepted, and the execution keeps waiting', async (_, body) => {
 		const { result, status } = await call(body());
 		expect({ result, status }).toEqual({ result: { noWebhookResponse: true }, status: 200 });
 	});
 
-	test('waits on while Fondo is out of reach, and the caller is asked to come again', async () => {
+	test('while Fondo is out of reach the execution keeps waiting, and the reply asks the caller to repeat it', async () => {
 		await play(journey, 'complete');
 		takeTime(Date.now());
 		bench.sandbox.admin.faults.add({ match: { path: 'getJourney' }, kind: 'status', status: 503 });
@@ -209,7 +209,7 @@ describe('a call at a waiting execution', () => {
 		expect((await call(callbackOf(journey, 'complete'))).json).toHaveLength(1);
 	});
 
-	test('waits on when the token was refused, and goes on with a new one', async () => {
+	test('when the token is refused the execution keeps waiting, and continues with a new token', async () => {
 		await play(journey, 'complete');
 		const { status } = await bench.fondo({ clientSecret: 'wrong' }).webhook(parameters(), { input });
 		expect(status).toBe(503);
@@ -235,11 +235,11 @@ describe('how a journey ended', () => {
 	const now = Date.parse('2026-03-06T12:00:00Z');
 	test.each([
 		['expiry', '2026-03-06T18:00:00Z', 0, '2026-03-06T18:10:00.000Z'],
-		['the limit, when there is one', '2026-03-06T18:00:00Z', 2, '2026-03-06T14:00:00.000Z'],
+		['the limit, if there is one', '2026-03-06T18:00:00Z', 2, '2026-03-06T14:00:00.000Z'],
 		['the limit, even after the expiry', '2026-03-06T12:30:00Z', 2, '2026-03-06T14:00:00.000Z'],
-		['five minutes at least, however often one waits again', '2026-03-01T00:00:00Z', 0, '2026-03-06T12:05:00.000Z'],
-		['a week, when Fondo tells of no expiry', undefined, 0, '2026-03-13T12:00:00.000Z'],
-		['a week, when nobody can read the expiry', 'soon', 0, '2026-03-13T12:00:00.000Z'],
+		['at least five minutes from now', '2026-03-01T00:00:00Z', 0, '2026-03-06T12:05:00.000Z'],
+		['a week from now, if the journey has no expiry', undefined, 0, '2026-03-13T12:00:00.000Z'],
+		['a week from now, if the expiry is not a date', 'soon', 0, '2026-03-13T12:00:00.000Z'],
 	])('it is waited for until %s', (_, expiryDate, limit, until) => {
 		expect(new Date(waitUntil({ expiryDate }, limit, now)).toISOString()).toBe(until);
 	});

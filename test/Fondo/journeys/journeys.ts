@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Bench } from '../../support/sandbox';
 import { byId } from '../../support/samples';
 
-/** A journey as its creation answers it; nobody listens at its callback address unless one is given. */
+/** The created journey; no server listens at its callback address unless the parameters name one. */
 export async function newJourney(bench: Bench, clientId: string, parameters: INodeParameters = {}): Promise<IDataObject> {
 	const { json, error } = await bench.fondo().run({
 		resource: 'journey',
@@ -13,13 +13,13 @@ export async function newJourney(bench: Bench, clientId: string, parameters: INo
 	return json[0];
 }
 
-/** The customer ends it on the vendor's page. */
+/** Ends the journey on the vendor's page, as the customer does. */
 export async function play({ url }: IDataObject, ending: 'complete' | 'cancel' | 'fail') {
 	const page = await fetch(`${String(url)}/${ending}`, { method: 'POST' });
 	if (!page.ok) throw new Error(`the page answered ${page.status}`);
 }
 
-/** The callback as the contract assumes it. */
+/** The callback in the shape that the contract infers. */
 export const callbackOf = (journey: IDataObject, status: string) => ({
 	eventType: 'journey.update',
 	current: { ...journey, status },
