@@ -69,7 +69,7 @@ test('the example waits on the canvas until the customer has signed on the page 
 	expect(await page.getByTestId('node-issues').count()).toBe(0);
 	await page.getByTestId('execute-workflow-button').click();
 	await onCanvas('Wait for outcome').dblclick();
-	await page.getByText('The execution goes on when Fondo reports').waitFor();
+	await page.getByText('The execution continues when Fondo reports').waitFor();
 	await page.keyboard.press('Escape');
 
 	const [{ id, status }] = (await n8n.client.call('GET', '/rest/executions?limit=1')).results;
