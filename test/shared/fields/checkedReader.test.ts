@@ -44,7 +44,7 @@ describe('Stop, which is the default', () => {
 		[
 			'an OCR number',
 			{ message: '1212121213' },
-			"'OCR or Message': the check digit of the OCR number does not fit; when it is a message, say so under 'OCR Control'",
+			"'OCR or Message': the check digit of the OCR number does not fit; if it is a message, choose that under 'OCR Control'",
 		],
 		[
 			'a message where the creditor demands an OCR number',
