@@ -1,4 +1,4 @@
-import { changeBatch, type BatchChange } from '../finvis/console';
+import { type BatchChange, changeBatch } from '../finvis/console';
 import type { PaymentBatch } from '../finvis/objects';
 import { bookDeposits, type DepositsInput } from '../fondo/deposits';
 import type { EventStream } from '../fondo/eventStream';

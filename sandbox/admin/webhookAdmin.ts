@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Webhook } from '../finvis/objects';
 import { publishEvent } from '../finvis/publish';
-import { redeliveryMessage, type Redelivery } from '../finvis/redelivery';
+import { type Redelivery, redeliveryMessage } from '../finvis/redelivery';
 import type { Delivery } from '../state/deliveries';
 import { TENANT_ONE } from '../state/identities';
 import type { SandboxState } from './sandboxState';

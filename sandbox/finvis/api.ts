@@ -1,5 +1,5 @@
 import type { operations } from '../../contracts/finvis';
-import { handlerNamed, type Api, type HandlerResponse, type Handlers } from '../http/api';
+import { type Api, handlerNamed, type HandlerResponse, type Handlers } from '../http/api';
 import { loadContract } from '../http/contract';
 import { HttpError } from '../http/httpError';
 import { authHandlers, authorize, TOKEN_OPERATIONS, unauthorized } from './auth';

@@ -1,5 +1,5 @@
-import { parseDecimal } from '../state/decimal';
 import { HttpError } from '../http/httpError';
+import { parseDecimal } from '../state/decimal';
 import type { Account, PaymentBatchCreate } from './objects';
 import type { TenantStore } from './store';
 

@@ -1,7 +1,7 @@
 import type { operations } from '../../contracts/finvis';
-import { sum } from '../state/decimal';
 import type { HandlerRequest, Handlers } from '../http/api';
 import { HttpError } from '../http/httpError';
+import { sum } from '../state/decimal';
 import { readBatch } from './batchRules';
 import type { FinvisContext } from './context';
 import { scheduleExecution } from './execution';

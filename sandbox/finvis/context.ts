@@ -2,7 +2,7 @@ import type { Settings } from '../state/settings';
 import type { State } from '../state/state';
 import { Idempotency } from './idempotency';
 import { publishEvent } from './publish';
-import { openFinvisStore, type FinvisStore } from './store';
+import { type FinvisStore, openFinvisStore } from './store';
 
 /** What Finvis' handlers may use: their own store and settings, and the shared services. */
 export type FinvisContext = Pick<State, 'clock' | 'scheduler' | 'random' | 'ledger' | 'tokens' | 'deliveries'> & {

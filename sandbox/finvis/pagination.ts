@@ -1,5 +1,5 @@
-import { HttpError } from '../http/httpError';
 import type { HandlerRequest } from '../http/api';
+import { HttpError } from '../http/httpError';
 import type { FinvisContext } from './context';
 
 interface PageQuery {

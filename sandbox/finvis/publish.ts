@@ -1,5 +1,5 @@
-import type { State } from '../state/state';
 import type { Settings } from '../state/settings';
+import type { State } from '../state/state';
 import type { FinvisEvent, Webhook } from './objects';
 import { sign } from './signature';
 import type { FinvisStore } from './store';

@@ -1,7 +1,7 @@
 import type { operations } from '../../contracts/finvis';
-import type { FinvisContext } from './context';
 import type { Handlers } from '../http/api';
 import { HttpError } from '../http/httpError';
+import type { FinvisContext } from './context';
 import { listPage } from './pagination';
 
 export const readHandlers: Handlers<operations, FinvisContext> = {

@@ -1,8 +1,8 @@
 import type { operations } from '../../contracts/finvis';
-import { decimal, formatDecimal, sum } from '../state/decimal';
-import type { FinvisContext } from './context';
 import type { Handlers } from '../http/api';
 import { HttpError } from '../http/httpError';
+import { decimal, formatDecimal, sum } from '../state/decimal';
+import type { FinvisContext } from './context';
 import type { Account } from './objects';
 import type { TenantStore } from './store';
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { operations } from '../../contracts/finvis';
-import { callbackUrlProblem } from '../state/deliveries';
 import type { Handlers } from '../http/api';
 import { HttpError } from '../http/httpError';
+import { callbackUrlProblem } from '../state/deliveries';
 import type { FinvisContext } from './context';
-import { listPage } from './pagination';
 import type { Webhook } from './objects';
+import { listPage } from './pagination';
 
 export const webhookHandlers: Handlers<operations, FinvisContext> = {
 	listWebhooks: (request, context) => {

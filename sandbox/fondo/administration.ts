@@ -1,8 +1,8 @@
 import type { operations } from '../../contracts/fondo';
-import type { FondoContext } from './context';
 import type { Handlers } from '../http/api';
 import { agreementPdf } from './agreementPdf';
 import { newEntity } from './booking';
+import type { FondoContext } from './context';
 import { badRequest, notFound, requireAccount, requireClient } from './lookups';
 import { clientOfAccount } from './store';
 

@@ -1,5 +1,5 @@
 import type { operations } from '../../contracts/fondo';
-import { handlerNamed, type Api, type Handlers } from '../http/api';
+import { type Api, handlerNamed, type Handlers } from '../http/api';
 import { loadContract } from '../http/contract';
 import { administrationHandlers } from './administration';
 import { authHandlers, authorize, unauthorized } from './auth';

@@ -1,6 +1,6 @@
 import type { Settings } from '../state/settings';
 import type { State } from '../state/state';
-import { openFondoStore, type FondoStore, type FondoStoreOptions, type PublishEvent } from './store';
+import { type FondoStore, type FondoStoreOptions, openFondoStore, type PublishEvent } from './store';
 
 /** What Fondo's handlers may use: their own store and settings, and the shared services. */
 export type FondoContext = Pick<State, 'clock' | 'scheduler' | 'random' | 'ledger' | 'tokens' | 'deliveries'> & {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { round } from '../state/decimal';
-import type { FondoContext } from './context';
 import { bookCash } from './booking';
+import type { FondoContext } from './context';
 
 const depositsSchema = z.strictObject({
 	clientId: z.string().optional(),

@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
-import { Random } from '../state/random';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Fault } from '../state/faults';
+import { Random } from '../state/random';
 import type { State } from '../state/state';
 import type { FondoContext } from './context';
 import { StreamFaults } from './streamFaults';

@@ -1,9 +1,9 @@
 import type { operations } from '../../contracts/fondo';
+import type { Handlers } from '../http/api';
 import { withLuhn } from '../state/checkDigits';
 import { callbackUrlProblem } from '../state/deliveries';
-import type { Handlers } from '../http/api';
-import type { FondoContext } from './context';
 import { newEntity } from './booking';
+import type { FondoContext } from './context';
 import { badRequest, notFound, requireClient } from './lookups';
 import type { Account, Journey } from './objects';
 

@@ -1,6 +1,6 @@
 import { round } from '../state/decimal';
+import { addToTotals, bookCash, bookFund, changeBalance, changePosition } from './booking';
 import type { FondoContext } from './context';
-import { bookCash, bookFund, addToTotals, changeBalance, changePosition } from './booking';
 import type { Account, Order } from './objects';
 
 type Step = 'received' | 'pending' | 'sent' | 'confirmed';

@@ -1,12 +1,12 @@
 import type { operations } from '../../contracts/fondo';
-import { formatDecimal, decimal, round } from '../state/decimal';
 import type { Handlers } from '../http/api';
+import { decimal, formatDecimal, round } from '../state/decimal';
+import { changeBalance, changePosition, newEntity } from './booking';
 import type { FondoContext } from './context';
-import { newEntity, changeBalance, changePosition } from './booking';
 import { badRequest, notFound, requireClient } from './lookups';
-import { releaseReservation, scheduleStep } from './orderLifecycle';
-import { payoutIban, checkOrder, type OrderRequest } from './orderRules';
 import type { Order } from './objects';
+import { releaseReservation, scheduleStep } from './orderLifecycle';
+import { checkOrder, type OrderRequest, payoutIban } from './orderRules';
 import { clientOfAccount } from './store';
 
 export const orderHandlers: Handlers<operations, FondoContext> = {

@@ -1,11 +1,11 @@
 import type { operations } from '../../contracts/fondo';
-import { decimal, formatDecimal } from '../state/decimal';
 import type { Handlers } from '../http/api';
+import { decimal, formatDecimal } from '../state/decimal';
+import { addToTotals, bookCash, changeBalance, newEntity } from './booking';
 import type { FondoContext } from './context';
-import { bookCash, newEntity, addToTotals, changeBalance } from './booking';
 import { badRequest, notFound, requireAccount, requireClient } from './lookups';
-import { payoutIban, checkAmount, requireUsableAccount } from './orderRules';
 import type { InstructionRecord, Payment } from './objects';
+import { checkAmount, payoutIban, requireUsableAccount } from './orderRules';
 
 /** Withdrawals and payment instructions. */
 export const paymentHandlers: Handlers<operations, FondoContext> = {

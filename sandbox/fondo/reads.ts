@@ -1,9 +1,9 @@
 import type { operations } from '../../contracts/fondo';
-import type { FondoContext } from './context';
 import type { Handlers } from '../http/api';
-import { limitedList, listPage } from './pagination';
+import type { FondoContext } from './context';
 import { notFound, requireAccount, requireClient } from './lookups';
 import type { Account, CashTransaction, FundTransaction, Order } from './objects';
+import { limitedList, listPage } from './pagination';
 import { clientOfAccount, clientOfCash } from './store';
 
 /** Lists and single objects. */

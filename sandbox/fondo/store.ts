@@ -1,5 +1,5 @@
-import { Collection, type Change } from '../state/collection';
 import type { Clock } from '../state/clock';
+import { type Change, Collection } from '../state/collection';
 import type {
 	Account,
 	AllocationPlan,
@@ -7,8 +7,8 @@ import type {
 	Client,
 	Custodian,
 	FundTransaction,
-	Instrument,
 	InstructionRecord,
+	Instrument,
 	Journey,
 	Order,
 } from './objects';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { SandboxAdmin } from '../admin/admin';
+import type { SandboxState } from '../admin/sandboxState';
 import { approveAs } from '../finvis/console';
 import { HttpError } from '../http/httpError';
 import { FINVIS_IDENTITIES } from '../state/identities';
-import type { SandboxState } from '../admin/sandboxState';
-import { FAULT_REQUESTS, FAULT_KINDS, FAULT_TIMES, STREAM_FAULTS } from './faultChoices';
+import { FAULT_KINDS, FAULT_REQUESTS, FAULT_TIMES, STREAM_FAULTS } from './faultChoices';
 import { amount, plural } from './format';
 
 /** What the page changes. `state` returns the current state, because a reset replaces it. */

@@ -1,5 +1,5 @@
-import type { FaultInput } from '../state/faults';
 import type { StreamFaultInput } from '../fondo/streamFaults';
+import type { FaultInput } from '../state/faults';
 
 type Choices<T> = Record<string, T & { label: string }>;
 

@@ -1,4 +1,5 @@
 import { html, type Html } from '../http/html';
+import { plural } from './format';
 import type { Notice } from './notices';
 import { accounts } from './sections/accounts';
 import { approvals } from './sections/approvals';
@@ -11,7 +12,6 @@ import { payments } from './sections/payments';
 import { requests } from './sections/requests';
 import { webhooks } from './sections/webhooks';
 import type { Section, View } from './view';
-import { plural } from './format';
 
 const SECTIONS = [ledger, approvals, payments, orders, accounts, requests, events, webhooks];
 
@@ -40,7 +40,7 @@ export function layout(view: View, notice: Notice | undefined): string {
 					</form>
 					<button class="small" id="pause" hidden>Pause</button>
 				</header>
-				<nav aria-label="Parts of the page">
+				<nav aria-label="Sections">
 					<ul>
 						${SECTIONS.map((section) => html`<li><a href="#${section.id}">${section.title} ${countBadge(section, view)}</a></li>`)}
 						<li><a href="#clock">Clock</a></li>
@@ -78,7 +78,7 @@ function noticeLine(notice: Notice | undefined): Html {
 
 /** The text that a screen reader speaks when the page changes. */
 function summary(view: View): string {
-	return `${plural(ledger.count(view), 'entry', 'entries')} in the ledger, ${plural(approvals.count(view), 'approval')} waiting, ${plural(orders.count(view), 'order')} in progress.`;
+	return `${plural(ledger.count(view), 'entry', 'entries')} in the ledger, ${plural(approvals.count(view), 'approval')} pending, ${plural(orders.count(view), 'order')} in progress.`;
 }
 
 function resetForm(): Html {

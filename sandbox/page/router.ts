@@ -5,7 +5,7 @@ import { errorText } from '../state/validation';
 import { ACTIONS, type PageSandbox } from './actions';
 import { requireLoopbackName, requireOwnOrigin } from './guard';
 import { layout } from './layout';
-import { Notices, type Notice } from './notices';
+import { type Notice, Notices } from './notices';
 
 /** The library that updates the page in the browser. */
 const IDIOMORPH = require.resolve('idiomorph/dist/idiomorph.esm.js');

@@ -1,5 +1,5 @@
-import type { ApiName } from './tokens';
 import type { Clock } from './clock';
+import type { ApiName } from './tokens';
 
 export interface LedgerEntry {
 	seq: number;

@@ -1,4 +1,4 @@
-import { FINVIS_DEMO, FONDO_DEMO, startSandbox, type Identity, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { FINVIS_DEMO, FONDO_DEMO, type Identity, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox';
 
 export interface CallResponse {
 	status: number;

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { sign } from '../../sandbox/finvis/signature';
-import { Bench, until, type Caller } from './caller';
+import { Bench, type Caller, until } from './caller';
 
 let bench: Bench;
 let fondo: Caller;

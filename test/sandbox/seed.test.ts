@@ -1,6 +1,6 @@
-import { luhnDigit } from '../../sandbox/state/checkDigits';
 import { createFinvisSeed } from '../../sandbox/finvis/seed/seed';
 import { createFondoSeed } from '../../sandbox/fondo/seed/seed';
+import { luhnDigit } from '../../sandbox/state/checkDigits';
 
 const fondo = createFondoSeed(1);
 const tenants = [...createFinvisSeed(1).values()];

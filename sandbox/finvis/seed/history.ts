@@ -1,6 +1,6 @@
-import { formatDecimal, decimal } from '../../state/decimal';
-import type { Random } from '../../state/random';
 import { withLuhn } from '../../state/checkDigits';
+import { decimal, formatDecimal } from '../../state/decimal';
+import type { Random } from '../../state/random';
 import type { Account, Match, Transaction } from '../objects';
 
 const HOUR = 3_600_000;

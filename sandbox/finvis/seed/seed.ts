@@ -1,10 +1,10 @@
 import { faker } from '@faker-js/faker/locale/sv';
 import { organisationNumber, swedishIban } from '../../state/checkDigits';
-import { Random } from '../../state/random';
 import { TENANT_ONE, TENANT_TWO } from '../../state/identities';
+import { Random } from '../../state/random';
+import type { Account, Approval, Company, Koncern, Match, Payment, PaymentBatch, Transaction } from '../objects';
 import { seedBatches } from './batches';
 import { seedMatches, seedTransactions } from './history';
-import type { Account, Approval, Company, Koncern, Match, Payment, PaymentBatch, Transaction } from '../objects';
 
 export interface TenantSeed {
 	koncerner: Koncern[];

@@ -1,7 +1,7 @@
-import type { Journey } from '../objects';
 import { html, type Html } from '../../http/html';
-import { layout } from './layout';
+import type { Journey } from '../objects';
 import { partnerName, type Visit } from './form';
+import { layout } from './layout';
 
 type EndStatus = Exclude<Journey['status'], 'new' | 'pending'>;
 

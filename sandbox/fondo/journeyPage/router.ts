@@ -8,7 +8,7 @@ import type { Journey } from '../objects';
 import { answersSchema, identitySchema, readAnswers, TEST_NUMBER } from './answers';
 import { endPage, notFoundPage } from './endPage';
 import type { Visit } from './form';
-import { STEPS, type Step } from './layout';
+import { type Step, STEPS } from './layout';
 import { bankIdPage, identityPage, questionsPage, signPage, startPage } from './steps';
 
 const formSchema = z.record(z.string());

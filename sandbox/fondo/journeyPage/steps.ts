@@ -1,5 +1,5 @@
 import { html } from '../../http/html';
-import { DEPOSITS, ORIGINS, PURPOSES, TEST_NUMBER, YES_NO, type Answers } from './answers';
+import { type Answers, DEPOSITS, ORIGINS, PURPOSES, TEST_NUMBER, YES_NO } from './answers';
 import { failButton, hiddenFields, partnerName, selectField, stepPage, textField, type Visit } from './form';
 
 type Problems = Record<string, string>;

@@ -1,7 +1,7 @@
 import { round } from '../../state/decimal';
 import type { Random } from '../../state/random';
 import type { Account, Instrument, Position } from '../objects';
-import { addOrder, cashTransaction, fundTransaction, type BookingTime, type History } from './pastBookings';
+import { addOrder, type BookingTime, cashTransaction, fundTransaction, type History } from './pastBookings';
 
 const DAY = 86_400_000;
 

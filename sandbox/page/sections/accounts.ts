@@ -1,8 +1,8 @@
-import { sum } from '../../state/decimal';
 import { html } from '../../http/html';
+import { sum } from '../../state/decimal';
+import { money, statusBadge, withDetail } from '../format';
 import { clientName } from '../labels';
 import { table } from '../table';
-import { money, withDetail, statusBadge } from '../format';
 import type { Section, View } from '../view';
 
 /** Bank accounts of Finvis and investor accounts of Fondo, with their holdings. */

@@ -1,11 +1,11 @@
 import type { Approval, Payment, PaymentBatch } from '../../finvis/objects';
 import type { TenantStore } from '../../finvis/store';
-import { FINVIS_APPROVER, FINVIS_IDENTITIES } from '../../state/identities';
 import { html, type Html } from '../../http/html';
+import { FINVIS_APPROVER, FINVIS_IDENTITIES } from '../../state/identities';
+import { amount, dateTime, money, plural, statusBadge, withDetail } from '../format';
 import { button, select } from '../formControls';
 import { groupName } from '../labels';
 import { table } from '../table';
-import { amount, dateTime, money, withDetail, plural, statusBadge } from '../format';
 import type { Section, View } from '../view';
 
 interface ApprovalRow {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PublishedEvent } from '../../state/eventLog';
+import { plural, statusBadge, timestamp, withDetail } from '../format';
 import { clientName } from '../labels';
 import { latestFirst, table } from '../table';
-import { withDetail, plural, timestamp, statusBadge } from '../format';
 import type { Section } from '../view';
 
 const shape = z.object({

@@ -1,9 +1,9 @@
-import type { ActiveFault } from '../../state/faults';
 import { html, type Html } from '../../http/html';
-import { button, select } from '../formControls';
-import { FAULT_REQUESTS, FAULT_KINDS, FAULT_TIMES, STREAM_FAULTS } from '../faultChoices';
-import type { View } from '../view';
+import type { ActiveFault } from '../../state/faults';
+import { FAULT_KINDS, FAULT_REQUESTS, FAULT_TIMES, STREAM_FAULTS } from '../faultChoices';
 import { plural, statusBadge } from '../format';
+import { button, select } from '../formControls';
+import type { View } from '../view';
 import { apiName } from './ledger';
 
 /** The form that switches on a fault of requests, and the faults that are on. */

@@ -1,8 +1,8 @@
-import type { LedgerEntry } from '../../state/ledger';
 import { html, type Html } from '../../http/html';
+import type { LedgerEntry } from '../../state/ledger';
+import { money, plural, statusBadge, timestamp, withDetail } from '../format';
 import { accountLabel, instrumentName } from '../labels';
 import { latestFirst, table } from '../table';
-import { money, withDetail, plural, timestamp, statusBadge } from '../format';
 import type { Section, View } from '../view';
 
 const KINDS: Record<LedgerEntry['kind'], string> = {

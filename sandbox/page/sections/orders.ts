@@ -1,8 +1,8 @@
 import type { Order } from '../../fondo/objects';
 import { html, type Html } from '../../http/html';
+import { money, statusBadge, timestamp, withDetail } from '../format';
 import { accountLabel, instrumentName } from '../labels';
 import { table } from '../table';
-import { money, withDetail, timestamp, statusBadge } from '../format';
 import type { Section, View } from '../view';
 
 const STATUSES = ['received', 'pending', 'sent', 'confirmed', 'settled'];

@@ -1,8 +1,8 @@
-import { sum } from '../../state/decimal';
 import { html } from '../../http/html';
+import { sum } from '../../state/decimal';
+import { money, plural, statusBadge, timestamp, withDetail } from '../format';
 import { accountLabel, clientName } from '../labels';
 import { latestFirst, table } from '../table';
-import { money, withDetail, plural, timestamp, statusBadge } from '../format';
 import type { Section, View } from '../view';
 
 const FINAL = ['executed', 'failed', 'rejected', 'cancelled', 'completed'];

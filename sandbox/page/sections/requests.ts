@@ -1,9 +1,9 @@
-import type { LoggedRequest } from '../../state/requestLog';
 import { html, type Html } from '../../http/html';
+import type { LoggedRequest } from '../../state/requestLog';
+import { statusBadge, timestamp, withDetail } from '../format';
 import { latestFirst, table } from '../table';
-import { withDetail, timestamp, statusBadge } from '../format';
-import { apiName } from './ledger';
 import type { Section } from '../view';
+import { apiName } from './ledger';
 
 /** Requests to both APIs, their responses, and the faults that applied. */
 export const requests: Section = {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Delivery } from '../../state/deliveries';
 import { html, type Html } from '../../http/html';
+import type { Delivery } from '../../state/deliveries';
+import { statusBadge, timestamp, withDetail } from '../format';
 import { button } from '../formControls';
 import { latestFirst, table } from '../table';
-import { withDetail, timestamp, statusBadge } from '../format';
 import type { Section, View } from '../view';
 
 /** Notifications that the sandbox sent, with their responses, and the webhooks of Finvis. */

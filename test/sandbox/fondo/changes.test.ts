@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { Bench, until, type Caller } from '../caller';
+import { Bench, type Caller, until } from '../caller';
 
 const FUND = 'SE0001862426SEK';
 const NO_SERVER = 'http://127.0.0.1:9/callback';

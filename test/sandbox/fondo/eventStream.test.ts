@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { Bench, until, type Caller } from '../caller';
+import { Bench, type Caller, until } from '../caller';
 
 let bench: Bench;
 let fondo: Caller;

@@ -1,4 +1,4 @@
-import { Bench, until, type Caller } from '../caller';
+import { Bench, type Caller, until } from '../caller';
 import { Receiver } from '../receiver';
 
 const CALLBACK = 'https://127.0.0.1:9/callback';

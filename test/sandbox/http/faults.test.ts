@@ -1,4 +1,4 @@
-import { Bench, until, type Caller } from '../caller';
+import { Bench, type Caller, until } from '../caller';
 
 let bench: Bench;
 let fondo: Caller;

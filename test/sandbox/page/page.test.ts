@@ -1,6 +1,6 @@
 import { FINVIS_APPROVER } from '../../../sandbox';
 import { batchFrom } from '../batch';
-import { Bench, until, type Caller } from '../caller';
+import { Bench, type Caller, until } from '../caller';
 import { Receiver } from '../receiver';
 
 let bench: Bench;
