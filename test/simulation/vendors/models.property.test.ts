@@ -79,7 +79,7 @@ test('a list is the same as all rows filtered by time, in order', () => {
 
 test('a list whose rows leave at its beginning keeps the right rows', () => {
 	const list = new RowList<Row>({ ...behaviourOf('fondo'), shownUntil: ({ createdAt }) => createdAt + 10 });
-	for (let at = 0; at < 5000; at++) {
+	for (let at = 0; at < 2600; at++) {
 		const life = { kind: 'other', createdAt: at, executedAt: at, finishedAt: at } as const;
 		list.add({ sequence: at, sortedId: at, life, modifiedAt: at });
 		expect(list.from(undefined, Infinity, at).rows.map(({ sequence }) => sequence)).toEqual(
@@ -102,14 +102,14 @@ test('any two positions of Fondo work together, and the same calls give the same
 			fondo.cancel(fondo.vendor.effects()[0]?.id),
 			fondo.after(5 * 86_400_000).get(`${CLIENT}/transaction/cash`, { limit: '2' }),
 		);
-		return { answers, effects: fondo.vendor.effects() };
+		return { text: JSON.stringify([answers, fondo.vendor.effects()]), effects: fondo.vendor.effects().length };
 	};
 	fc.assert(
 		fc.property(pair('fondo'), (positions) => {
 			const first = run(positions);
 			expect(run(positions)).toEqual(first);
 			expect(run([...positions].reverse())).toEqual(first);
-			expect(first.effects.length).toBeGreaterThanOrEqual(4);
+			expect(first.effects).toBeGreaterThanOrEqual(4);
 		}),
 		{ numRuns: 300 },
 	);
@@ -126,14 +126,14 @@ test('any two positions of Finvis work together, and the same calls give the sam
 			finvis.list('/approvals/pending'),
 			finvis.after(3_600_000).list('/payments/batches/'),
 		);
-		return { answers, effects: finvis.vendor.effects() };
+		return { text: JSON.stringify([answers, finvis.vendor.effects()]), effects: finvis.vendor.effects().length };
 	};
 	fc.assert(
 		fc.property(pair('finvis'), (positions) => {
 			const first = run(positions);
 			expect(run(positions)).toEqual(first);
 			expect(run([...positions].reverse())).toEqual(first);
-			expect(first.effects.length).toBeGreaterThanOrEqual(3);
+			expect(first.effects).toBeGreaterThanOrEqual(3);
 		}),
 		{ numRuns: 300 },
 	);
@@ -141,10 +141,12 @@ test('any two positions of Finvis work together, and the same calls give the sam
 
 test('the cost of a call does not grow with the history', () => {
 	const fondo = new FondoCalls().many(1000);
+	// CPU time, because other programs slow the clock on the wall.
 	const milliseconds = (work: () => void) => {
-		const begin = performance.now();
+		const begin = process.cpuUsage();
 		work();
-		return performance.now() - begin;
+		const { user, system } = process.cpuUsage(begin);
+		return (user + system) / 1000;
 	};
 	const aFew = () => {
 		for (let count = 0; count < 300; count++) {
@@ -154,9 +156,9 @@ test('the cost of a call does not grow with the history', () => {
 	};
 	aFew();
 	const early = Math.min(milliseconds(aFew), milliseconds(aFew), milliseconds(aFew));
-	fondo.many(30_000);
+	fondo.many(20_000);
 	const late = Math.min(milliseconds(aFew), milliseconds(aFew), milliseconds(aFew));
-	// Linear cost would make it about fifteen times as slow.
+	// Linear cost would make it about ten times as slow.
 	expect(late).toBeLessThan(6 * early + 20);
 });
 
