@@ -24,10 +24,17 @@ beforeEach(() => {
 	finvis.answer = ({ method }) => (method === 'GET' ? { body: { count: 1, next: null, results } } : { status: 204 });
 });
 
+const workflows: Workflow[] = [];
+afterEach(async () => {
+	for (const one of workflows.splice(0)) await one.stop();
+});
+
 const stored = (): IDataObject => JSON.parse(STORED_BY_0_1_0);
 const workflow = (id = 'workflow 1') => {
 	const credential = { scopes: ['admin:public_api'], baseUrl: `${finvis.url}/public` };
-	return new Workflow(bench.finvis(credential, 'finvisTrigger'), { events: EVENTS }, { id, staticData: stored() });
+	const one = new Workflow(bench.finvis(credential, 'finvisTrigger'), { events: EVENTS }, { id, staticData: stored() });
+	workflows.push(one);
+	return one;
 };
 const calls = () => finvis.received.map(({ method, path }) => `${method} ${path}`);
 
