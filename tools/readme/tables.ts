@@ -8,13 +8,15 @@ import { operationSection, triggerTable } from './fields';
 
 const root = join(__dirname, '../..');
 
-/** A page with a part that is made from the registries. */
+/** A docs page with a part that is generated from the registries. */
 export interface Page {
 	/** Path from the root of the repository. */
 	readonly path: string;
-	/** What stands between the marks. */
+	/** The text between the marks. */
 	readonly made: string;
 	readonly marker: string;
+	/** Heading of a page that does not exist yet; only pages of resources have one. */
+	readonly title?: string;
 }
 
 const pageName = (key: string) => `${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.md`;
@@ -38,12 +40,18 @@ const sections = ({ operations }: Resource) =>
 		.map(([, operation]) => operationSection(operation))
 		.join('\n\n');
 
-const ofResources = Object.entries({ fondo, finvis }).flatMap(([api, resources]): Page[] => [
-	{ path: `docs/${api}/README.md`, marker: `operations of ${api}`, made: index(resources) },
+const APIS = [
+	{ name: 'Fondo', folder: 'docs/fondo', marker: 'operations of fondo', resources: fondo },
+	{ name: 'Finvis', folder: 'docs/finvis', marker: 'operations of finvis', resources: finvis },
+];
+
+const ofResources = APIS.flatMap(({ name, folder, marker, resources }): Page[] => [
+	{ path: `${folder}/README.md`, marker, made: index(resources) },
 	...byName(resources).map(([key, resource]) => ({
-		path: `docs/${api}/${pageName(key)}`,
+		path: `${folder}/${pageName(key)}`,
 		marker: `operations of ${resource.name}`,
 		made: sections(resource),
+		title: `${resource.name} (${name})`,
 	})),
 ]);
 
@@ -61,10 +69,10 @@ const ofTriggers = ['Fondo/FondoTrigger', 'Fondo/FondoPollingTrigger', 'Fondo/Fo
 	},
 );
 
-/** Every part that is made: an index for each API, a page for each resource, a table for each trigger. */
+/** Every generated part: an index for each API, a page for each resource, a table for each trigger. */
 export const pages: readonly Page[] = [...ofResources, ...ofTriggers];
 
-/** The text of a page with its made part as the registries have it; what is written by hand is left as it is. */
+/** The text of a page with its generated part replaced; everything written by hand stays unchanged. */
 export function withTables({ path, marker, made }: Page, text: string): string {
 	const [begin, end] = [`<!-- ${marker} -->\n`, '\n<!-- end -->'];
 	const from = text.indexOf(begin);
@@ -73,10 +81,18 @@ export function withTables({ path, marker, made }: Page, text: string): string {
 	return `${text.slice(0, from)}${begin}\n${made}\n${text.slice(to)}`;
 }
 
-/** The page as it is on the disk. */
-export const readPage = ({ path }: Page) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');
+/** A page for a new resource, with the headings that every page of a resource has and an empty generated part. */
+export const newPage = ({ title, marker }: Page) =>
+	[`# ${title}`, '## Good to know', '## What comes back', '## Operations', `<!-- ${marker} -->\n\n<!-- end -->\n`].join('\n\n');
 
-/** Writes every made part. */
+/** The text of a page; a new page where a resource has none yet. */
+export function readPage(page: Page): string {
+	const path = join(root, page.path);
+	if (existsSync(path)) return readFileSync(path, 'utf8');
+	return page.title === undefined ? '' : newPage(page);
+}
+
+/** Writes every generated part, and the pages that do not exist yet. */
 export function writePages(): void {
 	for (const page of pages) writeFileSync(join(root, page.path), withTables(page, readPage(page)));
 }
