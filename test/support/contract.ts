@@ -15,7 +15,7 @@ import { UserError } from '../../nodes/shared/core/userError';
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** One contract: its operations by route, and a judge of requests. */
-export function contractOf(name: 'fondo' | 'finvis') {
+function contractOf(name: 'fondo' | 'finvis') {
 	const definition = parse(readFileSync(join(__dirname, `../../contracts/${name}.openapi.yaml`), 'utf8')) as Document;
 	const backend = new OpenAPIBackend({ definition: structuredClone(definition), ajvOpts: { strict: false, formats: fullFormats } });
 	const validator = backend.init().then(({ validator: made }) => made);

@@ -28,7 +28,7 @@ function fieldErrors(body: object): string[] {
 const MAX_CHARACTERS = 300;
 
 /** Reads code, text and request ID from a response, with numbers of persons and accounts masked. */
-export function apiReasonOf({ body, headers }: ApiResponse, { body: sent, query }: ApiRequest): ApiReason {
+function apiReasonOf({ body, headers }: ApiResponse, { body: sent, query }: ApiRequest): ApiReason {
 	const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id'];
 	if (typeof body !== 'object' || body === null) return { requestId };
 	const { error } = body as Record<string, unknown>;

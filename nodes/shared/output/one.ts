@@ -26,7 +26,7 @@ const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
  * or replayed (done by an earlier call), validated or rehearsed (nothing was done). `fingerprint` is the SHA-256 of the request body,
  * `time` is ISO-8601 UTC, `warnings` are the findings of the checks that the user chose to ignore.
  */
-export const receiptOf = (
+const receiptOf = (
 	request: ApiRequest,
 	{ outcome, key, attempts, status, headers, body, receiptDetails, wouldSend }: ApiResponse,
 ): IDataObject => ({

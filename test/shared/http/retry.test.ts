@@ -75,7 +75,7 @@ describe('in time', () => {
 	});
 
 	test('an unkeyed write that got lost is not made again', async () => {
-		expect(await retry()(api([lost]))(unkeyed)).toMatchObject({ lost: 'ECONNRESET', attempts: 1 });
+		expect(await retry()(api([lost]))(unkeyed)).toMatchObject({ networkError: 'ECONNRESET', attempts: 1 });
 		expect(tries).toHaveLength(1);
 		expect(time.waits).toEqual([]);
 	});
@@ -131,7 +131,7 @@ describe('in time', () => {
 
 	test('a keyed write that got lost and is cancelled before its next try has an unknown outcome', async () => {
 		const answer = await retry(AbortSignal.abort(new Error('cancelled')))(api([lost]))(keyed);
-		expect(answer).toMatchObject({ outcome: 'unknown', unsent: false, lost: 'ECONNRESET', attempts: 1 });
+		expect(answer).toMatchObject({ outcome: 'unknown', notSent: false, networkError: 'ECONNRESET', attempts: 1 });
 		await expect(retry(AbortSignal.abort(new Error('cancelled')))(api([answered(429)]))(keyed)).rejects.toThrow('cancelled');
 	});
 
@@ -149,7 +149,7 @@ describe('in time', () => {
 		const inner = api([answered(502)]);
 		const noToken = async (request: ApiRequest) =>
 			tries.length === 0 ? await inner(request) : await Promise.reject(new Error('No access token'));
-		expect(await retry()(noToken)(keyed)).toMatchObject({ outcome: 'unknown', unsent: false, lost: 'No access token' });
+		expect(await retry()(noToken)(keyed)).toMatchObject({ outcome: 'unknown', notSent: false, networkError: 'No access token' });
 		tries.push(keyed);
 		await expect(retry()(noToken)(keyed)).rejects.toThrow('No access token');
 	});

@@ -146,7 +146,7 @@ describe('another worker, or n8n after a crash', () => {
 			// eslint-disable-next-line @typescript-eslint/no-require-imports
 			other = require('../../support/n8n');
 			// eslint-disable-next-line @typescript-eslint/no-require-imports
-			itsClock = require('../../../nodes/shared/transport/clock').clock;
+			itsClock = require('../../../nodes/shared/core/clock').clock;
 		});
 		Object.assign(other.memoryRows, thisN8n.memoryRows);
 		const waits: number[] = [];
