@@ -1,24 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { editorUrl, finvis, fondo, signedIn } from '../e2e/stack.mjs';
-import { closeEditor, openEditor, picture } from './editor.mjs';
+import { useStack } from '../../tools/harness/jest/useStack';
+import { Editor } from './editor';
+import { takePicture } from './window';
 
-let n8n;
-let page;
+const { editorUrl, finvis, fondo, owner } = useStack();
 
+let editor: Editor;
 beforeAll(async () => {
-	n8n = await signedIn();
-	page = await openEditor();
+	editor = await Editor.open();
 });
 
-afterAll(closeEditor);
-
 describe.each([
-	['Fondo', fondo],
-	['Finvis', finvis],
-])('the credential of %s', (api, { type, data }) => {
-	test('is red with the wrong secret and says why, and green with the right one', async () => {
-		const { id } = n8n.credentials.find((one) => one.type === type);
-		await page.goto(`${editorUrl}/home/credentials/${id}`);
+	['Fondo', fondo.type, fondo.data.clientSecret],
+	['Finvis', finvis.type, finvis.data.clientSecret],
+])('the credential of %s', (api, type, rightSecret) => {
+	test('is red with a wrong secret and says why, and green with the right secret', async () => {
+		const { page } = editor;
+		await page.goto(`${editorUrl}/home/credentials/${owner.credential(type).id}`);
 		const dialog = page.getByTestId('editCredential-modal');
 		const secret = dialog.getByTestId('parameter-input-clientSecret').locator('input');
 		const works = dialog.getByTestId('credentials-config-container-test-success');
@@ -30,12 +27,12 @@ describe.each([
 		await dialog.getByText(`${api} did not accept the client ID or client secret. Enter them again.`).waitFor();
 		expect(await works.isVisible()).toBe(false);
 		expect(await secret.getAttribute('type')).toBe('password');
-		await picture(page, `credential-${api.toLowerCase()}-refused`, dialog);
+		await takePicture(dialog, `credential-${api.toLowerCase()}-refused`);
 
-		await secret.fill(data.clientSecret);
+		await secret.fill(rightSecret);
 		await dialog.getByTestId('credential-save-button').click();
 		await works.waitFor();
 		expect(await dialog.getByText('Couldn’t connect').count()).toBe(0);
-		await picture(page, `credential-${api.toLowerCase()}`, dialog);
+		await takePicture(dialog, `credential-${api.toLowerCase()}`);
 	});
 });
