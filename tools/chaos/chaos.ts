@@ -1,20 +1,23 @@
-import { Lane, type LanePlan } from './lane';
-import { reportOf } from './report';
+import { chaosReport, type ChaosReport } from './report';
+import { Worker, type WorkerPlan } from './worker';
 
 export interface Plan {
 	readonly writes: number;
 	readonly seed: number;
 	readonly speed: number;
-	readonly lanes: number;
+	readonly workers: number;
+	/** The share of all calls that a fault hits. */
 	readonly faults: number;
 }
 
-/** Plays the plan, in lanes side by side, and holds all that was told against the ledgers. */
-export async function chaos({ writes, lanes, ...plan }: Plan, tell: (line: string) => void) {
-	tell(`seed ${plan.seed}: ${writes} writes in ${lanes} lanes, faults at ${plan.faults * 100} % of all calls, ${plan.speed} times as fast`);
+/** Runs the plan in several workers at once, and compares what the executions reported with the ledgers. */
+export async function chaos({ writes, workers, ...plan }: Plan, log: (line: string) => void): Promise<ChaosReport> {
+	log(
+		`seed ${plan.seed}: ${writes} writes in ${workers} workers, faults at ${plan.faults * 100} % of all calls, ${plan.speed} × real time`,
+	);
 	const began = Date.now();
-	const share = Math.ceil(writes / lanes);
-	const plans = Array.from({ length: lanes }, (_, lane): LanePlan => ({ ...plan, seed: plan.seed + lane, writes: share }));
-	const results = await Promise.all(plans.map(async (one) => await Lane.run(one, tell)));
-	return reportOf(results, (Date.now() - began) / 1_000);
+	const share = Math.ceil(writes / workers);
+	const plans = Array.from({ length: workers }, (_, index): WorkerPlan => ({ ...plan, seed: plan.seed + index, writes: share }));
+	const results = await Promise.all(plans.map(async (one) => await Worker.run(one, log)));
+	return chaosReport(results, (Date.now() - began) / 1_000);
 }

@@ -9,7 +9,7 @@ export interface Job {
 	readonly items: IDataObject[];
 }
 
-/** What an item, or a stopped execution for one of its items, carries of a failure. */
+/** A failure, as an item or a stopped execution carries it. */
 export interface Failed {
 	readonly message: string;
 	readonly description?: string;
@@ -26,25 +26,25 @@ export interface Receipt {
 export interface Shown {
 	/** In the order of the output. */
 	readonly results: Array<{ items: number[]; receipt?: Receipt; error?: Failed }>;
-	/** The execution was stopped by the failure of this item. */
+	/** The failure that stopped the execution, and its item. */
 	readonly stopped?: Failed & { item: number };
 }
 
 export interface Time {
-	/** Wall clock in milliseconds at which time began to run fast. */
+	/** Real time in milliseconds at which the fast clock began. */
 	readonly began: number;
 	readonly speed: number;
-	/** Milliseconds of fast time that were left out. */
+	/** Milliseconds of the fast clock that were skipped. */
 	readonly skipped: number;
 }
 
-export type ToN8n =
+export type ToEngine =
 	| { kind: 'time'; time: Time }
 	| { kind: 'apis'; credentials: Record<Job['node'], IDataObject> }
 	| { kind: 'run'; id: number; job: Job }
 	| { kind: 'row'; id: number; items: unknown[] };
 
-export type FromN8n =
+export type FromEngine =
 	| { kind: 'ready' }
 	| { kind: 'shown'; id: number; shown: Shown }
 	| { kind: 'read'; id: number; row: string }

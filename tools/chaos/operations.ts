@@ -1,14 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId } from '../../test/support/samples';
+import type { FinvisClient, FondoClient } from '../harness/apiClient';
+import { byId } from '../harness/n8n/workflow';
 import type { Job } from './messages';
-import type { readerOf } from './reader';
 
 export const FONDO_OPERATIONS = ['order create', 'redeem and pay out', 'account pay out', 'payment instruction create'] as const;
 export const FINVIS_OPERATIONS = ['batch create', 'batch create from items', 'batch submit', 'approve'] as const;
 export const OPERATIONS = [...FINVIS_OPERATIONS, ...FONDO_OPERATIONS];
 export type OperationName = (typeof OPERATIONS)[number];
 
-/** The item of which a payment is made, for all operations alike. */
+/** The input item of a payment, the same for all operations. */
 export interface Item {
 	[name: string]: string | number;
 	reference: string;
@@ -23,26 +23,40 @@ export interface Saver {
 	readonly fund: string;
 }
 
-export interface Facts {
+/** What the sandbox was seeded with and the plan needs. */
+export interface SeedData {
 	readonly savers: readonly Saver[];
 	readonly instrument: string;
 	readonly payer: string;
 	readonly executionDate: string;
 }
 
-interface Account {
-	id: string;
-	status: string;
-	owner: { ssn: string };
-	bankAccounts: Array<{ id: string }>;
-	positions: Array<{ instrument: string; units: number }>;
+interface Instrument {
+	readonly id: string;
+	readonly currency: string;
+	readonly isBuyable: boolean;
+	readonly isSellable: boolean;
+}
+
+interface InvestorAccount {
+	readonly id: string;
+	readonly status: string;
+	readonly owner: { readonly ssn: string };
+	readonly bankAccounts: ReadonlyArray<{ readonly id: string }>;
+	readonly positions: ReadonlyArray<{ readonly instrument: string; readonly units: number }>;
+}
+
+interface BankAccount {
+	readonly id: string;
+	readonly currency: string;
+	readonly available_balance: string;
 }
 
 const DAY_MS = 86_400_000;
-/** Holidays of Swedish banks that may be a Wednesday. */
+/** Swedish bank holidays that can be a Wednesday. */
 const HOLIDAYS = ['01-01', '01-06', '05-01', '06-06', '12-24', '12-25', '12-26', '12-31'];
 
-/** A Wednesday far enough ahead for the days that are left out. */
+/** A Wednesday that is later than every day that the run skips to. */
 function bankDay(): string {
 	for (let time = Date.now() + 150 * DAY_MS; ; time += DAY_MS) {
 		const day = new Date(time);
@@ -51,27 +65,26 @@ function bankDay(): string {
 	}
 }
 
-/** Who can pay, out of what the sandbox was seeded with. */
-export async function factsOf(read: ReturnType<typeof readerOf>): Promise<Facts> {
-	const instruments = await read.fondo('/instrument');
-	const isFor = (name: 'isBuyable' | 'isSellable') => (id: string) => instruments.find((one) => one.id === id)?.[name] === true;
+export async function readSeedData({ fondo, finvis }: { fondo: FondoClient; finvis: FinvisClient }): Promise<SeedData> {
+	const instruments = await fondo.read<Instrument[]>('/instrument');
+	const isSellable = (id: string) => instruments.some((one) => one.id === id && one.isSellable);
 	const savers: Saver[] = [];
-	for (const client of await read.fondo('/client')) {
-		const accounts = (await read.fondo(`/client/${client.id}/account`)) as unknown as Account[];
-		for (const { id, status, owner, bankAccounts, positions } of accounts) {
-			const fund = positions.find(({ instrument, units }) => units > 50 && isFor('isSellable')(instrument))?.instrument;
+	for (const client of await fondo.read<Array<{ id: string }>>('/client')) {
+		for (const account of await fondo.read<InvestorAccount[]>(`/client/${client.id}/account`)) {
+			const { id, status, owner, bankAccounts, positions } = account;
+			const fund = positions.find(({ instrument, units }) => units > 50 && isSellable(instrument))?.instrument;
 			if (status !== 'active' || fund === undefined) continue;
 			savers.push({ client: client.id, account: id, bankAccount: bankAccounts[0].id, person: owner.ssn, fund });
 		}
 	}
-	const payer = (await read.finvis('/accounts/'))
+	const [payer] = (await finvis.list<BankAccount>('/accounts/'))
 		.filter(({ currency }) => currency === 'SEK')
-		.sort((a, b) => Number(b.available_balance) - Number(a.available_balance))[0];
-	const instrument = String(instruments.find(({ id, currency }) => currency === 'SEK' && isFor('isBuyable')(id))?.id);
+		.sort((a, b) => Number(b.available_balance) - Number(a.available_balance));
+	const instrument = instruments.find(({ currency, isBuyable }) => currency === 'SEK' && isBuyable)?.id ?? '';
 	return { savers, instrument, payer: payer.id, executionDate: bankDay() };
 }
 
-/** What an item of an operation says of its payment, of the saver who pays it and an amount below ten. */
+/** The input item of a payment by this saver. `amount` is below ten. */
 export const itemOf = (reference: string, { client: _, ...saver }: Saver, amount: number): Item => ({
 	reference,
 	...saver,
@@ -79,29 +92,29 @@ export const itemOf = (reference: string, { client: _, ...saver }: Saver, amount
 	units: (0.001 + amount / 1_000).toFixed(4),
 });
 
-const value = (name: string) => `={{ $json.${name} }}`;
+const fromItem = (name: string) => `={{ $json.${name} }}`;
 const payment = {
-	amount: value('amount'),
+	amount: fromItem('amount'),
 	creditorName: 'Leverantören AB',
 	creditorAccountType: 'iban',
 	creditorAccount: 'SE3550000000054910000003',
 };
 
-/** The node of each operation, its values read from the items. */
+/** The node of an operation; it reads its values from the items. */
 export function nodeOf(
 	operation: OperationName,
 	client: string,
-	{ instrument, payer, executionDate }: Facts,
+	{ instrument, payer, executionDate }: SeedData,
 ): Pick<Job, 'node'> & { resource: string; operation: string; parameters: INodeParameters } {
-	const ofFondo = { client: byId(client), account: byId(value('account')), reference: value('reference') };
-	const batch = { account: byId(payer), executionDate, reference: value('reference') };
+	const ofFondo = { client: byId(client), account: byId(fromItem('account')), reference: fromItem('reference') };
+	const batch = { account: byId(payer), executionDate, reference: fromItem('reference') };
 	switch (operation) {
 		case 'order create':
 			return {
 				node: 'fondo',
 				resource: 'order',
 				operation: 'create',
-				parameters: { ...ofFondo, orderType: 'subscription', instrument: byId(instrument), amount: value('amount') },
+				parameters: { ...ofFondo, orderType: 'subscription', instrument: byId(instrument), amount: fromItem('amount') },
 			};
 		case 'redeem and pay out':
 			return {
@@ -110,10 +123,10 @@ export function nodeOf(
 				operation: 'redeemAndPayOut',
 				parameters: {
 					...ofFondo,
-					instrument: byId(value('fund')),
-					units: value('units'),
-					bankAccount: byId(value('bankAccount')),
-					executorRef: value('person'),
+					instrument: byId(fromItem('fund')),
+					units: fromItem('units'),
+					bankAccount: byId(fromItem('bankAccount')),
+					executorRef: fromItem('person'),
 				},
 			};
 		case 'account pay out':
@@ -121,7 +134,7 @@ export function nodeOf(
 				node: 'fondo',
 				resource: 'account',
 				operation: 'payOut',
-				parameters: { ...ofFondo, amount: value('amount'), executorRef: value('person') },
+				parameters: { ...ofFondo, amount: fromItem('amount'), executorRef: fromItem('person') },
 			};
 		case 'payment instruction create':
 			return {
@@ -131,7 +144,7 @@ export function nodeOf(
 				parameters: {
 					client: ofFondo.client,
 					reference: ofFondo.reference,
-					payments: { rows: [{ account: value('account'), amount: value('amount') }] },
+					payments: { rows: [{ account: fromItem('account'), amount: fromItem('amount') }] },
 				},
 			};
 		case 'batch create':
@@ -141,11 +154,11 @@ export function nodeOf(
 				node: 'finvis',
 				resource: 'paymentBatch',
 				operation: 'createFromItems',
-				parameters: { ...batch, ...payment, reference: value('batch') },
+				parameters: { ...batch, ...payment, reference: fromItem('batch') },
 			};
 		case 'batch submit':
-			return { node: 'finvis', resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId(value('id')) } };
+			return { node: 'finvis', resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId(fromItem('id')) } };
 		case 'approve':
-			return { node: 'finvis', resource: 'approval', operation: 'approve', parameters: { approval: byId(value('id')) } };
+			return { node: 'finvis', resource: 'approval', operation: 'approve', parameters: { approval: byId(fromItem('id')) } };
 	}
 }

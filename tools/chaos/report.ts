@@ -1,86 +1,98 @@
-import { isDone, type Told, type Write } from './books';
-import type { LaneResult } from './lane';
+import { countBy } from '../harness/ledgerAudit';
 import { OPERATIONS } from './operations';
+import { isDone, type ItemReport, type Write } from './violation';
+import type { WorkerResult } from './worker';
 
-/** Enough to find out what happened. */
-const MOST_NAMED = 20;
+/** How many violations the report names. */
+const MAX_NAMED = 20;
 
-const row = (cells: Array<string | number>) => `| ${cells.join(' | ')} |`;
-const table = (head: string[], lines: Array<Array<string | number>>) => [head, head.map(() => '---'), ...lines].map(row).join('\n');
-
-function countsOf<T>(values: Iterable<T>): Map<T, number> {
-	const counts = new Map<T, number>();
-	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-	return counts;
-}
-
-const lastOf = ({ told }: Write): Told | undefined => told.at(-1);
+type Cell = string | number;
+const row = (cells: readonly Cell[]) => `| ${cells.join(' | ')} |`;
+const table = (head: readonly Cell[], lines: ReadonlyArray<readonly Cell[]>) => [head, head.map(() => '---'), ...lines].map(row).join('\n');
 
 const OUTCOMES = ['created', 'accepted', 'found', 'replayed', 'unknown', 'rejected', 'stopped', 'crashed'];
 
-/** What became of all writes, as tables, and whether each was executed once and told truly. */
-export function reportOf(results: LaneResult[], seconds: number): { report: string; isTrue: boolean } {
+const lastOf = ({ reports }: Write): ItemReport | undefined => reports.at(-1);
+const sorted = (counts: ReadonlyMap<number, number>) => [...counts].sort(([a], [b]) => a - b);
+
+export interface ChaosReport {
+	readonly report: string;
+	/** Every write was executed once and reported truly. */
+	readonly passed: boolean;
+}
+
+/** What became of all writes, as tables. */
+export function chaosReport(results: readonly WorkerResult[], seconds: number): ChaosReport {
 	const writes = results.flatMap((one) => one.writes);
 	const executed = new Map(results.flatMap((one) => [...one.executed]));
-	const times = (write: Write) => executed.get(write) ?? 0;
+	const timesOf = (write: Write) => executed.get(write) ?? 0;
 	const isUnknown = (write: Write) => lastOf(write)?.outcome === 'unknown';
-	const isLost = (write: Write) => times(write) === 0 && !isUnknown(write);
-	const untruths = results.flatMap((one) => one.untruths);
-	const others = results.flatMap(({ payments }) => payments.others);
-	const sum = (of: (one: LaneResult) => number) => results.reduce((total, one) => total + of(one), 0);
+	const isLost = (write: Write) => timesOf(write) === 0 && !isUnknown(write);
+	const violations = results.flatMap((one) => one.violations);
+	const otherwise = results.flatMap(({ payments }) => payments.otherwise);
+	const sum = (of: (one: WorkerResult) => number) => results.reduce((total, one) => total + of(one), 0);
 
 	const lines = OPERATIONS.map((operation) => {
-		const mine = writes.filter((write) => write.operation === operation);
-		const outcomes = countsOf(mine.flatMap(({ told }) => told.map(({ outcome }) => outcome)));
+		const own = writes.filter((write) => write.operation === operation);
+		const outcomes = countBy(own.flatMap(({ reports }) => reports.map(({ outcome }) => outcome)));
 		return [
 			operation,
-			mine.length,
+			own.length,
 			...OUTCOMES.map((outcome) => outcomes.get(outcome) ?? 0),
-			mine.filter((write) => times(write) === 1).length,
-			mine.filter((write) => isUnknown(write) && times(write) === 1).length,
-			mine.filter((write) => isUnknown(write) && times(write) === 0).length,
-			mine.filter((write) => times(write) > 1).length,
-			mine.filter(isLost).length,
+			own.filter((write) => timesOf(write) === 1).length,
+			own.filter((write) => isUnknown(write) && timesOf(write) === 1).length,
+			own.filter((write) => isUnknown(write) && timesOf(write) === 0).length,
+			own.filter((write) => timesOf(write) > 1).length,
+			own.filter(isLost).length,
 		];
 	});
-	const head = ['operation', 'writes', ...OUTCOMES, 'once', 'at last unknown, there', 'at last unknown, not there', 'doubles', 'lost'];
-	const struck = countsOf<string>([]);
-	for (const one of results) for (const [name, count] of one.struck) struck.set(name, (struck.get(name) ?? 0) + count);
-	const attempts = countsOf(writes.flatMap(({ told }) => told.flatMap((one) => one.attempts ?? [])));
-	const executions = countsOf(writes.map((write) => write.executions));
-	const histogram = (counts: Map<number, number>) => [...counts].sort(([a], [b]) => a - b).map(([key, count]) => [key, count]);
+	const head = [
+		'operation',
+		'writes',
+		...OUTCOMES,
+		'executed once',
+		'unknown at the end, executed',
+		'unknown at the end, not executed',
+		'doubles',
+		'lost',
+	];
+	const hits = new Map<string, number>();
+	for (const one of results) for (const [name, count] of one.hits) hits.set(name, (hits.get(name) ?? 0) + count);
+	const attempts = countBy(writes.flatMap(({ reports }) => reports.flatMap((one) => one.attempts ?? [])));
+	const executions = countBy(writes.map((write) => write.executions));
 
-	const doubles = writes.filter((write) => times(write) > 1);
+	const doubles = writes.filter((write) => timesOf(write) > 1);
 	const lost = writes.filter(isLost);
-	const leftOpen = writes.filter((write) => isUnknown(write) && write.operation !== 'payment instruction create');
+	// Fondo has no list of payment instructions, so the node can never know what became of an unknown one.
+	const open = writes.filter((write) => isUnknown(write) && write.operation !== 'payment instruction create');
 	const named = [
-		...untruths.map((one) => `untrue: ${one}`),
+		...violations.map((one) => `not true: ${one}`),
 		...doubles.map(({ operation, reference }) => `double: ${operation} '${reference}'`),
-		...lost.map(
-			(write) =>
-				`lost: ${write.operation} '${write.reference}' ${write.told.map(({ outcome }) => outcome).join(', ')} ${lastOf(write)?.text ?? ''}`,
-		),
-		...leftOpen.map((write) => `still unknown after an undisturbed run: ${write.operation} '${write.reference}'`),
-		...others.map((reference) => `not paid once: '${reference}'`),
+		...lost.map((write) => {
+			const outcomes = write.reports.map(({ outcome }) => outcome).join(', ');
+			return `lost: ${write.operation} '${write.reference}' ${outcomes} ${lastOf(write)?.text ?? ''}`;
+		}),
+		...open.map(({ operation, reference }) => `still unknown after a run without faults: ${operation} '${reference}'`),
+		...otherwise.map((reference) => `not paid exactly once: '${reference}'`),
 	];
 	const report = [
 		'',
-		`${writes.length} writes in ${sum((one) => one.executions)} executions, ${sum((one) => one.calls)} calls, ${Math.round(seconds)} s; ${sum((one) => one.crashes)} times killed in the middle, ${sum((one) => one.restarts)} times restarted`,
+		`${writes.length} writes in ${sum((one) => one.executions)} executions, ${sum((one) => one.calls)} calls, ${Math.round(seconds)} s; ${sum((one) => one.crashes)} kills in the middle of a run, ${sum((one) => one.restarts)} restarts`,
 		'',
-		'What the executions told, and what the ledgers say at the end:',
+		'What the executions reported, and what the ledgers show at the end:',
 		table(head, lines),
 		'',
-		`Payments of Finvis that left a bank account: ${sum(({ payments }) => payments.once)} once each, ${others.length} otherwise`,
+		`Payments of Finvis that left a bank account: ${sum(({ payments }) => payments.once)} exactly once, ${otherwise.length} otherwise`,
 		'',
-		table(['trouble', 'calls struck'], [...struck]),
+		table(['fault', 'calls hit'], [...hits]),
 		'',
-		table(['tries of one call', 'told'], histogram(attempts)),
+		table(['tries of one call', 'reports'], sorted(attempts)),
 		'',
-		table(['executions of one write', 'writes'], histogram(executions)),
+		table(['executions of one write', 'writes'], sorted(executions)),
 		'',
-		`Doubles: ${doubles.length}. Lost: ${lost.length}. Told untruly: ${untruths.length}. Left open: ${leftOpen.length}. Done at last: ${writes.filter((write) => lastOf(write) !== undefined && isDone(lastOf(write) as Told)).length} of ${writes.length}.`,
-		...named.slice(0, MOST_NAMED),
-		...(named.length > MOST_NAMED ? [`and ${named.length - MOST_NAMED} more`] : []),
+		`Doubles: ${doubles.length}. Lost: ${lost.length}. Violations: ${violations.length}. Still unknown: ${open.length}. Done at the end: ${writes.filter((write) => isDone(lastOf(write))).length} of ${writes.length}.`,
+		...named.slice(0, MAX_NAMED),
+		...(named.length > MAX_NAMED ? [`and ${named.length - MAX_NAMED} more`] : []),
 	].join('\n');
-	return { report, isTrue: named.length === 0 };
+	return { report, passed: named.length === 0 };
 }

@@ -1,25 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../nodes/shared/core/clock';
 import { Engine, memoryRows, type Run } from '../../test/support/n8n';
-import type { Failed, FromN8n, Job, Receipt, Shown, ToN8n } from './messages';
+import type { Failed, FromEngine, Job, Receipt, Shown, ToEngine } from './messages';
 
-const real = { ...clock };
+const realClock = { ...clock };
 const engines = new Map<Job['node'], Engine>();
 const waiting = new Map<number, (items: unknown[]) => void>();
-let lastQuestion = 0;
+let lastRequest = 0;
 
-const tell = (message: FromN8n) => void process.send?.(message);
+const send = (message: FromEngine) => void process.send?.(message);
 
-/** The database outlives this process, so it is asked for in the one that started it. */
-async function ask(question: { kind: 'read'; row: string } | { kind: 'write'; row: string; items: unknown[] }): Promise<unknown[]> {
-	const id = ++lastQuestion;
+/** The database outlives this process, so the process that started this one keeps it. */
+async function database(request: { kind: 'read'; row: string } | { kind: 'write'; row: string; items: unknown[] }): Promise<unknown[]> {
+	const id = ++lastRequest;
 	const answer = new Promise<unknown[]>((resolve) => waiting.set(id, resolve));
-	tell({ ...question, id });
+	send({ ...request, id });
 	return await answer;
 }
 
-memoryRows.read = async (row) => await ask({ kind: 'read', row });
-memoryRows.write = async (row, items) => void (await ask({ kind: 'write', row, items }));
+memoryRows.read = async (row) => await database({ kind: 'read', row });
+memoryRows.write = async (row, items) => void (await database({ kind: 'write', row, items }));
 
 const failedOf = ({ message, description, outcome, attempts }: IDataObject): Failed => ({
 	message: String(message),
@@ -28,7 +28,7 @@ const failedOf = ({ message, description, outcome, attempts }: IDataObject): Fai
 	...(typeof attempts === 'number' ? { attempts } : {}),
 });
 
-function mainFieldsOf({ items, error }: Run): Shown {
+function shownOf({ items, error }: Run): Shown {
 	const results = items.map(({ json, pairedItem }) => ({
 		items: [pairedItem ?? []].flat().map((one) => (typeof one === 'number' ? one : one.item)),
 		...(json.error === undefined ? { receipt: json.receipt as unknown as Receipt } : { error: failedOf(json.error as IDataObject) }),
@@ -42,19 +42,19 @@ function mainFieldsOf({ items, error }: Run): Shown {
 async function run({ node, settings, items, workflowId, executionId }: Job): Promise<Shown> {
 	const engine = engines.get(node);
 	if (engine === undefined) throw new Error(`There is no credential for ${node}`);
-	return mainFieldsOf(await engine.run(settings, items, { workflowId, executionId }));
+	return shownOf(await engine.run(settings, items, { workflowId, executionId }));
 }
 
-process.on('message', (message: ToN8n) => {
+process.on('message', (message: ToEngine) => {
 	if (message.kind === 'time') {
 		const { began, speed, skipped } = message.time;
 		clock.now = () => began + (Date.now() - began) * speed + skipped;
-		clock.sleep = async (ms, signal) => await real.sleep(ms / speed, signal);
+		clock.sleep = async (ms, signal) => await realClock.sleep(ms / speed, signal);
 	} else if (message.kind === 'apis') {
 		for (const node of ['fondo', 'finvis'] as const) engines.set(node, new Engine(node, message.credentials[node]));
 	} else if (message.kind === 'row') {
 		waiting.get(message.id)?.(message.items);
 		waiting.delete(message.id);
-	} else void run(message.job).then((shown) => tell({ kind: 'shown', id: message.id, shown }));
+	} else void run(message.job).then((shown) => send({ kind: 'shown', id: message.id, shown }));
 });
-tell({ kind: 'ready' });
+send({ kind: 'ready' });
