@@ -40,7 +40,7 @@ test('the bundle requires nothing but n8n-workflow, crypto and the libraries, an
 });
 
 test('what is bundled of others is pinned, and its licence lies beside it', () => {
-	const imports = readFileSync(join(root, 'nodes/shared/checks/libraries.ts'), 'utf8');
+	const imports = readFileSync(join(root, 'nodes/shared/swedish/libraries.ts'), 'utf8');
 	const bundled = [...imports.matchAll(/from '([^']+)'/g)].map(([, name]) => name);
 	const notices = readFileSync(join(dist, 'THIRD-PARTY-NOTICES'), 'utf8');
 	expect(bundled).toEqual(['ibantools', 'kontonummer', 'organisationsnummer']);
