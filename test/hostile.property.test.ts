@@ -4,6 +4,7 @@ import { LoggerProxy } from 'n8n-workflow';
 import type { Field, Fields } from '../nodes/shared/fields/field';
 import type { Operation } from '../nodes/shared/operation';
 import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from '../nodes/shared/resource';
+import { anyText } from './support/anyText';
 import { apis, operationsIn } from './support/contract';
 import { Engine, type Run } from './support/n8n';
 import { withinMs } from './support/timeLimit';
@@ -104,7 +105,7 @@ const oddities: unknown[] = [
 const hostile = fc.oneof(
 	{ weight: 4, arbitrary: fc.constantFrom(...texts) },
 	{ weight: 4, arbitrary: fc.constantFrom(...oddities) },
-	{ weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+	{ weight: 1, arbitrary: anyText() },
 	{ weight: 1, arbitrary: fc.anything({ maxDepth: 3, withDate: true, withNullPrototype: true }) },
 );
 
