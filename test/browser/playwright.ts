@@ -58,6 +58,7 @@ export interface Page extends Queries, Screenshot {
 	on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
 	on(event: 'pageerror', listener: (error: Error) => void): void;
 	setDefaultTimeout(timeoutMs: number): void;
+	setDefaultNavigationTimeout(timeoutMs: number): void;
 	setViewportSize(viewport: Viewport): Promise<void>;
 	waitForTimeout(timeoutMs: number): Promise<void>;
 	waitForURL(matches: (url: URL) => boolean): Promise<void>;
