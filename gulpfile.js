@@ -87,4 +87,6 @@ const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icon
 const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 
 exports.clean = clean;
+// For test/package.test.ts: `npm test` has checked the types before.
+exports.bundle = series(clean, parallel(libraries, bundle, icons, codex));
 exports.build = series(clean, parallel(check, libraries, bundle, icons, codex));

@@ -14,13 +14,11 @@ import { defaultSettings, patchSettings, type SettingsPatch } from './state/sett
 import { createState } from './state/state';
 
 export type { SandboxAdmin } from './admin/admin';
-export type { StreamFaultInput } from './fondo/streamFaults';
 export type { FaultInput } from './state/faults';
 export { FINVIS_APPROVER, FINVIS_DEMO, FINVIS_IDENTITIES, FINVIS_PARTNER, FINVIS_READER } from './state/identities';
 export { FONDO_DEMO, FONDO_IDENTITIES, TENANT_ONE, TENANT_TWO, type Identity } from './state/identities';
-export type { LedgerEntry } from './state/ledger';
 export { Random } from './state/random';
-export type { Settings, SettingsPatch } from './state/settings';
+export type { SettingsPatch } from './state/settings';
 
 export interface SandboxOptions {
 	/** 0 or undefined takes a free port. */
@@ -33,6 +31,8 @@ export interface SandboxOptions {
 	/** How many times faster than real time orders, payments and journeys move. */
 	speed?: number;
 	settings?: SettingsPatch;
+	/** Names of vendor positions; `GET /vendor` of the admin API lists them. */
+	vendor?: readonly string[];
 }
 
 export interface Sandbox {
@@ -49,11 +49,11 @@ export interface Sandbox {
 const TICK_MS = 50;
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { fondoPort = 0, finvisPort = 0, adminPort = 0, seed = 1, transactions, speed = 1 } = options;
+	const { fondoPort = 0, finvisPort = 0, adminPort = 0, seed = 1, transactions, speed = 1, vendor = [] } = options;
 	const settings = patchSettings(defaultSettings, options.settings ?? {});
 	const stream = new EventStream(() => current, seed);
 	const newState = (): SandboxState => {
-		const state = createState({ seed, speed, settings });
+		const state = createState({ seed, speed, settings, vendor });
 		const publish = (clientId: string, frame: object): number => stream.publish(clientId, frame);
 		// Extends the same object, because the contexts read its settings and a patch replaces them there.
 		return Object.assign(state, {

@@ -13,7 +13,7 @@ const files = (folder: string): string[] =>
 	);
 
 beforeAll(() => {
-	execFileSync(process.execPath, [join(root, 'node_modules/gulp/bin/gulp.js'), 'build'], { cwd: root, stdio: 'pipe' });
+	execFileSync(process.execPath, [join(root, 'node_modules/gulp/bin/gulp.js'), 'bundle'], { cwd: root, stdio: 'pipe' });
 }, 120_000);
 
 test('the published package has no runtime dependency and no override', () => {

@@ -4,7 +4,7 @@ import { byId } from '../harness/n8n/workflow';
 import type { Job } from './messages';
 
 export const FONDO_OPERATIONS = ['order create', 'redeem and pay out', 'account pay out', 'payment instruction create'] as const;
-export const FINVIS_OPERATIONS = ['batch create', 'batch create from items', 'batch submit', 'approve'] as const;
+const FINVIS_OPERATIONS = ['batch create', 'batch create from items', 'batch submit', 'approve'] as const;
 export const OPERATIONS = [...FINVIS_OPERATIONS, ...FONDO_OPERATIONS];
 export type OperationName = (typeof OPERATIONS)[number];
 

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Called, Engine } from '../../support/n8n';
 
-export const BASE = 'http://127.0.0.1:9';
+const BASE = 'http://127.0.0.1:9';
 export const URL_OF = (webhookId = 'hook-1', base = BASE) => `${base}/webhook/${webhookId}/webhook`;
 
 let workflows = 0;

@@ -7,14 +7,14 @@ export const START = Date.UTC(2026, 10, 2, 9);
 export const CLIENT = '/v2/partner/client/0c7a2f0e-2b2f-4d0e-9c4b-6f2f5f0f9a01';
 export const ACCOUNT = '49ad7378-121c-4a53-9894-dfd14a7b4877';
 
-export const rowsOf = (body: unknown): Fields[] => {
+const rowsOf = (body: unknown): Fields[] => {
 	const { results, data, items } = fieldsOf(body);
 	const rows = [body, results, data, items].find(Array.isArray);
 	if (!rows) throw new TypeError(`There are no rows in ${JSON.stringify(body)}.`);
 	return rows.map(fieldsOf);
 };
 
-export class Calls<V extends Vendor> {
+class Calls<V extends Vendor> {
 	now = START;
 
 	constructor(readonly vendor: V) {}
@@ -34,7 +34,7 @@ export class Calls<V extends Vendor> {
 	effects = () => this.vendor.effects().map(({ operation }) => operation.split('/').at(-1) || 'batches');
 }
 
-export declare namespace Calls {
+declare namespace Calls {
 	interface Options {
 		query: Record<string, string>;
 		headers: Record<string, string>;
