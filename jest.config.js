@@ -60,6 +60,8 @@ module.exports = {
 	projects,
 	// More workers than cores, because test files wait for sockets and timeouts more than they compute.
 	maxWorkers: Math.ceil(1.5 * availableParallelism()),
+	// On a busy machine a worker without open handles needs more than jest's 500 ms to exit. A leak still ends with jest's warning.
+	workerGracefulExitTimeout: 10_000,
 	// Loading n8n-core takes seconds on a busy machine.
 	testTimeout: 30_000,
 };
