@@ -31,10 +31,15 @@ class ApiClient {
 		private readonly headers: (method: string, path: string, body: unknown) => Record<string, string> = () => ({}),
 	) {}
 
+	/** A new token, for a program without a client of its own. */
+	async newToken(): Promise<string> {
+		return await token(`${this.baseUrl}${this.tokenPath}`, this.client);
+	}
+
 	/** The status and the body of the answer. A refused token is renewed once. */
 	async request<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> {
 		const send = async () => {
-			this.#token ??= await token(`${this.baseUrl}${this.tokenPath}`, this.client);
+			this.#token ??= await this.newToken();
 			const headers = { ...JSON_BODY, ...this.headers(method, path, body), authorization: `Bearer ${this.#token}` };
 			return await fetchPatiently(`${this.baseUrl}${path}`, {
 				method,

@@ -23,7 +23,7 @@ const MEASURED: readonly Measured[] = ['heap', 'rss', 'files', 'sockets', 'timer
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** How much the least-squares line through the points rises from the first to the last. */
-export function rise(points: readonly Point[]): number {
+function rise(points: readonly Point[]): number {
 	const middle = { at: mean(points.map(({ at }) => at)), value: mean(points.map(({ value }) => value)) };
 	const spread = points.reduce((sum, { at }) => sum + (at - middle.at) ** 2, 0);
 	const together = points.reduce((sum, { at, value }) => sum + (at - middle.at) * (value - middle.value), 0);

@@ -103,7 +103,7 @@ const measuredLine = (measured: Omit<Measurement, 'at'>) =>
 function report({ minutes, rounds, hits, calls, callers, trends, audit }: Soaked, warnings: number): string {
 	const failed = callers.map(({ name, failures }) => `${name} ${failures}`).join(', ');
 	return `
-${minutes} minutes, ${rounds} rounds; faults hit ${hits} of ${calls} calls; failed runs that were sent again: ${failed}
+${minutes} min, ${rounds} rounds; faults hit ${hits} of ${calls} calls; failed runs that were sent again: ${failed}
 
 n8n at rest, after the warm-up:
 
@@ -167,7 +167,7 @@ export async function soakWork({ minutes }: { minutes: number }): Promise<void> 
 		nodeOptions: [`--inspect=127.0.0.1:${inspectPort}`],
 	});
 	const measurer = await measurerOf({ pid: stack.n8n.pid, inspectPort });
-	const soaked = await step(`${minutes} minutes of mixed work`, async () => await work(stack, measurer, minutes));
+	const soaked = await step(`Mixed work for ${minutes} min`, async () => await work(stack, measurer, minutes));
 	measurer.close();
 	const warnings = listenerWarnings(join(stack.dataFolder, 'n8n.log'));
 	console.log(report(soaked, warnings));

@@ -68,7 +68,7 @@ export const oneItem = (values: Readonly<Record<string, string>>, name = 'Input'
 	);
 
 /** An item for each entry of a list, e.g. `body.references`. */
-const itemFor = (field: string, name = 'Rows') => node(name, 'n8n-nodes-base.splitOut', { fieldToSplitOut: field, options: {} });
+export const itemFor = (field: string, name = 'Rows') => node(name, 'n8n-nodes-base.splitOut', { fieldToSplitOut: field, options: {} });
 
 /** An action node of this package with its credential, named Fondo or Finvis unless another name is given. */
 export const ourNode = (

@@ -1,6 +1,8 @@
-/** The least that a trigger of an event stream can be: no reconnecting, no memory, no order. What it does is what n8n itself can do. */
-class BareTrigger {
-	description = {
+import type { INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+
+/** The smallest trigger of an event stream: it does not reconnect, remember or order. What it costs is n8n's own cost. */
+export class BareTrigger implements INodeType {
+	description: INodeTypeDescription = {
 		displayName: 'Bare Trigger',
 		name: 'bareTrigger',
 		group: ['trigger'],
@@ -15,16 +17,14 @@ class BareTrigger {
 		],
 	};
 
-	async trigger() {
-		const socket = new WebSocket(this.getNodeParameter('url'), {
-			headers: { authorization: `Bearer ${this.getNodeParameter('token')}` },
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		const socket = new WebSocket(String(this.getNodeParameter('url')), {
+			headers: { authorization: `Bearer ${String(this.getNodeParameter('token'))}` },
 		});
 		socket.addEventListener('message', ({ data }) => {
-			const event = JSON.parse(data);
+			const event = JSON.parse(String(data));
 			if (event.eventType === 'transaction.create') this.emit([[{ json: event }]]);
 		});
 		return { closeFunction: async () => socket.close() };
 	}
 }
-
-module.exports = { BareTrigger };

@@ -1,3 +1,5 @@
+import type { JobResult } from './job';
+
 const WIDTH = 760;
 const LABEL = 300;
 const BAR = 16;
@@ -7,12 +9,14 @@ const FOOT = 12;
 const ROOM = WIDTH - LABEL - 110;
 const COLOURS = { ours: '#0b7285', other: '#adb5bd' };
 
-const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-const shown = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
-const isOurs = (way) => /^(our |Process in Pages, a sub)/.test(way);
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const shown = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const isOurs = (way: string) => /^(our |Process in Pages, a sub)/.test(way);
 
-/** One group of bars, the longest of them as long as there is room. */
-function group({ title, unit, bars }, top) {
+type Group = Required<Pick<JobResult, 'title' | 'unit' | 'bars'>>;
+
+/** A group of bars; the longest takes the whole width. */
+function group({ title, unit, bars }: Group, top: number): string {
 	const most = Math.max(...bars.map(([, value]) => value), Number.EPSILON);
 	const lines = bars.map(([way, value], index) => {
 		const y = top + HEAD + index * (BAR + GAP);
@@ -24,11 +28,11 @@ function group({ title, unit, bars }, top) {
 	return `<text x="0" y="${top + 20}" font-weight="bold">${escaped(title)} (${escaped(unit)})</text>\n${lines.join('\n')}`;
 }
 
-const heightOf = ({ bars }) => HEAD + bars.length * (BAR + GAP) + FOOT;
+const heightOf = ({ bars }: Group) => HEAD + bars.length * (BAR + GAP) + FOOT;
 
 /** A bar chart of all jobs, one group below the other, as SVG. */
-export function chart(results) {
-	const drawn = results.filter(({ bars }) => bars !== undefined);
+export function chart(results: readonly JobResult[]): string {
+	const drawn = results.flatMap(({ title, unit = '', bars }) => (bars === undefined ? [] : [{ title, unit, bars }]));
 	let top = 0;
 	const groups = drawn.map((result) => {
 		const text = group(result, top);

@@ -1,0 +1,36 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../base/project';
+import { mustRun } from '../../base/run';
+import { installN8n } from '../../harness/n8n/install';
+import type { BenchStack } from '../bench';
+import { compileInside } from '../compile';
+import type { BenchPlan, JobResult } from '../job';
+import { milliseconds } from '../numbers';
+import { inRounds } from '../rounds';
+
+const sizeOf = (folder: string) =>
+	readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+
+/** Loads all files of all nodes and credentials in a new process, which n8n does when it starts. */
+export async function load({ dataFolder }: BenchStack, { rounds, log }: BenchPlan): Promise<JobResult> {
+	const { node, folder } = await installN8n();
+	const script = compileInside('loadPackage.ts', dataFolder);
+	const env = { ...process.env, NODE_PATH: join(folder, 'node_modules') };
+	const loadOnce = async () => ({ wall: Number(await mustRun(node.executable, [script, projectRoot], { cwd: folder, env })) });
+	const { ours } = await inRounds(rounds * 3, { ours: loadOnce }, { log });
+	const kilobytes = sizeOf(join(projectRoot, 'dist')) / 1_000;
+	return {
+		title: 'Loading the package',
+		table: [
+			['time', 'size of dist'],
+			[milliseconds(ours.wall), `${kilobytes.toFixed(0)} kB`],
+		],
+		verdicts: [
+			{ goal: '< 30 ms', measured: milliseconds(ours.wall), reached: ours.wall < 30 },
+			{ goal: '< 300 kB of dist', measured: `${kilobytes.toFixed(0)} kB`, reached: kilobytes < 300 },
+		],
+	};
+}
