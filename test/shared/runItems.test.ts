@@ -244,7 +244,7 @@ describe('a batch from all items', () => {
 		});
 	});
 
-	test('refuses rows that differ in what stands for all of them', async () => {
+	test('refuses rows that differ in a shared field', async () => {
 		const rows = sheet(3).map((row, index) => ({ ...row, Ref: index === 2 ? 'other' : 'sheet-3' }));
 		const { error } = await bench.finvis().run(fromItems('={{ $json.Ref }}'), rows);
 		expect(error?.message).toBe("Row 3: 'Reference' differs from row 1");

@@ -150,7 +150,7 @@ describe('host', () => {
 		expect(skippedThen(found)).toEqual(['skipped', 'skipped', 'skipped']);
 	});
 
-	test('trouble at the host is told, and the rest still tried', async () => {
+	test('a failing host is a finding, and the other checks still run', async () => {
 		gateway.answer = () => ({ status: 503, body: { detail: 'Down for maintenance' } });
 		const found = await checked(bench.finvis({ baseUrl: gateway.url }));
 		expect(found.Host).toMatchObject({ status: 'warning', finding: expect.stringMatching(/has trouble \(503\)/) });
@@ -228,7 +228,7 @@ describe('token, scopes, tenant', () => {
 		const found = await checked(bench.finvis({ baseUrl: gateway.url }));
 		expect(found.Host.status).toBe('ok');
 		expect(found.Token).toMatchObject({ status: 'failed', finding: 'Finvis gave an access token, but does not accept it' });
-		// One read, by which n8n renewed the token once, and no more.
+		// One read, for which n8n renewed the token once.
 		expect(gateway.received.filter(({ headers }) => headers.authorization !== undefined)).toHaveLength(2);
 	});
 
@@ -263,7 +263,7 @@ describe('token, scopes, tenant', () => {
 	test.each([
 		['is lost', undefined, 'warning', /^Finvis did not answer: ECONNRESET/],
 		['meets no token', { status: 401, body: { detail: 'Token revoked' } }, 'failed', /Token revoked/],
-	])('a later read that %s is told, and the others are still read', async (_, reply, status, finding) => {
+	])('a later read that %s is a finding, and the others still run', async (_, reply, status, finding) => {
 		gateway.answer = async (call) => (call.path.includes('payments') ? reply : await pass(bench.sandbox.finvisUrl, call));
 		gateway.token = async (call) => await pass(bench.sandbox.finvisUrl, call);
 		const found = await checked(bench.finvis({ baseUrl: `${gateway.url}/public` }));
@@ -303,7 +303,7 @@ describe('token, scopes, tenant', () => {
 		});
 	});
 
-	test('few calls left are told', async () => {
+	test('few remaining calls are a warning', async () => {
 		gateway.answer = () => ({ headers: { 'x-ratelimit-limit': '600', 'x-ratelimit-remaining': '60', 'x-ratelimit-reset': '1' }, body: [] });
 		const found = await checked(bench.finvis({ baseUrl: gateway.url, scopes: ['read:ledger'] }));
 		expect(found['Rate limit']).toMatchObject({ status: 'warning', finding: '60 of 600 calls are left' });

@@ -142,7 +142,7 @@ describe.each<[string, Reply, Said]>([
 		expectNoSecret(run);
 	});
 
-	test('is told on the failed item when the node goes on', async () => {
+	test('is in the failed item when the node continues on fail', async () => {
 		server.answer = () => ({ ...reply, headers: { 'x-request-id': 'req-77', ...reply.headers } });
 		const run = await finvis().run({ ...getAccount, ...goOn });
 		expect(run.status).toBe('success');
@@ -166,7 +166,7 @@ test('a list that is answered with nothing does not read as an empty list', asyn
 	expect((await fondo().run(getOrders)).error?.message).toBe('Fondo answered with something other than JSON');
 });
 
-test('a connection that breaks is told with the number of tries', async () => {
+test('a broken connection is an error with the number of attempts', async () => {
 	server.answer = () => undefined;
 	const run = await finvis().run(getAccount);
 	expect(run.error).toMatchObject({ name: 'NodeApiError', message: 'Finvis did not answer' });
@@ -175,7 +175,7 @@ test('a connection that breaks is told with the number of tries', async () => {
 	expectNoSecret(run);
 });
 
-test('a timeout is told, and the option that may help', async () => {
+test('a timeout is an error that names the option Timeout', async () => {
 	server.answer = async () => {
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		return { body: {} };
@@ -200,7 +200,7 @@ test.each([
 	expectNoSecret(run);
 });
 
-test('a host that goes away after the token came is told the same way', async () => {
+test('a host that disappears after the token came gives the same error', async () => {
 	const gone = await startServer();
 	const engine = finvis(gone.url);
 	await engine.run(getAccount);

@@ -41,7 +41,7 @@ describe('on an n8n 1.x', () => {
 		expect((await finvis().run(accounts)).error?.message).toBe('Finvis did not accept the access token');
 	});
 
-	test('a wrong secret is told in the words of the credential', async () => {
+	test('a wrong secret gives the message of the credential', async () => {
 		const { error } = await finvis({ clientSecret: 'wrong' }).run(accounts);
 		expect(error?.message).toBe('Finvis did not accept the client ID or client secret. Enter them again.');
 	});

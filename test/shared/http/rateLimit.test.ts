@@ -60,7 +60,7 @@ test('a limit that a neighbour has used up is waited out', async () => {
 	expect(time.waits.length).toBeGreaterThan(0);
 });
 
-test('a limit whose reset is beyond the budget is told with the seconds to wait', async () => {
+test('a limit whose reset exceeds the budget is an error with the seconds to wait', async () => {
 	bench.sandbox.admin.reset();
 	bench.sandbox.admin.settings.patch({ finvis: { rateLimit: { requests: 1, seconds: 600 } } });
 	const time = takeTimeOf(bench.sandbox.admin);

@@ -74,13 +74,13 @@ describe('in time', () => {
 		expect(tries[0]).toEqual({ ...keyed, deadline: 1_800_000_000_000 + BUDGET_MS });
 	});
 
-	test('an unkeyed write that got lost is not made again', async () => {
+	test('an unkeyed write without a response is not repeated', async () => {
 		expect(await retry()(api([lost]))(unkeyed)).toMatchObject({ networkError: 'ECONNRESET', attempts: 1 });
 		expect(tries).toHaveLength(1);
 		expect(time.waits).toEqual([]);
 	});
 
-	test('429 is waited out as long as the budget lasts, never shorter than told', async () => {
+	test('429 is repeated while the budget lasts, never before the requested wait', async () => {
 		const answer = await retry()(api([answered(429, { 'retry-after': '7' })]))(unkeyed);
 		expect(answer.status).toBe(429);
 		expect(time.waits.length).toBe(8);
@@ -100,7 +100,7 @@ describe('in time', () => {
 		expect(tries.length).toBeLessThan(25);
 	});
 
-	test('told to wait longer than the budget it gives up at once and passes on the time', async () => {
+	test('a requested wait beyond the budget ends the attempts at once and returns the wait', async () => {
 		const answer = await retry()(api([answered(429, { 'retry-after': '90' })]))(read);
 		expect(tries).toHaveLength(1);
 		expect(time.waits).toEqual([]);
@@ -129,7 +129,7 @@ describe('in time', () => {
 		expect(tries).toHaveLength(1);
 	});
 
-	test('a keyed write that got lost and is cancelled before its next try has an unknown outcome', async () => {
+	test('a keyed write without a response that is cancelled before its next attempt has an unknown outcome', async () => {
 		const answer = await retry(AbortSignal.abort(new Error('cancelled')))(api([lost]))(keyed);
 		expect(answer).toMatchObject({ outcome: 'unknown', notSent: false, networkError: 'ECONNRESET', attempts: 1 });
 		await expect(retry(AbortSignal.abort(new Error('cancelled')))(api([answered(429)]))(keyed)).rejects.toThrow('cancelled');
@@ -145,7 +145,7 @@ describe('in time', () => {
 		expect(answer.outcome).toBeUndefined();
 	});
 
-	test('a keyed write whose later tries are not let in may have been executed by the first', async () => {
+	test('a keyed write whose later attempts get no token has an unknown outcome', async () => {
 		const inner = api([answered(502)]);
 		const noToken = async (request: ApiRequest) =>
 			tries.length === 0 ? await inner(request) : await Promise.reject(new Error('No access token'));

@@ -60,7 +60,7 @@ test.each([
 	[5, 8_000],
 	[6, 8_000],
 	[50, 8_000],
-])('without a told time try %i is followed by 0 to %i ms', (attempt, most) => {
+])('without a requested wait attempt %i is followed by 0 to %i ms', (attempt, most) => {
 	expect([0, 0.5, 1].map((random) => wait(500, {}, random, attempt))).toEqual([0, most / 2, most]);
 });
 

@@ -28,7 +28,7 @@ async function waitAfter(...answers: Array<Record<string, string>>): Promise<num
 }
 
 test.each([
-	['nothing is told', {}, 0],
+	['no header is sent', {}, 0],
 	['much is left', limits(100, 50, 30), 0],
 	['a little more than the last tenth is left', limits(100, 11, 30), 0],
 	['the last tenth is left, it is spread to the reset', limits(100, 9, 30), 3_000],
@@ -38,10 +38,10 @@ test.each([
 	['none is left until a Unix time in milliseconds', limits(100, 0, START + 30_000), 30_000],
 	['none is left, but the reset is now', limits(100, 0, 0), 0],
 	['none is left, but the reset has passed', limits(100, 0, START / 1000 - 30), 0],
-	['what is left is not told', { 'x-ratelimit-limit': '100', 'x-ratelimit-reset': '30' }, 0],
-	['the reset is not told', { 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '0' }, 0],
+	['the remaining calls are missing', { 'x-ratelimit-limit': '100', 'x-ratelimit-reset': '30' }, 0],
+	['the reset is missing', { 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '0' }, 0],
 	['the headers are garbage', limits(NaN, NaN, 'soon'), 0],
-	['the limit is not told', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' }, 30_000],
+	['the limit is missing', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' }, 30_000],
 ])('when %s', async (_, headers, ms) => {
 	expect(await waitAfter(headers)).toBe(ms);
 });
@@ -83,7 +83,7 @@ test('two clients know nothing of each other', async () => {
 	expect(time.waits).toEqual([]);
 });
 
-test('a cancelled run does not wait, and holds nobody up', async () => {
+test('a cancelled run does not wait and delays no other run', async () => {
 	const cancel = new AbortController();
 	const send = throttle(cancel.signal)(async () => answered(limits(10, 0, 30)));
 	await send(read);
@@ -128,7 +128,7 @@ describe.each(['seconds', 'epoch'] as const)('with a reset in %s', (unit) => {
 	});
 });
 
-test('a reset in whole seconds, told late in the window, costs no second window', async () => {
+test('a reset in whole seconds, reported late in the window, costs no second window', async () => {
 	const { send, seen } = limited(10, 1, 'seconds');
 	const slow: SendRequest = async (request) => {
 		const answer = await send(request);
@@ -142,7 +142,7 @@ test('a reset in whole seconds, told late in the window, costs no second window'
 	expect(time.now - START).toBeLessThanOrEqual(6 * 1_100);
 });
 
-test('an answer of the window before does not shorten the one that is', async () => {
+test('a response of the previous window does not shorten the current one', async () => {
 	const answers: Array<(answer: ApiResponse) => void> = [];
 	const send = throttle()(async () => await new Promise((resolve) => answers.push(resolve)));
 	const both = [send(read), send(read)];

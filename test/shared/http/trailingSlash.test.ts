@@ -102,7 +102,7 @@ describe.each<[string, (path: string) => Reply]>([
 	['301 to nowhere', () => ({ status: 301 })],
 	['300 with a choice', (path) => ({ status: 300, headers: { location: `${path}/` } })],
 ])('%s', (name, reply) => {
-	test('is not followed by a write, and told', async () => {
+	test('is not followed by a write and gives an error', async () => {
 		server.answer = ({ method, path }) => (method === 'GET' ? { body: [] } : reply(path));
 		const { error } = await fondo().run({ ...order, parameters: { ...order.parameters, reference: name } });
 		expect(error?.httpCode).toMatch(/^30\d$/);

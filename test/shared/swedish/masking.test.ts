@@ -5,7 +5,7 @@ import { luhn } from '../../../nodes/shared/swedish/check';
 import { mask, sensitiveNumbersIn } from '../../../nodes/shared/swedish/masking';
 import { anyText } from '../../support/anyText';
 
-describe('what is hidden, wherever it stands in a sentence', () => {
+describe('masks numbers anywhere in a sentence', () => {
 	test.each([
 		['19121212-1212', '[number hidden]'],
 		['191212121212', '[number hidden]'],
