@@ -36,6 +36,11 @@ export interface LedgerEntry {
 
 export interface LoggedRequest {
 	readonly seq: number;
+	/** By the clock of the sandbox. */
+	readonly time: string;
+	readonly api: 'fondo' | 'finvis';
+	/** The client that the token belongs to. */
+	readonly clientId?: string;
 	readonly operationId: string;
 	readonly method: string;
 	readonly path: string;
