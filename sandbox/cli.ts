@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { FINVIS_IDENTITIES, FONDO_IDENTITIES, startSandbox } from './index';
 
-const USAGE = `Usage: tsx sandbox/cli.ts [--fondo-port 4010] [--finvis-port 4020] [--admin-port 4030] [--seed 1] [--speed 60]
-Ports may be 0 for a free one. --speed: how many times faster than real time orders and payments move.`;
+const USAGE = `Usage: tsx sandbox/cli.ts [--fondo-port 4010] [--finvis-port 4020] [--admin-port 4030] [--seed 1] [--speed 60] [--vendor name,name]
+Ports may be 0 for a free one. --speed: how many times faster than real time orders and payments move.
+--vendor: ways in which the APIs differ from the contract; GET /vendor at the admin port lists them.`;
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
 			'admin-port': { type: 'string', default: '4030' },
 			seed: { type: 'string', default: '1' },
 			speed: { type: 'string', default: '60' },
+			vendor: { type: 'string', default: '' },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -22,6 +24,7 @@ async function main(): Promise<void> {
 		adminPort: port('admin-port', values['admin-port']),
 		seed: nonNegative('seed', values.seed),
 		speed: nonNegative('speed', values.speed),
+		vendor: values.vendor.split(',').flatMap((name) => name.trim() || []),
 	});
 	const { fondoUrl, finvisUrl, adminUrl } = sandbox;
 	console.log(

@@ -9,6 +9,7 @@ import type { LedgerEntry } from '../state/ledger';
 import type { ContractViolation, LoggedRequest } from '../state/requestLog';
 import { patchSettings, type Settings, type SettingsPatch } from '../state/settings';
 import type { ApiName, Tokens } from '../state/tokens';
+import type { PositionState } from '../state/vendor';
 import type { SandboxState } from './sandboxState';
 import { webhookAdmin, type WebhookAdmin } from './webhookAdmin';
 
@@ -22,7 +23,7 @@ export interface SandboxAdmin {
 		list(): ActiveFault[];
 		clear(id?: number): number;
 	};
-	/** Replaces the state by a new one with the same seed and the settings of the start. No token remains valid. */
+	/** Replaces the state by a new one with the same seed, settings and vendor positions of the start. No token remains valid. */
 	reset(): void;
 	clock: {
 		now(): string;
@@ -37,6 +38,14 @@ export interface SandboxAdmin {
 	settings: {
 		read(): Settings;
 		patch(patch: SettingsPatch): Settings;
+	};
+	/** The ways in which the APIs differ from the contract. */
+	vendor: {
+		list(): PositionState[];
+		/** Names of the positions that are on. */
+		on(): string[];
+		/** Switches on these positions and no other. Throws for an unknown name, and for two positions of one axis. */
+		set(names: readonly string[]): PositionState[];
 	};
 	stream: {
 		emit(frame: object, clientId?: string): number;
@@ -92,6 +101,14 @@ export function createAdmin(current: () => SandboxState, stream: EventStream, re
 				const state = current();
 				state.settings = patchSettings(state.settings, patch);
 				return structuredClone(state.settings);
+			},
+		},
+		vendor: {
+			list: () => current().vendor.list(),
+			on: () => [...current().vendor.on()],
+			set: (names) => {
+				current().vendor.set(names);
+				return current().vendor.list();
 			},
 		},
 		stream: {

@@ -8,6 +8,7 @@ const clockBody = z.strictObject({
 	speed: z.number().nonnegative().optional(),
 });
 const revokeBody = z.strictObject({ api: z.enum(['fondo', 'finvis']).optional() });
+const vendorBody = z.array(z.string());
 const emitBody = z.strictObject({ clientId: z.string().optional(), frame: z.record(z.unknown()) });
 
 /** The admin API and the page. Neither has a login, so they listen on loopback only. */
@@ -49,6 +50,8 @@ export function adminServer(admin: SandboxAdmin, page: Router): Express {
 	});
 	app.get('/settings', (_request, response) => void response.json(admin.settings.read()));
 	app.patch('/settings', ({ body }, response) => void response.json(admin.settings.patch(body ?? {})));
+	app.get('/vendor', (_request, response) => void response.json({ positions: admin.vendor.list() }));
+	app.put('/vendor', ({ body }, response) => void response.json({ positions: admin.vendor.set(vendorBody.parse(body)) }));
 	app.get('/stream', (_request, response) => {
 		response.json({ connections: admin.stream.connections(), clientIds: admin.stream.clientIds() });
 	});

@@ -1,5 +1,5 @@
 import type { operations } from '../../contracts/finvis';
-import { type Api, handlerNamed, type HandlerResponse, type Handlers } from '../http/api';
+import { type Api, handlerNamed, type HandlerRequest, type HandlerResponse, type Handlers } from '../http/api';
 import { loadContract } from '../http/contract';
 import { HttpError } from '../http/httpError';
 import { authHandlers, authorize, TOKEN_OPERATIONS, unauthorized } from './auth';
@@ -7,6 +7,7 @@ import { batchHandlers } from './batches';
 import type { FinvisContext } from './context';
 import { readHandlers } from './reads';
 import { reportHandlers } from './reports';
+import { readFinvis, showFinvis } from './vendorFields';
 import { webhookHandlers } from './webhooks';
 
 const handlers: Handlers<operations, FinvisContext> = {
@@ -25,13 +26,19 @@ export async function finvisApi(): Promise<Api<FinvisContext>> {
 		errorResponse,
 		authorize,
 		unauthorized,
+		show: (value, _view, context) => showFinvis(value, context),
+		read: readFinvis,
+		beyondContract: readOneBatch,
 		transformResponse: unwrapList,
 		wrapHandler: async (handler, request, method, path, context) => {
 			const key = request.headers['idempotency-key'];
 			if (typeof key !== 'string' || method === 'GET' || request.grant.clientId === '') return handler(request, context);
 			if (key.trim() === '') throw new HttpError(400, 'invalid', 'Idempotency-Key must not be empty');
 			const route = `${method} ${path.replace(/(.)\/+$/, '$1')}`;
-			return context.idempotency.once(`${request.grant.tenantId} ${key}`, route, request.body, () => handler(request, context));
+			if (!context.vendor.keyForm.test(key)) throw new HttpError(400, 'invalid', 'Idempotency-Key is not valid');
+			const { vendor } = context;
+			const keyed = { key: `${request.grant.tenantId} ${key}`, request: route, body: request.body, now: context.clock.real(), vendor };
+			return await context.idempotency.once(keyed, () => handler(request, context));
 		},
 		rateLimitHeaders: ({ limit, remaining, resetAt }, { clock, settings }) => {
 			const reset = settings.rateLimitReset === 'epoch' ? resetAt / 1000 : (resetAt - clock.real()) / 1000;
@@ -43,6 +50,24 @@ export async function finvisApi(): Promise<Api<FinvisContext>> {
 		},
 		sendsRetryAfter: ({ settings }) => settings.retryAfter,
 	};
+}
+
+const ONE_BATCH = /^\/public\/payments\/batches\/([0-9a-f-]{36})\/?$/i;
+
+/** The read of one batch. The contract has none; a vendor that answers a create call with 303 must have it. */
+function readOneBatch(
+	method: string,
+	path: string,
+	headers: HandlerRequest['headers'],
+	context: FinvisContext,
+): HandlerResponse | undefined {
+	const id = ONE_BATCH.exec(path)?.[1]?.toLowerCase();
+	if (context.vendor.createdStatus !== 303 || method !== 'GET' || id === undefined) return undefined;
+	const grant = context.tokens.find('finvis', headers.authorization);
+	if (grant === undefined) return errorResponse(unauthorized);
+	const batch = context.store.tenant(grant.tenantId).batches.get(id);
+	if (batch === undefined) return errorResponse(new HttpError(404, 'not_found', `There is no payment batch ${id}`));
+	return { status: 200, body: showFinvis(batch, context) };
 }
 
 /** With the setting `bare`, a list is an array instead of an object with `results`. */

@@ -3,7 +3,7 @@ import { parseDecimal } from '../state/decimal';
 import type { Account, PaymentBatchCreate } from './objects';
 import type { TenantStore } from './store';
 
-interface PaymentRequest {
+export interface PaymentRequest {
 	amount: string;
 	creditorName: string;
 	creditorAccount: { type: string; value: string };
@@ -11,7 +11,7 @@ interface PaymentRequest {
 	endToEndId: string;
 }
 
-interface BatchRequest {
+export interface BatchRequest {
 	account: Account;
 	name: string;
 	executionDate: string;

@@ -39,6 +39,6 @@ export async function approveAs({ clientId, person, scopes, tenants }: Identity,
 	const operation = (await loadContract('finvis', '/public')).operations().find(({ operationId }) => operationId === OPERATION);
 	if (operation === undefined) throw new Error(`The contract has no ${OPERATION}`);
 	requireScopes(operation, grant);
-	const request = { operationId: OPERATION, path: { id }, query: {}, body: {}, headers: {}, grant, baseUrl: '' };
+	const request = { operationId: OPERATION, path: { id }, query: {}, body: {}, headers: {}, grant, baseUrl: '', url: '' };
 	return batchHandlers.approveApproval(request, context).body;
 }

@@ -10,7 +10,7 @@ import { listPage } from './pagination';
 export const webhookHandlers: Handlers<operations, FinvisContext> = {
 	listWebhooks: (request, context) => {
 		const hooks = context.store.tenant(request.grant.tenantId).webhooks.all().map(withoutSecret);
-		return { status: 200, body: listPage(hooks, request, '/webhooks/', context) };
+		return listPage(hooks, request, '/webhooks/', context);
 	},
 	createWebhook: ({ body, grant }, context) => {
 		const problem = callbackUrlProblem(body.url);

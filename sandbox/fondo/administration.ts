@@ -3,7 +3,8 @@ import type { Handlers } from '../http/api';
 import { agreementPdf } from './agreementPdf';
 import { newEntity } from './booking';
 import type { FondoContext } from './context';
-import { badRequest, notFound, requireAccount, requireClient } from './lookups';
+import { badRequest, doneBefore, notFound, requireAccount, requireClient } from './lookups';
+import { wholeList } from './pagination';
 import { clientOfAccount } from './store';
 
 const AGREEMENTS = [
@@ -35,7 +36,7 @@ export const administrationHandlers: Handlers<operations, FondoContext> = {
 	},
 	deleteAccount: ({ path }, context) => {
 		const account = requireAccount(context, path.client_id, path.account_id);
-		if (account.deleted === true) throw badRequest('The account is already closed');
+		if (account.deleted === true) return { ...doneBefore(context, 'The account is already closed'), body: account };
 		if (account.balance !== 0 || account.positions.length > 0) {
 			throw badRequest(`Only an empty account can be closed; it holds ${account.balance} SEK and ${account.positions.length} positions`);
 		}
@@ -45,9 +46,9 @@ export const administrationHandlers: Handlers<operations, FondoContext> = {
 			body: context.store.accounts.update(account, { deleted: true, deletedDate: date, modifiedDate: date }),
 		};
 	},
-	getAgreementTypes: ({ path }, context) => {
-		requireAccount(context, path.client_id, path.account_id);
-		return { status: 200, body: AGREEMENTS };
+	getAgreementTypes: (request, context) => {
+		requireAccount(context, request.path.client_id, request.path.account_id);
+		return wholeList(AGREEMENTS, request, context);
 	},
 	getAgreement: ({ path }, context) => {
 		const account = requireAccount(context, path.client_id, path.account_id);
@@ -56,12 +57,10 @@ export const administrationHandlers: Handlers<operations, FondoContext> = {
 		const lines = [type.swe, `Konto ${account.ref}`, account.owner.fullName ?? '', `Datum ${account.createdDate.slice(0, 10)}`];
 		return { status: 200, body: agreementPdf(lines), headers: { 'content-type': 'application/pdf' } };
 	},
-	getAllocationPlans: ({ path }, context) => {
-		const client = requireClient(context, path.client_id);
-		return {
-			status: 200,
-			body: context.store.plans.all().filter(({ account }) => clientOfAccount(context.store, account) === client.id),
-		};
+	getAllocationPlans: (request, context) => {
+		const client = requireClient(context, request.path.client_id);
+		const plans = context.store.plans.all().filter(({ account }) => clientOfAccount(context.store, account) === client.id);
+		return wholeList(plans, request, context);
 	},
 	getAllocationPlan: ({ path }, context) => {
 		const client = requireClient(context, path.client_id);

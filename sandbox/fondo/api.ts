@@ -1,6 +1,7 @@
 import type { operations } from '../../contracts/fondo';
 import { type Api, handlerNamed, type Handlers } from '../http/api';
 import { loadContract } from '../http/contract';
+import { isFields } from '../vendors/writeFields';
 import { administrationHandlers } from './administration';
 import { authHandlers, authorize, unauthorized } from './auth';
 import type { FondoContext } from './context';
@@ -8,6 +9,7 @@ import { journeyHandlers } from './journeys';
 import { orderHandlers } from './orders';
 import { paymentHandlers } from './payments';
 import { readHandlers } from './reads';
+import { readFondo, showFondo } from './vendorFields';
 
 const handlers: Handlers<operations, FondoContext> = {
 	...authHandlers,
@@ -30,5 +32,8 @@ export async function fondoApi(): Promise<Api<FondoContext>> {
 		}),
 		authorize,
 		unauthorized,
+		show: showFondo,
+		read: readFondo,
+		isCheck: ({ query }) => isFields(query) && query['validate-only'] === 'true',
 	};
 }

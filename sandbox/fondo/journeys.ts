@@ -6,6 +6,7 @@ import { newEntity } from './booking';
 import type { FondoContext } from './context';
 import { badRequest, notFound, requireClient } from './lookups';
 import type { Account, Journey } from './objects';
+import { showFondo } from './vendorFields';
 
 /** The person who signed, and the answers that the person gave. */
 export interface Customer {
@@ -70,7 +71,7 @@ export function endJourney(context: FondoContext, id: string, journeyEnd: Journe
 	const outcome = journeyEnd.status === 'complete' ? complete(context, previous, journeyEnd.customer) : journeyEnd;
 	const current = context.store.journeys.update(previous, { ...outcome, modifiedDate: context.clock.iso(at) });
 	const event = 'journey.update';
-	const body = JSON.stringify({ eventType: event, current, previous, scope: current.scope ?? null });
+	const body = JSON.stringify(showFondo({ eventType: event, current, previous, scope: current.scope ?? null }, 'list', context));
 	const retryDelayMs = context.settings.callbackRetryMilliseconds;
 	context.deliveries.send({ id: context.random.uuid(), url: current.callbackUrl, event, body }, retryDelayMs);
 	return current;

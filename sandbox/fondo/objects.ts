@@ -36,4 +36,7 @@ export interface InstructionRecord {
 	clientId: string;
 	instruction: PaymentInstruction;
 	payments: Payment[];
+	/** In milliseconds; `completedAt` is Infinity until then. */
+	createdAt: number;
+	completedAt: number;
 }

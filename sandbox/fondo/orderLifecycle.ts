@@ -11,8 +11,28 @@ const NEXT: Record<Step, Order['status']> = {
 	confirmed: 'settled',
 };
 
-/** Schedules the next step of an order. `payoutIban` is set for an order withdrawal. */
-export function scheduleStep(context: FondoContext, orderId: string, step: Step, since: number, payoutIban?: string): void {
+/** Schedules what becomes of a new order. `payoutIban` is set for an order withdrawal. */
+export function scheduleOrder(context: FondoContext, { id }: Order, payoutIban?: string): void {
+	const now = context.clock.now();
+	const { death } = context.vendor;
+	if (death === undefined) return scheduleStep(context, id, 'received', now, payoutIban);
+	context.scheduler.at(now + death.after, (at) => {
+		const order = context.store.orders.get(id);
+		if (order?.status !== 'received') return;
+		context.endWords.set(id, death.word);
+		endOrder(context, order, { modifiedDate: context.clock.iso(at) });
+	});
+}
+
+/** Ends an order before it is executed: returns the cash or units that it reserved. */
+export function endOrder(context: FondoContext, order: Order, dates: Pick<Order, 'modifiedDate' | 'canceledDate'>): Order {
+	const ended = context.store.orders.update(order, { status: 'canceled', ...dates });
+	releaseReservation(context, order);
+	context.ledger.cancel(order.id);
+	return ended;
+}
+
+function scheduleStep(context: FondoContext, orderId: string, step: Step, since: number, payoutIban?: string): void {
 	context.scheduler.at(since + context.settings.orderSteps[step] * 1000, (at) => {
 		const order = context.store.orders.get(orderId);
 		if (order === undefined || order.status !== step) return;
@@ -72,8 +92,7 @@ function payOut(context: FondoContext, account: Account, { amount = 0, clientRef
 	addToTotals(context, account, 'withdrawn', amount);
 }
 
-/** Returns the cash or units that the order reserved. */
-export function releaseReservation(context: FondoContext, order: Order): void {
+function releaseReservation(context: FondoContext, order: Order): void {
 	const account = context.store.accounts.get(order.account);
 	if (account === undefined) return;
 	const { instrument, units = 0, amount = 0 } = order;

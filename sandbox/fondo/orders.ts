@@ -3,49 +3,55 @@ import type { Handlers } from '../http/api';
 import { decimal, formatDecimal, round } from '../state/decimal';
 import { changeBalance, changePosition, newEntity } from './booking';
 import type { FondoContext } from './context';
-import { badRequest, notFound, requireClient } from './lookups';
+import { badRequest, doneBefore, notFound, requireClient, requireNewReference } from './lookups';
 import type { Order } from './objects';
-import { releaseReservation, scheduleStep } from './orderLifecycle';
+import { endOrder, scheduleOrder } from './orderLifecycle';
 import { checkOrder, type OrderRequest, payoutIban } from './orderRules';
 import { clientOfAccount } from './store';
 
 export const orderHandlers: Handlers<operations, FondoContext> = {
 	createOrder: ({ path, query, body }, context) => {
-		const { instrument } = checkOrder(context, path.client_id, body);
-		if (isValidateOnly(query['validate-only'])) return validationResponse(body, context);
+		const { account, instrument } = checkOrder(context, path.client_id, body);
+		if (isCheck(query['validate-only'], context)) return validationResponse(body, context);
+		requireNewReference(context, requireClient(context, account.clientId), [body.clientRef]);
 		const order = placeOrder(body, context);
 		context.ledger.write({ ...ledgerEntry(order, instrument.closePrice), kind: 'order' });
-		scheduleStep(context, order.id, 'received', context.clock.now());
-		return context.settings.createAnswer === 'body' ? { status: 200, body: order } : { status: 204 };
+		scheduleOrder(context, order);
+		return createdOrder(order, context);
 	},
 	createOrderWithdrawal: ({ path, query, body }, context) => {
 		const { account, instrument } = checkOrder(context, path.client_id, body);
 		const iban = payoutIban(account, body.bankAccount);
-		if (isValidateOnly(query['validate-only'])) return validationResponse(body, context);
+		if (isCheck(query['validate-only'], context)) return validationResponse(body, context);
+		requireNewReference(context, requireClient(context, account.clientId), [body.clientRef]);
 		const order = placeOrder(body, context);
 		context.ledger.write({ ...ledgerEntry(order, instrument.closePrice), kind: 'order_withdrawal', counterparty: iban });
-		scheduleStep(context, order.id, 'received', context.clock.now(), iban);
-		return context.settings.createAnswer === 'body' ? { status: 200, body: order } : { status: 204 };
+		scheduleOrder(context, order, iban);
+		return createdOrder(order, context);
 	},
 	cancelOrder: ({ path }, context) => {
 		const client = requireClient(context, path.client_id);
 		const order = context.store.orders.get(path.order_id);
 		if (order === undefined || clientOfAccount(context.store, order.account) !== client.id) throw notFound('order', path.order_id);
-		if (order.status !== 'received' && order.status !== 'pending') {
-			throw badRequest(`An order can be canceled while it is received or pending; this one is ${order.status}`);
-		}
+		const endWord = context.endWords.get(order.id);
+		const reason = `An order can be canceled while it is received or pending; this one is ${endWord ?? order.status}`;
+		if (order.status === 'canceled' && endWord === undefined) return { ...doneBefore(context, reason), body: order };
+		if (order.status !== 'received' && order.status !== 'pending') throw badRequest(reason);
 		const date = context.clock.iso();
-		const canceled = context.store.orders.update(order, { status: 'canceled', modifiedDate: date, canceledDate: date });
-		releaseReservation(context, order);
-		context.ledger.cancel(order.id);
-		return { status: 200, body: canceled };
+		return { status: 200, body: endOrder(context, order, { modifiedDate: date, canceledDate: date }) };
 	},
 };
 
-function isValidateOnly(value: string | undefined): boolean {
-	if (value === undefined || value === 'false') return false;
-	if (value === 'true') return true;
-	throw badRequest(`validate-only must be true or false, not ${value}`);
+/** Whether the order is to be checked only. One vendor executes it all the same. */
+function isCheck(value: string | undefined, { vendor }: FondoContext): boolean {
+	if (value !== undefined && value !== 'false' && value !== 'true') throw badRequest(`validate-only must be true or false, not ${value}`);
+	return value === 'true' && vendor.validateOnly !== 'executed';
+}
+
+function createdOrder(order: Order, { settings, store }: FondoContext) {
+	if (settings.createAnswer === 'empty') return { status: 204 as const };
+	const created = `/v2/partner/client/${clientOfAccount(store, order.account)}/order/${order.id}`;
+	return { status: 200 as const, body: order, created };
 }
 
 function orderFields(request: OrderRequest): Omit<Order, 'id' | 'sortedId' | 'status' | 'createdDate' | 'modifiedDate'> {
@@ -56,11 +62,14 @@ function orderFields(request: OrderRequest): Omit<Order, 'id' | 'sortedId' | 'st
 		: { orderType: 'redemption', ...common, units: request.units };
 }
 
-function validationResponse(
-	request: OrderRequest,
-	context: FondoContext,
-): { status: 200; body: Omit<Order, 'id' | 'sortedId' | 'status' | 'createdDate' | 'modifiedDate'> } | { status: 204 } {
-	return context.settings.validateOnlyAnswer === 'body' ? { status: 200, body: orderFields(request) } : { status: 204 };
+function validationResponse(request: OrderRequest, context: FondoContext) {
+	const { settings, vendor } = context;
+	const nothingDone = true as const;
+	if (settings.validateOnlyAnswer === 'empty') return { status: 204 as const, nothingDone };
+	const answer = { status: 200 as const, body: orderFields(request), nothingDone };
+	if (vendor.validateOnly === 'valid') return { ...answer, instead: { valid: true } };
+	if (vendor.validateOnly !== 'order with id') return answer;
+	return { ...answer, body: { ...newEntity(context), status: 'received' as const, ...orderFields(request) } };
 }
 
 /** Stores the order and reserves cash or units. Accepts a `clientRef` more than once, because the contract does not forbid it. */

@@ -3,9 +3,11 @@ import type { Handlers } from '../http/api';
 import { decimal, formatDecimal } from '../state/decimal';
 import { addToTotals, bookCash, changeBalance, newEntity } from './booking';
 import type { FondoContext } from './context';
-import { badRequest, notFound, requireAccount, requireClient } from './lookups';
+import { badRequest, notFound, requireAccount, requireClient, requireNewReference } from './lookups';
 import type { InstructionRecord, Payment } from './objects';
 import { checkAmount, payoutIban, requireUsableAccount } from './orderRules';
+import { listPage } from './pagination';
+import { lifeOfInstruction } from './vendorFields';
 
 /** Withdrawals and payment instructions. */
 export const paymentHandlers: Handlers<operations, FondoContext> = {
@@ -15,6 +17,7 @@ export const paymentHandlers: Handlers<operations, FondoContext> = {
 		checkAmount(account, body.amount);
 		const iban = payoutIban(account, body.bankAccount);
 		const { amount, clientRef, executorRef } = body;
+		requireNewReference(context, requireClient(context, account.clientId), [clientRef]);
 		const booked = bookCash(context, {
 			transactionType: 'withdrawal',
 			refType: 'external',
@@ -36,7 +39,7 @@ export const paymentHandlers: Handlers<operations, FondoContext> = {
 			account: account.id,
 			counterparty: iban,
 		});
-		return { status: 200, body: booked };
+		return { status: 200, body: booked, created: `/v2/partner/client/${account.clientId}/transaction/cash/${booked.id}` };
 	},
 	createPaymentInstruction: ({ path, body }, context) => {
 		const client = requireClient(context, path.client_id);
@@ -45,6 +48,11 @@ export const paymentHandlers: Handlers<operations, FondoContext> = {
 			if (!(amount > 0)) throw badRequest(`payments.${index}.amount must be greater than 0, not ${amount}`);
 			return { account: requireUsableAccount(context, client.id, account).id, amount, clientRef };
 		});
+		requireNewReference(
+			context,
+			client,
+			instructions.map(({ clientRef }) => clientRef),
+		);
 		const id = context.random.uuid();
 		const payments = instructions.map((instruction): Payment => ({ ...newPayment(context), ...instruction }));
 		const record = context.store.instructions.add({
@@ -52,6 +60,8 @@ export const paymentHandlers: Handlers<operations, FondoContext> = {
 			clientId: client.id,
 			instruction: { id, type: body.type, instructions, bankTransferRef: null, status: 'new' },
 			payments,
+			createdAt: context.clock.now(),
+			completedAt: Infinity,
 		});
 		for (const { id: objectId, account, amount, clientRef } of payments) {
 			context.ledger.write({
@@ -66,10 +76,14 @@ export const paymentHandlers: Handlers<operations, FondoContext> = {
 			});
 		}
 		scheduleInstruction(context, id);
-		return { status: 200, body: record.instruction };
+		return { status: 200, body: record.instruction, created: `/v2/partner/client/${client.id}/instruction/${id}` };
 	},
 	getPaymentInstruction: ({ path }, context) => ({ status: 200, body: requireInstruction(context, path).instruction }),
-	getInstructionPayment: ({ path }, context) => ({ status: 200, body: requireInstruction(context, path).payments }),
+	getInstructionPayment: ({ path, url }, context) => {
+		const record = requireInstruction(context, path);
+		// The contract gives this list no page.
+		return listPage(record.payments, { query: {}, url }, context, { life: () => lifeOfInstruction(record) });
+	},
 };
 
 function newPayment(context: FondoContext): Pick<Payment, 'id' | 'sortedId' | 'status' | 'reason' | 'reasonCode'> {
@@ -90,7 +104,7 @@ function scheduleInstruction(context: FondoContext, id: string): void {
 	const processing = context.clock.now() + steps.new * 1000;
 	context.scheduler.at(processing, () => setStatus(context, id, 'processing'));
 	context.scheduler.at(processing + steps.processing * 1000, (at) => {
-		for (const { account, amount, clientRef } of setStatus(context, id, 'completed')?.payments ?? []) {
+		for (const { account, amount, clientRef } of setStatus(context, id, 'completed', at)?.payments ?? []) {
 			const target = context.store.accounts.get(account);
 			if (target === undefined) continue;
 			bookCash(context, { transactionType: 'deposit', refType: 'payment', ref: id, creditAccount: account, amount, clientRef }, at);
@@ -100,9 +114,9 @@ function scheduleInstruction(context: FondoContext, id: string): void {
 	});
 }
 
-function setStatus(context: FondoContext, id: string, status: string): InstructionRecord | undefined {
+function setStatus(context: FondoContext, id: string, status: string, completedAt = Infinity): InstructionRecord | undefined {
 	const record = context.store.instructions.get(id);
 	if (record === undefined) return undefined;
 	const payments = record.payments.map((item) => ({ ...item, status }));
-	return context.store.instructions.update(record, { instruction: { ...record.instruction, status }, payments });
+	return context.store.instructions.update(record, { instruction: { ...record.instruction, status }, payments, completedAt });
 }

@@ -3,43 +3,46 @@ import type { Handlers } from '../http/api';
 import type { FondoContext } from './context';
 import { notFound, requireAccount, requireClient } from './lookups';
 import type { Account, CashTransaction, FundTransaction, Order } from './objects';
-import { limitedList, listPage } from './pagination';
+import { limitedList, listPage, wholeList } from './pagination';
 import { clientOfAccount, clientOfCash } from './store';
+import { lifeOfCash, lifeOfFund, lifeOfOrder } from './vendorFields';
 
 /** Lists and single objects. */
 export const readHandlers: Handlers<operations, FondoContext> = {
-	getClients: ({ query }, context) => ({ status: 200, body: listPage(context.store.clients.all(), query, context) }),
+	getClients: (request, context) => listPage(context.store.clients.all(), request, context),
 	getClient: ({ path }, context) => ({ status: 200, body: requireClient(context, path.client_id) }),
-	getAccounts: ({ path, query }, context) => {
-		const client = requireClient(context, path.client_id);
-		const matches = ({ clientId, owner }: Account): boolean =>
-			clientId === client.id && (query.ssn === undefined || owner.ssn === query.ssn);
-		return { status: 200, body: listPage(context.store.accounts.all(), query, context, matches) };
+	getAccounts: (request, context) => {
+		const client = requireClient(context, request.path.client_id);
+		const { ssn } = request.query;
+		return listPage(context.store.accounts.all(), request, context, {
+			belongs: ({ clientId }: Account) => clientId === client.id,
+			filter: ({ owner }) => ssn === undefined || owner.ssn === ssn,
+		});
 	},
 	getAccount: ({ path }, context) => ({ status: 200, body: requireAccount(context, path.client_id, path.account_id) }),
 	getKycStatus: ({ path }, context) => {
 		const { id, status } = requireAccount(context, path.client_id, path.account_id);
 		return { status: 200, body: { account: id, status: status === 'active' ? 'valid' : 'missing' } };
 	},
-	getCustodians: ({ path }, context) => {
-		requireClient(context, path.client_id);
-		return { status: 200, body: context.store.custodians };
+	getCustodians: (request, context) => {
+		requireClient(context, request.path.client_id);
+		return wholeList(context.store.custodians, request, context);
 	},
-	getInstruments: ({ query }, context) => ({ status: 200, body: limitedList(context.store.instruments.all(), query, context) }),
-	getClientInstrumentUniverse: ({ path, query }, context) => {
-		requireClient(context, path.client_id);
+	getInstruments: (request, context) => limitedList(context.store.instruments.all(), request, context),
+	getClientInstrumentUniverse: (request, context) => {
+		requireClient(context, request.path.client_id);
 		const tradable = context.store.instruments.all().filter(({ isTradable }) => isTradable);
-		return { status: 200, body: limitedList(tradable, query, context) };
+		return limitedList(tradable, request, context);
 	},
 	getInstrumentById: ({ path }, context) => {
 		const instrument = context.store.instruments.get(path.instrument_id);
 		if (instrument === undefined) throw notFound('instrument', path.instrument_id);
 		return { status: 200, body: instrument };
 	},
-	getOrders: ({ path, query }, context) => {
-		const client = requireClient(context, path.client_id);
-		const matches = ({ account }: Order): boolean => clientOfAccount(context.store, account) === client.id;
-		return { status: 200, body: listPage(context.store.orders.all(), query, context, matches) };
+	getOrders: (request, context) => {
+		const client = requireClient(context, request.path.client_id);
+		const belongs = ({ account }: Order): boolean => clientOfAccount(context.store, account) === client.id;
+		return listPage(context.store.orders.all(), request, context, { belongs, life: lifeOfOrder });
 	},
 	getOrderById: ({ path }, context) => {
 		const client = requireClient(context, path.client_id);
@@ -47,17 +50,21 @@ export const readHandlers: Handlers<operations, FondoContext> = {
 		if (order === undefined || clientOfAccount(context.store, order.account) !== client.id) throw notFound('order', path.order_id);
 		return { status: 200, body: order };
 	},
-	getCashTransactions: ({ path, query }, context) => {
-		const client = requireClient(context, path.client_id);
-		const matches = (transaction: CashTransaction): boolean =>
-			clientOfCash(context.store, transaction) === client.id && hasReference(transaction, query);
-		return { status: 200, body: listPage(context.store.cash.all(), query, context, matches) };
+	getCashTransactions: (request, context) => {
+		const client = requireClient(context, request.path.client_id);
+		return listPage(context.store.cash.all(), request, context, {
+			belongs: (transaction: CashTransaction) => clientOfCash(context.store, transaction) === client.id,
+			filter: (transaction) => hasReference(transaction, request.query),
+			life: lifeOfCash,
+		});
 	},
-	getFundTransactions: ({ path, query }, context) => {
-		const client = requireClient(context, path.client_id);
-		const matches = (transaction: FundTransaction): boolean =>
-			clientOfAccount(context.store, transaction.account) === client.id && hasReference(transaction, query);
-		return { status: 200, body: listPage(context.store.fund.all(), query, context, matches) };
+	getFundTransactions: (request, context) => {
+		const client = requireClient(context, request.path.client_id);
+		return listPage(context.store.fund.all(), request, context, {
+			belongs: ({ account }: FundTransaction) => clientOfAccount(context.store, account) === client.id,
+			filter: (transaction) => hasReference(transaction, request.query),
+			life: lifeOfFund,
+		});
 	},
 	getCashTransactionById: ({ path }, context) => {
 		const client = requireClient(context, path.client_id);
@@ -72,14 +79,14 @@ export const readHandlers: Handlers<operations, FondoContext> = {
 			throw notFound('fund transaction', path.transaction_id);
 		return { status: 200, body: found };
 	},
-	getAccountCashTransactions: ({ path, query }, context) => {
-		const { id } = requireAccount(context, path.client_id, path.account_id);
-		const matches = ({ creditAccount, debitAccount }: CashTransaction): boolean => creditAccount === id || debitAccount === id;
-		return { status: 200, body: listPage(context.store.cash.all(), query, context, matches) };
+	getAccountCashTransactions: (request, context) => {
+		const { id } = requireAccount(context, request.path.client_id, request.path.account_id);
+		const belongs = ({ creditAccount, debitAccount }: CashTransaction): boolean => creditAccount === id || debitAccount === id;
+		return listPage(context.store.cash.all(), request, context, { belongs, life: lifeOfCash });
 	},
-	getAccountFundTransactions: ({ path, query }, context) => {
-		const { id } = requireAccount(context, path.client_id, path.account_id);
-		return { status: 200, body: listPage(context.store.fund.all(), query, context, ({ account }) => account === id) };
+	getAccountFundTransactions: (request, context) => {
+		const { id } = requireAccount(context, request.path.client_id, request.path.account_id);
+		return listPage(context.store.fund.all(), request, context, { belongs: ({ account }) => account === id, life: lifeOfFund });
 	},
 };
 

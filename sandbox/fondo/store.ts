@@ -25,6 +25,8 @@ export interface FondoStore {
 	instructions: Collection<InstructionRecord>;
 	journeys: Collection<Journey>;
 	custodians: Custodian[];
+	/** The place of an object in its collection, or of a payment in its instruction, from 1. */
+	sequenceOf(id: string): number | undefined;
 }
 
 const byId = (item: { id?: string }): string | undefined => item.id;
@@ -58,6 +60,14 @@ export function openFondoStore({ seed, transactions }: FondoStoreOptions, clock:
 		instructions: new Collection<InstructionRecord>(byId),
 		journeys: new Collection<Journey>(byId, [], withModifiedDate),
 		custodians: data.custodians,
+		sequenceOf: (id) => {
+			const place = [store.clients, store.accounts, store.orders, store.cash, store.fund, store.journeys].map((objects) =>
+				objects.indexOf(id),
+			);
+			const payments = store.instructions.all().map((record) => record.payments.findIndex((payment) => payment.id === id));
+			const found = [...place, ...payments].find((index) => index !== undefined && index >= 0);
+			return found === undefined ? undefined : found + 1;
+		},
 	};
 	const publishChange =
 		<T extends object>(object: string, clientOf: (item: T) => string | undefined) =>

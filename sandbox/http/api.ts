@@ -3,6 +3,7 @@ import type { Operation } from 'openapi-backend';
 import type { Clock } from '../state/clock';
 import type { RateLimit, RateLimitState } from '../state/rateLimiter';
 import type { ApiName, Grant } from '../state/tokens';
+import type { Behaviour, Page, View } from '../vendors/position';
 import type { Contract } from './contract';
 import type { HttpError } from './httpError';
 
@@ -10,6 +11,8 @@ import type { HttpError } from './httpError';
 export interface ApiContext {
 	clock: Clock;
 	readonly settings: { rateLimit: RateLimit | null };
+	/** What the vendor positions make of this API. */
+	readonly vendor: Behaviour;
 }
 
 /** What distinguishes one API from the other. */
@@ -30,6 +33,14 @@ export interface Api<Context extends ApiContext> {
 		path: string,
 		context: Context,
 	): Promise<HandlerResponse>;
+	/** A value of a response as the vendor positions write it. */
+	show(value: unknown, view: View, context: Context): unknown;
+	/** Path, query or body of a request with IDs and codes as the store keeps them. */
+	read(value: unknown, context: Context): unknown;
+	/** Whether a request asks for a check only. */
+	isCheck?(request: HandlerRequest): boolean;
+	/** The answer on a path that the contract does not have, for a vendor that has it. */
+	beyondContract?(method: string, path: string, headers: HandlerRequest['headers'], context: Context): HandlerResponse | undefined;
 	/** Departs from the contract on purpose, after the sandbox has validated the response. */
 	transformResponse?(response: HandlerResponse, context: Context): HandlerResponse;
 	/** Headers that show the rate limit; none by default. */
@@ -48,12 +59,26 @@ export interface HandlerRequest<Path = unknown, Query = unknown, Body = unknown>
 	grant: Grant;
 	/** Address of the API as the caller sees it, without a trailing slash. */
 	baseUrl: string;
+	/** Address of the request without its query. */
+	url: string;
 }
 
-export interface HandlerResponse {
+/** What a handler says about its response, for the vendor positions. */
+interface ResponseNotes {
+	headers?: Record<string, string>;
+	/** The response is a list. */
+	list?: { rows: readonly unknown[]; page(rows: readonly unknown[]): Page };
+	/** The response shows an object that was just created; its address after the base URL. */
+	created?: string;
+	/** Nothing was executed: a check, or an act that was already done. */
+	nothingDone?: true;
+	/** What the vendor answers instead of `body`, which follows the contract. */
+	instead?: unknown;
+}
+
+export interface HandlerResponse extends ResponseNotes {
 	status: number;
 	body?: unknown;
-	headers?: Record<string, string>;
 }
 
 type PathOf<Op> = Op extends { parameters: { path: infer P } } ? P : unknown;
@@ -69,7 +94,7 @@ type ContentOf<R> = R extends { content: { 'application/json': infer B } }
 
 /** The successful responses of an operation. A handler throws every other one as an HttpError. */
 type SuccessResponse<Op> = Op extends { responses: infer R }
-	? { [S in keyof R & SuccessStatus]: { status: S; headers?: Record<string, string> } & ContentOf<R[S]> }[keyof R & SuccessStatus]
+	? { [S in keyof R & SuccessStatus]: { status: S } & ResponseNotes & ContentOf<R[S]> }[keyof R & SuccessStatus]
 	: never;
 
 type RequestOf<Op> = HandlerRequest<PathOf<Op>, QueryOf<Op>, BodyOf<Op>>;

@@ -9,6 +9,7 @@ import type { Api, ApiContext, Handler, HandlerRequest, HandlerResponse } from '
 import { afterEffect, beforeEffect } from './faultInjection';
 import { HttpError } from './httpError';
 import { checkRateLimit } from './rateLimit';
+import { asVendor, refusalAsVendor } from './vendorLayer';
 
 /** A slow request must not keep the process of a stopped sandbox alive. */
 const UNREF = { ref: false };
@@ -30,7 +31,7 @@ export interface RequestResult {
 	fault?: string;
 }
 
-/** route → faults → token and scope → rate limit → contract → handler or example → own response against the contract. */
+/** route → faults → token and scope → rate limit → key → contract → handler or example → own response against the contract → vendor positions. */
 export async function handleRequest<Context extends ApiContext>(
 	api: Api<Context>,
 	incoming: IncomingRequest,
@@ -39,7 +40,10 @@ export async function handleRequest<Context extends ApiContext>(
 ): Promise<RequestResult> {
 	const operation = api.contract.match(incoming);
 	const operationId = operation?.operationId;
-	if (operation === undefined || operationId === undefined) return { response: api.errorResponse(noRoute(api, incoming)) };
+	if (operation === undefined || operationId === undefined) {
+		const beyond = api.beyondContract?.(incoming.method, incoming.path, incoming.headers, context);
+		return { response: beyond ?? api.errorResponse(noRoute(api, incoming)) };
+	}
 
 	const applied = faults.apply({ ...incoming, api: api.name, operationId });
 	const fault = applied.find(({ kind }) => kind !== 'latency');
@@ -54,11 +58,10 @@ export async function handleRequest<Context extends ApiContext>(
 		grant = api.authorize(operation, incoming.headers, context);
 		Object.assign(headers, checkRateLimit(api, operation, grant, context, rateLimiter));
 		const latency = latencyOf(applied.filter(({ after }) => !after));
-		const response = await runHandler(api, operation, incoming, { grant, latency, context });
+		const response = await runHandler(api, operation, incoming, { grant, latency, context, requestLog });
 		const lateLatency = latencyOf(applied.filter(({ after }) => after));
 		if (lateLatency > 0) await sleep(lateLatency, undefined, UNREF);
-		const validated = validateResponse(api, operation, response, requestLog);
-		const transformed = api.transformResponse?.(validated, context) ?? validated;
+		const transformed = api.transformResponse?.(response, context) ?? response;
 		const sent = fault === undefined ? transformed : afterEffect(api, fault, transformed);
 		return { ...logged, grant, response: sent === 'cut' ? sent : withHeaders(sent, headers) };
 	} catch (error) {
@@ -74,35 +77,53 @@ interface Authorized<Context> {
 	grant: Grant;
 	latency: number;
 	context: Context;
+	requestLog: RequestLog;
 }
 
 async function runHandler<Context extends ApiContext>(
 	api: Api<Context>,
 	operation: Operation,
 	incoming: IncomingRequest,
-	{ grant, latency, context }: Authorized<Context>,
+	{ grant, latency, context, requestLog }: Authorized<Context>,
 ): Promise<HandlerResponse> {
 	const operationId = operation.operationId ?? '';
-	const body = parseBody(incoming);
-	const withBody = { ...incoming, body };
-	const problems = api.contract.requestProblems(withBody, operation);
-	if (problems.length > 0) throw new HttpError(400, 'invalid_request', problems.join('; '));
+	const { method, path } = incoming;
+	const withBody = { ...incoming, body: parseBody(incoming) };
+	const read = (value: unknown): unknown => api.read(value, context);
+	const url = new URL(path, incoming.baseUrl).href;
+	const { headers, baseUrl } = incoming;
 	const request: HandlerRequest = {
 		operationId,
-		path: api.contract.pathParameters(withBody, operation),
-		query: incoming.query,
-		body,
-		headers: incoming.headers,
+		path: undefined,
+		query: read(incoming.query),
+		body: undefined,
+		headers,
 		grant,
-		baseUrl: incoming.baseUrl,
+		baseUrl,
+		url,
 	};
-	const handler = api.handler(operationId) ?? (() => api.contract.example(operationId));
-	// The latency is inside the idempotency wrapper: a repeat with the same key finds the first request still running.
-	const delayed: Handler<Context> =
-		latency === 0 ? handler : async (...given) => sleep(latency, undefined, UNREF).then(() => handler(...given));
-	return api.wrapHandler === undefined
-		? delayed(request, context)
-		: api.wrapHandler(delayed, request, incoming.method, incoming.path, context);
+	const handler: Handler<Context> = api.handler(operationId) ?? (() => api.contract.example(operationId));
+	// Also converts numbers and booleans in the body.
+	const problems = api.contract.requestProblems(withBody, operation);
+	let hasActed = false;
+
+	// The latency and the vendor positions are inside the key: a repeat finds the first request still running, and gets its bytes.
+	const answer: Handler<Context> = async () => {
+		try {
+			if (problems.length > 0) throw new HttpError(400, 'invalid_request', problems.join('; '));
+			if (latency > 0) await sleep(latency, undefined, UNREF);
+			const valid = { path: read(api.contract.pathParameters(withBody, operation)), body: read(withBody.body) };
+			const response = await handler({ ...request, ...valid }, context);
+			hasActed = grant.clientId !== '' && method !== 'GET' && response.nothingDone !== true;
+			return asVendor(api, validateResponse(api, operation, response, requestLog), request, method, context);
+		} catch (error) {
+			if (!(error instanceof HttpError) || grant.clientId === '') throw error;
+			return refusalAsVendor(api, error, request, method, context);
+		}
+	};
+	const keyed = { ...request, body: withBody.body };
+	const response = api.wrapHandler ? await api.wrapHandler(answer, keyed, method, path, context) : await answer(keyed, context);
+	return hasActed ? (context.vendor.errorAfterEffect ?? response) : response;
 }
 
 /** Form or JSON by content type; an empty body is undefined. */

@@ -40,6 +40,7 @@ const faultForm = z.object({
 });
 const faultIdForm = z.object({ id: z.coerce.number().int() });
 const streamFaultForm = z.object({ 'stream-kind': oneOf(STREAM_FAULTS) });
+const vendorForm = z.object({ position: z.string() });
 const deliveryIdForm = z.object({ id: z.string() });
 
 /** The actions of the page, by the last part of their address. */
@@ -83,6 +84,23 @@ export const ACTIONS = new Map<string, Action>(
 				const { fault, label } = streamFaultForm.parse(form)['stream-kind'];
 				admin.stream.faults.add(fault);
 				return `Switched on for events: ${label}.`;
+			},
+		},
+		'vendor-on': {
+			section: 'vendor',
+			run: (form, { admin }) => {
+				const { position } = vendorForm.parse(form);
+				const on = admin.vendor.on();
+				if (!on.includes(position)) admin.vendor.set([...on, position]);
+				return `Switched on: ${position}.`;
+			},
+		},
+		'vendor-off': {
+			section: 'vendor',
+			run: (form, { admin }) => {
+				const { position } = vendorForm.parse(form);
+				admin.vendor.set(admin.vendor.on().filter((name) => name !== position));
+				return `Switched off: ${position}.`;
 			},
 		},
 		'stream-faults-off': {

@@ -1,5 +1,20 @@
 import { html, type Html } from '../http/html';
 
+/** A select field with its label, and its options in groups. */
+export function groupedSelect(
+	name: string,
+	label: string,
+	groups: Array<[label: string, options: Array<[value: string, text: string]>]>,
+): Html {
+	const option = ([value, text]: [string, string]): Html => html`<option value="${value}">${text}</option>`;
+	return html`<p class="field">
+		<label for="choose-${name}">${label}</label>
+		<select id="choose-${name}" name="${name}">
+			${groups.map(([group, options]) => html`<optgroup label="${group}">${options.map(option)}</optgroup>`)}
+		</select>
+	</p>`;
+}
+
 /** A select field with its label. */
 export function select(name: string, label: string, options: Array<[value: string, text: string]>, selected = options[0]?.[0]): Html {
 	return html`<p class="field">

@@ -10,6 +10,7 @@ import { ledger } from './sections/ledger';
 import { orders } from './sections/orders';
 import { payments } from './sections/payments';
 import { requests } from './sections/requests';
+import { vendor } from './sections/vendor';
 import { webhooks } from './sections/webhooks';
 import type { Section, View } from './view';
 
@@ -53,7 +54,8 @@ export function layout(view: View, notice: Notice | undefined): string {
 					<main id="main" tabindex="-1">${SECTIONS.map(({ id, title, content }) => sectionOf(id, title, content(view)))}</main>
 					<aside aria-label="Controls">
 						${sectionOf('clock', 'Clock', clock(view))} ${sectionOf('faults', 'Request faults', faults(view))}
-						${sectionOf('stream', 'Event stream', streamFaults(view))} ${sectionOf('start-over', 'Start over', resetForm())}
+						${sectionOf('stream', 'Event stream', streamFaults(view))} ${sectionOf('vendor', 'Other vendors', vendor(view))}
+						${sectionOf('start-over', 'Start over', resetForm())}
 					</aside>
 				</div>
 			</body>

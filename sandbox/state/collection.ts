@@ -27,6 +27,10 @@ export class Collection<T extends object> {
 		return index === undefined ? undefined : this.items[index];
 	}
 
+	indexOf(id: string): number | undefined {
+		return this.byId.get(id);
+	}
+
 	add(item: T): T {
 		this.push(item);
 		this.emit({ current: item });

@@ -9,6 +9,7 @@ import { RequestLog } from './requestLog';
 import { Scheduler } from './scheduler';
 import type { Settings } from './settings';
 import { Tokens } from './tokens';
+import { VendorPositions } from './vendor';
 
 /** What both APIs share. A reset creates a new one. */
 export interface State {
@@ -23,15 +24,18 @@ export interface State {
 	requestLog: RequestLog;
 	deliveries: Deliveries;
 	eventLog: EventLog;
+	vendor: VendorPositions;
 }
 
 export interface StateOptions {
 	seed: number;
 	speed: number;
 	settings: Settings;
+	/** Names of the vendor positions that are on. */
+	vendor: readonly string[];
 }
 
-export function createState({ seed, speed, settings }: StateOptions): State {
+export function createState({ seed, speed, settings, vendor }: StateOptions): State {
 	const clock = new Clock(speed);
 	return {
 		settings,
@@ -45,5 +49,6 @@ export function createState({ seed, speed, settings }: StateOptions): State {
 		requestLog: new RequestLog(),
 		deliveries: new Deliveries(),
 		eventLog: new EventLog(clock),
+		vendor: new VendorPositions(vendor),
 	};
 }

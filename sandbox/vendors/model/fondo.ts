@@ -1,12 +1,13 @@
 /** A pure model of Fondo: orders, payouts, payment instructions and the lists in which they show. */
 import { DAY, HOUR } from '../durations';
 import { behaviourOf } from '../index';
-import type { Behaviour, Life, Page } from '../position';
+import type { Behaviour, Life } from '../position';
 import { EffectLog } from './effects';
 import { type CashTransaction, type ClientState, FondoViews, type Instruction, type Order, type Payment } from './fondoObjects';
 import { accountOf, bankAccountOf, checkInstruction, checkOrder, checkPayout, INSTRUMENTS } from './fondoRules';
 import { countingIds } from './ids';
-import { type Row, RowList, type Slice } from './rowList';
+import { pageOf } from './pageOf';
+import { type Row, RowList } from './rowList';
 import { TimeQueue } from './timeQueue';
 import { type Effect, type Fields, fieldsOf, isFields, respond, textOf } from './vendor';
 import type { Vendor, VendorOptions, VendorRequest, VendorResponse } from './vendor';
@@ -35,26 +36,6 @@ const LONGEST_LIFE = 4 * DAY;
 const CLIENT = '/v2/partner/client/{client_id}';
 const failure = (status: number, error: string, reason: string) => respond(status, { error, error_description: reason });
 const notFound = () => failure(404, 'not_found', 'The requested object does not exist');
-
-/** Numbers of pages for the shapes that have them; a list that is read by `start` has no links. */
-function pageOf(slice: Slice<unknown>, asked: number, self: string, rows: readonly unknown[]): Page {
-	return {
-		rows,
-		get total() {
-			return slice.total;
-		},
-		get size() {
-			return Number.isFinite(asked) ? asked : slice.total;
-		},
-		get number() {
-			return Number.isFinite(asked) ? Math.floor(slice.skipped / asked) + 1 : 1;
-		},
-		get pages() {
-			return Number.isFinite(asked) ? Math.max(1, Math.ceil(slice.total / asked)) : 1;
-		},
-		links: { first: self, self, next: null, previous: null },
-	};
-}
 
 class Fondo implements Vendor {
 	private readonly behaviour: Behaviour;
