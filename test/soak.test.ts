@@ -9,7 +9,7 @@ const notHeld = (heapAt: (round: number) => number) =>
 		.filter(({ isHeld }) => !isHeld)
 		.map(({ what }) => what);
 
-test('what grows beyond its bound is found, what only swings or was still warming up is not', () => {
+test('finds what grows beyond its bound, and not what only swings or warms up', () => {
 	expect(notHeld((round) => 180 + 3 * round)).toEqual(['heap']);
 	expect(notHeld((round) => 180 + (round % 2) * 30)).toEqual([]);
 	expect(notHeld((round) => (round < 5 ? 60 + 20 * round : 180))).toEqual([]);
@@ -18,15 +18,15 @@ test('what grows beyond its bound is found, what only swings or was still warmin
 const run = (...ids: string[]) => ({ status: 'success', startedAt: 5, items: ids.map((id) => ({ id })) });
 const made = ['a', 'b', 'c'].map((id) => ({ id, at: 1 }));
 
-test('an event that was lost, one that was told twice and one that nobody made are found', () => {
+test('finds a lost event, a doubled event and an event that did not happen', () => {
 	const found = verdictOnEvents([run('a', 'b'), run('b'), run('x')], made);
-	expect(found).toMatchObject({ events: 3, losses: 1, lost: [{ id: 'c' }], doubles: 1, strangers: 1 });
+	expect(found).toMatchObject({ events: 3, losses: 1, lost: [{ id: 'c' }], doubles: 1, unexpected: 1 });
 	const right = verdictOnEvents([run('a', 'b'), run('c')], made);
-	expect(right).toMatchObject({ losses: 0, doubles: 0, strangers: 0 });
+	expect(right).toMatchObject({ losses: 0, doubles: 0, unexpected: 0 });
 });
 
-test('a state that was told twice, one that went backwards and a last one that was not told are found', () => {
-	const told = (id: string, modifiedDate: string) => ({ id, eventId: `${id} ${modifiedDate}`, current: { modifiedDate } });
+test('finds a doubled state, a state out of order and a last state that did not arrive', () => {
+	const item = (id: string, modifiedDate: string) => ({ id, eventId: `${id} ${modifiedDate}`, current: { modifiedDate } });
 	const accounts = [
 		{ id: 'a', modifiedDate: '3' },
 		{ id: 'b', modifiedDate: '1' },
@@ -34,6 +34,6 @@ test('a state that was told twice, one that went backwards and a last one that w
 		{ id: 'unmoved', modifiedDate: '0' },
 	];
 	const states = (items: StateItem[]) => verdictOnStates([{ startedAt: 1, items }], accounts, new Set(['a', 'b', 'silent']));
-	expect(states([told('a', '2'), told('a', '1'), told('a', '1'), told('b', '1')])).toMatchObject({ doubles: 1, backwards: 1, outdated: 2 });
-	expect(states([told('a', '3'), told('b', '1'), told('silent', '1')])).toMatchObject({ doubles: 0, backwards: 0, outdated: 0 });
+	expect(states([item('a', '2'), item('a', '1'), item('a', '1'), item('b', '1')])).toMatchObject({ doubles: 1, backwards: 1, outdated: 2 });
+	expect(states([item('a', '3'), item('b', '1'), item('silent', '1')])).toMatchObject({ doubles: 0, backwards: 0, outdated: 0 });
 });

@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { compile } from '../harness/compile';
 import type { SavedCredential } from '../harness/n8n/client';
 import { nodesFolder } from '../harness/n8n/start';
 import type { Owner } from '../harness/n8n/workflow';
 import { freePort } from '../harness/ports';
 import { saveCredentials, startFreshStack, type FreshStack } from '../harness/stack';
-import { compileInside } from './compile';
 import { probeAt, type ProbeClient } from './probeClient';
 
 export const BARE_PACKAGE = 'n8n-nodes-bench-bare';
@@ -20,7 +20,7 @@ function addBareNodes(dataFolder: string): void {
 	const folder = join(nodesFolder(dataFolder), 'node_modules', BARE_PACKAGE);
 	mkdirSync(folder, { recursive: true });
 	cpSync(join(__dirname, 'inside', 'bare', 'package.json'), join(folder, 'package.json'));
-	for (const file of ['BareList.node.ts', 'BareTrigger.node.ts']) compileInside(join('bare', file), folder);
+	for (const file of ['BareList.node.ts', 'BareTrigger.node.ts']) compile(join(__dirname, 'inside', 'bare', file), folder);
 }
 
 /** Starts what the jobs need. n8n writes CPU profiles to the folder `profile`, where given. */
@@ -29,7 +29,7 @@ export async function startBench(dataFolder: string, { profile }: { profile?: st
 	const stack = await startFreshStack(dataFolder, {
 		speed: 1,
 		env: {
-			EXTERNAL_HOOK_FILES: compileInside('probe.ts', dataFolder),
+			EXTERNAL_HOOK_FILES: compile(join(__dirname, 'inside', 'probe.ts'), dataFolder),
 			FONDO_FINVIS_PROBE_PORT: String(port),
 			EXECUTIONS_DATA_PRUNE: 'false',
 		},

@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { node24 } from '../base/node24';
 import { projectRoot } from '../base/project';
 import { mustRun } from '../base/run';
+import { compile } from '../harness/compile';
 import type { Api } from '../harness/n8n/workflow';
 import type { BenchStack } from './bench';
-import { compileInside } from './compile';
 import type { RawJob, RunFigures } from './inside/messages';
 
 /** Runs the raw loop on the Node that runs n8n. */
 export async function runRawLoop({ sandbox, dataFolder }: BenchStack, api: Api, job: RawJob): Promise<RunFigures> {
 	const { executable } = await node24();
-	const script = compileInside('rawLoop.ts', dataFolder);
+	const script = compile(join(__dirname, 'inside', 'rawLoop.ts'), dataFolder);
 	const plan = JSON.stringify({ token: await sandbox[api].newToken(), ...job });
 	const env = { ...process.env, NODE_PATH: join(projectRoot, 'node_modules') };
 	return JSON.parse(await mustRun(executable, [script, plan], { cwd: projectRoot, env }));

@@ -37,7 +37,7 @@ export async function soakEvents(plan: Omit<LoadPlan, 'clients'> & { gatherers: 
 	);
 	for (const { workflow, lost } of verdicts) for (const one of lost) console.log(`lost in '${workflow}': ${JSON.stringify(one)}`);
 	const errors = [
-		...verdicts.flatMap(({ losses, doubles, strangers }) => [losses, doubles, strangers]),
+		...verdicts.flatMap(({ losses, doubles, unexpected }) => [losses, doubles, unexpected]),
 		states.doubles,
 		states.backwards,
 		states.outdated,

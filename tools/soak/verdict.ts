@@ -17,7 +17,7 @@ export interface EventVerdict<Made> {
 	readonly events: number;
 	readonly delivered: number;
 	/** Items of events that did not happen. */
-	readonly strangers: number;
+	readonly unexpected: number;
 	readonly losses: number;
 	/** Some of the lost events. */
 	readonly lost: readonly Made[];
@@ -41,7 +41,7 @@ export function verdictOnEvents<Made extends { readonly id: string; readonly at:
 	return {
 		events: made.length,
 		delivered: delivered.length,
-		strangers: delivered.filter(({ id }) => !madeAt.has(id)).length,
+		unexpected: delivered.filter(({ id }) => !madeAt.has(id)).length,
 		losses: lost.length,
 		lost: lost.slice(0, MOST_NAMED),
 		doubles: repetitionsOf(delivered.map(({ id }) => id)),

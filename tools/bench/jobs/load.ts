@@ -2,9 +2,9 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../base/project';
 import { mustRun } from '../../base/run';
+import { compile } from '../../harness/compile';
 import { installN8n } from '../../harness/n8n/install';
 import type { BenchStack } from '../bench';
-import { compileInside } from '../compile';
 import type { BenchPlan, JobResult } from '../job';
 import { milliseconds } from '../numbers';
 import { inRounds } from '../rounds';
@@ -17,7 +17,7 @@ const sizeOf = (folder: string) =>
 /** Loads all files of all nodes and credentials in a new process, which n8n does when it starts. */
 export async function load({ dataFolder }: BenchStack, { rounds, log }: BenchPlan): Promise<JobResult> {
 	const { node, folder } = await installN8n();
-	const script = compileInside('loadPackage.ts', dataFolder);
+	const script = compile(join(__dirname, '..', 'inside', 'loadPackage.ts'), dataFolder);
 	const env = { ...process.env, NODE_PATH: join(folder, 'node_modules') };
 	const loadOnce = async () => ({ wall: Number(await mustRun(node.executable, [script, projectRoot], { cwd: folder, env })) });
 	const { ours } = await inRounds(rounds * 3, { ours: loadOnce }, { log });

@@ -2,13 +2,13 @@ import { join, parse } from 'node:path';
 import { buildSync } from 'esbuild';
 
 /**
- * Compiles a file of inside/ for a process that does not know TypeScript, and returns the path of the JavaScript file. The process must find
- * packages by itself.
+ * Compiles a TypeScript file for a process that does not know TypeScript, and returns the path of the JavaScript file in `folder`. The process
+ * must find packages by itself.
  */
-export function compileInside(file: string, folder: string): string {
+export function compile(file: string, folder: string): string {
 	const outfile = join(folder, `${parse(file).name}.js`);
 	buildSync({
-		entryPoints: [join(__dirname, 'inside', file)],
+		entryPoints: [file],
 		outfile,
 		bundle: true,
 		platform: 'node',

@@ -1,19 +1,30 @@
-// @ts-check
 // `node analyze.js <scanner.mjs> <folder> <tarball|sources>`: prints what n8n's package scanner finds, as JSON. A process of its own, because
 // the scanner is an ES module and its lint rules behave differently under NODE_ENV=test.
-const { createRequire } = require('node:module');
-const { pathToFileURL } = require('node:url');
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type { ScanResult } from './scan';
 
 const TARBALL_FILES = ['**/*.js', 'package.json'];
 
-/**
- * @param {string} file
- * @param {string} folder
- * @param {string} kind
- */
-async function analyze(file, folder, kind) {
-	const { ESLint } = createRequire(file)('eslint');
-	const { analyzePackage, buildScanConfig, SOURCE_FILE_PATTERNS } = await import(pathToFileURL(file).href);
+interface LintedFile {
+	readonly filePath: string;
+	readonly messages: ReadonlyArray<{ line: number; column: number; message: string; ruleId: string | null }>;
+}
+
+/** The class of ESLint that the scanner uses. */
+interface Eslint {
+	readonly ESLint: new (options: object) => { lintFiles(patterns: readonly string[]): Promise<readonly LintedFile[]> };
+}
+
+interface Scanner {
+	readonly SOURCE_FILE_PATTERNS: readonly string[];
+	analyzePackage(folder: string, patterns: readonly string[]): Promise<{ passed: boolean; message: string }>;
+	buildScanConfig(): Promise<unknown>;
+}
+
+async function analyze(file: string, folder: string, kind: string): Promise<ScanResult> {
+	const { ESLint }: Eslint = createRequire(file)('eslint');
+	const { analyzePackage, buildScanConfig, SOURCE_FILE_PATTERNS }: Scanner = await import(pathToFileURL(file).href);
 	const patterns = kind === 'tarball' ? TARBALL_FILES : SOURCE_FILE_PATTERNS;
 	// The verdict of the scanner leaves warnings out, so the same configuration is also asked for every message.
 	const verdict = await analyzePackage(folder, patterns);
@@ -23,7 +34,6 @@ async function analyze(file, folder, kind) {
 		overrideConfigFile: true,
 		overrideConfig: await buildScanConfig(),
 	});
-	/** @type {Array<{ filePath: string, messages: Array<{ line: number, column: number, message: string, ruleId: string | null }> }>} */
 	const results = await eslint.lintFiles(patterns);
 	const findings = results.flatMap(({ filePath, messages }) =>
 		messages.map(({ line, column, message, ruleId }) => `${filePath}:${line}:${column} ${message} (${ruleId})`),
@@ -35,7 +45,7 @@ async function analyze(file, folder, kind) {
 const [file, folder, kind] = process.argv.slice(2);
 analyze(file, folder, kind).then(
 	(result) => console.log(`\n${JSON.stringify(result)}`),
-	(error) => {
+	(error: unknown) => {
 		console.error(error);
 		process.exitCode = 1;
 	},
