@@ -4,7 +4,7 @@ import type { SavedWorkflow } from '../../tools/harness/n8n/client';
 import { OWNER } from '../../tools/harness/stack';
 import { openPanel, type Panel } from './panel';
 import type { Locator, Page, StorageState } from './playwright';
-import { openWindow, type Theme } from './window';
+import { NAVIGATION_TIMEOUT_MS, openWindow, type Theme } from './window';
 
 const STEADY_MS = 300;
 
@@ -36,7 +36,9 @@ export class Editor {
 	/** Opens the list of nodes to add, in a new workflow. */
 	async openNodePanel(): Promise<void> {
 		await this.page.goto(`${editorUrl}/workflow/new`);
-		await this.page.getByTestId('canvas-plus-button').first().click();
+		const add = this.page.getByTestId('canvas-plus-button').first();
+		await add.waitFor({ timeout: NAVIGATION_TIMEOUT_MS });
+		await add.click();
 		await this.page.getByTestId('node-creator-search-bar').waitFor();
 	}
 
@@ -93,7 +95,7 @@ export class Editor {
 
 	async openWorkflow({ id }: Pick<SavedWorkflow, 'id'>): Promise<void> {
 		await this.page.goto(`${editorUrl}/workflow/${id}`);
-		await this.nodesOnCanvas().first().waitFor();
+		await this.nodesOnCanvas().first().waitFor({ timeout: NAVIGATION_TIMEOUT_MS });
 	}
 
 	nodesOnCanvas = (): Locator => this.page.getByTestId('canvas-node');

@@ -31,7 +31,7 @@ export interface Locator extends Queries, Screenshot {
 	press(key: string): Promise<void>;
 	focus(): Promise<void>;
 	selectOption(option: string | { label: string }): Promise<unknown>;
-	waitFor(options?: { state: 'hidden' | 'detached' }): Promise<void>;
+	waitFor(options?: { state?: 'hidden' | 'detached'; timeout?: number }): Promise<void>;
 	count(): Promise<number>;
 	isVisible(): Promise<boolean>;
 	innerText(): Promise<string>;

@@ -7,8 +7,8 @@ import type { Browser, BrowserContext, Page, Playwright, Rectangle, Screenshot, 
 /** How long an action waits for its element. */
 export const TIMEOUT_MS = 25_000;
 
-/** Longer than an action, because the first page that n8n serves is slow on a busy machine. */
-const NAVIGATION_TIMEOUT_MS = 60_000;
+/** How long a page may take to load; the editor is slow on a busy machine. */
+export const NAVIGATION_TIMEOUT_MS = 60_000;
 const LEAST_PICTURE_BYTES = 2_000;
 const MOST_PICTURE_BYTES = 200_000;
 const VIEWPORT: Viewport = { width: 1440, height: 900 };
