@@ -128,10 +128,11 @@ const answers: { readonly [Path in keyof ProbeAnswers]: (id: string | null) => P
 
 const isPath = (path: string): path is keyof ProbeAnswers => path in answers;
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
 	const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
 	response.setHeader('content-type', 'application/json');
 	response.end(JSON.stringify(isPath(pathname) ? answers[pathname](searchParams.get('workflow')) : null));
-})
-	.listen(Number(process.env.FONDO_FINVIS_PROBE_PORT), '127.0.0.1')
-	.unref();
+});
+// Only the client closes an idle connection. Otherwise n8n could close it in the moment in which the client sends the next request.
+server.keepAliveTimeout = 0;
+server.listen(Number(process.env.FONDO_FINVIS_PROBE_PORT), '127.0.0.1').unref();
