@@ -4,26 +4,30 @@ import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workfl
 export type Environments = Readonly<Record<string, { readonly name: string; readonly url: string }>>;
 
 /** The credential's fields Environment and Base URL. */
-export const environmentProperties = (environments: Environments, example: string): INodeProperties[] => [
-	{
-		displayName: 'Environment',
-		name: 'environment',
-		type: 'options',
-		options: [...Object.entries(environments).map(([value, { name }]) => ({ name, value })), { name: 'Custom URL', value: 'custom' }],
-		default: 'production',
-		description: 'Where the API is. Local Sandbox is the sandbox that comes with this package.',
-	},
-	{
-		displayName: 'Base URL',
-		name: 'baseUrl',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: `e.g. ${example}`,
-		description: 'Must start with https://, except on this machine',
-		displayOptions: { show: { environment: ['custom'] } },
-	},
-];
+export function environmentProperties(environments: Environments, example: string): INodeProperties[] {
+	const known = Object.entries(environments).map(([value, { name }]) => ({ name, value }));
+	const options = [...known, { name: 'Custom URL', value: 'custom' }];
+	return [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options,
+			default: 'production',
+			description: 'Where the API is. Local Sandbox is the sandbox that comes with this package.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: `e.g. ${example}`,
+			description: 'Must start with https://, except on this machine',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+	];
+}
 
 export const rehearsalProperty: INodeProperties = {
 	displayName: 'Rehearsal',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compare, isDecimal } from '../core/decimal';
-import { mask, numbersIn } from '../swedish/masking';
+import { mask, sensitiveNumbersIn } from '../swedish/masking';
 import { UserError } from '../core/userError';
 
 const isSame = (a: unknown, b: unknown) => (isDecimal(a) && isDecimal(b) ? compare(a, b) === 0 : String(a) === String(b));
@@ -13,7 +13,7 @@ export function diff(sent: IDataObject, found: IDataObject): string | undefined 
 	if (others.length === 0) return undefined;
 	return mask(
 		others.map(([name, value]) => `${name} was ${String(found[name])}, now ${String(value)}`).join('; '),
-		numbersIn([sent, found]),
+		sensitiveNumbersIn([sent, found]),
 	);
 }
 
