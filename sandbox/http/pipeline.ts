@@ -88,23 +88,28 @@ async function runHandler<Context extends ApiContext>(
 ): Promise<HandlerResponse> {
 	const operationId = operation.operationId ?? '';
 	const { method, path } = incoming;
-	const withBody = { ...incoming, body: parseBody(incoming) };
 	const read = (value: unknown): unknown => api.read(value, context);
-	const url = new URL(path, incoming.baseUrl).href;
-	const { headers, baseUrl } = incoming;
+	const known = {
+		...incoming,
+		path: path
+			.split('/')
+			.map((segment) => String(read(segment)))
+			.join('/'),
+		body: read(parseBody(incoming)),
+	};
 	const request: HandlerRequest = {
 		operationId,
 		path: undefined,
 		query: read(incoming.query),
-		body: undefined,
-		headers,
+		body: known.body,
+		headers: incoming.headers,
 		grant,
-		baseUrl,
-		url,
+		baseUrl: incoming.baseUrl,
+		url: new URL(path, incoming.baseUrl).href,
 	};
 	const handler: Handler<Context> = api.handler(operationId) ?? (() => api.contract.example(operationId));
 	// Also converts numbers and booleans in the body.
-	const problems = api.contract.requestProblems(withBody, operation);
+	const problems = api.contract.requestProblems(known, operation);
 	let hasActed = false;
 
 	// The latency and the vendor positions are inside the key: a repeat finds the first request still running, and gets its bytes.
@@ -112,8 +117,7 @@ async function runHandler<Context extends ApiContext>(
 		try {
 			if (problems.length > 0) throw new HttpError(400, 'invalid_request', problems.join('; '));
 			if (latency > 0) await sleep(latency, undefined, UNREF);
-			const valid = { path: read(api.contract.pathParameters(withBody, operation)), body: read(withBody.body) };
-			const response = await handler({ ...request, ...valid }, context);
+			const response = await handler({ ...request, path: read(api.contract.pathParameters(known, operation)) }, context);
 			hasActed = grant.clientId !== '' && method !== 'GET' && response.nothingDone !== true;
 			return asVendor(api, validateResponse(api, operation, response, requestLog), request, method, context);
 		} catch (error) {
@@ -121,8 +125,7 @@ async function runHandler<Context extends ApiContext>(
 			return refusalAsVendor(api, error, request, method, context);
 		}
 	};
-	const keyed = { ...request, body: withBody.body };
-	const response = api.wrapHandler ? await api.wrapHandler(answer, keyed, method, path, context) : await answer(keyed, context);
+	const response = api.wrapHandler ? await api.wrapHandler(answer, request, method, path, context) : await answer(request, context);
 	return hasActed ? (context.vendor.errorAfterEffect ?? response) : response;
 }
 

@@ -412,7 +412,7 @@ const written =
 	(field: string, fields = {}) =>
 	async () => {
 		const { id } = (await order(fields)).json;
-		return [(await orderRow(id))[field], (await fondo.get(`${root}/order/${id}`)).json[field]];
+		return [(await orderRow(id))?.[field], (await fondo.get(`${root}/order/${id}`)).json[field]];
 	};
 const twice = (value: unknown) => [value, value];
 given(written('amount'), {
@@ -426,7 +426,7 @@ given(async () => [(await order()).json.createdDate.slice(-6), (await fondo.get(
 given(
 	async () => {
 		const { id, account: own } = (await order({ account: account.id.toUpperCase() })).json ?? {};
-		return [id === id?.toUpperCase(), own === account.id.toUpperCase(), (await fondo.get(`${root}/order/${id}`)).status];
+		return [id !== undefined && id === id.toUpperCase(), own === account.id.toUpperCase(), (await fondo.get(`${root}/order/${id}`)).status];
 	},
 	{ 'fondo-ids-upper-case': [true, true, 200] },
 );
@@ -463,7 +463,7 @@ given(
 given(
 	async () => {
 		const { id } = (await batch({ account_id: payer.id.toUpperCase() })).json;
-		return [id === id?.toUpperCase(), (await submit(String(id).toUpperCase())).status];
+		return [id !== undefined && id === id.toUpperCase(), (await submit(String(id).toUpperCase())).status];
 	},
 	{ 'finvis-ids-upper-case': [true, 200] },
 );

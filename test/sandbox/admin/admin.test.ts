@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { startSandbox } from '../../../sandbox';
+import { POSITIONS } from '../../../sandbox/vendors';
 import { Bench, Caller } from '../caller';
 
 let bench: Bench;
@@ -62,10 +63,47 @@ it.each([
 	['PATCH', '/settings', { fondo: { cursor: 'sideways' } }, /fondo\.cursor/],
 	['PATCH', '/settings', { fundo: {} }, /fundo/],
 	['POST', '/stream/emit', {}, /frame/],
+	['PUT', '/vendor', { name: 'cached-answers' }, /array/],
+	['PUT', '/vendor', ['late'], /There is no vendor position "late"/],
+	['PUT', '/vendor', ['orders-expired', 'orders-declined'], /"orders-expired" and "orders-declined" exclude each other/],
 ])('refuses a wrong %s %s with the name of the wrong field', async (method, address, body, message) => {
 	const { status, json } = await admin.send(method, address, { body });
 	expect(status).toBe(400);
 	expect(json.error).toMatch(message);
+});
+
+it('switches vendor positions, and a reset those of the start', async () => {
+	const on = ({ json }: { json: any }): string[] => json.positions.flatMap((one: any) => (one.on ? one.name : []));
+	const { json } = await admin.get('/vendor');
+	expect(json.positions).toHaveLength(POSITIONS.length);
+	expect(json.positions[0]).toEqual({
+		name: 'references-cut-20',
+		api: 'fondo',
+		axis: 'how a reference is shown',
+		sentence: 'Fondo shows the first 20 characters of a reference.',
+		on: false,
+	});
+	expect(on(await admin.send('PUT', '/vendor', { body: ['cached-answers', 'payouts-listed-late'] }))).toEqual([
+		'payouts-listed-late',
+		'cached-answers',
+	]);
+	await admin.send('PUT', '/vendor', { body: ['orders-expired', 'late'] });
+	expect(on(await admin.get('/vendor'))).toEqual(['payouts-listed-late', 'cached-answers']);
+	await admin.post('/reset');
+	expect(on(await admin.get('/vendor'))).toEqual([]);
+});
+
+it('starts with the vendor positions of its options', async () => {
+	const other = await startSandbox({ vendor: ['other-body-409'], transactions: 10 });
+	try {
+		expect(other.admin.vendor.on()).toEqual(['other-body-409']);
+		other.admin.vendor.set([]);
+		other.admin.reset();
+		expect(other.admin.vendor.on()).toEqual(['other-body-409']);
+	} finally {
+		await other.stop();
+	}
+	await expect(startSandbox({ vendor: ['late'] })).rejects.toThrow('There is no vendor position "late".');
 });
 
 it('does not serve web pages', async () => {
@@ -114,7 +152,19 @@ it('leaves no server and no timer when it stops', async () => {
 it('runs from the command line until it receives SIGTERM', async () => {
 	const cli = spawn(
 		process.execPath,
-		['--import', 'tsx', 'sandbox/cli.ts', '--fondo-port', '0', '--finvis-port', '0', '--admin-port', '0'],
+		[
+			'--import',
+			'tsx',
+			'sandbox/cli.ts',
+			'--fondo-port',
+			'0',
+			'--finvis-port',
+			'0',
+			'--admin-port',
+			'0',
+			'--vendor',
+			'payouts-listed-late, cached-answers',
+		],
 		{ cwd: path.join(__dirname, '..', '..', '..') },
 	);
 	let output = '';
@@ -124,6 +174,8 @@ it('runs from the command line until it receives SIGTERM', async () => {
 	const { adminUrl } = JSON.parse(/SANDBOX_READY (.*)/.exec(output)?.[1] ?? '{}');
 	expect(output).toContain(`Page    ${adminUrl}/`);
 	expect(await (await fetch(`${adminUrl}/health`)).json()).toEqual({ status: 'ready' });
+	const { positions }: any = await (await fetch(`${adminUrl}/vendor`)).json();
+	expect(positions.flatMap((one: any) => (one.on ? one.name : []))).toEqual(['payouts-listed-late', 'cached-answers']);
 	const ended = new Promise((resolve) => cli.once('exit', (code) => resolve(code)));
 	cli.kill('SIGTERM');
 	expect(await ended).toBe(0);

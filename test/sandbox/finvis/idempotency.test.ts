@@ -35,7 +35,16 @@ describe('Idempotency-Key', () => {
 		expect((await finvis.get('/payments/batches/?status=draft')).json.count).toBe(3);
 	});
 
-	it('is refused for another body or path, with the name of the different field', async () => {
+	it('gets the first response again for another body and for another path', async () => {
+		const first = await finvis.post('/payments/batches/', batch(), 'same');
+		const body = await finvis.post('/payments/batches/', batch({ name: 'Vecka 11' }), 'same');
+		const path = await finvis.post(`/payments/batches/${first.json.id}/submit`, undefined, 'same');
+		expect([body.status, body.text, path.status, path.text]).toEqual([201, first.text, 201, first.text]);
+		expect((await finvis.get('/payments/batches/?status=draft')).json.count).toBe(3);
+	});
+
+	it('is refused for another body or path, with the name of the different field, where the vendor does so', async () => {
+		bench.admin.vendor.set(['other-body-409']);
 		const { id } = (await finvis.post('/payments/batches/', batch(), 'same')).json;
 		const body = await finvis.post('/payments/batches/', batch({ name: 'Vecka 11' }), 'same');
 		expect([body.status, body.json.code]).toEqual([409, 'idempotency_key_reused']);

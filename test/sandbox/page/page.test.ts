@@ -261,6 +261,18 @@ describe('the page changes', () => {
 		expect((await act('fault', { kind: 'boom', api: 'both', requests: 'all', times: 'once' })).notice).toContain('kind: must be one of');
 	});
 
+	it('vendor positions', async () => {
+		expect(await shown('vendor')).toContain('Fondo writes amounts as texts.');
+		const { notice, location } = await act('vendor-on', { position: 'fondo-amounts-as-text' });
+		expect([notice, location.split('#')[1]]).toEqual(['✓ Switched on: fondo-amounts-as-text.', 'vendor']);
+		expect((await order('V-1')).amount).toBe('200');
+		expect((await act('vendor-on', { position: 'fondo-amounts-with-exponent' })).notice).toMatch(/✕ The positions .* exclude each other/);
+		expect((await act('vendor-on', { position: 'late' })).notice).toMatch(/✕ There is no vendor position/);
+		expect(await shown('vendor')).toContain('fondo-amounts-as-text Switch off');
+		expect((await act('vendor-off', { position: 'fondo-amounts-as-text' })).notice).toBe('✓ Switched off: fondo-amounts-as-text.');
+		expect((await order('V-2')).amount).toBe(200);
+	});
+
 	it('the event stream', async () => {
 		await act('stream-fault', { 'stream-kind': 'lose' });
 		expect(bench.admin.stream.faults.list()).toMatchObject([{ kind: 'lose', every: 2 }]);
