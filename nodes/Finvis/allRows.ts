@@ -3,10 +3,10 @@ import type { SendRequest } from '../shared/http/request';
 import { byPageNumber } from '../shared/http/pagination';
 import { requireList } from '../shared/writes/requireList';
 
-/** As many rows a page as Finvis may give; it can give fewer. */
+/** The largest page that Finvis offers. Finvis can send fewer rows. */
 const PAGE_ROWS = 200;
 
-/** Every row of a list of Finvis; throws Unread where it cannot be read. */
+/** Reads every row of a list of Finvis. Throws a ListUnavailableError when the list cannot be read. */
 export async function allRows(send: SendRequest, route: string): Promise<IDataObject[]> {
 	const all: IDataObject[] = [];
 	const whole = requireList(send, (body) => body !== undefined);

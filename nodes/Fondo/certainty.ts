@@ -1,19 +1,20 @@
-import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../shared/core/isObject';
 import type { ApiResponse } from '../shared/http/request';
 import { isOk } from '../shared/http/request';
 
-export const isObject = (body: unknown): body is IDataObject => typeof body === 'object' && body !== null && !Array.isArray(body);
+/** Fondo executed the call and returned the object. */
+export const isDone = (response: ApiResponse) => isOk(response) && isObject(response.body);
 
-/** Fondo said that it did it, and showed what. */
-export const isDone = (answer: ApiResponse) => isOk(answer) && isObject(answer.body);
-
-/** Fondo said that it did not do it, or was never asked. 303 says that it did, 408 that it stopped listening. */
+/**
+ * Fondo refused the call, or never received it. Two statuses are no refusal: 303 means that Fondo executed the call, 408 that Fondo
+ * stopped waiting for it.
+ */
 export const isRefused = ({ status, networkError, notSent }: ApiResponse) =>
 	notSent === true || (networkError === undefined && status >= 300 && status < 500 && status !== 303 && status !== 408);
 
 /**
- * Fondo answered that it failed, in the words of its own errors (contracts/NOTES.md 1.1), and so is done with the call. A gateway's
- * answer or none may come while Fondo still works on it.
+ * Fondo itself reported a failure, in its own error format (contracts/NOTES.md 1.1), so it no longer works on the call. An error of a
+ * gateway, or no response at all, does not prove that.
  */
 export const hasFailed = ({ status, body }: ApiResponse) =>
 	(status === 500 || status === 503) && isObject(body) && typeof body.error === 'string';

@@ -5,29 +5,29 @@ import type { Connection } from '../shared/http/connection';
 import { UserError } from '../shared/core/userError';
 import { isDone, isRefused } from './certainty';
 
-/** Keeps what is known of a call. Another process may write over it, so it is looked at again; what n8n cannot do then changes no outcome. */
+/** Stores marks, and checks that they are stored, because another process can overwrite them. A failure of n8n here changes no outcome. */
 async function keepFor(memory: Memory, ...keys: string[]) {
 	for (let left = 3; left > 0 && (await memory.keepNew(keys))?.length; left -= 1);
 }
 
 /**
- * For what no list shows in time (payment instructions: Fondo lists only the deposits that come of them, days later). The
- * reference is kept in n8n's memory before the call, so it is handed over once; a call whose end is not known is never
- * repeated, and says so. Only a clear no of Fondo takes the reference out again.
+ * Sends an object once that no list shows in time: Fondo lists only the deposits of a payment instruction, days later. The node stores
+ * the reference in n8n's memory before the call. It never repeats a call with an unknown result, and reports the outcome `unknown`.
+ * It removes the reference only when Fondo refuses the call or the call was never sent.
  */
 export const handOverOnce =
-	(place: Connection, memory: Memory): Middleware =>
+	(connection: Connection, memory: Memory): Middleware =>
 	(next) =>
 	async (request) => {
 		if (!request.lookup?.eventual) return await next(request);
-		const begun = keyOf(place, request);
-		const so = `${begun} ${fingerprint(request.body)}`;
-		// Two, for to look at a key is to write it for a moment: what n8n, killed in that moment, leaves of one look is no yes.
+		const begun = keyOf(connection, request);
+		const contentKey = `${begun} ${fingerprint(request.body)}`;
+		// Two marks, because `has` stores a mark for a moment. When n8n is killed in that moment, one mark remains and proves nothing.
 		const done = [`${begun} done`, `${begun} done indeed`];
 		if (!(await memory.keep(begun))) {
 			if ((await memory.has(done[0])) && (await memory.has(done[1]))) {
-				// What Fondo made of it is not known here, so nothing is shown of it but the receipt.
-				if (await memory.has(so)) return { status: 200, headers: {}, body: {}, outcome: 'found' };
+				// The body is empty, because the node does not know the object that Fondo created.
+				if (await memory.has(contentKey)) return { status: 200, headers: {}, body: {}, outcome: 'found' };
 				throw new UserError(
 					`The reference '${request.reference}' was already handed over with other payments`,
 					'Nothing was sent. If these are new payments give them their own reference; if not, correct the values.',
@@ -48,21 +48,21 @@ export const handOverOnce =
 				`There: ${request.alreadyBooked.slice(0, 5).join(', ')}. Nothing was sent. If they belong to another instruction, give this one or its payments their own reference; if to this one, the others failed or are not drawn yet: see 'Get Payments', and hand over anew only those that failed, under a new reference.`,
 			);
 		}
-		// Before the call, so that whoever looks at it while Fondo is at work, or later, knows what it was.
-		await keepFor(memory, so);
-		const answer = await next(request).catch(async (error: unknown) => {
-			// It ended before the call, e.g. for want of a token.
-			await memory.forget(begun, so);
+		// Stored before the call, so that a run that comes during the call, or after a crash, knows the content.
+		await keepFor(memory, contentKey);
+		const response = await next(request).catch(async (error: unknown) => {
+			// The call was never sent, for example because the node got no token.
+			await memory.forget(begun, contentKey);
 			return await Promise.reject(error);
 		});
-		if (isDone(answer)) {
-			await keepFor(memory, begun, so, ...done);
-			return answer;
+		if (isDone(response)) {
+			await keepFor(memory, begun, contentKey, ...done);
+			return response;
 		}
-		if (isRefused(answer)) {
-			await memory.forget(begun, so);
-			return answer;
+		if (isRefused(response)) {
+			await memory.forget(begun, contentKey);
+			return response;
 		}
-		await keepFor(memory, begun, so);
-		return { ...answer, outcome: 'unknown' };
+		await keepFor(memory, begun, contentKey);
+		return { ...response, outcome: 'unknown' };
 	};

@@ -14,14 +14,14 @@ import { memoryOf } from './writes/memory';
 import type { Rehearsals } from './writes/rehearsal';
 import { onlyLooking, rehearse } from './writes/rehearsal';
 
-/** What differs between the APIs. */
+/** The differences between the APIs. */
 export interface Api {
 	/** Name of the credential type. */
 	readonly credential: string;
 	readonly connectionOf: (credential: ICredentialDataDecryptedObject) => Connection;
-	/** The layers that keep a write from being executed twice, the outermost first. */
+	/** The layers that prevent a second execution of a write, the outermost first. */
 	readonly writes: (connection: Connection, memory: Memory) => readonly Middleware[];
-	/** What a rehearsal takes from the contract. */
+	/** The schemas and examples of the contract, for a rehearsal. */
 	readonly rehearsals: Rehearsals;
 }
 

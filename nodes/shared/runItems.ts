@@ -21,7 +21,7 @@ interface RunOptions {
 	readonly timeoutMs?: number;
 }
 
-/** The options of the run; one that is added but makes no sense is refused, for it would do nothing without a word. */
+/** The options of the run. Throws when a value is invalid, because n8n would ignore it silently. */
 function runOptionsOf(context: IExecuteFunctions, { output }: Operation): RunOptions {
 	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
 	const { itemsAtOnce, timeout } = options;
@@ -41,8 +41,8 @@ function runOptionsOf(context: IExecuteFunctions, { output }: Operation): RunOpt
 }
 
 /**
- * Runs the chosen operation for every item, or once for all of them together: results in the items' order, each paired with
- * the items it came of, also the failed ones.
+ * Runs the chosen operation for every item, or once for all items. The results are in the order of the items. Each result, also a
+ * failed one, is paired with its items.
  */
 export async function runItems(context: IExecuteFunctions, api: Api, resources: Resources): Promise<INodeExecutionData[][]> {
 	const all = context.getInputData().map((_, index) => index);
@@ -60,7 +60,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 		const pairedItem = items.length === 1 ? { item: items[0] } : items.map((item) => ({ item }));
 		try {
 			const results = await runOne(context, api, client, operation, items, options);
-			// In place: of 100,000 results a second copy of each would be made.
+			// Set in place, because copies of 100,000 results need too much memory.
 			for (const result of results) result.pairedItem = pairedItem;
 			return results;
 		} catch (error) {
@@ -82,7 +82,7 @@ function chosen(context: IExecuteFunctions, resources: Resources): Operation {
 	});
 }
 
-/** One call: read the panel, make the call, turn the answer into items. */
+/** One call: reads the panel, sends the request, turns the response into items. */
 async function runOne(
 	context: IExecuteFunctions,
 	{ credential, connectionOf }: Api,
@@ -96,7 +96,7 @@ async function runOne(
 	return await operation.output.execute({ context, client, credential, connectionOf, request, values, select });
 }
 
-/** Names the item in an error; a Refusal becomes the user's error, everything unforeseen keeps its own. */
+/** Adds the item's index to an error. A UserError becomes a NodeOperationError with its description; any other error is wrapped. */
 function withItem(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex = itemIndex;
@@ -108,8 +108,8 @@ function withItem(context: IExecuteFunctions, error: unknown, itemIndex: number)
 }
 
 /**
- * What a failed item carries on: our words, and the API's own code, text, request id and what is known of the outcome.
- * All under `error` alone: so every n8n sends the item to the error output, and none cuts it down to its message.
+ * The JSON of a failed item: message and description of the node, and the API's code, text, request ID and outcome. It has the one
+ * field `error`, because then every version of n8n sends the item to the error output and keeps all of it.
  */
 function failureJson({ message, description, context }: NodeApiError | NodeOperationError): IDataObject {
 	return { error: { message, description: description ?? '', ...(context.data as IDataObject | undefined) } };

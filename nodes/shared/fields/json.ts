@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
+import { isObject } from '../core/isObject';
 import { UserError } from '../core/userError';
 import type { Field } from './field';
-
-const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A JSON object: text from the panel, or an object from an expression. */
 export const json = ({

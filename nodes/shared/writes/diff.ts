@@ -5,19 +5,19 @@ import { UserError } from '../core/userError';
 
 const isSame = (a: unknown, b: unknown) => (isDecimal(a) && isDecimal(b) ? compare(a, b) === 0 : String(a) === String(b));
 
-/** What an object of an API shows otherwise than it was sent, field by field; undefined where all that can be compared is the same. */
+/** Describes the fields in which the API's object differs from the sent one; undefined when every comparable field is equal. */
 export function diff(sent: IDataObject, found: IDataObject): string | undefined {
-	const others = Object.entries(sent).filter(
+	const differences = Object.entries(sent).filter(
 		([name, value]) => value !== undefined && found[name] !== undefined && !isSame(found[name], value),
 	);
-	if (others.length === 0) return undefined;
+	if (differences.length === 0) return undefined;
 	return mask(
-		others.map(([name, value]) => `${name} was ${String(found[name])}, now ${String(value)}`).join('; '),
+		differences.map(([name, value]) => `${name} was ${String(found[name])}, now ${String(value)}`).join('; '),
 		sensitiveNumbersIn([sent, found]),
 	);
 }
 
-/** The reference is there, with something else under it than what is to be sent; `why` says what, in a sentence. */
+/** The API has the reference with other values. `why` is a sentence that names them. */
 export const referenceConflict = (reference: string | undefined, why: string) =>
 	new UserError(
 		`The reference '${reference}' was already used for something else`,

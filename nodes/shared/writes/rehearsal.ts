@@ -9,10 +9,10 @@ import type { Schema } from './schema';
 import { problemsOf } from './schema';
 import { urlOf } from '../http/url';
 
-/** By route: what the contract wants of a body, and an answer as it shows it. Made from the contracts. */
+/** By route: the contract's schema of the body, and its example of a response. Generated from the contracts. */
 export type Rehearsals = Readonly<Record<string, { readonly body?: Schema; readonly answer?: unknown }>>;
 
-/** How the ID of an object begins that was only rehearsed, and so is nowhere. */
+/** The first characters of the ID of a rehearsed object. No API has an object with such an ID. */
 const REHEARSED = '00000000-';
 
 export const isRehearsed = (id: unknown) => typeof id === 'string' && id.startsWith(REHEARSED);
@@ -20,8 +20,8 @@ export const isRehearsed = (id: unknown) => typeof id === 'string' && id.startsW
 /** Whether a call changes nothing at the API. */
 const isHarmless = (request: ApiRequest, { checkQuery = '' }: Connection) => isRead(request) || request.query?.[checkQuery] === 'true';
 
-/** The answer of the contract with the user's own values in it; a made object gets an ID that follows from the call. */
-function answerTo(request: ApiRequest, example: unknown): ApiResponse {
+/** The contract's example with the user's values. A new object gets an ID derived from the call. */
+function responseTo(request: ApiRequest, example: unknown): ApiResponse {
 	const { route, path = {}, body, reference, derivedFields } = request;
 	if (Array.isArray(example)) return { status: 200, headers: {}, body: [] };
 	const id = isAct(request) ? Object.values(path).at(-1) : REHEARSED + uuidOf([route, path, reference ?? body]).slice(REHEARSED.length);
@@ -31,30 +31,30 @@ function answerTo(request: ApiRequest, example: unknown): ApiResponse {
 }
 
 /**
- * In a rehearsal no write goes further than this: it is checked against the contract and answered as the contract shows it.
- * Reads go out, but for those of objects that were only rehearsed.
+ * In a rehearsal this layer sends no write: it checks the write against the contract and returns the contract's example. It sends
+ * reads, except reads of rehearsed objects.
  */
 export const rehearse =
-	(place: Connection, rehearsals: Rehearsals): Middleware =>
+	(connection: Connection, rehearsals: Rehearsals): Middleware =>
 	(next) =>
 	async (request) => {
 		const namesRehearsed = Object.values(request.path ?? {}).some(isRehearsed);
-		if (!place.rehearsal || (isHarmless(request, place) && !namesRehearsed)) return await next(request);
-		const { body, answer } = rehearsals[request.route] ?? {};
-		const answered = answerTo(request, answer);
-		if (isRead(request)) return answered;
+		if (!connection.rehearsal || (isHarmless(request, connection) && !namesRehearsed)) return await next(request);
+		const { body, answer: example } = rehearsals[request.route] ?? {};
+		const response = responseTo(request, example);
+		if (isRead(request)) return response;
 		const problems = body === undefined ? [] : problemsOf(body, request.body ?? {});
 		if (problems.length > 0)
 			throw new UserError(
-				`Rehearsal: ${place.name} would not accept this: ${problems.slice(0, 5).join('; ')}`,
+				`Rehearsal: ${connection.name} would not accept this: ${problems.slice(0, 5).join('; ')}`,
 				'It is not what the contract of the API wants. Correct these fields. Nothing was sent.',
 			);
 		const [method] = request.route.split(' ');
-		const wouldSend = { method, url: urlOf(place, request), query: request.query, body: request.body };
-		return { ...answered, attempts: 0, outcome: 'rehearsed', wouldSend };
+		const wouldSend = { method, url: urlOf(connection, request), query: request.query, body: request.body };
+		return { ...response, attempts: 0, outcome: 'rehearsed', wouldSend };
 	};
 
-/** A rehearsal looks at what n8n remembers, and leaves nothing behind in it. */
+/** A rehearsal reads n8n's memory and changes nothing in it. */
 export const onlyLooking = (memory: Memory): Memory => ({
 	keep: async (key) => !(await memory.has(key)),
 	has: memory.has,

@@ -1,22 +1,22 @@
 import type { ApiResponse, SendRequest } from '../http/request';
 import { isOk } from '../http/request';
 
-/** A list could not be read; carries the answer that says why. */
+/** A list could not be read. `response` says why. */
 export class ListUnavailableError extends Error {
-	constructor(readonly answer: ApiResponse) {
+	constructor(readonly response: ApiResponse) {
 		super('unread');
 	}
 }
 
-/** A look that fails must never read as an empty list: it throws Unread. */
+/** Throws a ListUnavailableError when a list cannot be read, because a failed look-up must never pass for an empty list. */
 export const requireList =
 	(send: SendRequest, isList: (body: unknown) => boolean): SendRequest =>
 	async (request) => {
-		const answer = await send(request);
-		if (isOk(answer) && isList(answer.body)) return answer;
-		throw new ListUnavailableError(answer);
+		const response = await send(request);
+		if (isOk(response) && isList(response.body)) return response;
+		throw new ListUnavailableError(response);
 	};
 
-/** The answer for a call that was not made because of that. */
+/** The response of a call that was not sent because its list could not be read. */
 export const notSentWhereUnavailable = async (error: unknown): Promise<ApiResponse> =>
-	error instanceof ListUnavailableError ? { ...error.answer, notSent: true } : await Promise.reject(error);
+	error instanceof ListUnavailableError ? { ...error.response, notSent: true } : await Promise.reject(error);

@@ -25,7 +25,7 @@ const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
 	uuid: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
 };
 
-/** What a value has other than a schema wants, one line each, with the path of the field; never with the value itself. */
+/** The violations of a schema, one line each, with the path of the field and never with the value. */
 export function problemsOf(schema: Schema, value: unknown, at = 'the body'): string[] {
 	if (value === null && schema.nullable) return [];
 	const isType = schema.type === undefined || schema.type === typeOf(value) || (schema.type === 'integer' && Number.isInteger(value));
@@ -42,7 +42,7 @@ export function problemsOf(schema: Schema, value: unknown, at = 'the body'): str
 	];
 }
 
-/** Of several forms the one that the value comes nearest to is what the user meant. */
+/** The violations of the form with the fewest, because that is most likely the form that the user meant. */
 const nearest = (forms: readonly Schema[], value: unknown, at: string) =>
 	forms.map((form) => problemsOf(form, value, at)).reduce((best, one) => (one.length < best.length ? one : best));
 
