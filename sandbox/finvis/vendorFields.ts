@@ -1,9 +1,18 @@
 /** Finvis' objects as the vendor positions write them, and the times that decide what the list of batches shows. */
+import type { Clock } from '../state/clock';
 import { AS_WRITTEN } from '../vendors/asWritten';
-import type { Life } from '../vendors/position';
+import type { Behaviour, Life } from '../vendors/position';
 import { type FieldKinds, type Fields, readFields, writeFields } from '../vendors/writeFields';
-import type { FinvisContext } from './context';
 import type { Payment, PaymentBatch } from './objects';
+import type { FinvisStore } from './store';
+
+/** What decides how an object is shown: a part of the context of the handlers. */
+interface ShowContext {
+	readonly vendor: Behaviour;
+	readonly store: FinvisStore;
+	readonly clock: Clock;
+	readonly endWords: ReadonlyMap<string, string>;
+}
 
 const kindsOf = (kind: FieldKinds[string], names: string) => Object.fromEntries(names.split(' ').map((name) => [name, kind]));
 
@@ -20,7 +29,7 @@ const CODES = { currency: (code: string) => code.toUpperCase() };
 
 const FINAL = ['executed', 'failed', 'rejected'];
 
-export function lifeOfBatch({ id, status, created_at, updated_at }: PaymentBatch, { endWords }: FinvisContext): Life {
+export function lifeOfBatch({ id, status, created_at, updated_at }: PaymentBatch, { endWords }: ShowContext): Life {
 	const updatedAt = Date.parse(updated_at);
 	return {
 		kind: 'batch',
@@ -31,26 +40,26 @@ export function lifeOfBatch({ id, status, created_at, updated_at }: PaymentBatch
 }
 
 /** The status of an object as Finvis shows it. */
-export const shownStatus = ({ id, status }: { id: string; status: string }, { endWords, vendor }: FinvisContext): string =>
+export const shownStatus = ({ id, status }: { id: string; status: string }, { endWords, vendor }: ShowContext): string =>
 	endWords.get(id) ?? vendor.status(status);
 
 /** A value of a response or an event, as the vendor positions write it. */
-export function showFinvis(value: object, context: FinvisContext): object;
-export function showFinvis(value: unknown, context: FinvisContext): unknown;
-export function showFinvis(value: unknown, context: FinvisContext): unknown {
+export function showFinvis(value: object, context: ShowContext): object;
+export function showFinvis(value: unknown, context: ShowContext): unknown;
+export function showFinvis(value: unknown, context: ShowContext): unknown {
 	const { vendor } = context;
 	if (vendor === AS_WRITTEN.finvis) return value;
 	return writeFields(value, { behaviour: vendor, kinds: KINDS, change: (object) => changed(object, context) });
 }
 
 /** Path, query or body of a request, with IDs and codes as the store has them. */
-export function readFinvis(value: unknown, { vendor }: FinvisContext): unknown {
+export function readFinvis(value: unknown, { vendor }: Pick<ShowContext, 'vendor'>): unknown {
 	const ids = vendor.id !== AS_WRITTEN.finvis.id;
 	const hasCodes = vendor.code !== AS_WRITTEN.finvis.code;
 	return ids || hasCodes ? readFields(value, { ids, codes: hasCodes ? CODES : {} }) : value;
 }
 
-function changed(object: Fields, context: FinvisContext): Fields {
+function changed(object: Fields, context: ShowContext): Fields {
 	const { vendor, store, clock, endWords } = context;
 	const { id, batch_id, status } = object;
 	const change: Record<string, unknown> = { ...object };

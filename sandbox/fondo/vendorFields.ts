@@ -1,9 +1,18 @@
 /** Fondo's objects as the vendor positions write them, and the times that decide what a list shows. */
+import type { Clock } from '../state/clock';
 import { AS_WRITTEN } from '../vendors/asWritten';
-import type { Life, View } from '../vendors/position';
+import type { Behaviour, Life, View } from '../vendors/position';
 import { type FieldKinds, type Fields, isFields, readFields, writeFields } from '../vendors/writeFields';
-import type { FondoContext } from './context';
 import type { CashTransaction, FundTransaction, InstructionRecord, Order } from './objects';
+import type { FondoStore } from './store';
+
+/** What decides how an object is shown: a part of the context of the handlers. */
+interface ShowContext {
+	readonly vendor: Behaviour;
+	readonly store: FondoStore;
+	readonly clock: Clock;
+	readonly endWords: ReadonlyMap<string, string>;
+}
 
 const DAY = 86_400_000;
 
@@ -56,22 +65,22 @@ export function lifeOfInstruction({ createdAt, completedAt }: InstructionRecord)
 }
 
 /** A value of a response or an event, as the vendor positions write it. */
-export function showFondo(value: object, view: View, context: FondoContext): object;
-export function showFondo(value: unknown, view: View, context: FondoContext): unknown;
-export function showFondo(value: unknown, view: View, context: FondoContext): unknown {
+export function showFondo(value: object, view: View, context: ShowContext): object;
+export function showFondo(value: unknown, view: View, context: ShowContext): unknown;
+export function showFondo(value: unknown, view: View, context: ShowContext): unknown {
 	const { vendor } = context;
 	if (vendor === AS_WRITTEN.fondo) return value;
 	return writeFields(value, { behaviour: vendor, kinds: KINDS, change: (object) => changed(object, view, context) });
 }
 
 /** Path, query or body of a request, with IDs and codes as the store has them. */
-export function readFondo(value: unknown, { vendor }: FondoContext): unknown {
+export function readFondo(value: unknown, { vendor }: Pick<ShowContext, 'vendor'>): unknown {
 	const ids = vendor.id !== AS_WRITTEN.fondo.id;
 	const codes = vendor.code === AS_WRITTEN.fondo.code ? {} : CODES;
 	return ids || vendor.code !== AS_WRITTEN.fondo.code ? readFields(value, { ids, codes }) : value;
 }
 
-function changed(object: Fields, view: View, context: FondoContext): Fields {
+function changed(object: Fields, view: View, context: ShowContext): Fields {
 	const { vendor, clock, endWords } = context;
 	const { id, clientRef, status, sortedId, createdDate, instructions, closePrice } = object;
 	const change: Record<string, unknown> = { ...object };
@@ -93,7 +102,7 @@ function changed(object: Fields, view: View, context: FondoContext): Fields {
 }
 
 /** The life of the object that a part of a response shows. */
-function lifeOf({ id, instrument, orderType }: Fields, { store, clock }: FondoContext): Life | undefined {
+function lifeOf({ id, instrument, orderType }: Fields, { store, clock }: ShowContext): Life | undefined {
 	const key = String(id);
 	const order = store.orders.get(key);
 	if (order) return lifeOfOrder(order);
@@ -109,7 +118,7 @@ function lifeOf({ id, instrument, orderType }: Fields, { store, clock }: FondoCo
 }
 
 /** An item of an instruction has no ID; its reference shows as the instruction does. */
-function withReference(item: unknown, record: InstructionRecord | undefined, view: View, { vendor, clock }: FondoContext): unknown {
+function withReference(item: unknown, record: InstructionRecord | undefined, view: View, { vendor, clock }: ShowContext): unknown {
 	if (!isFields(item) || typeof item.clientRef !== 'string' || record === undefined) return item;
 	return { ...item, clientRef: vendor.showReference(item.clientRef, view, lifeOfInstruction(record), clock.now()) };
 }
