@@ -16,10 +16,9 @@ const sizeOf = (folder: string) =>
 
 /** Loads all files of all nodes and credentials in a new process, which n8n does when it starts. */
 export async function load({ dataFolder }: BenchStack, { rounds, log }: BenchPlan): Promise<JobResult> {
-	const { node, folder } = await installN8n();
+	const { node } = await installN8n();
 	const script = compile(join(__dirname, '..', 'inside', 'loadPackage.ts'), dataFolder);
-	const env = { ...process.env, NODE_PATH: join(folder, 'node_modules') };
-	const loadOnce = async () => ({ wall: Number(await mustRun(node.executable, [script, projectRoot], { cwd: folder, env })) });
+	const loadOnce = async () => ({ wall: Number(await mustRun(node.executable, [script, projectRoot], { cwd: projectRoot })) });
 	const { ours } = await inRounds(rounds * 3, { ours: loadOnce }, { log });
 	const kilobytes = sizeOf(join(projectRoot, 'dist')) / 1_000;
 	return {
