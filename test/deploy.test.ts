@@ -30,7 +30,7 @@ const PACKAGES = './packages:/packages:ro';
 const PROCESSES = ['main', 'worker', 'webhook'];
 const SECRET = /PASSWORD|_KEY$|SECRET|TOKEN/;
 
-/** The settings by which `npm run demo:queue` and `npm run test:queue` start n8n. */
+/** The settings with which `npm run demo:queue` and `npm run test:queue` start n8n. */
 const proven = () =>
 	queueSettings({
 		postgres: { host: 'postgres', port: 5432, database: 'n8n', user: 'n8n', password: '' },
@@ -68,7 +68,7 @@ test('the stores are what the settings of n8n say', () => {
 	});
 });
 
-test('no secret stands in the files', () => {
+test('no file contains a secret', () => {
 	for (const { environment = {} } of Object.values(services)) {
 		for (const [name, value] of Object.entries(environment)) if (SECRET.test(name)) expect(value).toMatch(/^\$\{\w+:\?is needed\}$/);
 	}
@@ -92,7 +92,7 @@ test('the versions are those of this checkout', () => {
 	for (const { image } of Object.values(services)) expect(image).toMatch(/:(\d[\w.-]*|\$\{N8N_VERSION\})$/);
 });
 
-test('whoever waits for another can know when it is ready', () => {
+test('a service that waits for another one checks when it is ready', () => {
 	for (const [name, { depends_on = {} }] of Object.entries(services)) {
 		for (const [other, { condition }] of Object.entries(depends_on)) {
 			expect(services).toHaveProperty(other);
@@ -118,6 +118,6 @@ test('ports are open to this machine only', () => {
 	for (const port of Object.values(services).flatMap(({ ports = [] }) => ports)) expect(port).toMatch(/^127\.0\.0\.1:/);
 });
 
-test('who is stopped has more time than n8n gives its executions', () => {
+test('a stopped service has more time than n8n gives its executions', () => {
 	for (const name of PROCESSES) expect(parseInt(services[name].stop_grace_period ?? '', 10)).toBeGreaterThan(30);
 });

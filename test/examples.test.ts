@@ -63,12 +63,12 @@ describe.each(files)('%s', (file) => {
 		expect(steps.filter(({ type }) => /\.(code|function|functionItem|httpRequest)$/.test(type))).toEqual([]);
 	});
 
-	test('has a way that somebody hears of an error', () => {
+	test('reports an error to a person', () => {
 		const names = new Set(Object.keys(connections));
 		const caught = steps.filter(({ onError }) => onError === 'continueErrorOutput');
 		for (const { name } of caught) expect({ name, leadsOn: connections[name].main[1]?.length }).toEqual({ name, leadsOn: 1 });
-		const told = steps.some(({ type, name }) => type === 'n8n-nodes-base.errorTrigger' && names.has(name));
-		expect(told || caught.length > 0).toBe(true);
+		const reported = steps.some(({ type, name }) => type === 'n8n-nodes-base.errorTrigger' && names.has(name));
+		expect(reported || caught.length > 0).toBe(true);
 	});
 
 	test('makes its references of what is paid', () => {
@@ -78,7 +78,7 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
-	test('stands on a grid without overlapping, and every node is connected', () => {
+	test('has its nodes on a grid without overlapping, and every node is connected', () => {
 		const boxes = nodes.map((node) => ({ name: node.name, box: boxOf(node, isNote(node)) }));
 		const pairs = boxes.flatMap((one, index) => boxes.slice(index + 1).map((other) => [one, other] as const));
 		expect(pairs.filter(([one, other]) => overlaps(one.box, other.box)).map(([one, other]) => [one.name, other.name])).toEqual([]);
@@ -91,7 +91,7 @@ describe.each(files)('%s', (file) => {
 		expect(new Set(nodes.map(({ name }) => name)).size).toBe(nodes.length);
 	});
 
-	test('stands in the docs, with its picture, and in the README', () => {
+	test('is in the docs, with its picture, and in the README', () => {
 		const name = file.replace('.json', '');
 		const docs = textOf('docs/examples.md');
 		expect(docs).toContain(`## ${example.name}\n`);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 	const log = (...parts: unknown[]) =>
 		void logged.push(parts.map((part) => (part instanceof Error ? part.stack : JSON.stringify(part))).join(' '));
 	LoggerProxy.init({ error: log, warn: log, info: log, debug: log } as never);
-	// Time goes on with every wait: what an API refuses for ever ends with the budget, not after a minute.
+	// Every wait advances the clock, so a call that an API always refuses ends with the time budget at once.
 	takeTime(Date.now());
 });
 afterAll(async () => {
@@ -177,7 +177,7 @@ function settingsOf(at: string, operation: Operation, taken: readonly string[]) 
 	};
 }
 
-/** Ends in items or in an error of n8n with words and an item; nothing else may come of it. */
+/** Every run must end in items, or in an error of n8n with a message and an item. */
 async function endsWell(engine: Engine, settings: ReturnType<typeof settingsOf>, items: IDataObject[]): Promise<void> {
 	let timer: NodeJS.Timeout | undefined;
 	const hang = new Promise<never>((_, reject) => {
@@ -195,14 +195,14 @@ async function endsWell(engine: Engine, settings: ReturnType<typeof settingsOf>,
 		expect(message).not.toBe('');
 		expect(context.itemIndex).toBe(0);
 	}
-	const told = [
+	const shown = [
 		run.error?.message,
 		run.error?.description,
 		JSON.stringify(run.error?.context),
 		...run.json.map((json) => JSON.stringify(json)),
 		...logged,
 	];
-	expect(told.filter((text) => text?.includes(SECRET) || text?.includes(TOKEN))).toEqual([]);
+	expect(shown.filter((text) => text?.includes(SECRET) || text?.includes(TOKEN))).toEqual([]);
 	expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 	for (const { headers } of server.received) expect(headers).not.toHaveProperty('x-injected');
 }
@@ -245,7 +245,7 @@ describe.each(apis)('every operation of $contract.name', ({ contract, resources 
 	);
 
 	test(
-		'survives what an API may answer',
+		'survives every response of an API',
 		async () => {
 			await fc.assert(
 				fc.asyncProperty(

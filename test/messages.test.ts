@@ -36,7 +36,7 @@ const pages = ['troubleshooting', 'credentials', 'controls', 'rehearsal'].map((p
 );
 const text = pages.join('\n');
 
-/** The part of a message by which a reader would look for it: the longest run of fixed words in its first sentence. */
+/** The part of a message that a reader searches for: the longest run of fixed words in its first sentence. */
 const tellingPart = (message: string) =>
 	message
 		.split(/[.;] /)[0]
@@ -48,6 +48,6 @@ test('there are messages to look for', () => {
 	expect(messages.length).toBeGreaterThan(70);
 });
 
-test('every message that a node or a credential shows stands in the documentation, with what to do', () => {
+test('every message that a node or a credential shows is in the documentation, with what to do', () => {
 	expect(messages.filter((message) => !text.includes(tellingPart(message)))).toEqual([]);
 });

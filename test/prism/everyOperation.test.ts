@@ -73,7 +73,7 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 	let references = 0;
 	const newReference = () => `prism-${(references += 1)}`;
 	const instead: Instead = {
-		// Nothing is handed over twice under one reference.
+		// The node hands nothing over twice under one reference.
 		reference: newReference,
 		clientRef: newReference,
 		// Prism calls back the addresses it is given: they are ours.
@@ -142,7 +142,7 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 		const { results } = await engine.list(method, { parameters });
 		expect(results.length).toBeGreaterThan(0);
 		expect(results.every(({ name: label, value }) => label !== '' && !/undefined|\[object/.test(label) && value !== '')).toBe(true);
-		// One that fits, and a personal number, by which Fondo itself searches accounts.
+		// A filter that fits, and a personal number, because Fondo itself searches accounts by that.
 		expect((await engine.list(method, { parameters }, results[0].name.slice(0, 4))).results).toContainEqual(results[0]);
 		await engine.list(method, { parameters }, '197001010003');
 		expectAccepted();
@@ -174,7 +174,7 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 			counts.otherAnswers += 1;
 			if (status !== 204 || operation.lookup !== undefined) {
 				expect(result.error?.httpCode).toBe(String(status));
-				// Nothing documented tells whether an empty answer to an order has placed it, and Prism's list never shows it.
+				// The documentation does not say whether an empty response means that the order was placed, and Prism's list never shows it.
 				if (status === 204) expect(result.error?.context.data).toMatchObject({ outcome: 'unknown' });
 				else expect(result.error?.description).toMatch(/ says: /);
 			} else {
@@ -207,7 +207,7 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 		});
 	}
 
-	test('Prism called back where it was told to', async () => {
+	test('Prism called the callback address of the request', async () => {
 		expect(new Set(listener.calls)).toEqual(new Set([name === 'fondo' ? 'POST /callback' : 'POST /events']));
 	});
 

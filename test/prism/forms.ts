@@ -16,7 +16,7 @@ export interface Form {
 
 type Values = Record<string, unknown>;
 
-/** Values that take the place of examples, by name of the field or column; made anew for every form. */
+/** Values that take the place of examples, by name of the field or column; new for every form. */
 export type Instead = Readonly<Record<string, () => unknown>>;
 
 const put = (values: Values, instead: Instead): Values =>

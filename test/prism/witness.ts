@@ -29,7 +29,7 @@ async function textOf(stream: IncomingMessage) {
 	return Buffer.concat(chunks);
 }
 
-/** Stands between the nodes and Prism and sees every call. Serves at `prefix`, as Finvis does, and can ask Prism for another answer. */
+/** A proxy between the nodes and Prism that records every call. Serves at `prefix`, as Finvis does, and can ask Prism for another response. */
 export async function startWitness(prism: string, prefix: string) {
 	const seen: Seen[] = [];
 	let prefer: { status: number; of: (method: string, path: string) => boolean } | undefined;

@@ -48,7 +48,7 @@ import { MemoryCredentials } from './credentials';
 
 const kept = new Map<string, unknown[]>();
 
-/** The memory behind Remove Duplicates; the real one is a table of the n8n server. Who plays restarts keeps the rows elsewhere. */
+/** The memory behind Remove Duplicates; the real one is a table of the n8n server. A test that restarts n8n keeps the rows elsewhere. */
 export const memoryRows = {
 	read: async (row: string): Promise<unknown[]> => await new Promise((resolve) => setImmediate(() => resolve(kept.get(row) ?? []))),
 	write: async (row: string, items: unknown[]): Promise<void> => void kept.set(row, items),
@@ -127,7 +127,7 @@ export interface Run {
 	items: INodeExecutionData[];
 	json: IDataObject[];
 	outputs: Array<INodeExecutionData[] | null>;
-	/** Of an execution that waits: until when, and the items that it goes on with when nobody calls. */
+	/** The end of a waiting execution's wait, and the items that it goes on with when no call comes. */
 	waiting?: { until: Date; input: IDataObject[] };
 }
 
@@ -157,9 +157,9 @@ export interface Called extends Around {
 	rawBody?: Buffer | string | null;
 	/** Name of the webhook in the description. */
 	name?: string;
-	/** The execution cannot be started, e.g. for want of a database: the caller gets a 500. */
+	/** The execution cannot start, for example without a database: the caller gets a 500. */
 	cannotStart?: boolean;
-	/** Items of the node, for the webhook by which a waiting execution goes on. */
+	/** Items of the node, for the webhook that resumes a waiting execution. */
 	input?: IDataObject[];
 }
 

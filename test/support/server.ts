@@ -29,7 +29,7 @@ export interface TinyServer {
 	stop(): Promise<void>;
 }
 
-/** A server for what the sandbox cannot do: gives tokens to anybody, and answers as the test says. */
+/** A server for what the sandbox cannot do: it gives every caller a token, and responds as the test says. */
 export async function startServer(): Promise<TinyServer> {
 	const received: Received[] = [];
 	const tokenCalls: Received[] = [];

@@ -13,7 +13,7 @@ export function takeTime(start = 1_800_000_000_000, passed: (ms: number) => void
 		signal?.throwIfAborted();
 		time.waits.push(ms);
 		const until = time.now + ms;
-		// Whoever else has something to do now does it first.
+		// Other pending work runs first.
 		await new Promise((resolve) => setTimeout(resolve, 1));
 		const left = until - time.now;
 		if (left <= 0) return;

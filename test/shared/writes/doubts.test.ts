@@ -35,7 +35,7 @@ const instruct = () => ({
 	parameters: { client: byId(seed.client), payments: { rows: [{ account: seed.accounts[0], amount: 110 }] }, reference },
 });
 
-describe('the last try of Retry On Fail does not hide what is not known of the first', () => {
+describe('the last try of Retry On Fail does not hide the unknown result of the first', () => {
 	test('when the look-up before it is answered with nothing', async () => {
 		struck(
 			{ kind: 'cut_after', match: { path: 'createPaymentInstruction' }, times: 1 },
@@ -55,7 +55,7 @@ describe('the last try of Retry On Fail does not hide what is not known of the f
 		return { resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId(id) }, ...retried };
 	};
 
-	test('when no token can be had for it', async () => {
+	test('when the node gets no token for it', async () => {
 		const submission = await submit();
 		struck(
 			{ kind: 'cut_after', match: { path: 'submitPaymentBatch' }, times: 3 },
@@ -67,7 +67,7 @@ describe('the last try of Retry On Fail does not hide what is not known of the f
 		expect(error?.description).toContain('Run this again as it is');
 	});
 
-	test('nor does a later try of the same call for which no token can be had', async () => {
+	test('nor does a later try of the same call when the node gets no token', async () => {
 		const { retryOnFail: _, ...submission } = await submit();
 		struck(
 			{ kind: 'status', status: 502, after: true, match: { path: 'submitPaymentBatch' }, times: 1 },
@@ -94,7 +94,7 @@ describe('the last try of Retry On Fail does not hide what is not known of the f
 		expect(outcomes(await engine.run(submission))).toEqual(['replayed']);
 	});
 
-	test('nor what was done by an earlier one', async () => {
+	test('nor the success of an earlier try', async () => {
 		const engine = bench.fondo();
 		expect(outcomes(await engine.run(subscription(seed, { amount: 150 }), [{ reference }]))).toEqual(['created']);
 		struck({ kind: 'status', status: 403, match: { path: 'getOrders' }, times: 1 });
@@ -125,7 +125,7 @@ describe('what makes something without a reference', () => {
 	});
 });
 
-test('a payment instruction for which no token could be had is not taken for one that was handed over', async () => {
+test('a payment instruction without a token does not count as handed over', async () => {
 	struck(
 		{ kind: 'expired_token', match: { path: 'createPaymentInstruction', nth: 1 } },
 		{ kind: 'status', status: 403, match: { path: 'authToken', nth: 2 } },
@@ -138,7 +138,7 @@ test('a payment instruction for which no token could be had is not taken for one
 });
 
 describe('another worker, or n8n after a crash', () => {
-	/** Another n8n: nothing of this process but the database. */
+	/** Another n8n: it shares only the database with this process. */
 	const another = () => {
 		let other = thisN8n;
 		let itsClock: typeof Clock | undefined;
@@ -168,7 +168,7 @@ describe('another worker, or n8n after a crash', () => {
 		expect(moved()).toBe(0);
 	});
 
-	test('only looks while Fondo may still be at work on what another sent, and sends it when that time is over', async () => {
+	test('only looks while Fondo may still work on the call of another process, and sends it when that time is over', async () => {
 		struck({ kind: 'cut_before', match: { path: 'createOrder' }, times: 1 });
 		expect((await bench.fondo().run(order(), [{ reference }])).error?.message).toBe(unknownTo('Fondo'));
 		const { engine, clock, waits } = another();

@@ -12,10 +12,10 @@ const credential = {
 	tenantId: '',
 	trailingSlash: 'contract',
 };
-const place = finvisConnection(credential);
+const connection = finvisConnection(credential);
 const create: ApiRequest = { route: 'POST /payments/batches/', reference: 'INV-2026-0042', body: { name: 'Week 10' } };
 const submit: ApiRequest = { route: 'POST /payments/batches/{id}/submit', path: { id: 'b-1' } };
-const key = keyOf(place, create);
+const key = keyOf(connection, create);
 
 /** A key that changes between two versions pays twice: these literals never change. */
 test.each<[string, ApiRequest, string]>([
@@ -28,7 +28,7 @@ test.each<[string, ApiRequest, string]>([
 	],
 	['a reference with letters of this country', { ...create, reference: 'FAKTURA å/ä/ö 1' }, '0bd57a33-ab24-8ec2-afdd-44fe6350ceef'],
 ])('the key of %s is the same for ever', (_, request, literal) => {
-	expect(keyOf(place, request)).toBe(literal);
+	expect(keyOf(connection, request)).toBe(literal);
 });
 
 test('the key of a partner is that of the tenant', () => {
@@ -39,7 +39,7 @@ test('the key of a partner is that of the tenant', () => {
 
 test('a key has the shape of a UUID, for the strictest of vendors', () => {
 	for (const reference of ['1', 'INV-2026-0042', 'x'.repeat(10_000)]) {
-		expect(keyOf(place, { ...create, reference })).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+		expect(keyOf(connection, { ...create, reference })).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
 	}
 });
 
@@ -50,7 +50,7 @@ test.each<[string, ApiRequest]>([
 	['another deadline', { ...create, deadline: 1 }],
 	['a key of before', { ...create, key: 'old' }],
 ])('%s: the same key', (_, request) => {
-	expect(keyOf(place, request)).toBe(key);
+	expect(keyOf(connection, request)).toBe(key);
 });
 
 test.each([
@@ -69,11 +69,11 @@ test.each([
 	['another environment', finvisConnection({ ...credential, environment: 'sandbox' }), create],
 	['another host', finvisConnection({ ...credential, environment: 'custom', baseUrl: 'https://api.finvis.example/public' }), create],
 	['another port', finvisConnection({ ...credential, environment: 'custom', baseUrl: 'https://api.finvis.se:8443/public' }), create],
-	['another reference', place, { ...create, reference: 'INV-2026-0043' }],
-	['a reference in other letters', place, { ...create, reference: 'inv-2026-0042' }],
-	['another operation', place, { ...create, route: 'POST /webhooks/' }],
-	['another method', place, { ...create, route: 'DELETE /payments/batches/' }],
-	['the same words in the path', place, { ...create, path: { id: 'INV-2026-0042' }, reference: undefined }],
+	['another reference', connection, { ...create, reference: 'INV-2026-0043' }],
+	['a reference in other letters', connection, { ...create, reference: 'inv-2026-0042' }],
+	['another operation', connection, { ...create, route: 'POST /webhooks/' }],
+	['another method', connection, { ...create, route: 'DELETE /payments/batches/' }],
+	['the same words in the path', connection, { ...create, path: { id: 'INV-2026-0042' }, reference: undefined }],
 ])('%s: another key', (_, where, request) => {
 	expect(keyOf(where, request)).not.toBe(key);
 });
@@ -81,23 +81,27 @@ test.each([
 test('tenants of a partner, and objects acted on, have keys of their own', () => {
 	const partner = (tenantId: string) => finvisConnection({ ...credential, tenantMode: 'partner', tenantId });
 	expect(keyOf(partner('t-1'), create)).not.toBe(keyOf(partner('t-2'), create));
-	expect(keyOf(place, submit)).not.toBe(keyOf(place, { ...submit, path: { id: 'b-2' } }));
+	expect(keyOf(connection, submit)).not.toBe(keyOf(connection, { ...submit, path: { id: 'b-2' } }));
 	expect(keyOf(fondoConnection(credential), create)).not.toBe(key);
 });
 
 test('parts do not run into each other', () => {
 	const two = 'POST /a/{one}/b/{two}';
-	expect(keyOf(place, { route: two, path: { one: 'x', two: 'yz' } })).not.toBe(keyOf(place, { route: two, path: { one: 'xy', two: 'z' } }));
-	expect(keyOf(place, { route: two, path: { one: 'x', two: 'y' } })).toBe(keyOf(place, { route: two, path: { two: 'y', one: 'x' } }));
+	expect(keyOf(connection, { route: two, path: { one: 'x', two: 'yz' } })).not.toBe(
+		keyOf(connection, { route: two, path: { one: 'xy', two: 'z' } }),
+	);
+	expect(keyOf(connection, { route: two, path: { one: 'x', two: 'y' } })).toBe(
+		keyOf(connection, { route: two, path: { two: 'y', one: 'x' } }),
+	);
 });
 
 describe('sent', () => {
 	const answered: ApiResponse = { status: 201, headers: {}, body: { id: 'b-1' } };
 	const sent: ApiRequest[] = [];
-	const api = (answer: ApiResponse) => withKey(place)(async (request) => (sent.push(request), answer));
+	const api = (answer: ApiResponse) => withKey(connection)(async (request) => (sent.push(request), answer));
 	beforeEach(() => (sent.length = 0));
 
-	test('with every write, and told in its answer', async () => {
+	test('with every write, and returned in its response', async () => {
 		expect(await api(answered)(create)).toEqual({ ...answered, key });
 		await api(answered)({ route: 'DELETE /webhooks/{id}', path: { id: 'w-1' } });
 		expect(sent[0].key).toBe(key);
@@ -109,7 +113,7 @@ describe('sent', () => {
 		expect(sent[0].key).toBeUndefined();
 	});
 
-	test('a replayed answer is told from a first one, a refusal is neither', async () => {
+	test('a replayed response differs from a first one, a refusal is neither', async () => {
 		const headers = { 'idempotent-replayed': 'true' };
 		expect(await api({ ...answered, headers })(create)).toMatchObject({ outcome: 'replayed' });
 		expect((await api({ ...answered, status: 422, headers })(create)).outcome).toBeUndefined();

@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 afterEach(giveTimeBack);
 
-/** The list does not show yet what is there, at the first look. */
+/** At the first look-up the list does not show the batch yet. */
 const withoutRows = async (call: Received) => {
 	const isList = call.method === 'GET' && !gateway.received.some(({ method }) => method === 'POST');
 	return isList ? { status: 200, body: '{"count":0,"next":null,"results":[]}' } : await forward(call);
@@ -57,7 +57,7 @@ const submit: Step = async (engine, settings, parameters, id) =>
 const approve: Step = async (engine, settings, parameters, id) =>
 	await engine.run({ resource: 'approval', operation: 'approve', parameters: { approval: byId(id), ...parameters }, ...settings });
 
-/** The way of one payment from nothing to money, through a step that something happens to. */
+/** Takes one payment through every step to the bank, with a fault at one step. */
 async function pay(engine: Engine, settings: NodeSettings = {}, parameters: NodeSettings['parameters'] = {}) {
 	const created = await create(engine, settings, parameters, undefined);
 	expect(created.error).toBeUndefined();
@@ -99,7 +99,7 @@ describe.each<[string, FaultInput]>([
 	});
 });
 
-test('when Finvis takes longer than the timeout for every first write: its own repeat meets the first one and waits for it', async () => {
+test('when Finvis takes longer than the timeout for every first write: its own repeat meets the first call and waits for it', async () => {
 	giveTimeBack();
 	jest.spyOn(Math, 'random').mockReturnValue(0.7);
 	for (const path of ['createPaymentBatch', 'submitPaymentBatch', 'approveApproval'])
@@ -262,7 +262,7 @@ test('what Finvis refused can be corrected under the same reference', async () =
 	expect(receiptOf(await create(bench.finvis(), {}, {}, undefined)).outcome).toMatch(/found|replayed/);
 });
 
-test('a lost answer and a batch that Finvis shows otherwise than it was sent: unknown, not refused', async () => {
+test('a lost answer and a batch that Finvis shows with other values: unknown, not refused', async () => {
 	gateway.answer = async (call) => {
 		const answer = await forward(call);
 		if (call.method === 'POST') return undefined;
@@ -320,7 +320,7 @@ test('a client that may not read batches still makes one', async () => {
 	expect(json[0]).toMatchObject({ receipt: { outcome: 'created' } });
 });
 
-test('a list of batches that could not be read for one item is read anew for the next', async () => {
+test('a list of batches that could not be read for one item is read again for the next', async () => {
 	bench.sandbox.admin.faults.add({ kind: 'status', status: 500, match: { path: 'listPaymentBatches' }, times: 4 });
 	const items = [{ reference: `${reference}-a` }, { reference: `${reference}-b` }];
 	const { json } = await bench.finvis().run({ ...batch(seed), onError: 'continueRegularOutput' }, items);

@@ -20,7 +20,7 @@ const ELEVEN_MINUTES = 11 * 60_000;
 let reference = '';
 let number = 0;
 beforeEach(() => {
-	// A new world from the same seed: there is cash again.
+	// A new state from the same seed, because the accounts need cash again.
 	bench.sandbox.admin.reset();
 	gateway.reset();
 	gateway.token = forward;
@@ -71,7 +71,7 @@ describe.each<[string, FaultInput]>([
 	});
 });
 
-/** Nobody can know that Fondo is not still at it: absent is no proof, so nothing is sent again in this run. */
+/** Fondo may still work on the order, so its absence proves nothing, and this run sends nothing again. */
 describe.each<[string, FaultInput, said: string]>([
 	['the connection breaks before the effect', { kind: 'cut_before' }, 'ECONNRESET after 1 try.'],
 	[
@@ -82,7 +82,7 @@ describe.each<[string, FaultInput, said: string]>([
 	['504', { kind: 'status', status: 504 }, 'Fondo answered 504 after 1 try.'],
 	['408', { kind: 'status', status: 408 }, 'Fondo answered 408 after 1 try.'],
 ])('when an order gets no answer of Fondo itself and is not there: %s', (_, fault, said) => {
-	test('the outcome is unknown, runs that follow soon only look, and a later one places it once', async () => {
+	test('the outcome is unknown, runs that follow soon only look it up, and a later run places it once', async () => {
 		struck(fault);
 		const engine = bench.fondo();
 		const { error } = await engine.run(create(), [{ reference }]);
@@ -306,7 +306,7 @@ describe('a payment instruction, which no list shows', () => {
 		};
 	};
 
-	test('that got lost promises no look-up that there is not', async () => {
+	test('whose response got lost: the message promises no look-up', async () => {
 		lostAs(undefined);
 		const engine = behindGateway();
 		const first = await engine.run(instruct());

@@ -50,7 +50,9 @@ describe('no write leaves n8n', () => {
 	test.each(writes)('$api $at', async ({ api, at, operation }) => {
 		const [resource, key] = at.split('.');
 		const before = written().length;
-		const optional = Object.keys(optionalFieldsOf(operation)).filter((name) => operation.route.startsWith('PATCH ') && name === 'bankAccount');
+		const optional = Object.keys(optionalFieldsOf(operation)).filter(
+			(name) => operation.route.startsWith('PATCH ') && name === 'bankAccount',
+		);
 		const additionalFields = Object.fromEntries(optional.map((name) => [name, '0f6e5d4c-3b2a-4190-8877-665544332211']));
 		const parameters = filled(operation, { additionalFields: at === 'client.update' ? { name: 'New name' } : additionalFields });
 		const { error, json } = await engineOf(api).run({ resource, operation: key, parameters });
@@ -102,7 +104,7 @@ describe('no write leaves n8n', () => {
 	});
 });
 
-test('what was done before is found, in a rehearsal too', async () => {
+test('an earlier write is found, in a rehearsal too', async () => {
 	await bench.fondo().run(subscription(seed, { reference: 'real' }));
 	const { json } = await engineOf('fondo').run(subscription(seed, { reference: 'real' }));
 	expect((json[0].receipt as IDataObject).outcome).toBe('found');
