@@ -70,7 +70,7 @@ describe('n8n finds the triggers by the word', () => {
 
 test.each([
 	['Fondo', ['On order change', 'On account change', 'On any change', 'On change of another object']],
-	['Fondo Journey', ['On journey complete', 'On journey canceled', 'On journey failed', 'On other end of a journey']],
+	['Fondo Journey', ['On journey complete', 'On journey canceled', 'On journey failed', 'On other outcome of a journey']],
 	['Finvis', ['On payment status updated', 'On transaction created', 'On another event']],
 ])('n8n offers the events of %s', async (node, events) => {
 	await editor.openNodePanel();
