@@ -64,6 +64,7 @@ async function bundle() {
 		stdin: { contents: entries.map((entry) => `export * from './${entry}';`).join('\n'), resolveDir: __dirname },
 		outfile: 'dist/bundle.js',
 		minifyWhitespace: true,
+		minifySyntax: true,
 		lineLimit: 120,
 		external: ['n8n-workflow'],
 		plugins: [
