@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { baseUrlExpression, environmentProperties, rehearsalProperty } from '../nodes/shared/http/environments';
-import { finvisConnection, finvisEnvironments, probeWithoutScope, scopeProbes } from '../nodes/Finvis/connection';
+import { finvisConnection, finvisEnvironments, markKeyOf, probeWithoutScope, scopeProbes } from '../nodes/Finvis/connection';
 import { refuseRehearsedWrite } from './rehearsal';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
@@ -145,11 +145,12 @@ export class FinvisApi implements ICredentialType {
 				'For the Finvis Trigger: the secret of a webhook that you set up in the Finvis console. While you replace one secret by another, enter both, separated by commas.',
 		},
 		rehearsalProperty,
+		{ displayName: 'Mark Key', name: 'markKey', type: 'hidden', default: '', typeOptions: { password: true } },
 		...tokenProperties,
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await renewToken(this, credentials, grantOf(credentials));
+		return { ...(await renewToken(this, credentials, grantOf(credentials))), markKey: markKeyOf(credentials) };
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {

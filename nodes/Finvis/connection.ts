@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { paths } from '../../contracts/finvis';
 import type { Connection } from '../shared/http/connection';
@@ -13,6 +14,17 @@ export const finvisEnvironments: Environments = {
 
 const isSlash = (value: unknown): value is Connection['slash'] => value === 'always' || value === 'never';
 
+/**
+ * The key of the marks in names of batches. n8n stores it with the credential when it fetches the first token, so it stays the
+ * same when the client secret changes.
+ */
+export const markKeyOf = ({ markKey, clientId, clientSecret }: ICredentialDataDecryptedObject): string =>
+	typeof markKey === 'string' && markKey !== ''
+		? markKey
+		: createHash('sha256')
+				.update(JSON.stringify(['batch marks', clientId, clientSecret]))
+				.digest('hex');
+
 /** The connection that a credential describes: base URL, tenant or client, rehearsal, trailing slash. */
 export const finvisConnection = (credentials: ICredentialDataDecryptedObject): Connection => ({
 	name: 'Finvis',
@@ -20,6 +32,7 @@ export const finvisConnection = (credentials: ICredentialDataDecryptedObject): C
 	baseUrl: baseUrlOf(finvisEnvironments, credentials),
 	// A client of one tenant is identified by its client ID, so that a tenant ID entered later does not change the keys of earlier writes.
 	identity: String((credentials.tenantMode === 'partner' ? credentials.tenantId : credentials.clientId) ?? '').trim(),
+	markKey: markKeyOf(credentials),
 	rehearsal: isRehearsal(credentials),
 	slash: isSlash(credentials.trailingSlash) ? credentials.trailingSlash : 'contract',
 });

@@ -1,3 +1,6 @@
+import { createHash } from 'crypto';
+import { isObject } from '../shared/core/isObject';
+import { endToEndIdFor } from '../shared/core/reference';
 import { bankAccount, iban } from '../shared/swedish/bankAccount';
 import type { Check } from '../shared/swedish/check';
 import { bankgiro, plusgiro, ocr, ocrWithLength } from '../shared/swedish/giro';
@@ -66,6 +69,27 @@ export const payment = {
 	),
 };
 
+/** Payments without the end-to-end IDs that the node derives from their order: the same payments in another order are the same. */
+export function withoutDerivedIds(payments: unknown, reference: string): unknown {
+	if (!Array.isArray(payments)) return payments;
+	const derived = new Set(payments.map((_, index) => endToEndIdFor(reference, index, payments.length, digestOf)));
+	return payments.map((payment: unknown) =>
+		isObject(payment) && derived.has(String(payment.end_to_end_id)) ? { ...payment, end_to_end_id: undefined } : payment,
+	);
+}
+
+/** The payments with the end-to-end IDs that version 0.1.0 derived. */
+export function legacyPayments(payments: unknown, reference: string): unknown {
+	if (!Array.isArray(payments)) return payments;
+	return payments.map((payment: unknown, index) =>
+		isObject(payment) && payment.end_to_end_id === endToEndIdFor(reference, index, payments.length, digestOf)
+			? { ...payment, end_to_end_id: payments.length === 1 ? reference : `${reference}-${index + 1}` }
+			: payment,
+	);
+}
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
+
 /** The payments of a batch in the form of the contract, each with its own end-to-end ID. */
 export const paymentsOf = (payments: ReadonlyArray<ValuesOf<typeof payment>>, currency: string, reference: string) =>
 	payments.map(({ amount, creditorName, creditorAccountType, creditorAccount, message, endToEndId }, index) => ({
@@ -74,5 +98,5 @@ export const paymentsOf = (payments: ReadonlyArray<ValuesOf<typeof payment>>, cu
 		creditor_name: creditorName,
 		creditor_account: { type: creditorAccountType, value: creditorAccount },
 		reference: message,
-		end_to_end_id: endToEndId ?? (payments.length === 1 ? reference : `${reference}-${index + 1}`),
+		end_to_end_id: endToEndId ?? endToEndIdFor(reference, index, payments.length, digestOf),
 	}));

@@ -1,12 +1,6 @@
-import { fondoConnection } from './connection';
 import rehearsals from '../../contracts/fondo.rehearsal.json';
 import type { Api } from '../shared/client';
-import { handOverOnce } from './handOverOnce';
-import { oncePerReference } from './oncePerReference';
+import { fondoConnection } from './connection';
+import { fondoWrites } from './writes';
 
-export const fondo: Api = {
-	credential: 'fondoApi',
-	connectionOf: fondoConnection,
-	writes: (connection, memory) => [oncePerReference(connection, memory), handOverOnce(connection, memory)],
-	rehearsals,
-};
+export const fondo: Api = { credential: 'fondoApi', connectionOf: fondoConnection, writes: fondoWrites, rehearsals };

@@ -5,8 +5,11 @@ import { isWrite } from './resource';
 
 /** n8n gives a node in a tool of an AI Agent a type that ends with `Tool`. Such a node may write only if the author of the workflow allowed it. */
 function refuseAiWrite(context: IExecuteFunctions): void {
-	const { type, name } = context.getNode();
-	if (!type.endsWith('Tool') || context.getNodeParameter('letAiWrite', 0, false) === true) return;
+	const { type, name, parameters } = context.getNode();
+	if (!type.endsWith('Tool')) return;
+	const isExpression = (value: unknown) => typeof value === 'string' && value.startsWith('=');
+	// The saved node counts, not what an expression gives: the AI writes parts of expressions.
+	if (parameters.letAiWrite === true && !isExpression(parameters.resource) && !isExpression(parameters.operation)) return;
 	throw new NodeOperationError(context.getNode(), 'The AI may not write with this tool', {
 		description: `Nothing was sent. The author of the workflow can switch on 'Let the AI Write' in the tool '${name}'.`,
 	});

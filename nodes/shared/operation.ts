@@ -56,7 +56,10 @@ export interface Operation extends Labels {
 	readonly output: ResultMode;
 	readonly lookup?: Lookup;
 	readonly simple?: SimpleFields;
-	request(values: Values): { path?: Record<string, string>; query?: IDataObject; body?: IDataObject; controls?: IDataObject };
+	readonly isAct?: true;
+	request(
+		values: Values,
+	): Partial<Pick<ApiRequest, 'controls' | 'takeOver'>> & { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
 	derivedFields?(body: IDataObject): IDataObject;
 }
 
@@ -70,13 +73,15 @@ interface Definition<Paths, Reserved extends string, R, F extends Fields, O exte
 	/** Pure function from the values of the fields to the call. */
 	readonly request: (
 		values: ValuesOf<F> & OptionalValuesOf<O> & ([keyof P] extends [never] ? unknown : { readonly rows: ReadonlyArray<ValuesOf<P>> }),
-	) => RequestOf<Paths, R, Reserved> & Pick<ApiRequest, 'controls'>;
+	) => RequestOf<Paths, R, Reserved> & Pick<ApiRequest, 'controls' | 'takeOver'>;
 	/** How the response becomes items; default `one`. */
 	readonly output?: ResultMode;
 	/** For objects of more than ten fields: the fields that most users need, offered as Simplify. */
 	readonly simple?: SimpleFields;
 	/** Fields that the API computes from the body; a rehearsal adds them to its answer. */
 	readonly derivedFields?: (body: IDataObject) => IDataObject;
+	/** Acts on one object by its ID, at most once: the record of writes keeps it by that ID. */
+	readonly isAct?: true;
 	/** The list that shows a created object with its reference. */
 	readonly lookup?: Lookup & { readonly list: Extract<Route<Paths>, `GET ${string}`> };
 }

@@ -72,6 +72,18 @@ function readSharedFields(context: IExecuteFunctions, read: Read, operation: Ope
 	};
 }
 
+/** Fields by which a payment is known again, and the payments themselves: raw JSON may add to a request, but not replace these. */
+const NOT_REPLACED = ['clientRef', 'name', 'payments'];
+
+function refuseReplaced(rawBody: IDataObject = {}) {
+	const replaced = NOT_REPLACED.find((name) => Object.hasOwn(rawBody, name));
+	if (replaced === undefined) return;
+	throw new UserError(
+		`'Raw JSON Body' may not replace '${replaced}'`,
+		`Nothing was sent. The node keeps a payment from being executed twice by it. Take '${replaced}' out of the JSON, and use the fields of this node.`,
+	);
+}
+
 /** Reads the panel for the items of one call and returns its values and its request. Throws a UserError when a value is wrong. */
 export function readItem(
 	context: IExecuteFunctions,
@@ -80,7 +92,10 @@ export function readItem(
 ): { values: Values; request: ApiRequest } {
 	const { read, warnings } = checkedReader(context);
 	if (operation.perRow) requireSameValues(context, read, operation, items);
-	const { rawBody, ...shared } = readSharedFields(context, read, operation, items[0]) as Values & { rawBody?: IDataObject };
+	const { rawBody, ifSentBefore, referenceScope, ...shared } = readSharedFields(context, read, operation, items[0]) as Values & {
+		rawBody?: IDataObject;
+	};
+	if (operation.lookup) refuseReplaced(rawBody);
 	const values: Values = { ...shared, ...(operation.perRow ? { rows: readRows(context, read, operation.perRow, items) } : {}) };
 	const { body: built, ...parts } = operation.request(values);
 	const body = built === undefined && rawBody === undefined ? undefined : { ...built, ...rawBody };
@@ -89,5 +104,18 @@ export function readItem(
 	const { lookup } = operation;
 	const reference = typeof values.reference === 'string' ? values.reference : undefined;
 	const derivedFields = body && operation.derivedFields?.(body);
-	return { values, request: { route: operation.route, ...parts, body, reference, lookup, derivedFields, warnings: [...warnings] } };
+	return {
+		values,
+		request: {
+			route: operation.route,
+			...parts,
+			body,
+			reference,
+			lookup,
+			derivedFields,
+			warnings: [...warnings],
+			...(ifSentBefore === 'send' ? { sendAgain: true } : {}),
+			...(referenceScope === 'operation' ? { referenceScope } : {}),
+		},
+	};
 }

@@ -4,6 +4,7 @@ import { optional as optionalField } from './fields/field';
 import { boolean } from './fields/choice';
 import { listSearchOf } from './listSearch';
 import { rawBody } from './fields/json';
+import { ifSentBefore, referenceScope } from './fields/reference';
 import type { Operation } from './operation';
 import type { Api } from './client';
 
@@ -30,9 +31,14 @@ export const mainFieldsOf = ({ fields, output, simple }: Operation): Fields => (
 	...(simple ? { simplify } : {}),
 });
 
-/** Fields in the collection; an operation with a body also has Raw JSON Body. */
-export function optionalFieldsOf({ route, optional }: Operation): Fields {
-	const fields = /^(POST|PUT|PATCH) /.test(route) ? { ...optional, rawBody } : optional;
+/** Fields in the collection; an operation with a body also has Raw JSON Body, a write of the record what to do when it was sent before. */
+export function optionalFieldsOf({ route, optional, lookup, isAct }: Operation): Fields {
+	const fields: Fields = {
+		...optional,
+		...(/^(POST|PUT|PATCH) /.test(route) ? { rawBody } : {}),
+		...(lookup || isAct ? { ifSentBefore } : {}),
+		...(lookup ? { referenceScope } : {}),
+	};
 	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optionalField(field)]));
 }
 

@@ -51,7 +51,6 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 	guardOperation(context, operation, all.length);
 	const options = runOptionsOf(context, operation);
 	const signal = context.getExecutionCancelSignal();
-	const client = await clientFor(context, api, { signal, timeoutMs: options.timeoutMs });
 	const calls = operation.perRow ? [all] : all.map((item) => [item]);
 	const atOnce = options.itemsAtOnce ?? (isWrite(operation) ? 1 : READS_AT_ONCE);
 
@@ -59,6 +58,8 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 		const items = calls[call];
 		const pairedItem = items.length === 1 ? { item: items[0] } : items.map((item) => ({ item }));
 		try {
+			await requireSameConnection(context, api, items);
+			const client = await clientFor(context, api, { signal, timeoutMs: options.timeoutMs, item: items[0] });
 			const results = await runOne(context, api, client, operation, items, options);
 			// Set in place, because copies of 100,000 results need too much memory.
 			for (const result of results) result.pairedItem = pairedItem;
@@ -82,7 +83,24 @@ function chosen(context: IExecuteFunctions, resources: Resources): Operation {
 	});
 }
 
-/** One call: reads the panel, sends the request, turns the response into items. */
+/** Items that become one call are sent with one credential, so an expression in it must mean the same for all of them. */
+async function requireSameConnection(context: IExecuteFunctions, { credential, connectionOf }: Api, items: readonly number[]) {
+	if (items.length === 1) return;
+	const meant = async (item: number) => {
+		const data = await context.getCredentials(credential, item);
+		const { baseUrl, identity, rehearsal, slash } = connectionOf(data);
+		return JSON.stringify([baseUrl, identity, rehearsal, slash, data.tenantId, data.clientId]);
+	};
+	const first = await meant(items[0]);
+	for (const item of items)
+		if ((await meant(item)) !== first)
+			throw new UserError(
+				`Row ${item + 1}: the credential means another client, tenant, address or rehearsal than for row ${items[0] + 1}`,
+				'Nothing was sent. All rows become one call. Split them before this node, so that each run has one of them.',
+			);
+}
+
+/** One call: read the panel, make the call, turn the answer into items. */
 async function runOne(
 	context: IExecuteFunctions,
 	{ credential, connectionOf }: Api,

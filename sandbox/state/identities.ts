@@ -4,14 +4,7 @@ import { timingSafeEqual } from 'node:crypto';
 export const TENANT_ONE = '6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e';
 export const TENANT_TWO = '7f1a0b2d-4c8e-4d63-8e29-305b7c9d1e2f';
 
-const FINVIS_SCOPES = [
-	'read:ledger',
-	'read:reporting',
-	'read:payments',
-	'write:payments',
-	'read:reconciliation',
-	'admin:public_api',
-];
+const FINVIS_SCOPES = ['read:ledger', 'read:reporting', 'read:payments', 'write:payments', 'read:reconciliation', 'admin:public_api'];
 
 export const FONDO_SCOPES = ['account:read', 'account:write'];
 

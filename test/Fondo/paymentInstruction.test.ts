@@ -1,17 +1,20 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { clock } from '../../nodes/shared/core/clock';
 import { until } from '../sandbox/caller';
+import { anotherProcess, type AnotherProcess } from '../support/anotherProcess';
 import { memoryRows } from '../support/n8n';
 import { startBench, type Bench } from '../support/sandbox';
 import { byId, seeded, type Seeded } from '../support/samples';
 
 let bench: Bench;
+let other: AnotherProcess;
 let seed: Seeded;
 const { sleep } = clock;
 
 beforeAll(async () => {
 	bench = await startBench();
 	seed = await seeded(bench);
+	other = anotherProcess(bench);
 	clock.sleep = async () => {};
 });
 beforeEach(() => bench.sandbox.admin.faults.clear());
@@ -45,7 +48,7 @@ test('the same reference with another amount is refused, and nothing is handed o
 	const { error } = await bench
 		.fondo()
 		.run(create({ payments: { rows: [{ account: seed.accounts[0], amount: 999 }] } }), [{ reference: 'giro-0' }]);
-	expect(error?.message).toBe("The reference 'giro-0' was already handed over with other payments");
+	expect(error?.message).toBe("The reference 'giro-0' was already used for something else");
 	expect(moved('giro-0')).toHaveLength(1);
 });
 
@@ -84,8 +87,10 @@ describe("n8n's memory, which other processes also write", () => {
 		});
 		expect(outcomeOf(first)).toBe('created');
 		Object.assign(memoryRows, { read, write });
-		const again = await bench.fondo().run(create(), [{ reference: 'giro-down' }]);
-		expect(again.error?.message).toBe("It is not known whether Fondo executed 'giro-down'");
+		expect(outcomeOf(await bench.fondo().run(create(), [{ reference: 'giro-down' }]))).toBe('found');
+		const again = await other.fondo().run(create(), [{ reference: 'giro-down' }]);
+		expect(again.error?.message).toBe("'giro-down' was sent before, and Fondo does not show it");
+		expect(again.error?.context.data).toMatchObject({ outcome: 'unknown' });
 		expect(moved('giro-down')).toHaveLength(1);
 	});
 
@@ -93,8 +98,8 @@ describe("n8n's memory, which other processes also write", () => {
 		memoryRows.write = async () => await Promise.reject(new Error('the database is away'));
 		const { error } = await bench.fondo().run(create(), [{ reference: 'giro-away' }]);
 		expect(error).toMatchObject({
-			message: 'n8n did not remember what was to be handed over',
-			description: expect.stringMatching(/^Nothing was sent\. Run this again\. n8n says: the database is away/),
+			message: 'n8n cannot remember what is sent here',
+			description: expect.stringMatching(/^Nothing was sent\. Run this again\. If it fails again, save the workflow and read n8n's log/),
 		});
 		expect(moved('giro-away')).toEqual([]);
 	});
@@ -103,11 +108,11 @@ describe("n8n's memory, which other processes also write", () => {
 		let writes = 0;
 		memoryRows.write = async (row, items) => {
 			writes += 1;
-			if (writes === 2 || writes === 3) throw new Error('the database is away');
+			if (writes === 3 || writes === 4) throw new Error('the database is away');
 			await write(row, items);
 		};
 		const { error } = await bench.fondo().run(create(), [{ reference: 'giro-half' }]);
-		expect(error?.message).toBe('n8n did not remember what was to be handed over');
+		expect(error?.message).toBe('n8n cannot remember what is sent here');
 		expect(moved('giro-half')).toEqual([]);
 		expect(outcomeOf(await bench.fondo().run(create(), [{ reference: 'giro-half' }]))).toBe('created');
 	});
@@ -129,7 +134,7 @@ test('each payment of one instruction has its own reference', async () => {
 		{ account: seed.accounts[1], amount: 20, clientRef: 'giro-own' },
 	];
 	await bench.fondo().run(create({ payments: { rows } }), [{ reference: 'giro-2' }]);
-	expect([...moved('giro-2'), ...moved('giro-own')].map(({ reference }) => reference)).toEqual(['giro-2-1', 'giro-own']);
+	expect([...moved('giro-2'), ...moved('giro-own')].map(({ reference }) => reference)).toEqual(['giro-2+1', 'giro-own']);
 });
 
 describe('when its deposits are booked', () => {
@@ -143,7 +148,12 @@ describe('when its deposits are booked', () => {
 		booked();
 		const { error } = await bench.fondo().run(create(rowsOf({ account: seed.accounts[0], amount: 500 })), [{ reference: 'giro-booked' }]);
 		expect(error?.message).toBe("The reference 'giro-booked' was already used for something else");
-		expect(error?.description).toContain('amount was 110, now 500');
+		expect(error?.description).toMatch(/an amount, a day or the kind of operation was another\. Nothing was sent\./);
+		// Another node of another process knows only what Fondo shows, and names it.
+		const elsewhere = create(rowsOf({ account: seed.accounts[0], amount: 500 }));
+		const shown = await other.fondo().run({ ...elsewhere, id: 'another-node' }, [{ reference: 'giro-booked' }]);
+		expect(shown.error?.message).toBe("The reference 'giro-booked' was already used for something else");
+		expect(shown.error?.description).toContain('amount was 110, now 500');
 		expect(moved('giro-booked')).toHaveLength(1);
 	});
 
@@ -152,18 +162,24 @@ describe('when its deposits are booked', () => {
 		booked();
 		const next = create(rowsOf(row(one, 'copied'), row(two, 'new-payment')));
 		const { error } = await bench.fondo().run(next, [{ reference: 'giro-6' }]);
-		expect(error?.message).toBe("Fondo has some payments of 'giro-6' already, but not all");
-		expect(error?.description).toMatch(/^There: copied\. Nothing was sent\./);
+		expect(error?.message).toBe("The reference 'copied' was already used for something else");
+		// Another node of another process knows only what Fondo shows.
+		const elsewhere = await other.fondo().run({ ...next, id: 'another-node' }, [{ reference: 'giro-6' }]);
+		expect(elsewhere.error?.message).toBe("Fondo has some payments of 'giro-6' already, but not all");
+		expect(elsewhere.error?.description).toMatch(/^There: copied\. Nothing was sent\./);
 		expect(moved('new-payment')).toEqual([]);
 		const corrected = create(rowsOf(row(one, 'copied-again'), row(two, 'new-payment')));
 		expect((await bench.fondo().run(corrected, [{ reference: 'giro-6' }])).json[0]).toMatchObject({ receipt: { outcome: 'created' } });
 	});
 
-	test('a reference equal to the derived reference of a payment of another instruction is refused', async () => {
+	test('a reference that looks like a derived one of another instruction is another reference, and a derived one cannot be typed', async () => {
 		await bench.fondo().run(create(rowsOf(row(one), row(two))), [{ reference: 'giro-7' }]);
 		booked();
-		const { error } = await bench.fondo().run(create(rowsOf({ account: seed.accounts[1], amount: 70 })), [{ reference: 'giro-7-2' }]);
-		expect(error?.message).toBe("The reference 'giro-7-2' was already used for something else");
+		const like = create(rowsOf({ account: seed.accounts[1], amount: 70 }));
+		expect((await bench.fondo().run(like, [{ reference: 'giro-7-2' }])).json[0]).toMatchObject({ receipt: { outcome: 'created' } });
+		const { error } = await bench.fondo().run(like, [{ reference: 'giro-7+2' }]);
+		expect(error?.message).toMatch(/^'Reference': ends with '\+' and a number/);
+		expect(moved('giro-7-2')).toHaveLength(1);
 	});
 
 	test('an instruction with some payments booked is found by the node that handed it over', async () => {
@@ -188,7 +204,9 @@ test.each([
 	const executed = moved(reference).length;
 	if (effects !== undefined) expect(executed).toBe(effects);
 	const again = await bench.fondo().run(create(), [{ reference }]);
-	expect(again.error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
+	expect(again.error?.message).toBe(`'${reference}' was sent before, and Fondo does not show it`);
+	expect(again.error?.context.data).toMatchObject({ outcome: 'unknown' });
+	expect([error, again.error].map((one) => one?.description)).not.toContainEqual(expect.stringContaining('new reference'));
 	expect(moved(reference)).toHaveLength(executed);
 });
 
@@ -205,7 +223,9 @@ test('a call that Fondo refused can be corrected and sent under the same referen
 test('the deposit of an instruction is found even if n8n has no memory of it', async () => {
 	await bench.fondo().run(create(), [{ reference: 'giro-4' }]);
 	bench.sandbox.admin.clock.advance(3 * 24 * 3600);
-	const { json } = await bench.fondo().run({ ...create(), id: 'another-node' }, [{ reference: 'giro-4' }]);
+	const known = await bench.fondo().run({ ...create(), id: 'another-node' }, [{ reference: 'giro-4' }]);
+	expect(known.json[0]).toMatchObject({ receipt: { outcome: 'found' } });
+	const { json } = await other.fondo().run({ ...create(), id: 'another-node' }, [{ reference: 'giro-4' }]);
 	expect(json[0]).toMatchObject({ transactionType: 'deposit', clientRef: 'giro-4', receipt: { outcome: 'found' } });
 	expect(moved('giro-4')).toHaveLength(1);
 });

@@ -156,9 +156,9 @@ describe('writes', () => {
 		const { json } = await bench.finvis().run(batch(seed), [{ reference: 'receipt-1' }]);
 		expect(json[0]).toMatchObject({
 			status: 'draft',
-			name: 'receipt-1',
+			name: expect.stringMatching(/^receipt-1 #[a-z2-9]{16}$/),
 			total_amount: '100.50',
-			receipt: { reference: 'receipt-1', outcome: 'created', attempts: 1, status: 201 },
+			receipt: { reference: 'receipt-1', outcome: 'created', attempts: 1, status: 201, madeHere: true },
 		});
 		expect(json[0].receipt).toMatchObject({
 			idempotencyKey: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
@@ -168,9 +168,14 @@ describe('writes', () => {
 	});
 
 	test('raw JSON adds fields and replaces ours, but never the reference', async () => {
-		const rawBody = JSON.stringify({ amount: 321, clientRef: 'another' });
-		const { json } = await bench.fondo().run(subscription(seed, { additionalFields: { rawBody } }), [{ reference: 'raw-1' }]);
+		const raw = (body: object) => subscription(seed, { additionalFields: { rawBody: JSON.stringify(body) } });
+		const { json } = await bench.fondo().run(raw({ amount: 321 }), [{ reference: 'raw-1' }]);
 		expect(json[0]).toMatchObject({ amount: 321, clientRef: 'raw-1' });
+		for (const name of ['clientRef', 'payments']) {
+			const { error } = await bench.fondo().run(raw({ [name]: name === 'payments' ? [] : 'another' }), [{ reference: 'raw-2' }]);
+			expect(error?.message).toBe(`'Raw JSON Body' may not replace '${name}'`);
+		}
+		expect(bench.sandbox.admin.ledger('raw-2')).toEqual([]);
 	});
 
 	test.each([
@@ -199,7 +204,7 @@ describe('writes', () => {
 		const [{ id }] = (await finvis.run(batch(seed), [{ reference: 'flow-1' }])).json;
 		const submit = { resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId(id) } };
 		expect((await finvis.run(submit)).json[0]).toMatchObject({ status: 'pending_approval', receipt: { outcome: 'accepted' } });
-		expect((await finvis.run(submit)).json[0]).toMatchObject({ receipt: { outcome: 'replayed' } });
+		expect((await finvis.run(submit)).json[0]).toMatchObject({ receipt: { outcome: 'found' } });
 		const pending = (await finvis.run({ resource: 'approval', operation: 'getManyPending', parameters: { returnAll: true } })).json;
 		const approval = pending.find(({ object_id }) => object_id === id);
 		const approve = {
@@ -208,7 +213,7 @@ describe('writes', () => {
 			parameters: { approval: byId(approval?.id), additionalFields: { comment: 'checked' } },
 		};
 		expect((await finvis.run(approve)).json[0]).toMatchObject({ status: 'approved', receipt: { outcome: 'accepted' } });
-		expect((await finvis.run(approve)).json[0]).toMatchObject({ receipt: { outcome: 'replayed' } });
+		expect((await finvis.run(approve)).json[0]).toMatchObject({ receipt: { outcome: 'found' } });
 		bench.sandbox.admin.clock.advance(7 * 24 * 3600);
 		expect(bench.sandbox.admin.ledger('flow-1')).toHaveLength(1);
 		expect(bench.sandbox.admin.ledger('flow-1')[0]).toMatchObject({ amount: '100.50', api: 'finvis' });
@@ -236,7 +241,7 @@ describe('a batch from all items', () => {
 	test('has a payment for each row, is paired to every row, and is made once', async () => {
 		const { items, json } = await bench.finvis().run(fromItems('sheet-1'), sheet(3));
 		expect(json).toHaveLength(1);
-		expect(json[0]).toMatchObject({ payment_count: 3, total_amount: '6.30', name: 'sheet-1' });
+		expect(json[0]).toMatchObject({ payment_count: 3, total_amount: '6.30', name: expect.stringMatching(/^sheet-1 #[a-z2-9]{16}$/) });
 		expect(items[0].pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect((await bench.finvis().run(fromItems('sheet-1'), sheet(3))).json[0]).toMatchObject({
 			id: json[0].id,

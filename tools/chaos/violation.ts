@@ -51,8 +51,8 @@ export function violation({ outcome, text = '' }: ItemReport, executed: number, 
 	if (executed > 1) return `executed ${executed} times`;
 	if (DONE.includes(outcome)) return executed === 0 ? 'not executed' : undefined;
 	if (outcome === 'unknown') {
-		if (!/^It is not known whether /.test(text)) return 'does not say that it is not known';
-		return /Look in Fondo|Run this again as it is|Look at the object/.test(text) ? undefined : 'does not say how to find out';
+		if (!/^It is not known whether |was sent before/.test(text)) return 'does not say that it is not known';
+		return /Look for it in|Look at the object|Run this again/.test(text) ? undefined : 'does not say how to find out';
 	}
 	// A refusal is true for a reader who has a report that the result is unknown or that the execution broke off.
 	if (outcome === 'rejected') return executed > 0 && others.every((one) => one.outcome === 'rejected') ? 'executed' : undefined;

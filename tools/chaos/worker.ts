@@ -78,7 +78,7 @@ const isOfFondo = (operation: OperationName) => FONDO_OPERATIONS.some((name) => 
 /** The payments of Finvis that the items of a case ask for, by their references in the ledger. */
 const paymentsOf = ({ items }: WorkflowCase): string[] =>
 	items.map(({ reference, batch }, index) =>
-		batch === undefined || items.length === 1 ? `${batch ?? reference}` : `${batch}-${index + 1}`,
+		batch === undefined || items.length === 1 ? `${batch ?? reference}` : `${batch}+${index + 1}`,
 	);
 
 /** One sandbox, one n8n engine, and a share of the writes, one case after the other. Every random choice follows from the seed. */
@@ -165,7 +165,12 @@ export class Worker {
 	}
 
 	private reference(operation: string): string {
-		return `${operation.replaceAll(' ', '-')}-${this.plan.seed}-${++this.lastNumber}`;
+		// Short, because a bank takes at most 35 characters.
+		const initials = operation
+			.split(' ')
+			.map((word) => word[0])
+			.join('');
+		return `${initials}-${this.plan.seed}-${++this.lastNumber}`;
 	}
 
 	private savers(count: number): Saver[] {
@@ -206,7 +211,8 @@ export class Worker {
 
 	private async readBatches() {
 		const read = async () => await this.finvis.list<{ id: string; name: string; status: string }>('/payments/batches/');
-		return await this.faults.paused(read);
+		// The node ends the name of a batch with a mark.
+		return (await this.faults.paused(read)).map(({ name, ...batch }) => ({ ...batch, name: name.replace(/ #[a-z0-9]{16}$/, '') }));
 	}
 
 	/** Runs a case under faults, and again as people and n8n do, until all its items are done or the user has had enough. */
@@ -244,9 +250,9 @@ export class Worker {
 				settings: {
 					...parameters,
 					...(isUndisturbed ? { onError: 'continueRegularOutput' as const } : one.settings),
-					parameters: { ...parameters.parameters, options },
+					parameters: { ...parameters.parameters, options, additionalFields: { ifSentBefore: "={{ $json.ifSentBefore ?? 'stop' }}" } },
 				},
-				items: [...one.items],
+				items: isUndisturbed ? await this.lookedAt(one) : [...one.items],
 			});
 			return itemReports(shown, one.writes.length);
 		});
@@ -258,6 +264,15 @@ export class Worker {
 		const reports = await Promise.all(executions);
 		await this.judge(one, reports);
 		return reports[0];
+	}
+
+	/** A person has looked at the API: what was sent, is not known and is not there is to be sent again. No list shows payment instructions. */
+	private async lookedAt(one: WorkflowCase): Promise<WorkflowCase['items'][number][]> {
+		if (one.operation === 'payment instruction create') return [...one.items];
+		await this.waitForCallsInFlight();
+		const executed = await this.executedIn(one);
+		const isAbsent = (write: Write) => write.reports.at(-1)?.outcome === 'unknown' && executed(write) === 0;
+		return one.items.map((item, index) => (isAbsent(one.writes[index] ?? one.writes[0]) ? { ...item, ifSentBefore: 'send' } : item));
 	}
 
 	/** Compares the reports of executions with the ledger. */

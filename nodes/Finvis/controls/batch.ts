@@ -40,15 +40,8 @@ export function batchFingerprint(batch: IDataObject): string | undefined {
 	return fingerprint(FINGERPRINT_FIELDS.map((name) => String(batch[name]))).slice(0, 20);
 }
 
-const NEVER_PAID = ['rejected', 'cancelled', 'canceled', 'failed'];
+/** Batches that will never be paid. */
+const DEAD = /^(rejected|declined|cancell?ed|expired|failed|deleted)$/i;
 
 /** False for a batch that Finvis will never pay. */
-export const isAlive = ({ status }: IDataObject) => !NEVER_PAID.includes(String(status));
-
-/** Whether the batch of this name belongs to the reference. The name is the only field of a batch that can hold a reference. */
-export const isNameFor = (reference: string | undefined, name: unknown) =>
-	reference !== undefined && (name === reference || String(name).endsWith(` (${reference})`));
-
-/** The name of a batch, with the reference at its end. */
-export const nameOf = (name: string | undefined, reference: string) =>
-	name === undefined || isNameFor(reference, name) ? (name ?? reference) : `${name} (${reference})`;
+export const isAlive = ({ status }: IDataObject) => !DEAD.test(String(status).trim());

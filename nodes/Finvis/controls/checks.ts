@@ -1,5 +1,6 @@
 import { compare, isDecimal, sum } from '../../shared/core/decimal';
 import type { ValuesOf } from '../../shared/fields/field';
+import { foldLookAlikes } from '../../shared/core/lookAlikes';
 import { UserError } from '../../shared/core/userError';
 import type { Batch } from './batch';
 import { batchFingerprint } from './batch';
@@ -53,6 +54,7 @@ export function checkPayments({ limitPerPayment: limit }: Controls, amounts: rea
 	amounts.forEach((amount, index) => requireWithin(limit, 'Limit per Payment', amount, `Payment ${index + 1} is`, currency));
 }
 
+const isDay = (text: unknown) => typeof text === 'string' && /^\d{4}-\d\d-\d\d/.test(text);
 const isSameDay = (one: string | undefined, other: string) => one?.slice(0, 10) === other.slice(0, 10);
 const isSameCurrency = (one: string | undefined, other: string | undefined) => one?.toUpperCase() === other?.toUpperCase();
 
@@ -61,26 +63,53 @@ export function checkDay({ limitPerDay: limit }: Controls, batch: Batch, others:
 	if (limit === undefined) return;
 	const { execution_date: day, currency } = batch;
 	if (day === undefined) throw cannotCheck('Limit per Day', 'execution_date');
+	const unclear = others.find((other) => !isDay(other.execution_date) || typeof other.currency !== 'string' || other.currency === '');
+	if (unclear !== undefined) throw cannotCheck('Limit per Day', isDay(unclear.execution_date) ? 'currency' : 'execution_date');
 	const sameDay = [batch, ...others.filter((other) => isSameDay(other.execution_date, day) && isSameCurrency(other.currency, currency))];
 	const amounts = sameDay.map(({ total_amount: amount }) => amount);
-	if (!amounts.every(isDecimal)) throw cannotCheck('Limit per Day', 'total_amount');
+	if (!amounts.every((amount) => isDecimal(amount) && compare(amount, 0) >= 0)) throw cannotCheck('Limit per Day', 'total_amount');
 	requireWithin(limit, 'Limit per Day', sum(amounts), `With this batch, ${day} comes to`, currency);
 }
 
-const folded = (person: string) => person.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
-const isEmailAddress = (person: string) => person.includes('@');
+/** An e-mail address, with a name around it or not; undefined where the text holds none or several. */
+function addressOf(person: string): string | undefined {
+	const bare = person.replace(/^mailto:/i, '').replace(/\?.*$/, '');
+	const found = bare.match(/[^\s<>()[\],;:"']+@[^\s<>()[\],;:"']+/g) ?? [];
+	return found.length === 1 ? found[0].replace(/\.$/, '').toLowerCase() : undefined;
+}
 
-/** Four eyes: the approver must differ from everybody in `initiators`, who prepared the batch or requested its approval. */
+/** Letters of two scripts in one word are how one name is made to look like another. */
+const mixesScripts = (text: string) => /\p{Script=Latin}/u.test(text) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(text);
+const INVISIBLE = /[\p{Cf}\p{Cc}]/u;
+const NOBODY = /^(undefined|null|NaN|\[object \w+\])?$/;
+
+function personIn(label: string, person: string): { address?: string; name: string } {
+	const trimmed = person.trim();
+	if (INVISIBLE.test(trimmed) || mixesScripts(trimmed))
+		throw new UserError(`'${label}' has invisible characters or letters of two scripts`, 'Nothing was sent. Type the address again.');
+	const name = foldLookAlikes(trimmed).toLowerCase();
+	if (NOBODY.test(foldLookAlikes(trimmed)))
+		throw new UserError(`'${label}' names nobody`, 'Nothing was sent. Look at what its expression gives for this item.');
+	return { address: addressOf(foldLookAlikes(trimmed)), name };
+}
+
+/**
+ * Two people are two e-mail addresses. Names alone are compared where nobody gives an address; a name and an address cannot be
+ * compared, and then nothing is sent.
+ * @param initiators who prepared or asked for it, as far as it is known
+ */
 export function checkPeople({ approvedBy }: Controls, initiators: readonly string[]) {
 	if (approvedBy === undefined) return;
 	if (initiators.length === 0)
 		throw new UserError("'Approved By' cannot be checked", "Nothing was sent. Enter in 'Prepared By' who prepared this.");
-	if (initiators.some((initiator) => folded(initiator) === folded(approvedBy)))
+	const approver = personIn('Approved By', approvedBy);
+	const others = initiators.map((one) => personIn('Prepared By', one));
+	if (others.some(({ address, name }) => (approver.address === undefined ? name === approver.name : address === approver.address)))
 		throw new UserError('The person who prepared this may not approve it', nothingSent('Approved By', 'Another person must approve it.'));
-	if (!initiators.some((initiator) => isEmailAddress(initiator) === isEmailAddress(approvedBy)))
+	if (others.some(({ address }) => (approver.address === undefined) !== (address === undefined)))
 		throw new UserError(
 			"'Approved By' cannot be compared with who prepared this",
-			"Nothing was sent. One is an e-mail address and the other a name. Write 'Approved By' and 'Prepared By' in the same way.",
+			"Nothing was sent. One is an e-mail address and the other is not. Give 'Approved By' and 'Prepared By' as e-mail addresses.",
 		);
 }
 

@@ -1,112 +1,115 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { ConnectionState } from '../../shared/connectionState';
+import { keepNewest } from '../../shared/core/seenKeys';
 import { UserError } from '../../shared/core/userError';
 import type { Connection } from '../../shared/http/connection';
-import type { ApiRequest, ApiResponse, Middleware, SendRequest } from '../../shared/http/request';
+import type { ApiRequest, Middleware, SendRequest } from '../../shared/http/request';
 import { isOk } from '../../shared/http/request';
-import { fingerprint, keyOf } from '../../shared/writes/idempotencyKey';
-import type { Memory } from '../../shared/writes/memory';
+import { objectIn } from '../../shared/writes/record';
 import { isRehearsed } from '../../shared/writes/rehearsal';
 import { notSentWhereUnavailable } from '../../shared/writes/requireList';
 import { allRows } from '../allRows';
 import type { Batch } from './batch';
-import { batchFingerprint, isAlive, isNameFor, paymentAmounts, totalsOf } from './batch';
+import { batchFingerprint, isAlive, paymentAmounts, totalsOf } from './batch';
 import type { Controls } from './checks';
 import { checkDay, checkFingerprint, checkPayments, checkPeople, checkTotals } from './checks';
 
+/** Batches that this process made or rehearsed and that a list may not show yet; the oldest go first. */
+const MOST_MADE = 1_000;
+
 const notListed = (what: string, id: string) =>
 	new UserError(`There is no ${what} '${id}' to check`, 'Nothing was sent. Look at it in Finvis: it may already be decided.');
-
-/** Checks a batch before it is created. The batch that this reference has already created does not count as another batch of the day. */
-async function checkNew(send: SendRequest, controls: Controls, { body = {}, reference }: ApiRequest) {
-	const batch: Batch = { ...body, ...totalsOf(body) };
-	checkPayments(controls, paymentAmounts(body), body.currency);
-	checkTotals(controls, batch);
-	if (controls.limitPerDay === undefined) return;
-	const batches = await allRows(send, 'GET /payments/batches/');
-	checkDay(
-		controls,
-		batch,
-		batches.filter((other) => isAlive(other) && !isNameFor(reference, other.name)),
-	);
-}
-
-async function checkKnown(controls: Controls, batches: readonly Batch[], id: string) {
-	const batch = batches.find((one) => one.id === id);
-	if (batch === undefined) throw notListed('payment batch', id);
-	checkFingerprint(controls, batch);
-	checkTotals(controls, batch);
-	checkDay(
-		controls,
-		batch,
-		batches.filter((other) => other.id !== id && isAlive(other) && other.status !== 'draft'),
-	);
-}
-
-async function checkApproval(send: SendRequest, controls: Controls, id: string) {
-	const approval = (await allRows(send, 'GET /approvals/pending')).find((one) => one.id === id);
-	if (approval === undefined) throw notListed('approval', id);
-	const { requested_by: requestedBy, object_id: batch } = approval;
-	checkPeople(
-		controls,
-		[requestedBy, controls.preparedBy].filter((person) => typeof person === 'string'),
-	);
-	await checkKnown(controls, await allRows(send, 'GET /payments/batches/'), String(batch));
-}
-
-async function check(send: SendRequest, controls: Controls, request: ApiRequest) {
-	const { id } = request.path ?? {};
-	if (id === undefined) return await checkNew(send, controls, request);
-	if (request.route.startsWith('POST /approvals/')) return await checkApproval(send, controls, id);
-	checkPeople(controls, controls.preparedBy === undefined ? [] : [controls.preparedBy]);
-	await checkKnown(controls, await allRows(send, 'GET /payments/batches/'), id);
-}
-
-/** Whether Finvis shows that nothing is left to do: the batch exists or is submitted, or the approval is decided. */
-async function isDone(send: SendRequest, { path: { id } = {}, route, reference }: ApiRequest): Promise<boolean> {
-	if (route.startsWith('POST /approvals/')) return !(await allRows(send, 'GET /approvals/pending')).some((one) => one.id === id);
-	const batches = await allRows(send, 'GET /payments/batches/');
-	if (id === undefined) return batches.some(({ name }) => isNameFor(reference, name));
-	return batches.some((one) => one.id === id && one.status !== 'draft');
-}
 
 const hasControls = (controls: IDataObject | undefined): controls is Controls & IDataObject =>
 	Object.values(controls ?? {}).some((value) => value !== undefined);
 
 /**
- * Control totals, limits and four eyes, checked against what Finvis lists and not against n8n's memory. The memory holds the key of a
- * call that passed, until Finvis refuses the call. A repeat is checked again. When it fails, it is sent only if the same call passed
- * before and Finvis shows that nothing is left to do, because then nothing is executed a second time.
+ * Control totals, limits and four eyes, by what Finvis lists and what this process has made since. Check and send are one
+ * step: no other write with this connection comes between them, so items at once and two runs cannot pass a limit together.
  */
-export const controlled =
-	(connection: Connection, memory: Memory): Middleware =>
-	(next) => {
-		async function checkAndSend(request: ApiRequest, passedKey: string, controls: Controls): Promise<ApiResponse> {
-			const passes = await check(next, controls, request).then(
-				() => true,
-				async (error: unknown) =>
-					error instanceof UserError && (await memory.has(passedKey)) && (await isDone(next, request))
-						? false
-						: await Promise.reject(error),
-			);
-			if (passes) await memory.keep(passedKey);
-			const response = await next(request);
-			if (!isOk(response) && response.outcome !== 'unknown') await memory.forget(passedKey);
-			return response;
+export function controlled({ rehearsal }: Connection, state: ConnectionState): Middleware {
+	const made = state.once(rehearsal ? 'rehearsed batches' : 'made batches', () => new Map<string, Batch>());
+
+	async function batchesOf(send: SendRequest): Promise<Batch[]> {
+		const listed: Batch[] = await allRows(send, 'GET /payments/batches/');
+		const ids = new Set(listed.map(({ id }) => String(id)));
+		return [...listed, ...[...made.values()].filter(({ id }) => !ids.has(String(id)))];
+	}
+
+	/** The payments that are to become a batch. */
+	async function checkNew(send: SendRequest, controls: Controls, { body = {} }: ApiRequest) {
+		const batch: Batch = { ...body, ...totalsOf(body) };
+		checkPayments(controls, paymentAmounts(body), body.currency);
+		checkTotals(controls, batch);
+		if (controls.limitPerDay !== undefined) checkDay(controls, batch, (await batchesOf(send)).filter(isAlive));
+	}
+
+	function checkKnown(controls: Controls, batches: readonly Batch[], id: string) {
+		const batch = batches.find((one) => String(one.id) === id);
+		if (batch === undefined) throw notListed('payment batch', id);
+		checkFingerprint(controls, batch);
+		checkTotals(controls, batch);
+		checkDay(
+			controls,
+			batch,
+			batches.filter((other) => String(other.id) !== id && isAlive(other) && other.status !== 'draft'),
+		);
+	}
+
+	async function checkApproval(send: SendRequest, controls: Controls, id: string) {
+		const approval = (await allRows(send, 'GET /approvals/pending')).find((one) => String(one.id) === id);
+		if (approval === undefined) throw notListed('approval', id);
+		const { requested_by: requestedBy, object_id: batch } = approval;
+		checkPeople(
+			controls,
+			[requestedBy, controls.preparedBy].filter((person) => typeof person === 'string'),
+		);
+		checkKnown(controls, await batchesOf(send), String(batch));
+	}
+
+	async function check(send: SendRequest, controls: Controls, request: ApiRequest) {
+		const { id } = request.path ?? {};
+		if (id === undefined) return await checkNew(send, controls, request);
+		const isApproval = request.route.startsWith('POST /approvals/');
+		// A rehearsed object is in no list of Finvis: what this process knows of it is checked, and the people.
+		if (isRehearsed(id)) {
+			checkPeople(controls, controls.preparedBy === undefined ? [] : [controls.preparedBy]);
+			const batch = made.get(id);
+			if (batch) checkTotals(controls, batch);
+			return;
 		}
+		if (isApproval) return await checkApproval(send, controls, id);
+		checkPeople(controls, controls.preparedBy === undefined ? [] : [controls.preparedBy]);
+		checkKnown(controls, await batchesOf(send), id);
+	}
 
-		return async (request) => {
-			const { controls } = request;
-			if (!hasControls(controls) || isRehearsed(request.path?.id)) return await next(request);
-			const passedKey = `${keyOf(connection, request)} passed ${fingerprint([controls, request.body])}`;
-			return await checkAndSend(request, passedKey, controls).catch(notSentWhereUnavailable);
+	return (next) => async (request) => {
+		const isNew = request.route === 'POST /payments/batches/';
+		const { controls } = request;
+		const send = async () => {
+			const response = await next(request);
+			const id = isOk(response) ? objectIn(response.body)?.id : undefined;
+			if (isNew && id !== undefined)
+				keepNewest(made, String(id), { ...request.body, ...totalsOf(request.body ?? {}), id: String(id) }, MOST_MADE);
+			return response;
 		};
+		if (!hasControls(controls)) return await send();
+		return await state
+			.withLock('controls', async () => {
+				await check(next, controls, request);
+				return await send();
+			})
+			.catch(notSentWhereUnavailable);
 	};
+}
 
-/** Adds the fingerprint of a batch to its receipt, for the step that submits or approves the batch. */
+/**
+ * Adds the fingerprint of a batch to its receipt, for the step that submits or approves the batch. A batch that somebody else
+ * made gets none, because its payees are not known.
+ */
 export const stamped: Middleware = (next) => async (request) => {
 	const response = await next(request);
-	const { body } = response;
-	if (!request.route.startsWith('POST /payments/batches/') || !isOk(response) || typeof body !== 'object' || body === null) return response;
-	const stamp = batchFingerprint({ ...body });
-	return stamp === undefined ? response : { ...response, receiptDetails: { batchFingerprint: stamp } };
+	const batch = isOk(response) && response.receiptDetails?.madeHere !== false ? objectIn(response.body) : undefined;
+	const stamp = batch !== undefined && request.route.startsWith('POST /payments/batches/') ? batchFingerprint(batch) : undefined;
+	return stamp === undefined ? response : { ...response, receiptDetails: { ...response.receiptDetails, batchFingerprint: stamp } };
 };

@@ -26,6 +26,7 @@ export const approval: Resource = {
 	name: 'Approval',
 	operations: {
 		approve: operation('POST /approvals/{id}/approve', {
+			isAct: true,
 			name: 'Approve',
 			action: 'Approve a pending approval',
 			description: 'Approve a pending approval; this can release money. An approval is never given twice.',

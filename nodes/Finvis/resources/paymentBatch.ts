@@ -11,7 +11,8 @@ import type { SimpleFields } from '../../shared/output/shape';
 import type { Resource } from '../../shared/resource';
 import { bankDayFrom, executionDay } from '../../shared/swedish/bankDay';
 import { locator, operation } from '../contract';
-import { nameOf, totalsOf } from '../controls/batch';
+import { nameInWords } from '../batchName';
+import { totalsOf } from '../controls/batch';
 import { expected, fourEyes, limitPerPayment } from '../controls/fields';
 import { payment, paymentsOf } from '../payments';
 import { accountLocator } from './account';
@@ -70,6 +71,13 @@ const batchOptions = {
 		description: 'Name of the batch. The node adds the reference, because it finds the batch again by its name.',
 		example: 'Suppliers week 10',
 	}),
+	ifMadeByOther: choice({
+		label: 'If Somebody Else Made It',
+		description:
+			'What to do when a batch with this reference is there that this node did not make. Stop: nothing is sent. Take It: that batch is given on; look at its payees first, because Finvis does not show them.',
+		options: { stop: 'Stop', take: 'Take It' },
+		initial: 'stop',
+	}),
 	...expected,
 	limitPerPayment,
 };
@@ -83,14 +91,16 @@ function batchOf(
 		reference,
 		currency = 'SEK',
 		name,
+		ifMadeByOther,
 		...controls
 	}: ValuesOf<typeof batchFields> & OptionalValuesOf<typeof batchOptions>,
 	payments: ReadonlyArray<ValuesOf<typeof payment>>,
 ) {
 	return {
 		controls,
+		...(ifMadeByOther === 'take' ? { takeOver: true } : {}),
 		body: {
-			name: nameOf(name, reference),
+			name: nameInWords(name, reference),
 			account_id: account,
 			execution_date: executionDayOf(executionDate, bankDay),
 			currency,
@@ -143,6 +153,7 @@ export const paymentBatch: Resource = {
 			simple,
 		}),
 		submit: operation('POST /payments/batches/{id}/submit', {
+			isAct: true,
 			name: 'Submit',
 			action: 'Submit a payment batch',
 			description: 'Release a prepared batch for execution, or start its approval. A batch is never submitted twice.',

@@ -21,6 +21,7 @@ export const reconciliation: Resource = {
 	name: 'Reconciliation Match',
 	operations: {
 		confirm: operation('POST /reconciliation/matches/{id}/confirm', {
+			isAct: true,
 			name: 'Confirm',
 			action: 'Confirm a reconciliation match',
 			description: 'Accept a suggested match. A match is never confirmed twice.',

@@ -59,6 +59,7 @@ export const order: Resource = {
 	name: 'Order',
 	operations: {
 		cancel: operation('DELETE /v2/partner/client/{client_id}/order/{order_id}', {
+			isAct: true,
 			name: 'Cancel',
 			action: 'Cancel a fund order',
 			description: 'Withdraw an order that has not been sent to the fund yet',

@@ -1,3 +1,4 @@
+import { paymentReference } from '../../shared/core/reference';
 import { quantity } from '../../shared/fields/amount';
 import { optional } from '../../shared/fields/field';
 import { idOnly } from '../../shared/fields/locator';
@@ -51,7 +52,7 @@ export const paymentInstruction: Resource = {
 					payments: payments.map(({ account, amount, clientRef }, index) => ({
 						account,
 						amount,
-						clientRef: clientRef ?? (payments.length === 1 ? reference : `${reference}-${index + 1}`),
+						clientRef: clientRef ?? paymentReference(reference, index, payments.length),
 					})),
 				},
 			}),

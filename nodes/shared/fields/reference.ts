@@ -1,4 +1,7 @@
+import { foldLookAlikes } from '../core/lookAlikes';
+import { referenceProblem } from '../core/reference';
 import { UserError } from '../core/userError';
+import { choice } from './choice';
 import type { Field } from './field';
 import { text } from './text';
 
@@ -10,8 +13,8 @@ function referenceOf(value: unknown): string | UserError {
 	if (typeof value === 'object' || typeof value === 'boolean') return new UserError('is not a text', ADVICE);
 	if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER))
 		return new UserError('a number of so many digits was rounded before it came here', ADVICE);
-	// Letters such as ä can be written in two ways that look alike.
-	return String(value).trim().normalize('NFC');
+	const problem = referenceProblem(String(value));
+	return problem === undefined ? foldLookAlikes(String(value)) : new UserError(problem, ADVICE);
 }
 
 /** Required on every operation that creates money movement: all repeats of the same intent are known by it. */
@@ -19,8 +22,26 @@ export const reference: Field<string> = {
 	...text({
 		label: 'Reference',
 		description:
-			'Your own unique reference, e.g. an invoice number. The same reference is never executed twice: not by Retry On Fail, not by running the workflow again, not by a webhook that arrives twice. Do not build it from the time or the execution.',
+			'Your own unique reference, e.g. an invoice number. It is unique for the API and the credential, over operations and clients, and it is never executed twice: not by Retry On Fail, not by running the workflow again, not by a webhook that arrives twice. Do not build it from the time or the execution.',
 		example: 'INV-2026-0042',
 	}),
 	read: referenceOf,
 };
+
+/** What happens when this node has sent a write before and the API does not show it. */
+export const ifSentBefore = choice({
+	label: 'If Sent Before but Not Shown',
+	description:
+		'What to do when this node has sent this before and the API does not show it. Stop: nothing is sent. Send Again: it is sent once more; choose it only after you have looked at the API and it is not there, because it may be executed twice.',
+	options: { send: 'Send Again', stop: 'Stop' },
+	initial: 'stop',
+});
+
+/** What a reference is unique for. */
+export const referenceScope = choice({
+	label: 'Reference Unique For',
+	description:
+		'What a reference is unique for. Credential: over all operations and clients of the credential. Operation: for this operation and the objects that it names, so that an order and a payout may share a reference.',
+	options: { credential: 'Credential', operation: 'Operation' },
+	initial: 'credential',
+});

@@ -8,14 +8,30 @@ const seconds = (ms: number) => {
 
 /** The error message of a response that is not a success. The title says what happened, the advice what to do. */
 export function errorMessage(api: string, request: ApiRequest, response: ApiResponse): [title: string, advice: string] {
-	const { status, networkError, waitMs, outcome, key } = response;
+	const { status, networkError, waitMs, outcome, sentBefore, executedCheck, saidNo } = response;
 	const { reference } = request;
 	const tries = response.attempts === undefined ? '' : ` after ${response.attempts} ${response.attempts === 1 ? 'try' : 'tries'}`;
 	const comeBack = waitMs === undefined ? '' : ` It asks to come back in ${seconds(waitMs)}.`;
+	if (sentBefore?.isUnreadable)
+		return [
+			`'${sentBefore.name}' was sent before, and could not be looked up in ${api}`,
+			`${whenSent(api, sentBefore)}Nothing was sent now. Run this again when ${api} can be read.`,
+		];
+	if (sentBefore !== undefined)
+		return [
+			`'${sentBefore.name}' was sent before, and ${api} does not show it`,
+			`${whenSent(api, sentBefore)}Nothing was sent now. ${sentBefore.isDone ? askFirst(api) : sendAgain(api)}`,
+		];
+	if (executedCheck)
+		return [
+			`${api} executed ${reference === undefined ? 'this' : `'${reference}'`}, although only a check was asked for`,
+			`Nothing else was sent. Look at it in ${api}, and cancel it there if it must not be executed. Do not use 'Validate Only' here again.`,
+		];
+	if (saidNo) return [`${api} refused this`, 'Correct what the reason names.'];
 	if (outcome === 'unknown')
 		return [
 			`It is not known whether ${api} executed ${reference === undefined ? 'this' : `'${reference}'`}`,
-			`${networkError ?? `${api} answered ${status}`}${tries}.${comeBack} ${whatNow(api, request, key)}`,
+			`${networkError ?? `${api} answered ${status}`}${tries}.${comeBack} ${whatNow(api, request)}`,
 		];
 	if (networkError !== undefined && response.notSent)
 		return [
@@ -55,11 +71,21 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 	return [`${api} answered ${status}`, ''];
 }
 
-/** Advice for a write that the API may have executed. */
-function whatNow(api: string, { reference, lookup }: ApiRequest, key: string | undefined): string {
-	if (key !== undefined) return 'Run this again as it is: it carries the same Idempotency-Key, so nothing is executed twice.';
-	if (reference === undefined) return `Look at the object in ${api} before you do this again.`;
-	const byHand = `Look in ${api} for the reference before you do anything by hand.`;
-	if (lookup?.eventual) return `${byHand} If it is not there, hand it over under a new reference: this one is never handed over twice.`;
-	return `The look-up gave no certain answer either. ${byHand} Running this again with the same reference is safe: for ten minutes it only looks, after that it sends what is not there.`;
-}
+const whenSent = (api: string, { day, isDone }: NonNullable<ApiResponse['sentBefore']>) => {
+	const executed = isDone ? `${api} said that it executed it` : undefined;
+	if (day === undefined) return executed === undefined ? '' : `${executed}. `;
+	return `It was sent on ${day} (UTC)${executed === undefined ? '' : `, and ${executed}`}. `;
+};
+
+/** What the API called executed may be executed although no list shows it. */
+const askFirst = (api: string) =>
+	`Ask ${api} what became of it. Only if ${api} says that it was not executed, add 'If Sent Before but Not Shown' to this node, choose Send Again, and run this item once more.`;
+
+const sendAgain = (api: string) =>
+	`Look for it in ${api}. If it is not there, add 'If Sent Before but Not Shown' to this node, choose Send Again, and run this item once more.`;
+
+/** What a user can do about a write when only the API can know whether it was executed. It never advises a new reference, which could double. */
+const whatNow = (api: string, { reference }: ApiRequest) =>
+	reference === undefined
+		? `Look at the object in ${api} before you do this again.`
+		: `Running this again is safe: it looks, and sends nothing while ${api} does not show it. ${sendAgain(api)}`;

@@ -52,12 +52,18 @@ const isReadable = (request: ApiRequest, { body }: ApiResponse) =>
  * unreadable, and the call itself was not made.
  */
 export const isSuccess = (request: ApiRequest, response: ApiResponse) =>
-	isOk(response) && isReadable(request, response) && response.outcome !== 'unknown' && !response.notSent;
+	isOk(response) &&
+	isReadable(request, response) &&
+	response.outcome !== 'unknown' &&
+	!response.notSent &&
+	!response.saidNo &&
+	!response.executedCheck;
 
 /** The outcome of a write that did not succeed; undefined for reads. A 303 refers to the result of an executed write. */
 export function outcomeOf(request: ApiRequest, response: ApiResponse): Outcome | undefined {
 	if (isRead(request)) return undefined;
 	if (response.outcome !== undefined) return response.outcome;
+	if (response.saidNo) return 'rejected';
 	return !response.notSent && (isOk(response) || response.status === 303 || isDoubtful(response)) ? 'unknown' : 'rejected';
 }
 

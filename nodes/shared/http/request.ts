@@ -17,8 +17,12 @@ export interface ApiRequest {
 	readonly key?: string;
 	/** The response is a file, not JSON. */
 	readonly file?: boolean;
-	/** References of the payments in this call that the API already has, when it lacks others: the call must not be sent. */
-	readonly alreadyBooked?: readonly string[];
+	/** The builder wants it sent although it was sent before and the API does not show it. */
+	readonly sendAgain?: boolean;
+	/** The builder takes what somebody else made under this reference. */
+	readonly takeOver?: boolean;
+	/** What a reference is unique for; the API and the credential when left out. */
+	readonly referenceScope?: 'operation';
 	/** Conditions that must hold before the call is sent; the API's own code checks them. */
 	readonly controls?: IDataObject;
 	/** Fields that the API computes from the body, for a rehearsal. */
@@ -60,6 +64,12 @@ export interface ApiResponse {
 	readonly key?: string;
 	/** Additional fields of the receipt. */
 	readonly receiptDetails?: IDataObject;
+	/** The write was sent before, and the API shows nothing of it, or its list cannot be read: nothing was sent now. `day` is the UTC day of the send, where it is known. */
+	readonly sentBefore?: { readonly name: string; readonly day?: string; readonly isDone: boolean; readonly isUnreadable: boolean };
+	/** A 2xx whose body says no. */
+	readonly saidNo?: boolean;
+	/** Only a check was asked for, and the API executed the call. */
+	readonly executedCheck?: boolean;
 	/** In a rehearsal: the call that was not sent. */
 	readonly wouldSend?: IDataObject;
 }

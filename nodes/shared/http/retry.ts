@@ -6,7 +6,7 @@ import { isOk, isRead } from './request';
 /** Wall-clock budget for all attempts of one call. */
 export const BUDGET_MS = 60_000;
 const READ_TRIES = 4;
-const KEYED_TRIES = 3;
+const DELETE_TRIES = 3;
 /** The API answers 409 while it still works on an earlier call with the same key, which may belong to another run. */
 const CONFLICT_TRIES = 5;
 
@@ -22,9 +22,10 @@ export function mayRetry(request: ApiRequest, response: ApiResponse, attempt: nu
 	if (response.status === 429) return true;
 	if (response.notSent) return attempt < READ_TRIES;
 	if (response.status === 409 && request.key !== undefined) return attempt < CONFLICT_TRIES;
-	// Fondo documents GET and DELETE as idempotent (contracts/NOTES.md 1.1); other writes need a key.
-	const repeatable = request.key !== undefined || request.route.startsWith('DELETE ');
-	return isDoubtful(response) && attempt < (isRead(request) ? READ_TRIES : repeatable ? KEYED_TRIES : 1);
+	// Fondo calls GET and DELETE idempotent (contracts/NOTES.md 1.1). No other write is repeated after a lost response, whatever its
+	// key: a vendor can forget or ignore keys, and the record of writes looks instead.
+	const tries = isRead(request) ? READ_TRIES : request.route.startsWith('DELETE ') ? DELETE_TRIES : 1;
+	return isDoubtful(response) && attempt < tries;
 }
 
 /**

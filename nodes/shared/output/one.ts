@@ -26,7 +26,7 @@ const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
  * or replayed (done by an earlier call), validated or rehearsed (nothing was done). `fingerprint` is the SHA-256 of the request body,
  * `time` is ISO-8601 UTC, `warnings` are the findings of the checks that the user chose to ignore.
  */
-const receiptOf = (
+export const receiptOf = (
 	request: ApiRequest,
 	{ outcome, key, attempts, status, headers, body, receiptDetails, wouldSend }: ApiResponse,
 ): IDataObject => ({
@@ -36,7 +36,7 @@ const receiptOf = (
 	attempts: attempts ?? 1,
 	...(wouldSend === undefined ? { status } : { wouldSend }),
 	time: new Date(clock.now()).toISOString(),
-	fingerprint: fingerprint(request.body),
+	...(receiptDetails?.madeHere === false ? {} : { fingerprint: fingerprint(request.body) }),
 	...(request.warnings?.length ? { warnings: [...request.warnings] } : {}),
 	...receiptDetails,
 	...(headers['x-request-id'] === undefined ? {} : { requestId: headers['x-request-id'] }),

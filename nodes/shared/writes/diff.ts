@@ -1,23 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
-import { compare, isDecimal } from '../core/decimal';
-import { mask, sensitiveNumbersIn } from '../swedish/masking';
 import { UserError } from '../core/userError';
+import { mask, sensitiveNumbersIn } from '../swedish/masking';
+import { isSameValue } from './canonical';
 
-const isSame = (a: unknown, b: unknown) => (isDecimal(a) && isDecimal(b) ? compare(a, b) === 0 : String(a) === String(b));
+const inWords = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-/** Describes the fields in which the API's object differs from the sent one; undefined when every comparable field is equal. */
-export function diff(sent: IDataObject, found: IDataObject): string | undefined {
-	const differences = Object.entries(sent).filter(
-		([name, value]) => value !== undefined && found[name] !== undefined && !isSame(found[name], value),
+/**
+ * What an object of an API shows other than it was sent, field by field; undefined where everything that both have says the
+ * same. A difference in writing is none.
+ */
+export function diff(sent: IDataObject, shown: IDataObject): string | undefined {
+	const differing = Object.entries(sent).filter(
+		([name, value]) => value !== undefined && shown[name] !== undefined && shown[name] !== null && !isSameValue(name, shown[name], value),
 	);
-	if (differences.length === 0) return undefined;
+	if (differing.length === 0) return undefined;
 	return mask(
-		differences.map(([name, value]) => `${name} was ${String(found[name])}, now ${String(value)}`).join('; '),
-		sensitiveNumbersIn([sent, found]),
+		differing.map(([name, value]) => `${name} was ${inWords(shown[name])}, now ${inWords(value)}`).join('; '),
+		sensitiveNumbersIn([sent, shown]),
 	);
 }
 
-/** The API has the reference with other values. `why` is a sentence that names them. */
+/** The reference is in use for something else; `why` says what, in a sentence. */
 export const referenceConflict = (reference: string | undefined, why: string) =>
 	new UserError(
 		`The reference '${reference}' was already used for something else`,

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { foldLookAlikes } from '../core/lookAlikes';
 import type { Connection } from '../http/connection';
 import { UserError, REPORT_IT } from '../core/userError';
 import type { ApiRequest, Middleware } from '../http/request';
@@ -16,27 +17,34 @@ const sorted = (value: unknown): unknown => {
 	);
 };
 
-/** Hash of a body. Two bodies with the same content have the same hash, in any order of fields. */
+/** Hash of a body, the same for the same content in any field order: tells whether two sends said the same. */
 export const fingerprint = (body: unknown) => sha256(sorted(body ?? null));
 
-/**
- * The Idempotency-Key of a write: a UUID derived from host, tenant or client, operation, and the user's reference or the ID of the
- * object. It never depends on body, time, token, execution or attempt, so every repeat of the same intent has the same key.
- */
-export function keyOf({ baseUrl, identity }: Connection, { route, path = {}, reference }: ApiRequest): string {
-	// Without either, every call of the operation has the same key, and the API executes only the first.
+/** Host, tenant or client, operation, and the reference or the ID of the object acted on: what makes two calls the same intent. */
+function intentOf({ baseUrl, identity }: Connection, { route, path = {}, reference }: ApiRequest, referenceOf: (text: string) => string) {
+	// Without either, every call of the operation would be the same intent, and all but the first do nothing.
 	if (reference === undefined && Object.keys(path).length === 0)
 		throw new UserError(`${route} has neither reference nor ID`, `This is a defect of this package. ${REPORT_IT}`);
-	return uuidOf([new URL(baseUrl).host, identity, route, sorted(path), reference ?? null]);
+	return [new URL(baseUrl).host, identity, route, sorted(path), reference === undefined ? null : referenceOf(reference)];
 }
 
-/** A UUID derived from a value: version 8 (custom) and variant of RFC 9562. */
-export function uuidOf(value: unknown): string {
+/**
+ * The Idempotency-Key of a write: a UUID of host, tenant or client, operation and reference, or the ID of the object acted on.
+ * It never depends on body, time, token, execution or attempt, so every repeat of the same intent has the same key. It has the
+ * form of version 4, because a vendor may accept no other (RFC 9562, 5.4).
+ */
+export const keyOf = (connection: Connection, request: ApiRequest) => uuidOf(intentOf(connection, request, foldLookAlikes), 4);
+
+/** The key of the same write in version 0.1.0, under which n8n's memory may have marks. */
+export const legacyKeyOf = (connection: Connection, request: ApiRequest) => uuidOf(intentOf(connection, request, (text) => text));
+
+/** A UUID that follows from a value, by default of version 8 (own making), with the variant of RFC 9562. */
+export function uuidOf(value: unknown, version: 4 | 8 = 8): string {
 	const hex = sha256(value);
-	return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+	return [hex.slice(0, 8), hex.slice(8, 12), `${version}${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
-/** Sets the key of every write, outside the retry so that all tries share it, and marks a replayed response. */
+/** Gives every write its key, outside the retry so that all tries share it, and marks a replayed response. */
 export const withKey =
 	(connection: Connection): Middleware =>
 	(next) =>
@@ -44,7 +52,7 @@ export const withKey =
 		if (isRead(request)) return await next(request);
 		const key = keyOf(connection, request);
 		const response = await next({ ...request, key });
-		// Not in the contract, but sandboxes and other vendors mark replays with this header. Without it a replay looks like a first response.
-		const replayed = isOk(response) && response.headers['idempotent-replayed'] === 'true';
-		return { ...response, key, ...(replayed ? { outcome: 'replayed' as const } : {}) };
+		// Not in the contract; the sandbox and other vendors mark replays so. Without it a replay reads as a first response.
+		const isReplayed = isOk(response) && response.outcome === undefined && response.headers['idempotent-replayed'] === 'true';
+		return { ...response, key, ...(isReplayed ? { outcome: 'replayed' as const } : {}) };
 	};

@@ -1,64 +1,96 @@
 import type { IAllExecuteFunctions, IExecuteFunctions } from 'n8n-workflow';
+import { clock } from '../core/clock';
 import { withLock } from '../core/keyedLock';
-import { UserError } from '../core/userError';
 
-/** Keys that n8n stores for one node of one workflow, across executions, workers and restarts. */
+/** Marks that outlive this process: n8n keeps them for one node of one workflow, over executions, workers and restarts. */
 export interface Memory {
-	/** Stores a key; true when the key is new. Throws a UserError when n8n does not store it. */
-	readonly keep: (key: string) => Promise<boolean>;
-	readonly has: (key: string) => Promise<boolean>;
-	readonly forget: (...keys: string[]) => Promise<void>;
-	/** Stores keys and returns the new ones; undefined when this n8n or this workflow has no memory. */
-	readonly keepNew: (keys: string[]) => Promise<string[] | undefined>;
+	/** Sets marks and gives those that were set before. Undefined where n8n keeps none. */
+	readonly mark: (marks: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
+	readonly forget: (marks: readonly string[]) => Promise<void>;
+	/** How long another process may take to write over a mark of this one; 0 where one process runs everything. */
+	readonly settlingMs: number;
 }
 
-/** n8n stores hashes of 24 characters in one row. Above this number it drops the oldest. */
+/**
+ * n8n (2.41) keeps a hash of 24 characters a mark, all in one row of its database, and reads and writes that row as a whole:
+ * 27 bytes a mark, so at most 540 kB a write. Beyond this many marks the oldest go.
+ */
 const OPTIONS = { mode: 'entries' as const, maxEntries: 20_000 };
+
+/** n8n reads the row, and writes it milliseconds later. */
+const SETTLING_MS = 50;
 
 const canRemember = (context: IAllExecuteFunctions): context is IExecuteFunctions => 'checkProcessedAndRecord' in context.helpers;
 
-/**
- * The memory of n8n's Remove Duplicates node, for this node only. n8n reads and writes it as a whole, so a lock orders the calls of
- * this process. Two processes that write at the same instant can lose a key, so `keep` checks that the key is stored.
- */
+/** n8n does not say it to nodes, but its context (1.x, 2.41) knows the kind of process; a worker means queue mode. */
+const isOnWorker = (context: object) =>
+	'instanceSettings' in context &&
+	typeof context.instanceSettings === 'object' &&
+	context.instanceSettings !== null &&
+	'instanceType' in context.instanceSettings &&
+	context.instanceSettings.instanceType === 'worker';
+
+/** The memory of n8n's Remove Duplicates node, for this node alone. Calls of this process wait for each other, because n8n writes the row as a whole. */
 export function memoryOf(context: IAllExecuteFunctions): Memory {
-	const lockKey = `memory ${context.getWorkflow().id} ${context.getNode().id}`;
-	const helpers = () => {
-		if (canRemember(context)) return context.helpers;
-		throw new UserError(
-			'This n8n cannot remember what was handed over',
-			'Update n8n: this operation needs the memory of the Remove Duplicates node.',
-		);
-	};
-	const record = async (keys: string[]) => await helpers().checkProcessedAndRecord(keys, 'node', OPTIONS);
-	// When two processes record their first key at the same time, both insert the row and one fails (n8n 2.41). Retry once: the row then exists.
-	const newOf = async (keys: string[]) => (await record(keys).catch(async () => await record(keys))).new.map(String);
-	const isNew = async (key: string) => (await newOf([key])).length > 0;
-	const forget = async (...keys: string[]) => await helpers().removeProcessed(keys, 'node', OPTIONS);
-	const notKept = (why = '') => new UserError('n8n did not remember what was to be handed over', `Nothing was sent. Run this again.${why}`);
-	const keep = async (key: string) => {
-		if (!(await isNew(key))) return false;
-		const isKept = !(await isNew(key).catch(() => true));
-		if (isKept) return true;
-		await forget(key);
-		throw notKept();
+	const lock = `memory ${context.getWorkflow().id} ${context.getNode().id}`;
+	const unavailable = (error: Error) => {
+		context.logger.warn(`n8n cannot remember what is sent: ${error.message}`);
+		return undefined;
 	};
 	return {
-		keep: async (key) =>
-			await withLock(lockKey, async () => await keep(key)).catch(async (error: Error) => {
-				return await Promise.reject(error instanceof UserError ? error : notKept(` n8n says: ${error.message}`));
-			}),
-		has: async (key) =>
-			await withLock(lockKey, async () => {
-				if (!(await isNew(key))) return true;
-				await forget(key);
-				return false;
-			}),
-		forget: async (...keys) => await withLock(lockKey, async () => await forget(...keys)),
-		keepNew: async (keys) =>
-			await withLock(lockKey, async () => await newOf(keys)).catch((error: Error) => {
-				context.logger.warn(`What is sent cannot be remembered: ${error.message}`);
-				return undefined;
-			}),
+		settlingMs: isOnWorker(context) ? SETTLING_MS : 0,
+		mark: async (marks) => {
+			if (!canRemember(context)) return undefined;
+			const record = async () => await context.helpers.checkProcessedAndRecord([...marks], 'node', OPTIONS);
+			return await withLock(lock, async () => {
+				// When two processes record their first mark at the same time, both insert the row and one fails (n8n 2.41). Then it exists.
+				const { processed } = await record().catch(record);
+				return new Set(processed.map(String));
+			}).catch(unavailable);
+		},
+		forget: async (marks) => {
+			if (!canRemember(context) || marks.length === 0) return;
+			await withLock(lock, async () => await context.helpers.removeProcessed([...marks], 'node', OPTIONS)).catch(unavailable);
+		},
+	};
+}
+
+/**
+ * Which of these marks are set. n8n has no way to look alone: it sets them, and the new ones are taken away again. So a mark
+ * that only a look has left behind proves nothing: what matters is asked for in two looks.
+ */
+export async function marksSet(memory: Memory, marks: readonly string[]): Promise<ReadonlySet<string>> {
+	const before = await memory.mark(marks);
+	if (before === undefined) return new Set();
+	await memory.forget(marks.filter((mark) => !before.has(mark)));
+	return before;
+}
+
+/** Takes marks away for good: another process may have written the row over it, with the marks in it. */
+export async function takeAway(memory: Memory, marks: readonly string[]): Promise<void> {
+	if (marks.length === 0) return;
+	await memory.forget(marks);
+	if (memory.settlingMs === 0) return;
+	for (let left = 3; left > 0; left -= 1) {
+		await clock.sleep(memory.settlingMs);
+		if ((await marksSet(memory, marks)).size === 0) return;
+		await memory.forget(marks);
+	}
+}
+
+/** A rehearsal looks at the marks and leaves none behind: it keeps its own for as long as it runs. */
+export function readOnlyMemory(memory: Memory): Memory {
+	const own = new Set<string>();
+	return {
+		mark: async (marks) => {
+			const set = await marksSet(memory, marks);
+			const before = new Set(marks.filter((mark) => set.has(mark) || own.has(mark)));
+			for (const mark of marks) own.add(mark);
+			return before;
+		},
+		forget: async (marks) => {
+			for (const mark of marks) own.delete(mark);
+		},
+		settlingMs: 0,
 	};
 }

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import { uuidOf } from './idempotencyKey';
-import type { Memory } from './memory';
 import type { Connection } from '../http/connection';
 import { UserError } from '../core/userError';
 import type { ApiResponse, ApiRequest, Middleware } from '../http/request';
@@ -53,11 +52,3 @@ export const rehearse =
 		const wouldSend = { method, url: urlOf(connection, request), query: request.query, body: request.body };
 		return { ...response, attempts: 0, outcome: 'rehearsed', wouldSend };
 	};
-
-/** A rehearsal reads n8n's memory and changes nothing in it. */
-export const onlyLooking = (memory: Memory): Memory => ({
-	keep: async (key) => !(await memory.has(key)),
-	has: memory.has,
-	forget: async () => undefined,
-	keepNew: async () => undefined,
-});

@@ -98,11 +98,16 @@ describe('Create', () => {
 	});
 
 	test('checks the body that would be sent, raw JSON included', async () => {
+		const inEuro = { rawBody: JSON.stringify({ currency: 'EUR' }), expectedCurrency: 'SEK' };
+		expect((await create(['0.10'], inEuro)).error?.message).toBe('The batch is in EUR, not in SEK');
+		const before = writes();
 		const rawBody = JSON.stringify({
 			payments: [{ amount: '999.00', creditor_name: 'A', creditor_account: { type: 'iban', value: 'SE3550000000054910000003' } }],
 		});
 		const { error } = await create(['0.10'], { rawBody, limitPerPayment: '100' });
-		expect(error?.message).toBe('Payment 1 is 999.00 SEK, more than 100');
+		expect(error?.message).toBe("'Raw JSON Body' may not replace 'payments'");
+		expect(error?.description).toContain('Nothing was sent.');
+		expect(writes()).toBe(before);
 	});
 });
 
@@ -133,7 +138,7 @@ describe('Submit', () => {
 		expect(receiptOf(first).outcome).toBe('accepted');
 		const again = await submit(id, controls);
 		expect(again.error?.description).toBeUndefined();
-		expect(receiptOf(again).outcome).toBe('replayed');
+		expect(receiptOf(again).outcome).toBe('found');
 	});
 
 	test.each(wrong.slice(0, 4))('sends nothing when this control fails: %s', async (_, controls, message) => {
@@ -188,7 +193,7 @@ describe('Approve', () => {
 		expect(first.error?.description).toBeUndefined();
 		const again = await approve(approval, controls);
 		expect(again.error?.description).toBeUndefined();
-		expect([receiptOf(first).outcome, receiptOf(again).outcome]).toEqual(['accepted', 'replayed']);
+		expect([receiptOf(first).outcome, receiptOf(again).outcome]).toEqual(['accepted', 'found']);
 	});
 
 	test('refuses the person who requested the approval at Finvis, and the person who prepared the batch', async () => {
@@ -209,22 +214,24 @@ describe('Approve', () => {
 		expect(error?.message).toBe('The batch was changed after it was reviewed');
 	});
 
-	test('checks a call again that never reached Finvis', async () => {
+	test('sends a lost call again only with Send Again, and then checks it again', async () => {
 		const { id, approval } = await waiting('9.00');
 		const controls = { limitPerBatch: '100.00' };
 		bench.sandbox.admin.faults.add({ kind: 'cut_before', match: { path: 'approveApproval' } });
 		expect((await approve(approval, controls)).error?.message).toBe('It is not known whether Finvis executed this');
 		bench.sandbox.admin.faults.clear();
 		bench.sandbox.admin.changeBatch(String(id), { total_amount: '9000.00' });
-		expect((await approve(approval, controls)).error?.message).toBe('The batch comes to 9000.00 SEK, more than 100.00');
+		expect((await approve(approval, controls)).error?.message).toBe(`'${String(approval)}' was sent before, and Finvis does not show it`);
+		const { error } = await approve(approval, { ...controls, ifSentBefore: 'send' });
+		expect(error?.message).toBe('The batch comes to 9000.00 SEK, more than 100.00');
 	});
 
-	test('repeats the answer for a decided approval, also when a control would now fail', async () => {
+	test('finds a decided approval, also when a control would now fail', async () => {
 		const { id, approval } = await waiting('6.00');
 		const controls = { limitPerBatch: '100.00' };
 		expect(receiptOf(await approve(approval, controls)).outcome).toBe('accepted');
 		bench.sandbox.admin.changeBatch(String(id), { total_amount: '6000.00' });
-		expect(receiptOf(await approve(approval, controls)).outcome).toBe('replayed');
+		expect(receiptOf(await approve(approval, controls)).outcome).toBe('found');
 	});
 
 	test('checks a call again that Finvis refused', async () => {

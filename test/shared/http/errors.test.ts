@@ -19,7 +19,14 @@ const finvis = (baseUrl = server.url) =>
 
 const getAccount = { resource: 'account', operation: 'get', parameters: { account: byId('a-1') } };
 const getAccounts = { resource: 'account', operation: 'getMany' };
-const submit = { resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId('b-1') } };
+/** A batch of its own for each test, because the node knows what it has sent. */
+let batches = 0;
+const submit = () => ({ resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId(`b-${(batches += 1)}`) } });
+/** The list of batches, in which the node looks before and after it sends. */
+const drafts = () => ({
+	body: { count: batches, next: null, results: Array.from({ length: batches }, (_, index) => ({ id: `b-${index + 1}`, status: 'draft' })) },
+});
+const writes = () => server.received.filter(({ method }) => method !== 'GET');
 const getOrders = { resource: 'order', operation: 'getMany', parameters: { client: byId('c-1') } };
 const goOn = { onError: 'continueRegularOutput' as const };
 
@@ -190,7 +197,7 @@ test.each([
 	['whose name does not exist', 'https://api.finvis.invalid/public', /ENOTFOUND|EAI_AGAIN/],
 	['where nothing listens', 'http://127.0.0.1:1', /ECONNREFUSED/],
 ])('a host %s is named, and that nothing was sent', async (_, baseUrl, code) => {
-	const run = await finvis(baseUrl).run({ ...submit, ...goOn });
+	const run = await finvis(baseUrl).run({ ...submit(), ...goOn });
 	const { error } = run.json[0] as { error: Record<string, unknown> };
 	expect(error.message).toBe('Finvis could not be reached');
 	expect(error.description).toContain(new URL(baseUrl).host);
@@ -223,8 +230,8 @@ test('401 in spite of a new token', async () => {
 
 describe('a write', () => {
 	const outcome = async (reply: Reply | undefined) => {
-		server.answer = () => reply;
-		const run = await finvis().run({ ...submit, ...goOn });
+		server.answer = ({ method }) => (method === 'GET' ? drafts() : reply);
+		const run = await finvis().run({ ...submit(), ...goOn });
 		expectNoSecret(run);
 		return (run.json[0] as { error: Record<string, unknown> }).error;
 	};
@@ -242,20 +249,19 @@ describe('a write', () => {
 			attempts,
 			idempotencyKey: expect.stringMatching(/^[0-9a-f-]{36}$/),
 		});
-		expect(server.received).toHaveLength(attempts);
+		expect(writes()).toHaveLength(attempts);
 	});
 
 	test.each<[string, Reply | undefined, string]>([
-		['500', { status: 500, body: {} }, 'Finvis answered 500 after 3 tries.'],
-		['503', { status: 503, ...html }, 'Finvis answered 503 after 3 tries.'],
-		['a broken connection', undefined, 'ECONNRESET after 3 tries.'],
-	])('that is answered with %s three times may have been executed, and says that a repeat is safe', async (_, reply, said) => {
+		['500', { status: 500, body: {} }, 'Finvis answered 500 after 1 try.'],
+		['503', { status: 503, ...html }, 'Finvis answered 503 after 1 try.'],
+		['a broken connection', undefined, 'ECONNRESET after 1 try.'],
+	])('that is answered with %s may have been executed, is not sent again, and says to look first', async (_, reply, said) => {
 		const error = await outcome(reply);
-		expect(error).toMatchObject({ outcome: 'unknown', attempts: 3, message: 'It is not known whether Finvis executed this' });
+		expect(error).toMatchObject({ outcome: 'unknown', attempts: 1, message: 'It is not known whether Finvis executed this' });
 		expect(error.description).toContain(said);
-		expect(error.description).toContain('it carries the same Idempotency-Key');
-		expect(new Set(server.received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
-		expect(server.received).toHaveLength(3);
+		expect(error.description).toContain('Look at the object in Finvis before you do this again.');
+		expect(writes().map(({ headers }) => headers['idempotency-key'])).toEqual([error.idempotencyKey]);
 	});
 
 	test.each<[string, Reply]>([
@@ -266,8 +272,8 @@ describe('a write', () => {
 	});
 
 	test('without content, but answered with a success, is done', async () => {
-		server.answer = () => ({ status: 204 });
-		expect((await finvis().run(submit)).json[0]).toMatchObject({ receipt: { outcome: 'accepted', status: 204 } });
+		server.answer = ({ method }) => (method === 'GET' ? drafts() : { status: 204 });
+		expect((await finvis().run(submit())).json[0]).toMatchObject({ receipt: { outcome: 'accepted', status: 204 } });
 	});
 });
 

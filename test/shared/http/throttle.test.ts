@@ -1,5 +1,5 @@
 import { mapConcurrent } from '../../../nodes/shared/core/mapConcurrent';
-import { throttle } from '../../../nodes/shared/http/throttle';
+import { newRateLimit, throttle } from '../../../nodes/shared/http/throttle';
 import type { ApiResponse, ApiRequest, SendRequest } from '../../../nodes/shared/http/request';
 import { giveTimeBack, takeTime } from '../../support/time';
 
@@ -20,7 +20,7 @@ const answered = (headers: Record<string, string>): ApiResponse => ({ status: 20
 /** Makes a call for each of these answers, one after the other, and one more; gives the wait before the last. */
 async function waitAfter(...answers: Array<Record<string, string>>): Promise<number> {
 	let call = 0;
-	const send = throttle()(async () => answered(answers[Math.min(call++, answers.length - 1)]));
+	const send = throttle(newRateLimit())(async () => answered(answers[Math.min(call++, answers.length - 1)]));
 	for (const _ of answers) await send(read);
 	const before = time.waits.length;
 	await send(read);
@@ -47,14 +47,14 @@ test.each([
 });
 
 test('a wait beyond the budget is not begun: the API itself then tells the time', async () => {
-	const send = throttle()(async () => answered(limits(10, 0, 120)));
+	const send = throttle(newRateLimit())(async () => answered(limits(10, 0, 120)));
 	await send(read);
 	await send({ ...read, deadline: START + 60_000 });
 	expect(time.waits).toEqual([]);
 });
 
 test('after the reset there is room again', async () => {
-	const send = throttle()(async () => answered(limits(100, 0, 30)));
+	const send = throttle(newRateLimit())(async () => answered(limits(100, 0, 30)));
 	await send(read);
 	time.now += 30_000;
 	await send(read);
@@ -63,7 +63,7 @@ test('after the reset there is room again', async () => {
 
 test('an answer that was overtaken does not give room back', async () => {
 	const answers: Array<(answer: ApiResponse) => void> = [];
-	const send = throttle()(async () => await new Promise((resolve) => answers.push(resolve)));
+	const send = throttle(newRateLimit())(async () => await new Promise((resolve) => answers.push(resolve)));
 	const both = [send(read), send(read)];
 	await new Promise((resolve) => setTimeout(resolve, 1));
 	answers[1](answered(limits(100, 0, 30)));
@@ -76,8 +76,8 @@ test('an answer that was overtaken does not give room back', async () => {
 });
 
 test('two clients know nothing of each other', async () => {
-	const one = throttle()(async () => answered(limits(10, 0, 30)));
-	const other = throttle()(async () => answered(limits(10, 0, 30)));
+	const one = throttle(newRateLimit())(async () => answered(limits(10, 0, 30)));
+	const other = throttle(newRateLimit())(async () => answered(limits(10, 0, 30)));
 	await one(read);
 	await other(read);
 	expect(time.waits).toEqual([]);
@@ -85,7 +85,7 @@ test('two clients know nothing of each other', async () => {
 
 test('a cancelled run does not wait and delays no other run', async () => {
 	const cancel = new AbortController();
-	const send = throttle(cancel.signal)(async () => answered(limits(10, 0, 30)));
+	const send = throttle(newRateLimit(), cancel.signal)(async () => answered(limits(10, 0, 30)));
 	await send(read);
 	cancel.abort(new Error('cancelled'));
 	await expect(send(read)).rejects.toThrow('cancelled');
@@ -120,7 +120,7 @@ describe.each(['seconds', 'epoch'] as const)('with a reset in %s', (unit) => {
 		[8, 8],
 	])('%i calls at once never run into a limit of %i', async (atOnce, limit) => {
 		const { send, seen } = limited(limit, 10, unit);
-		const paced = throttle()(send);
+		const paced = throttle(newRateLimit())(send);
 		await mapConcurrent(60, atOnce, async () => await paced({ ...read, deadline: time.now + 60_000 }));
 		expect(seen).toEqual({ refused: 0, answered: 60 });
 		// No slower than the limit wants it: a window more than the fewest that can be.
@@ -135,7 +135,7 @@ test('a reset in whole seconds, reported late in the window, costs no second win
 		time.now += 50;
 		return answer;
 	};
-	const paced = throttle()(slow);
+	const paced = throttle(newRateLimit())(slow);
 	await mapConcurrent(60, 1, async () => await paced(read));
 	expect(seen).toEqual({ refused: 0, answered: 60 });
 	// Six windows of a second, and in each the one answer that came too late to count.
@@ -144,7 +144,7 @@ test('a reset in whole seconds, reported late in the window, costs no second win
 
 test('a response of the previous window does not shorten the current one', async () => {
 	const answers: Array<(answer: ApiResponse) => void> = [];
-	const send = throttle()(async () => await new Promise((resolve) => answers.push(resolve)));
+	const send = throttle(newRateLimit())(async () => await new Promise((resolve) => answers.push(resolve)));
 	const both = [send(read), send(read)];
 	await new Promise((resolve) => setTimeout(resolve, 1));
 	answers[1](answered(limits(100, 0, 60)));

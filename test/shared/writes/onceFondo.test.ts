@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../../nodes/shared/core/clock';
 import type { FaultInput } from '../../../sandbox';
+import { anotherProcess, type AnotherProcess } from '../../support/anotherProcess';
 import type { Run } from '../../support/n8n';
 import { startBench, type Bench } from '../../support/sandbox';
 import { byId, seeded, subscription, type Seeded } from '../../support/samples';
@@ -9,18 +10,20 @@ import { giveTimeBack, skipWaits } from '../../support/time';
 
 let bench: Bench;
 let gateway: TinyServer;
+let other: AnotherProcess;
 let seed: Seeded;
 beforeAll(async () => {
 	bench = await startBench();
 	seed = await seeded(bench);
 	gateway = await startServer();
+	other = anotherProcess(bench);
 });
 afterAll(async () => await Promise.all([bench.sandbox.stop(), gateway.stop()]));
-const ELEVEN_MINUTES = 11 * 60_000;
+const FORTY_DAYS = 40 * 86_400_000;
 let reference = '';
 let number = 0;
 beforeEach(() => {
-	// A new state from the same seed, because the accounts need cash again.
+	// A new world from the same seed: there is cash again.
 	bench.sandbox.admin.reset();
 	gateway.reset();
 	gateway.token = forward;
@@ -46,8 +49,6 @@ const struck = (fault: FaultInput) => bench.sandbox.admin.faults.add({ match: { 
 
 describe.each<[string, FaultInput]>([
 	['the connection breaks after the effect', { kind: 'cut_after' }],
-	['500 without effect', { kind: 'status', status: 500 }],
-	['503 without effect', { kind: 'status', status: 503 }],
 	['204 without content', { kind: 'empty' }],
 	['broken JSON after the effect', { kind: 'malformed' }],
 	['429', { kind: 'rate_limit', retryAfter: 1 }],
@@ -71,7 +72,7 @@ describe.each<[string, FaultInput]>([
 	});
 });
 
-/** Fondo may still work on the order, so its absence proves nothing, and this run sends nothing again. */
+/** Fondo may still be at work, or have executed it and show it late: absence is no proof, so nothing is sent again. */
 describe.each<[string, FaultInput, said: string]>([
 	['the connection breaks before the effect', { kind: 'cut_before' }, 'ECONNRESET after 1 try.'],
 	[
@@ -79,10 +80,12 @@ describe.each<[string, FaultInput, said: string]>([
 		{ kind: 'status', status: 502, body: '<h1>Bad Gateway</h1>', headers: { 'content-type': 'text/html' } },
 		'Fondo answered 502 after 1 try.',
 	],
+	['500 without effect', { kind: 'status', status: 500 }, 'Fondo answered 500 after 1 try.'],
+	['503 without effect', { kind: 'status', status: 503 }, 'Fondo answered 503 after 1 try.'],
 	['504', { kind: 'status', status: 504 }, 'Fondo answered 504 after 1 try.'],
 	['408', { kind: 'status', status: 408 }, 'Fondo answered 408 after 1 try.'],
-])('when an order gets no answer of Fondo itself and is not there: %s', (_, fault, said) => {
-	test('the outcome is unknown, runs that follow soon only look it up, and a later run places it once', async () => {
+])('when the answer to an order proves nothing and the order is not there: %s', (_, fault, said) => {
+	test('the outcome is unknown, no later run sends it, and Send Again places it once', async () => {
 		struck(fault);
 		const engine = bench.fondo();
 		const { error } = await engine.run(create(), [{ reference }]);
@@ -90,14 +93,20 @@ describe.each<[string, FaultInput, said: string]>([
 		expect(error?.description).toContain(said);
 		expect(error?.context.data).toMatchObject({ outcome: 'unknown', reference });
 		expect([moved(), orders()]).toEqual([0, 1]);
+		const wasSent = `'${reference}' was sent before, and Fondo does not show it`;
 
 		const soon = await engine.run({ ...create(), retryOnFail: true, maxTries: 3, waitBetweenTries: 1 }, [{ reference }]);
-		expect(soon.error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
-		expect(soon.error?.description).toContain('An earlier call under this reference may still be at work');
+		expect(soon.error?.message).toBe(wasSent);
+		expect(soon.error?.context.data).toMatchObject({ outcome: 'unknown', reference });
+		expect(soon.error?.description).toMatch(/^It was sent on \d{4}-\d\d-\d\d \(UTC\)\. Nothing was sent now\. Look for it in Fondo\./);
+		for (const engineOf of [bench, other]) expect((await engineOf.fondo().run(create(), [{ reference }])).error?.message).toBe(wasSent);
+		for (const time of [clock, other.clock]) time.now = () => Date.now() + FORTY_DAYS;
+		for (const engineOf of [bench, other]) expect((await engineOf.fondo().run(create(), [{ reference }])).error?.message).toBe(wasSent);
 		expect([moved(), orders()]).toEqual([0, 1]);
 
-		clock.now = () => Date.now() + ELEVEN_MINUTES;
-		expect(receipts(await engine.run(create(), [{ reference }]))).toEqual(['created']);
+		expect(receipts(await engine.run(create({ additionalFields: { ifSentBefore: 'send' } }), [{ reference }]))).toEqual(['created']);
+		expect(moved()).toBe(1);
+		expect(receipts(await engine.run(create({ additionalFields: { ifSentBefore: 'send' } }), [{ reference }]))).toEqual(['found']);
 		expect(moved()).toBe(1);
 	});
 });
@@ -134,7 +143,7 @@ describe.each<[string, Reply | undefined]>([
 	['200 and a list', { status: 200, body: '[]' }],
 	['a broken connection', undefined],
 ])('a gateway that answers %s after the effect', (_, reply) => {
-	test('does not place the order twice', async () => {
+	test('does not connection the order twice', async () => {
 		gateway.answer = async (call) => {
 			const real = await forward(call);
 			return call.method === 'POST' ? reply : real;
@@ -163,7 +172,7 @@ describe.each<[string, Reply | undefined]>([
 		const { error } = json[0] as { error: Record<string, unknown> };
 		expect(error).toMatchObject({ outcome: 'unknown', reference, message: `It is not known whether Fondo executed '${reference}'` });
 		expect(error.description).toMatch(
-			/^ECONNRESET after 1 try\. The look-up gave no certain answer either\. Look in Fondo for the reference/,
+			/^ECONNRESET after 1 try\. Running this again is safe: it looks, and sends nothing while Fondo does not show it\./,
 		);
 		expect([moved(), posts()]).toEqual([1, 1]);
 
@@ -193,11 +202,11 @@ test.each([
 	expect([moved(), posts()]).toEqual([0, 1]);
 });
 
-test('an order at which Fondo fails twice ends with an unknown outcome after two sends', async () => {
+test('an order at which Fondo fails ends with an unknown outcome after one send', async () => {
 	struck({ kind: 'status', status: 500, times: 5 });
 	const { error } = await bench.fondo().run(create(), [{ reference }]);
 	expect(error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
-	expect(bench.sandbox.admin.faults.list()[0].applied).toBe(2);
+	expect(bench.sandbox.admin.faults.list()[0].applied).toBe(1);
 	expect(moved()).toBe(0);
 });
 
@@ -269,16 +278,23 @@ describe('the same reference', () => {
 	});
 });
 
-test('30 orders, many of them lost before or after the effect: each is there once', async () => {
+test('30 orders, many of them lost before or after the effect: each is there at most once, and Send Again places the others once', async () => {
 	struck({ kind: 'cut_after', match: { path: 'createOrder', every: 3 }, times: 100 });
 	struck({ kind: 'status', status: 500, match: { path: 'createOrder', every: 4 }, times: 100 });
 	const items = Array.from({ length: 30 }, (_, index) => ({
 		reference: `${reference}-${index}`,
 		account: seed.accounts[index % seed.accounts.length],
 	}));
-	const run = await bench.fondo().run(create({ account: byId('={{ $json.account }}') }), items);
-	expect(run.error).toBeUndefined();
-	expect(new Set(receipts(run))).toEqual(new Set(['created']));
+	const onError = 'continueRegularOutput' as const;
+	const settings = { ...create({ account: byId('={{ $json.account }}') }), onError };
+	const run = await bench.fondo().run(settings, items);
+	const outcomes = run.json.map(({ receipt, error }) => ((receipt ?? error) as { outcome: string }).outcome);
+	expect(new Set(outcomes)).toEqual(new Set(['created', 'unknown']));
+	expect(items.map((item) => moved(item.reference))).toEqual(outcomes.map((outcome) => (outcome === 'created' ? 1 : 0)));
+
+	bench.sandbox.admin.faults.clear();
+	const again = create({ account: byId('={{ $json.account }}'), additionalFields: { ifSentBefore: 'send' } });
+	expect(receipts(await bench.fondo().run(again, items))).toEqual(outcomes.map((outcome) => (outcome === 'created' ? 'found' : 'created')));
 	expect(items.map((item) => moved(item.reference))).toEqual(items.map(() => 1));
 });
 
@@ -306,16 +322,18 @@ describe('a payment instruction, which no list shows', () => {
 		};
 	};
 
-	test('whose response got lost: the message promises no look-up', async () => {
+	test('that got lost promises no look-up that there is not', async () => {
 		lostAs(undefined);
 		const engine = behindGateway();
 		const first = await engine.run(instruct());
 		expect(first.error?.message).toBe(`It is not known whether Fondo executed '${reference}'`);
 		expect(first.error?.description).toBe(
-			'ECONNRESET after 1 try. Look in Fondo for the reference before you do anything by hand. If it is not there, hand it over under a new reference: this one is never handed over twice.',
+			"ECONNRESET after 1 try. Running this again is safe: it looks, and sends nothing while Fondo does not show it. Look for it in Fondo. If it is not there, add 'If Sent Before but Not Shown' to this node, choose Send Again, and run this item once more.",
 		);
 		const again = await engine.run(instruct());
-		expect(again.error?.description).toMatch(/^It was handed over before, and that call did not come to a clear end\. Look in Fondo/);
+		expect(again.error?.message).toBe(`'${reference}' was sent before, and Fondo does not show it`);
+		expect(again.error?.description).toMatch(/^It was sent on .+ \(UTC\)\. Nothing was sent now\. Look for it in Fondo\./);
+		expect([first, again].map(({ error }) => error?.description)).not.toContainEqual(expect.stringContaining('new reference'));
 		expect([moved(), posts()]).toEqual([1, 1]);
 	});
 

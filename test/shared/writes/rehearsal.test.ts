@@ -150,10 +150,10 @@ test('a workflow runs on with what was rehearsed: a batch with its totals, its s
 });
 
 test('a body that the contract forbids is refused with the fields that are wrong', async () => {
-	const wrong = { rawBody: JSON.stringify({ payments: [{ amount: 'many', creditor_name: 'A' }] }) };
+	const wrong = { rawBody: JSON.stringify({ account_id: 5, execution_date: 'soon' }) };
 	const { error } = await engineOf('finvis').run(batch(seed, { reference: 'wrong', additionalFields: wrong }));
 	expect(error?.message).toBe(
-		'Rehearsal: Finvis would not accept this: payments.1.creditor_account is missing; payments.1.amount is not written as ^-?[0-9]+(\\.[0-9]+)?$',
+		'Rehearsal: Finvis would not accept this: account_id is number, not string; execution_date is not written as date',
 	);
 });
 

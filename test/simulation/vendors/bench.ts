@@ -7,7 +7,7 @@ export const START = Date.UTC(2026, 10, 2, 9);
 export const CLIENT = '/v2/partner/client/0c7a2f0e-2b2f-4d0e-9c4b-6f2f5f0f9a01';
 export const ACCOUNT = '49ad7378-121c-4a53-9894-dfd14a7b4877';
 
-const rowsOf = (body: unknown): Fields[] => {
+export const rowsOf = (body: unknown): Fields[] => {
 	const { results, data, items } = fieldsOf(body);
 	const rows = [body, results, data, items].find(Array.isArray);
 	if (!rows) throw new TypeError(`There are no rows in ${JSON.stringify(body)}.`);

@@ -1,0 +1,36 @@
+import { createHmac } from 'crypto';
+import { foldLookAlikes } from '../shared/core/lookAlikes';
+
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+const HALF = 8;
+
+/** Eight letters that follow from a value and a key: 31^8 possible ones, none of which can be guessed without the key. */
+function letters(key: string, value: unknown): string {
+	const bytes = createHmac('sha256', key).update(JSON.stringify(value)).digest();
+	return Array.from({ length: HALF }, (_, index) => LETTERS[bytes.readUInt16BE(2 * index) % LETTERS.length]).join('');
+}
+
+/**
+ * The mark in the name of a batch by which this node knows it again: one half for the reference, one for the payments. Only
+ * somebody with the key can make it, so a batch of the same name that another person made is not taken for ours.
+ */
+export const markOf = (key: string, reference: string, payments: string) =>
+	`#${letters(key, ['reference', reference])}${letters(key, ['payments', reference, payments])}`;
+
+/** The half of a mark that stands for the reference, with its `#`. */
+export const referenceHalf = (mark: string) => mark.slice(0, HALF + 1);
+
+/** The mark in a name; undefined when it has none. Vendors may change case and add words. */
+export function markIn(name: unknown): string | undefined {
+	return new RegExp(`#[${LETTERS}]{${2 * HALF}}`).exec(foldLookAlikes(String(name ?? '')).toLowerCase())?.[0];
+}
+
+/** The name as version 0.1.0 wrote it: the reference alone, or at its end in brackets. */
+export const isPlainNameFor = (reference: string, name: unknown) => {
+	const folded = foldLookAlikes(String(name ?? ''));
+	return folded === reference || folded.endsWith(` (${reference})`);
+};
+
+/** The name of a batch in words: the builder's own, and the reference. */
+export const nameInWords = (name: string | undefined, reference: string) =>
+	name === undefined || isPlainNameFor(reference, name) ? (name ?? reference) : `${name} (${reference})`;

@@ -1,0 +1,216 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../shared/core/isObject';
+import { foldLookAlikes } from '../shared/core/lookAlikes';
+import { REPORT_IT, UserError } from '../shared/core/userError';
+import type { Connection } from '../shared/http/connection';
+import type { ApiRequest, ApiResponse, Lookup, Middleware, SendRequest } from '../shared/http/request';
+import type { ConnectionState } from '../shared/connectionState';
+import { isSameValue } from '../shared/writes/canonical';
+import { diff, referenceConflict } from '../shared/writes/diff';
+import { fingerprint, legacyKeyOf } from '../shared/writes/idempotencyKey';
+import type { Memory } from '../shared/writes/memory';
+import { marksSet } from '../shared/writes/memory';
+import { objectIn, recordOfWrites, referenceKey } from '../shared/writes/record';
+import type { Shown, Write } from '../shared/writes/record';
+import { ListUnavailableError } from '../shared/writes/requireList';
+import { ReferenceIndex } from './referenceIndex';
+
+const ORDERS = 'GET /v2/partner/client/{client_id}/order';
+const CASH = 'GET /v2/partner/client/{client_id}/transaction/cash';
+const CANCEL = 'DELETE /v2/partner/client/{client_id}/order/{order_id}';
+const INSTRUCTION = 'GET /v2/partner/client/{client_id}/instruction/{instruction_id}';
+const ORDER = 'GET /v2/partner/client/{client_id}/order/{order_id}';
+
+/** Cash that moves under a reference of its own. Bookings of an order carry the reference of the order. */
+const OWN_CASH = ['withdrawal', 'deposit'];
+
+/** Words of Fondo and of vendors like it for what will never be executed. */
+const DEAD = /^(cancell?ed|rejected|declined|expired|failed|aborted)$/i;
+
+const isDead = ({ status, aborted }: IDataObject) => aborted === true || DEAD.test(String(status ?? ''));
+
+const dead = (reference: string) =>
+	new UserError(
+		`What Fondo has under '${reference}' was cancelled`,
+		'A reference is executed once, and that was it. Nothing was sent. Look at it in Fondo before you order it again.',
+	);
+
+/** What the call says by its path and a row of the list says in a field. */
+const saidInPath = ({ path = {}, lookup }: ApiRequest): IDataObject =>
+	Object.fromEntries(Object.entries(lookup?.match ?? {}).map(([field, name]) => [field, path[name]]));
+
+const paymentsOf = ({ body }: ApiRequest): IDataObject[] => (Array.isArray(body?.payments) ? body.payments.filter(isObject) : []);
+
+const isCheck = ({ query }: ApiRequest) => String(query?.['validate-only'] ?? '') === 'true';
+
+/**
+ * Fondo takes no idempotency key (contracts/NOTES.md 1.6): `clientRef` carries the reference, and Fondo's own lists show it.
+ * A reference is looked for among orders and among cash of the client, so an order and a payout never share one.
+ */
+export function fondoWrites(connection: Connection, memory: Memory, state: ConnectionState): readonly Middleware[] {
+	const host = new URL(connection.baseUrl).host;
+
+	const indexOf = (list: string, client: string) =>
+		state.once(`references of ${list} ${client}`, () => new ReferenceIndex(list, { client_id: client }, state.withLock));
+
+	const isOfKind =
+		({ filter = {} }: Pick<Lookup, 'filter'>) =>
+		(row: IDataObject) =>
+			Object.entries(filter).every(([name, value]) => isSameValue(name, row[name], value));
+
+	async function find(send: SendRequest, { path = {} }: ApiRequest, lookup: Lookup, references: readonly string[]) {
+		const rows = await indexOf(lookup.list, path.client_id).find(send, references, isOfKind(lookup));
+		if (rows.some((row) => row !== undefined)) return rows;
+		await refuseUsedElsewhere(send, path.client_id, lookup, references);
+		return rows;
+	}
+
+	/** The same reference on another kind of write of this client. A list that may not be read proves nothing, and is left out. */
+	async function refuseUsedElsewhere(send: SendRequest, client: string, lookup: Lookup, references: readonly string[]) {
+		const others = [ORDERS, CASH].filter((list) => list !== lookup.list || lookup.filter !== undefined);
+		for (const list of others) {
+			const isOther = (row: IDataObject) =>
+				list === ORDERS ? true : OWN_CASH.includes(String(row.transactionType).toLowerCase()) && !isOfKind(lookup)(row);
+			const rows = await indexOf(list, client)
+				.find(send, references, isOther)
+				.catch(async (error: unknown) =>
+					error instanceof ListUnavailableError || error instanceof UserError ? [] : await Promise.reject(error),
+				);
+			const used = rows.findIndex((row) => row !== undefined);
+			if (used !== -1) throw referenceConflict(references[used], `Fondo has ${list === ORDERS ? 'an order' : 'a payment'} under it.`);
+		}
+	}
+
+	function orderOf(request: ApiRequest, lookup: Lookup, send: SendRequest): Write {
+		const reference = foldLookAlikes(request.reference ?? '');
+		const named: ApiRequest = { ...request, body: { ...request.body, clientRef: reference } };
+		const show = (object: IDataObject): Shown => {
+			const differing = diff({ ...request.body, ...saidInPath(request) }, object);
+			return {
+				object,
+				conflict: differing && `In what Fondo has under it, ${differing}.`,
+				dead: isDead(object) ? dead(reference) : undefined,
+			};
+		};
+		return {
+			...basis(request, reference),
+			request: named,
+			isCheck: isCheck(request),
+			look: async () => {
+				const [row] = await find(send, request, lookup, [reference]);
+				return row && show(row);
+			},
+			shownBy: (response) => shownIn(response, show),
+		};
+	}
+
+	/** Payments of an instruction come into the list of deposits one by one, days later; no list shows the instruction itself. */
+	function instructionOf(request: ApiRequest, lookup: Lookup, send: SendRequest): Write {
+		const reference = foldLookAlikes(request.reference ?? '');
+		const payments = paymentsOf(request);
+		const references = payments.map(({ clientRef }) => foldLookAlikes(String(clientRef)));
+		const twice = references.find((one, index) => references.indexOf(one) !== index);
+		if (twice !== undefined)
+			throw new UserError(
+				`Two payments have the reference '${twice}'`,
+				'Nothing was sent. Give each payment a reference of its own, or leave the field empty.',
+			);
+		const own = references.flatMap((name, index) =>
+			name === reference || name.startsWith(`${reference}+`)
+				? []
+				: [{ name, key: referenceKey(host, connection.identity, name, scopeOf(request)), content: [reference, payments[index]] }],
+		);
+		const legacy = legacyKeyOf(connection, request);
+		// Version 0.1.0 derived references with a hyphen.
+		const legacyBody = {
+			...request.body,
+			payments: payments.map((payment, index) =>
+				payment.clientRef === `${reference}+${index + 1}` ? { ...payment, clientRef: `${reference}-${index + 1}` } : payment,
+			),
+		};
+		return {
+			...basis(request, reference),
+			claims: own,
+			before: { sent: legacy, same: `${legacy} ${fingerprint(legacyBody)}` },
+			request,
+			needsMemory: true,
+			look: async () => {
+				const id = state.known.get(basis(request, reference).key)?.object?.id;
+				const instruction = id === undefined ? undefined : await readInstruction(send, request, String(id));
+				if (instruction !== undefined) return { object: instruction, isProven: true };
+				const rows = await find(send, request, lookup, references);
+				const there = rows.filter((row) => row !== undefined);
+				payments.forEach(({ account, amount }, index) => {
+					const differing = rows[index] && diff({ creditAccount: account, amount }, rows[index]);
+					if (differing !== undefined) throw referenceConflict(references[index], `In what Fondo has under it, ${differing}.`);
+				});
+				if (there.length === 0) return undefined;
+				if (there.length < payments.length && !(await isHandedOver(request, reference)))
+					throw new UserError(
+						`Fondo has some payments of '${reference}' already, but not all`,
+						`There: ${references
+							.filter((_, index) => rows[index] !== undefined)
+							.slice(0, 5)
+							.join(', ')}. Nothing was sent. If they belong to another instruction, give this one or its payments their own reference.`,
+					);
+				return there.length === payments.length ? { object: there[0] } : undefined;
+			},
+			shownBy: (response) => shownIn(response, (object) => ({ object })),
+		};
+	}
+
+	async function readInstruction(send: SendRequest, { path = {} }: ApiRequest, id: string): Promise<IDataObject | undefined> {
+		const { status, body } = await send({ route: INSTRUCTION, path: { client_id: path.client_id, instruction_id: id } });
+		return status === 200 ? objectIn(body) : undefined;
+	}
+
+	/** Whether this process has handed this instruction over: then some of its payments are drawn before others. */
+	const isHandedOver = async (request: ApiRequest, reference: string) => {
+		const { key } = basis(request, reference);
+		return state.known.has(key) || (await marksSet(memory, [`${key} sent`])).has(`${key} sent`);
+	};
+
+	const scopeOf = ({ referenceScope, route, path }: ApiRequest) => (referenceScope === 'operation' ? [route, path] : null);
+
+	const basis = (request: ApiRequest, reference: string): Pick<Write, 'key' | 'name' | 'content'> => ({
+		key: referenceKey(host, connection.identity, reference, scopeOf(request)),
+		name: reference,
+		content: [request.route, request.path, { ...request.body, clientRef: undefined }],
+	});
+
+	/** Fondo calls DELETE idempotent (contracts/NOTES.md 1.1): it is looked at before, so an order that this node cancelled is found and not cancelled again. */
+	function cancelOf(request: ApiRequest, send: SendRequest): Write {
+		const { client_id: client, order_id: order } = request.path ?? {};
+		const isCancelled = (object: IDataObject) => /^cancell?ed$/i.test(String(object.status));
+		return {
+			key: referenceKey(host, connection.identity, order, CANCEL),
+			name: order,
+			content: [CANCEL, client, order],
+			request,
+			look: async (knowledge) => {
+				// Somebody else may have cancelled it: then Fondo says so.
+				if (knowledge === 'nothing') return undefined;
+				const response = await send({ route: ORDER, path: { client_id: client, order_id: order } });
+				const object = objectIn(response.body);
+				return response.status === 200 && object && isCancelled(object) ? { object, isProven: true } : undefined;
+			},
+			shownBy: (response) => shownIn(response, (object) => ({ object })),
+		};
+	}
+
+	const describe = (request: ApiRequest, send: SendRequest): Write | undefined => {
+		if (request.route === CANCEL) return cancelOf(request, send);
+		const { reference, lookup } = request;
+		if (reference === undefined) return undefined;
+		if (lookup === undefined)
+			throw new UserError(`${request.route} names no list to look for its reference`, `This is a defect of this package. ${REPORT_IT}`);
+		return lookup.eventual ? instructionOf(request, lookup, send) : orderOf(request, lookup, send);
+	};
+	return [recordOfWrites(describe, state, memory, connection.rehearsal)];
+}
+
+/** What a good answer shows; undefined where it shows no object. */
+function shownIn(response: ApiResponse, show: (object: IDataObject) => Shown): Shown | undefined {
+	const object = objectIn(response.body);
+	return object && show(object);
+}

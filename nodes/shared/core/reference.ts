@@ -1,0 +1,41 @@
+import { foldLookAlikes } from './lookAlikes';
+
+/** Both APIs leave the length of a reference open; longer ones do not survive a bank. */
+export const LONGEST_REFERENCE = 100;
+
+/** ISO 20022, Max35Text: an end-to-end ID has at most 35 characters. */
+export const LONGEST_END_TO_END_ID = 35;
+
+const CONTROL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
+/** What an n8n expression leaves behind when a part of it is missing. */
+const LEFTOVER = /(?:^|[^\p{L}\p{N}])(undefined|null|NaN|\[object [A-Z]\w*\])(?![\p{L}\p{N}])/u;
+/** How the node ends the references that it derives. A user cannot type such a reference. */
+const DERIVED = /\+\d+$/;
+
+/** Why a text cannot be a reference, in words that follow the name of the field; undefined when it can be one. */
+export function referenceProblem(text: string): string | undefined {
+	const trimmed = text.trim();
+	if (CONTROL.test(trimmed)) return 'has a line break or another control character';
+	const folded = foldLookAlikes(trimmed);
+	if (folded === '') return 'has no visible character';
+	if (folded.length > LONGEST_REFERENCE) return `has ${folded.length} characters, more than ${LONGEST_REFERENCE}`;
+	const leftover = LEFTOVER.exec(folded)?.[1];
+	if (leftover !== undefined) return `has '${leftover}' in it, which an expression leaves behind when a value is missing`;
+	if (DERIVED.test(folded)) return "ends with '+' and a number, as the references end that this node gives to single payments";
+	return undefined;
+}
+
+/** The reference of one payment of several. Nobody can type it as a reference, so it cannot be taken for one. */
+export const paymentReference = (reference: string, index: number, count: number) =>
+	count === 1 ? reference : `${reference}+${index + 1}`;
+
+/**
+ * An end-to-end ID of at most 35 characters for one payment of several. A longer reference is cut, and `digest` of the whole
+ * reference takes the place of what was cut, so that two references never share an ID.
+ */
+export function endToEndIdFor(reference: string, index: number, count: number, digest: (text: string) => string): string {
+	const whole = paymentReference(reference, index, count);
+	if (whole.length <= LONGEST_END_TO_END_ID) return whole;
+	const ending = `-${digest(reference).slice(0, 10)}${count === 1 ? '' : `+${index + 1}`}`;
+	return reference.slice(0, LONGEST_END_TO_END_ID - ending.length) + ending;
+}
