@@ -21,6 +21,8 @@ export interface WantedSubscription {
 }
 
 const statusOf = (error: unknown) => (error instanceof NodeApiError ? error.httpCode : undefined);
+const isUnknown = (error: unknown) =>
+	error instanceof NodeApiError && (error.context.data as IDataObject | undefined)?.outcome === 'unknown';
 
 function withAdvice(node: INode, { route }: ApiRequest, error: unknown): unknown {
 	if (statusOf(error) === '403')
@@ -110,7 +112,14 @@ export async function createSubscription(context: IHookFunctions | ITriggerFunct
 	await deleteSubscriptions(send, wanted);
 	const { url, events } = wanted;
 	// A new reference each time: for a used reference, Finvis replays the answer that created a subscription that is now deleted.
-	const { body } = await send({ route: 'POST /webhooks/', body: { url, events: [...events] }, reference: `${url} ${randomUUID()}` });
+	const create = async () =>
+		await send({ route: 'POST /webhooks/', body: { url, events: [...events] }, reference: `${url} ${randomUUID()}` });
+	const { body } = await create().catch(async (error: unknown) => {
+		if (!isUnknown(error)) return await Promise.reject(error);
+		// A lost answer takes the secret with it, so a subscription that it created is of no use.
+		await deleteSubscriptions(send, wanted);
+		return await create();
+	});
 	const { id, secret } = body as IDataObject;
 	const hasSecret = typeof secret === 'string' && secret !== '';
 	const created: Subscription = { id: String(id), url, owner: nodeKeyOf(context), secret: hasSecret ? secret : undefined };

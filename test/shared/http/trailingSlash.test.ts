@@ -22,11 +22,12 @@ const finvis = (changed: IDataObject = {}) =>
 	new Engine('finvis', { environment: 'custom', baseUrl: `${server.url}/public`, clientId: 'a', clientSecret: 'b', ...changed });
 const fondo = () => new Engine('fondo', { environment: 'custom', baseUrl: server.url, clientId: 'a', clientSecret: 'b' });
 
-const approve = {
+/** The node keeps for good what it has approved, so each test has an approval of its own. */
+const approve = (id: string) => ({
 	resource: 'approval',
 	operation: 'approve',
-	parameters: { approval: byId('ap-1'), additionalFields: { comment: 'checked' } },
-};
+	parameters: { approval: byId(id), additionalFields: { comment: 'checked' } },
+});
 const order = {
 	resource: 'order',
 	operation: 'create',
@@ -43,22 +44,26 @@ const paths = () => server.received.map(({ method, path }) => `${method} ${path}
 
 /** A server that wants a slash at the end, and says so in its own way. */
 const wantsSlash =
-	(status: number, location: (path: string) => string, done: Reply = { body: { id: 'ap-1' } }): TinyServer['answer'] =>
-	({ path }) =>
-		path.endsWith('/') ? done : { status, headers: { location: location(path) } };
+	(status: number, location: (path: string) => string): TinyServer['answer'] =>
+	({ method, path }) => {
+		if (!path.endsWith('/')) return { status, headers: { location: location(path) } };
+		// A list is empty.
+		return { body: method === 'GET' ? [] : { id: path.split('/').at(-3) } };
+	};
 
 describe.each([301, 302, 307, 308])('%i to the same address with a slash', (status) => {
 	test.each([
 		['a whole address', (path: string) => `${server.url}${path}/`],
 		['a path', (path: string) => `${path}/`],
 		['an address without scheme', (path: string) => `${server.url.replace('http:', '')}${path}/`],
-	])('as %s is followed with method, body, key and token', async (_, location) => {
+	])('as %s is followed with method, body, key and token', async (name, location) => {
 		server.answer = wantsSlash(status, location);
-		const { json, error } = await finvis().run(approve);
+		const id = `ap-${status}-${name.replaceAll(' ', '-')}`;
+		const { json, error } = await finvis().run(approve(id));
 		expect(error).toBeUndefined();
-		expect(json[0]).toMatchObject({ id: 'ap-1', receipt: { outcome: 'accepted' } });
+		expect(json[0]).toMatchObject({ id, receipt: { outcome: 'accepted' } });
 		const [first, second] = server.received.slice(-2);
-		expect(paths().slice(-2)).toEqual(['POST /public/approvals/ap-1/approve', 'POST /public/approvals/ap-1/approve/']);
+		expect(paths().slice(-2)).toEqual([`POST /public/approvals/${id}/approve`, `POST /public/approvals/${id}/approve/`]);
 		expect(second.body).toBe(first.body);
 		expect(JSON.parse(second.body)).toEqual({ comment: 'checked' });
 		for (const name of ['idempotency-key', 'authorization', 'content-type'] as const) {
@@ -77,15 +82,16 @@ test('a redirect that takes the slash away is followed as well', async () => {
 });
 
 test('the query goes along, also where the redirect forgets it', async () => {
-	server.answer = wantsSlash(301, (path) => `${path}/`, { body: [] });
+	server.answer = wantsSlash(301, (path) => `${path}/`);
 	await fondo().run({ resource: 'client', operation: 'getMany', parameters: { limit: 7 } });
 	expect(server.received.at(-1)).toMatchObject({ path: '/v2/partner/client/', query: { limit: '7' } });
 });
 
 test('the credential can set the slash from the start', async () => {
 	server.answer = wantsSlash(301, (path) => `${path}/`);
-	await finvis({ trailingSlash: 'always' }).run(approve);
-	expect(new Set(paths())).toEqual(new Set(['POST /public/approvals/ap-1/approve/']));
+	await finvis({ trailingSlash: 'always' }).run(approve('ap-2'));
+	expect(paths().every((path) => path.endsWith('/'))).toBe(true);
+	expect(paths()).toContain('POST /public/approvals/ap-2/approve/');
 });
 
 /** Redirects that may stand for an executed write, or lead away: followed, they would repeat it or leak the token. */
@@ -102,13 +108,11 @@ describe.each<[string, (path: string) => Reply]>([
 	['301 to nowhere', () => ({ status: 301 })],
 	['300 with a choice', (path) => ({ status: 300, headers: { location: `${path}/` } })],
 ])('%s', (name, reply) => {
-	test('is not followed by a write and gives an error', async () => {
+	test(`is not followed by a write and ${name.startsWith('303') ? 'says that Fondo executed it' : 'gives an error'}`, async () => {
 		server.answer = ({ method, path }) => (method === 'GET' ? { body: [] } : reply(path));
-		const { error } = await fondo().run({ ...order, parameters: { ...order.parameters, reference: name } });
-		expect(error?.httpCode).toMatch(/^30\d$/);
-		expect(error?.message).toBe(
-			error?.httpCode === '303' ? `It is not known whether Fondo executed '${name}'` : 'Fondo redirected the call',
-		);
+		const { json, error } = await fondo().run({ ...order, parameters: { ...order.parameters, reference: name } });
+		if (name.startsWith('303')) expect(json[0].receipt).toMatchObject({ outcome: 'created' });
+		else expect(error).toMatchObject({ message: 'Fondo redirected the call', httpCode: name.slice(0, 3) });
 		expect(server.received.filter(({ method, headers }) => method === 'POST' && headers.authorization)).toHaveLength(1);
 		expect([...other.received, ...other.tokenCalls]).toEqual([]);
 	});
@@ -123,7 +127,6 @@ describe.each<[string, (path: string) => Reply]>([
 
 test('a server that redirects to and fro is not followed for ever', async () => {
 	server.answer = ({ path }) => ({ status: 308, headers: { location: path.endsWith('/') ? path.slice(0, -1) : `${path}/` } });
-	const another = { ...approve, parameters: { approval: byId('that-nobody-has-approved') } };
-	expect((await finvis().run(another)).error?.message).toBe('Finvis redirected the call');
+	expect((await finvis().run(approve('ap-3'))).error?.message).toBe('Finvis redirected the call');
 	expect(server.received.length).toBeLessThanOrEqual(3);
 });
