@@ -9,9 +9,9 @@ import type {
 } from 'n8n-workflow';
 import { baseUrlExpression, environmentProperties, rehearsalProperty } from '../nodes/shared/http/environments';
 import { finvisConnection, finvisEnvironments, markKeyOf, probeWithoutScope, scopeProbes } from '../nodes/Finvis/connection';
-import { refuseRehearsedWrite } from './rehearsal';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
+import { refuseRehearsedWrite, refuseRepeatedWrite } from './writes';
 import { urlOf } from '../nodes/shared/http/url';
 
 function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
@@ -154,7 +154,10 @@ export class FinvisApi implements ICredentialType {
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return withToken(refuseRehearsedWrite(requestOptions, finvisConnection(credentials)), credentials, grantOf(credentials));
+		const connection = finvisConnection(credentials);
+		refuseRehearsedWrite(requestOptions, connection);
+		refuseRepeatedWrite(requestOptions, connection);
+		return withToken(requestOptions, credentials, grantOf(credentials));
 	}
 
 	test: ICredentialTestRequest = {

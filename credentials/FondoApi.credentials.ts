@@ -9,9 +9,9 @@ import type {
 } from 'n8n-workflow';
 import { baseUrlExpression, baseUrlOf, environmentProperties, rehearsalProperty } from '../nodes/shared/http/environments';
 import { fondoConnection, fondoEnvironments } from '../nodes/Fondo/connection';
-import { refuseRehearsedWrite } from './rehearsal';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
+import { refuseRehearsedWrite, refuseRepeatedWrite } from './writes';
 
 function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 	const baseUrl = baseUrlOf(fondoEnvironments, credentials);
@@ -80,7 +80,10 @@ export class FondoApi implements ICredentialType {
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return withToken(refuseRehearsedWrite(requestOptions, fondoConnection(credentials)), credentials, grantOf(credentials));
+		const connection = fondoConnection(credentials);
+		refuseRehearsedWrite(requestOptions, connection);
+		refuseRepeatedWrite(requestOptions, connection);
+		return withToken(requestOptions, credentials, grantOf(credentials));
 	}
 
 	test: ICredentialTestRequest = {

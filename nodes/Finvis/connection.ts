@@ -34,6 +34,7 @@ export const finvisConnection = (credentials: ICredentialDataDecryptedObject): C
 	identity: String((credentials.tenantMode === 'partner' ? credentials.tenantId : credentials.clientId) ?? '').trim(),
 	markKey: markKeyOf(credentials),
 	rehearsal: isRehearsal(credentials),
+	takesKeys: true,
 	slash: isSlash(credentials.trailingSlash) ? credentials.trailingSlash : 'contract',
 });
 

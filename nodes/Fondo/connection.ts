@@ -19,5 +19,5 @@ export const fondoConnection = (credentials: ICredentialDataDecryptedObject): Co
 	identity: String(credentials.clientId),
 	rehearsal: isRehearsal(credentials),
 	checkQuery: 'validate-only',
-	checkPaths: /\/order(\/withdrawal)?\/?$/,
+	checkPaths: /\/v2\/partner\/client\/[^/]+\/order(\/withdrawal)?\/?$/,
 });

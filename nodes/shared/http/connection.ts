@@ -14,6 +14,8 @@ export interface Connection {
 	readonly slash?: 'contract' | 'always' | 'never';
 	/** The node sends no write. */
 	readonly rehearsal?: boolean;
+	/** The API answers a repeat of a write with the same Idempotency-Key without executing it again. */
+	readonly takesKeys?: true;
 	/** Name of the query parameter with which the API only validates a write. */
 	readonly checkQuery?: string;
 	/** Paths of the writes that accept `checkQuery`. */
