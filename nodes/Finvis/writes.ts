@@ -1,16 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { foldLookAlikes } from '../shared/core/lookAlikes';
 import { UserError } from '../shared/core/userError';
+import { keepNewest } from '../shared/core/seenKeys';
 import type { ConnectionState } from '../shared/connectionState';
 import type { Connection } from '../shared/http/connection';
 import type { ApiRequest, Middleware, SendRequest } from '../shared/http/request';
+import { objectIn } from '../shared/writes/answers';
 import { contentFingerprint } from '../shared/writes/canonical';
 import { diff } from '../shared/writes/diff';
-import { fingerprint, legacyKeyOf, withKey } from '../shared/writes/idempotencyKey';
+import { fingerprint, legacyKeyOf, referenceKey, withKey } from '../shared/writes/idempotencyKey';
 import type { Memory } from '../shared/writes/memory';
-import type { Shown, Write } from '../shared/writes/record';
-import { objectIn, recordOfWrites, referenceKey } from '../shared/writes/record';
+import { recordOfWrites } from '../shared/writes/record';
+import { remarksOn } from '../shared/writes/remarks';
 import { ListUnavailableError } from '../shared/writes/requireList';
+import type { Shown, Write } from '../shared/writes/write';
 import { allRows } from './allRows';
 import { BatchIndex } from './batchIndex';
 import { isPlainNameFor, markIn, markOf, referenceHalf } from './batchName';
@@ -18,11 +21,16 @@ import { legacyPayments, withoutDerivedIds } from './payments';
 import { isAlive } from './controls/batch';
 import { controlled, stamped } from './controls/controlled';
 
+/** Pending approvals that one process remembers, to know their batches when they are no longer pending. */
+const MOST_APPROVALS = 1_000;
+
 /** A client that may write but not read is kept from doubling by the record and the key alone. */
 const MAY_NOT_READ = [401, 403, 404];
 
-/** Batches that were submitted, in words of Finvis and of vendors like it. A word that is not known is left to Finvis. */
+/** Words of Finvis and of vendors like it for batches that were submitted, that were approved, and that are alive. A word that is not known is left to Finvis. */
 const SUBMITTED = /^(submitted|pending_approval|pending|approved|processing|executed|completed|paid|settled)$/i;
+const APPROVED = /^(approved|processing|executed|completed|paid|settled)$/i;
+const ALIVE = new RegExp(`^draft$|${SUBMITTED.source}`, 'i');
 
 /** The layers of a write to Finvis, the outermost first. */
 export const finvisWrites = (connection: Connection, memory: Memory, state: ConnectionState): readonly Middleware[] => [
@@ -35,6 +43,7 @@ export const finvisWrites = (connection: Connection, memory: Memory, state: Conn
 export function describeWith(connection: Connection, state: ConnectionState) {
 	const host = new URL(connection.baseUrl).host;
 	const index = state.once('batches', () => new BatchIndex(state.withLock));
+	const approvals = state.once('approvals', () => new Map<string, IDataObject>());
 	const keyFor = (id: string, route: string) => referenceKey(host, connection.identity, id, route);
 
 	/** Reads where the client may read; without the right to, it knows nothing. */
@@ -68,6 +77,7 @@ export function describeWith(connection: Connection, state: ConnectionState) {
 							: undefined,
 				dead: isAlive(object) ? undefined : deadBatch(reference, object),
 				isProven: its === mark,
+				remarks: remarksOn(object, 'name', (text) => markIn(text) === mark, ALIVE),
 			};
 		};
 		const legacy = `${legacyKeyOf(connection, request)} sent`;
@@ -82,9 +92,7 @@ export function describeWith(connection: Connection, state: ConnectionState) {
 				const all = await whereReadable(async () => await index.find(send, referenceHalf(mark), reference, isIt), []);
 				// A name without a mark may be anybody's: it counts only where no batch has ours.
 				const marked = all.filter(({ name: shown }) => markIn(shown) !== undefined);
-				const rows = marked.length > 0 ? marked : all;
-				const best = rows.filter(isAlive).at(-1) ?? rows.at(-1);
-				return best && show(best);
+				return (marked.length > 0 ? marked : all).map(show);
 			},
 			shownBy: ({ body }) => {
 				const object = objectIn(body);
@@ -99,28 +107,51 @@ export function describeWith(connection: Connection, state: ConnectionState) {
 			...actOn(request, id),
 			look: async () => {
 				const batch = await whereReadable(async () => await index.byId(send, id), undefined);
-				if (batch === undefined) return undefined;
+				if (batch === undefined) return [];
 				if (!isAlive(batch))
 					throw new UserError(
 						`This batch has the status '${String(batch.status)}'`,
 						'It will not be paid. Nothing was sent. Look at it in Finvis.',
 					);
-				return SUBMITTED.test(String(batch.status)) ? { object: batch, isProven: true } : undefined;
+				return SUBMITTED.test(String(batch.status)) ? [{ object: batch, isProven: true }] : [];
 			},
 		};
 	}
 
-	/** A list of what waits no longer has what was decided. Only what was sent from here counts as decided by it. */
-	function decisionOf(request: ApiRequest, send: SendRequest, list: string, isOpen: (row: IDataObject) => boolean): Write {
+	/**
+	 * The list of what waits for approval no longer has what was approved. What this process sent is approved when its batch is;
+	 * other approvals that are not listed are left to Finvis.
+	 */
+	function approvalOf(request: ApiRequest, send: SendRequest): Write {
 		const id = String(request.path?.id);
 		return {
 			...actOn(request, id),
-			look: async (knowledge) => {
-				const rows = await whereReadable(async () => await allRows(send, list), undefined);
+			look: async ({ state: known }) => {
+				const rows = await whereReadable(async () => await allRows(send, 'GET /approvals/pending'), undefined);
 				const row = rows?.find((one) => String(one.id) === id);
-				if (rows === undefined || (row !== undefined && isOpen(row))) return undefined;
-				if (row !== undefined) return { object: row, isProven: true };
-				return knowledge === 'done' ? { object: { id }, isProven: true } : undefined;
+				if (row !== undefined) keepNewest(approvals, id, row, MOST_APPROVALS);
+				const approval = approvals.get(id);
+				if (rows === undefined || row !== undefined || known === 'nothing') return [];
+				const isDone = known === 'done' || (approval !== undefined && (await isApproved(send, String(approval.object_id))));
+				return isDone ? [{ object: approval ?? { id }, isProven: true }] : [];
+			},
+		};
+	}
+
+	const isApproved = async (send: SendRequest, batchId: string) => {
+		const batch = await whereReadable(async () => await index.byId(send, batchId), undefined);
+		return APPROVED.test(String(batch?.status));
+	};
+
+	function confirmationOf(request: ApiRequest, send: SendRequest): Write {
+		const id = String(request.path?.id);
+		return {
+			...actOn(request, id),
+			look: async ({ state: known }) => {
+				const rows = await whereReadable(async () => await allRows(send, 'GET /reconciliation/matches'), undefined);
+				const row = rows?.find((one) => String(one.id) === id);
+				if (row !== undefined) return /^confirmed$/i.test(String(row.status)) ? [{ object: row, isProven: true }] : [];
+				return rows !== undefined && known === 'done' ? [{ object: { id }, isProven: true }] : [];
 			},
 		};
 	}
@@ -143,9 +174,9 @@ export function describeWith(connection: Connection, state: ConnectionState) {
 			case 'POST /payments/batches/{id}/submit':
 				return submitOf(request, send);
 			case 'POST /approvals/{id}/approve':
-				return decisionOf(request, send, 'GET /approvals/pending', () => true);
+				return approvalOf(request, send);
 			case 'POST /reconciliation/matches/{id}/confirm':
-				return decisionOf(request, send, 'GET /reconciliation/matches', ({ status }) => !/^confirmed$/i.test(String(status)));
+				return confirmationOf(request, send);
 		}
 		return undefined;
 	};

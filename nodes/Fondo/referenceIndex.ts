@@ -4,21 +4,28 @@ import { isObject } from '../shared/core/isObject';
 import type { WithLock } from '../shared/core/keyedLock';
 import { foldLookAlikes } from '../shared/core/lookAlikes';
 import { REPORT_IT, UserError } from '../shared/core/userError';
-import { bySortedId } from '../shared/http/pagination';
+import { bySortedId, rowsOf } from '../shared/http/pagination';
 import type { ApiRequest, SendRequest } from '../shared/http/request';
 import { requireList } from '../shared/writes/requireList';
 
-/** Rows that every look reads again: an object can show up behind others that were begun after it. */
+/** Rows that every look reads again at most: an object can show up behind others that were begun after it. */
 const OVERLAP_ROWS = 100;
+/** The share of the last rows that a look reads again, so that its page is shorter than one that the list has given. */
+const OVERLAP_SHARE = 0.75;
 /** Rows of one place in a list; a hit reads one place again. */
 const PLACE_ROWS = 1_000;
 
 /** Only a list with an order can be read to its end, and only then the absence of a reference proves something. */
-const outOfOrder = () =>
-	new UserError(
-		'It cannot be checked whether Fondo knows this reference',
-		`The list in which to look for it is not in the order that the contract promises. Nothing was sent. ${REPORT_IT}`,
-	);
+export class ListOrderError extends UserError {
+	constructor() {
+		super(
+			'It cannot be checked whether Fondo knows this reference',
+			`The list in which to look for it is not in the order that the contract promises. Nothing was sent. ${REPORT_IT}`,
+		);
+	}
+}
+
+const isList = (body: unknown) => Array.isArray(body) || (isObject(body) && Object.values(body).some(Array.isArray));
 
 /** A list that gives rows from before the place that was asked for is not read on: what it leaves out cannot be known. */
 const readOnInOrder =
@@ -26,10 +33,9 @@ const readOnInOrder =
 	async (request) => {
 		const response = await send(request);
 		const start = request.query?.start;
-		const rows: unknown[] = Array.isArray(response.body) ? response.body : [];
-		const isBefore = (row: unknown) =>
-			isObject(row) && typeof row.sortedId === 'string' && typeof start === 'string' && row.sortedId < start;
-		if (rows.some(isBefore)) throw outOfOrder();
+		const rows = rowsOf(response.body);
+		const isBefore = (row: IDataObject) => typeof row.sortedId === 'string' && typeof start === 'string' && row.sortedId < start;
+		if (rows.some(isBefore)) throw new ListOrderError();
 		return response;
 	};
 
@@ -42,7 +48,11 @@ export class ReferenceIndex {
 	/** `sortedId` before the first row of each place. */
 	private readonly places: Array<string | undefined> = [undefined];
 	private inLastPlace = 0;
+	/** `sortedId` of the last rows. */
 	private last: string[] = [];
+	/** Rows of the largest page, and of a page that another one followed. */
+	private largestPage = 0;
+	private fullPage = Infinity;
 
 	constructor(
 		private readonly list: string,
@@ -50,32 +60,45 @@ export class ReferenceIndex {
 		private readonly withLock: WithLock,
 	) {}
 
-	/** The rows that have these references now, one for each. Throws ListUnavailableError, or a UserError for a list without order. */
-	async find(
-		send: SendRequest,
-		references: readonly string[],
-		isOfKind: (row: IDataObject) => boolean,
-	): Promise<Array<IDataObject | undefined>> {
-		const list = readOnInOrder(requireList(send, Array.isArray));
+	/** The rows that have these references now. Throws ListUnavailableError, or a ListOrderError. */
+	async find(send: SendRequest, references: readonly string[], isWanted: (row: IDataObject) => boolean): Promise<IDataObject[][]> {
+		const list = readOnInOrder(requireList(send, isList));
 		return await this.withLock(`${this.list} ${this.path.client_id}`, async () => {
 			await this.readOn(list);
-			const found: Array<IDataObject | undefined> = [];
-			for (const reference of references) found.push(await this.rowOf(list, foldLookAlikes(reference), isOfKind));
+			const found: IDataObject[][] = [];
+			for (const reference of references) found.push(await this.rowsOf(list, foldLookAlikes(reference), isWanted));
 			return found;
 		});
 	}
 
+	/**
+	 * Reads what is new. The history is read until a page is empty, because Fondo may give shorter pages than it is asked for.
+	 * Later a page that is shorter than one that Fondo has given is the last, which saves a call.
+	 */
 	private async readOn(send: SendRequest) {
-		const query = this.last.length === 0 ? {} : { start: this.last[0] };
+		const isFirst = this.last.length === 0;
+		let before: number | undefined;
 		let previous = '';
-		for await (const { rows } of bySortedId(send, this.request(query))) {
+		for await (const { rows } of bySortedId(send, this.request(isFirst ? {} : { start: this.overlapStart() }))) {
 			for (const { sortedId, clientRef } of rows) {
-				if (typeof sortedId !== 'string' || sortedId < previous) throw outOfOrder();
+				if (typeof sortedId !== 'string' || sortedId < previous) throw new ListOrderError();
 				previous = sortedId;
-				if (typeof clientRef === 'string') this.rows.add(foldLookAlikes(clientRef), this.placeFor(sortedId));
-				else this.placeFor(sortedId);
+				const place = this.placeFor(sortedId);
+				if (typeof clientRef === 'string') this.rows.add(foldLookAlikes(clientRef), place);
 			}
+			if (before !== undefined) this.fullPage = Math.min(this.fullPage, before);
+			before = rows.length;
+			// The row of `start` may be on the page, too, and is not counted.
+			if (!isFirst && rows.length + 1 < this.largestPage) break;
+			this.largestPage = Math.max(this.largestPage, rows.length);
 		}
+	}
+
+	/** Where to read on: some rows back where the page will be short, else as far back as is known. */
+	private overlapStart(): string {
+		const { last, fullPage, largestPage } = this;
+		const rows = Math.min(OVERLAP_ROWS, Math.floor(OVERLAP_SHARE * Math.min(last.length, fullPage)));
+		return last[rows + 1 < largestPage ? Math.max(last.length - 1 - rows, 0) : 0];
 	}
 
 	/** The place of a row. A row that was read before is in the last places again, which is near enough: a hit reads two of them. */
@@ -93,20 +116,20 @@ export class ReferenceIndex {
 		return this.places.length - 1;
 	}
 
-	private async rowOf(send: SendRequest, reference: string, isOfKind: (row: IDataObject) => boolean): Promise<IDataObject | undefined> {
+	private async rowsOf(send: SendRequest, reference: string, isWanted: (row: IDataObject) => boolean): Promise<IDataObject[]> {
 		const place = this.rows.get(reference);
-		if (place === undefined) return undefined;
-		const isIt = (row: IDataObject) => typeof row.clientRef === 'string' && foldLookAlikes(row.clientRef) === reference && isOfKind(row);
+		if (place === undefined) return [];
+		const isIt = (row: IDataObject) => typeof row.clientRef === 'string' && foldLookAlikes(row.clientRef) === reference && isWanted(row);
 		for (const start of new Set([this.places[place], this.places[Math.max(place - 1, 0)]])) {
 			let read = 0;
 			for await (const { rows } of bySortedId(send, this.request(start === undefined ? {} : { start }))) {
-				const row = rows.filter(isIt).at(-1);
-				if (row) return row;
+				const found = rows.filter(isIt);
+				if (found.length > 0) return found;
 				read += rows.length;
 				if (read > 2 * PLACE_ROWS) break;
 			}
 		}
-		return undefined;
+		return [];
 	}
 
 	private request(query: IDataObject): ApiRequest {

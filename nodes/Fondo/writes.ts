@@ -5,15 +5,17 @@ import { REPORT_IT, UserError } from '../shared/core/userError';
 import type { Connection } from '../shared/http/connection';
 import type { ApiRequest, ApiResponse, Lookup, Middleware, SendRequest } from '../shared/http/request';
 import type { ConnectionState } from '../shared/connectionState';
+import { objectIn } from '../shared/writes/answers';
 import { isSameValue } from '../shared/writes/canonical';
 import { diff, referenceConflict } from '../shared/writes/diff';
-import { fingerprint, legacyKeyOf } from '../shared/writes/idempotencyKey';
+import { fingerprint, legacyKeyOf, referenceKey } from '../shared/writes/idempotencyKey';
 import type { Memory } from '../shared/writes/memory';
 import { marksSet } from '../shared/writes/memory';
-import { objectIn, recordOfWrites, referenceKey } from '../shared/writes/record';
-import type { Shown, Write } from '../shared/writes/record';
+import { recordOfWrites } from '../shared/writes/record';
+import { remarksOn } from '../shared/writes/remarks';
 import { ListUnavailableError } from '../shared/writes/requireList';
-import { ReferenceIndex } from './referenceIndex';
+import type { Shown, Write } from '../shared/writes/write';
+import { ListOrderError, ReferenceIndex } from './referenceIndex';
 
 const ORDERS = 'GET /v2/partner/client/{client_id}/order';
 const CASH = 'GET /v2/partner/client/{client_id}/transaction/cash';
@@ -24,8 +26,9 @@ const ORDER = 'GET /v2/partner/client/{client_id}/order/{order_id}';
 /** Cash that moves under a reference of its own. Bookings of an order carry the reference of the order. */
 const OWN_CASH = ['withdrawal', 'deposit'];
 
-/** Words of Fondo and of vendors like it for what will never be executed. */
+/** Words of Fondo and of vendors like it for what will never be executed, and for what will. */
 const DEAD = /^(cancell?ed|rejected|declined|expired|failed|aborted)$/i;
+const ALIVE = /^(received|pending|sent|confirmed|settled|hold|new|processing|completed)$/i;
 
 const isDead = ({ status, aborted }: IDataObject) => aborted === true || DEAD.test(String(status ?? ''));
 
@@ -58,27 +61,31 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 		(row: IDataObject) =>
 			Object.entries(filter).every(([name, value]) => isSameValue(name, row[name], value));
 
-	async function find(send: SendRequest, { path = {} }: ApiRequest, lookup: Lookup, references: readonly string[]) {
-		const rows = await indexOf(lookup.list, path.client_id).find(send, references, isOfKind(lookup));
-		if (rows.some((row) => row !== undefined)) return rows;
-		await refuseUsedElsewhere(send, path.client_id, lookup, references);
-		return rows;
-	}
+	/** Cash of another kind under the same reference, or an order where cash is looked for. */
+	const isOtherKind = (list: string, lookup: Lookup) => (row: IDataObject) =>
+		list === ORDERS
+			? lookup.list !== ORDERS
+			: OWN_CASH.includes(String(row.transactionType).toLowerCase()) && !(lookup.list === CASH && isOfKind(lookup)(row));
 
-	/** The same reference on another kind of write of this client. A list that may not be read proves nothing, and is left out. */
-	async function refuseUsedElsewhere(send: SendRequest, client: string, lookup: Lookup, references: readonly string[]) {
-		const others = [ORDERS, CASH].filter((list) => list !== lookup.list || lookup.filter !== undefined);
-		for (const list of others) {
-			const isOther = (row: IDataObject) =>
-				list === ORDERS ? true : OWN_CASH.includes(String(row.transactionType).toLowerCase()) && !isOfKind(lookup)(row);
-			const rows = await indexOf(list, client)
-				.find(send, references, isOther)
-				.catch(async (error: unknown) =>
-					error instanceof ListUnavailableError || error instanceof UserError ? [] : await Promise.reject(error),
-				);
-			const used = rows.findIndex((row) => row !== undefined);
-			if (used !== -1) throw referenceConflict(references[used], `Fondo has ${list === ORDERS ? 'an order' : 'a payment'} under it.`);
-		}
+	/** The objects of these references. The same reference on another kind of write of this client is refused. */
+	async function find(send: SendRequest, { path = {} }: ApiRequest, lookup: Lookup, references: readonly string[]) {
+		const rowsIn = async (list: string) => {
+			const isOther = isOtherKind(list, lookup);
+			const isOwn = list === lookup.list ? isOfKind(lookup) : () => false;
+			const all = await indexOf(list, path.client_id).find(send, references, (row) => isOwn(row) || isOther(row));
+			const own = all.map((rows) => rows.filter(isOwn).at(-1));
+			const used = all.findIndex((rows) => rows.some(isOther));
+			if (used !== -1 && own.every((row) => row === undefined))
+				throw referenceConflict(references[used], `Fondo has ${list === ORDERS ? 'an order' : 'a payment'} under it.`);
+			return own;
+		};
+		const own = await rowsIn(lookup.list);
+		// A list that may not be read proves nothing.
+		if (own.every((row) => row === undefined))
+			await rowsIn(lookup.list === ORDERS ? CASH : ORDERS).catch(async (error: unknown) =>
+				error instanceof ListUnavailableError || error instanceof ListOrderError ? [] : await Promise.reject(error),
+			);
+		return own;
 	}
 
 	function orderOf(request: ApiRequest, lookup: Lookup, send: SendRequest): Write {
@@ -90,19 +97,26 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 				object,
 				conflict: differing && `In what Fondo has under it, ${differing}.`,
 				dead: isDead(object) ? dead(reference) : undefined,
+				remarks: remarksOn(object, 'clientRef', (text) => foldLookAlikes(text) === reference, ALIVE),
 			};
 		};
 		return {
 			...basis(request, reference),
 			request: named,
 			isCheck: isCheck(request),
-			look: async () => {
+			look: async ({ object }) => {
 				const [row] = await find(send, request, lookup, [reference]);
-				return row && show(row);
+				const own =
+					row ?? (object?.id === undefined || lookup.list !== ORDERS ? undefined : await readOrder(send, request, String(object.id)));
+				return own === undefined ? [] : [show(own)];
 			},
 			shownBy: (response) => shownIn(response, show),
 		};
 	}
+
+	/** An order that a list does not show can be read by its ID, as far as Fondo says. */
+	const readOrder = async (send: SendRequest, { path = {} }: ApiRequest, id: string) =>
+		await readObject(send, { route: ORDER, path: { client_id: path.client_id, order_id: id } });
 
 	/** Payments of an instruction come into the list of deposits one by one, days later; no list shows the instruction itself. */
 	function instructionOf(request: ApiRequest, lookup: Lookup, send: SendRequest): Write {
@@ -131,20 +145,19 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 		return {
 			...basis(request, reference),
 			claims: own,
-			before: { sent: legacy, same: `${legacy} ${fingerprint(legacyBody)}` },
+			before: { sent: legacy, same: `${legacy} ${fingerprint(legacyBody)}`, done: [`${legacy} done`, `${legacy} done indeed`] },
 			request,
 			needsMemory: true,
-			look: async () => {
-				const id = state.known.get(basis(request, reference).key)?.object?.id;
-				const instruction = id === undefined ? undefined : await readInstruction(send, request, String(id));
-				if (instruction !== undefined) return { object: instruction, isProven: true };
+			look: async ({ object }) => {
+				const instruction = object?.id === undefined ? undefined : await readInstruction(send, request, String(object.id));
+				if (instruction !== undefined) return [{ object: instruction, isProven: true }];
 				const rows = await find(send, request, lookup, references);
 				const there = rows.filter((row) => row !== undefined);
 				payments.forEach(({ account, amount }, index) => {
 					const differing = rows[index] && diff({ creditAccount: account, amount }, rows[index]);
 					if (differing !== undefined) throw referenceConflict(references[index], `In what Fondo has under it, ${differing}.`);
 				});
-				if (there.length === 0) return undefined;
+				if (there.length === 0) return [];
 				if (there.length < payments.length && !(await isHandedOver(request, reference)))
 					throw new UserError(
 						`Fondo has some payments of '${reference}' already, but not all`,
@@ -153,16 +166,14 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 							.slice(0, 5)
 							.join(', ')}. Nothing was sent. If they belong to another instruction, give this one or its payments their own reference.`,
 					);
-				return there.length === payments.length ? { object: there[0] } : undefined;
+				return there.length === payments.length ? [{ object: there[0] }] : [];
 			},
 			shownBy: (response) => shownIn(response, (object) => ({ object })),
 		};
 	}
 
-	async function readInstruction(send: SendRequest, { path = {} }: ApiRequest, id: string): Promise<IDataObject | undefined> {
-		const { status, body } = await send({ route: INSTRUCTION, path: { client_id: path.client_id, instruction_id: id } });
-		return status === 200 ? objectIn(body) : undefined;
-	}
+	const readInstruction = async (send: SendRequest, { path = {} }: ApiRequest, id: string) =>
+		await readObject(send, { route: INSTRUCTION, path: { client_id: path.client_id, instruction_id: id } });
 
 	/** Whether this process has handed this instruction over: then some of its payments are drawn before others. */
 	const isHandedOver = async (request: ApiRequest, reference: string) => {
@@ -180,19 +191,17 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 
 	/** Fondo calls DELETE idempotent (contracts/NOTES.md 1.1): it is looked at before, so an order that this node cancelled is found and not cancelled again. */
 	function cancelOf(request: ApiRequest, send: SendRequest): Write {
-		const { client_id: client, order_id: order } = request.path ?? {};
+		const { client_id: client = '', order_id: order = '' } = request.path ?? {};
 		const isCancelled = (object: IDataObject) => /^cancell?ed$/i.test(String(object.status));
 		return {
 			key: referenceKey(host, connection.identity, order, CANCEL),
 			name: order,
 			content: [CANCEL, client, order],
 			request,
-			look: async (knowledge) => {
+			look: async (recall) => {
 				// Somebody else may have cancelled it: then Fondo says so.
-				if (knowledge === 'nothing') return undefined;
-				const response = await send({ route: ORDER, path: { client_id: client, order_id: order } });
-				const object = objectIn(response.body);
-				return response.status === 200 && object && isCancelled(object) ? { object, isProven: true } : undefined;
+				const object = recall.state === 'nothing' ? undefined : await readOrder(send, request, order);
+				return object !== undefined && isCancelled(object) ? [{ object, isProven: true }] : [];
 			},
 			shownBy: (response) => shownIn(response, (object) => ({ object })),
 		};
@@ -207,6 +216,12 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 		return lookup.eventual ? instructionOf(request, lookup, send) : orderOf(request, lookup, send);
 	};
 	return [recordOfWrites(describe, state, memory, connection.rehearsal)];
+}
+
+/** One object, read by its ID. */
+async function readObject(send: SendRequest, request: ApiRequest): Promise<IDataObject | undefined> {
+	const { status, body } = await send(request);
+	return status === 200 ? objectIn(body) : undefined;
 }
 
 /** What a good answer shows; undefined where it shows no object. */

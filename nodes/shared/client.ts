@@ -3,6 +3,7 @@ import type { ConnectionState } from './connectionState';
 import { connectionStateOf } from './connectionState';
 import type { Connection } from './http/connection';
 import { useCredential } from './http/credential';
+import { fitPageSize } from './http/pageSize';
 import { mapErrors } from './http/errors';
 import type { Middleware, SendRequest } from './http/request';
 import { compose } from './http/request';
@@ -47,6 +48,7 @@ export async function clientFor(
 		mapErrors(connection.name, context.getNode()),
 		...api.writes(connection, memory, state),
 		rehearse(connection, api.rehearsals),
+		fitPageSize(state.once('page sizes', () => new Map())),
 		retry(signal),
 		throttle(state.once('rate limit', newRateLimit), signal),
 	]);

@@ -2,7 +2,7 @@ import type { WithLock } from './core/keyedLock';
 import { keyedLock } from './core/keyedLock';
 import { keepNewest } from './core/seenKeys';
 import type { Connection } from './http/connection';
-import type { KnownWrite } from './writes/record';
+import type { KnownWrite } from './writes/write';
 
 /** What all runs of this process that use one connection share: the rate limit, the record of writes, the references that were read. */
 export interface ConnectionState {

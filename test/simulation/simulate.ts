@@ -13,10 +13,12 @@ import { readFields } from '../../nodes/shared/fields/readFields';
 import { errorMessage } from '../../nodes/shared/http/errorMessages';
 import { isSuccess, outcomeOf } from '../../nodes/shared/http/errors';
 import type { Connection } from '../../nodes/shared/http/connection';
+import { fitPageSize } from '../../nodes/shared/http/pageSize';
 import type { ApiRequest } from '../../nodes/shared/http/request';
 import { compose } from '../../nodes/shared/http/request';
 import { retry } from '../../nodes/shared/http/retry';
 import type { Operation } from '../../nodes/shared/operation';
+import type { Resources } from '../../nodes/shared/resource';
 import { receiptOf } from '../../nodes/shared/output/one';
 import { positionsOf, POSITIONS } from '../../sandbox/vendors';
 import { finvisVendor } from '../../sandbox/vendors/model/finvis';
@@ -72,15 +74,33 @@ export function generator(seed: number): () => number {
 
 const CLIENTS = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
 
-/** Operations that the record of writes keeps: straight from the registry, so a new one is simulated without an edit here. */
-export const moneyOperations = (api: ApiName): Readonly<Record<string, Operation>> =>
+const keptOperations = (resources: Resources): Readonly<Record<string, Operation>> =>
 	Object.fromEntries(
-		Object.entries(api === 'fondo' ? fondoResources : finvisResources).flatMap(([resource, { operations }]) =>
+		Object.entries(resources).flatMap(([resource, { operations }]) =>
 			Object.entries(operations)
 				.filter(([, { lookup, isAct }]) => lookup !== undefined || isAct === true)
 				.map(([name, operation]) => [`${resource}.${name}`, operation]),
 		),
 	);
+
+/** Operations that the record of writes keeps: straight from the registry, so a new one is simulated without an edit here. */
+const OPERATIONS: Readonly<Record<ApiName, Readonly<Record<string, Operation>>>> = {
+	fondo: keptOperations(fondoResources),
+	finvis: keptOperations(finvisResources),
+};
+
+/** What the fields of an operation read from their examples. Reading dates is slow, so it happens once. */
+const exampleValues = new Map<Operation, Readonly<Record<string, unknown>>>();
+function examplesOf(operation: Operation): Readonly<Record<string, unknown>> {
+	const known = exampleValues.get(operation);
+	if (known) return known;
+	const { fields, perRow = {} } = operation;
+	const read = readFields({ ...fields, ...perRow }, (name) => fields[name]?.example ?? perRow[name]?.example, {
+		timezone: 'Europe/Stockholm',
+	});
+	exampleValues.set(operation, read);
+	return read;
+}
 
 const pick = <T>(random: () => number, list: readonly T[]): T => list[Math.floor(random() * list.length)];
 
@@ -112,8 +132,8 @@ export function scheduleOf(seed: number, writes: number): Schedule {
 	}
 	// Where orders are cancelled by themselves, nothing tells a cancelled order from one that the node cancelled.
 	const endsItself = [...axes.values()].some((name) => name.startsWith('orders-cancel'));
-	const operations = Object.keys(moneyOperations(api)).filter((name) => !(endsItself && name === 'order.cancel'));
-	const makers = operations.filter((name) => moneyOperations(api)[name].lookup !== undefined);
+	const operations = Object.keys(OPERATIONS[api]).filter((name) => !(endsItself && name === 'order.cancel'));
+	const makers = operations.filter((name) => OPERATIONS[api][name].lookup !== undefined);
 	const steps: Step[] = [];
 	let items = 0;
 	while (items < writes) {
@@ -179,7 +199,7 @@ export async function simulate(schedule: Schedule, isLogged = false): Promise<Re
 			? { ...fondo.connectionOf({ environment: 'local', clientId: 'partner' }) }
 			: { ...finvis.connectionOf({ environment: 'local', clientId: 'partner', clientSecret: 'secret', tenantMode: 'own' }) };
 	const { writes } = api === 'fondo' ? fondo : finvis;
-	const operations = moneyOperations(api);
+	const operations = OPERATIONS[api];
 	const wanted: Wanted[] = [];
 	let judgedEffects = 0;
 
@@ -203,7 +223,11 @@ export async function simulate(schedule: Schedule, isLogged = false): Promise<Re
 			judgeEffects();
 			judge.answer({ intent, at: world.now, heard });
 		});
-		const stack = compose([...writes(connection, worker.memory(), worker.state), retry()])(send);
+		const stack = compose([
+			...writes(connection, worker.memory(), worker.state),
+			fitPageSize(worker.state.once('page sizes', () => new Map())),
+			retry(),
+		])(send);
 		try {
 			const response = await stack(request);
 			if (isSuccess(request, response)) {
@@ -320,12 +344,7 @@ function wantedOf(
 	const name = repeated !== undefined && item.twist !== 'other operation' ? repeated.operation : item.operation;
 	const operation = operations[name];
 	if (operation.isAct) return repeated?.operation === name ? repeated : actOf(name, operation, effectIds, random, world);
-	const fields = { ...operation.fields, ...(operation.perRow ?? {}) };
-	const values: Record<string, unknown> = {
-		...readFields(fields, (field) => operation.fields[field]?.example ?? operation.perRow?.[field]?.example, {
-			timezone: 'Europe/Stockholm',
-		}),
-	};
+	const values: Record<string, unknown> = { ...examplesOf(operation) };
 	values.client = repeated?.request.path?.client_id ?? CLIENTS[0];
 	if (item.twist === 'other client') values.client = CLIENTS[1];
 	const before = (repeated?.request.body ?? {}) as IDataObject;

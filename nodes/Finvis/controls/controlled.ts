@@ -5,7 +5,7 @@ import { UserError } from '../../shared/core/userError';
 import type { Connection } from '../../shared/http/connection';
 import type { ApiRequest, Middleware, SendRequest } from '../../shared/http/request';
 import { isOk } from '../../shared/http/request';
-import { objectIn } from '../../shared/writes/record';
+import { objectIn } from '../../shared/writes/answers';
 import { isRehearsed } from '../../shared/writes/rehearsal';
 import { notSentWhereUnavailable } from '../../shared/writes/requireList';
 import { allRows } from '../allRows';

@@ -17,7 +17,7 @@ const isRows = (value: unknown): value is IDataObject[] => Array.isArray(value) 
 const onlyOne = <T>(all: T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
 
 /** The rows of a list response: a bare array, or the array in an object (`results`, `data`, `items` or the only one). */
-function rowsOf(body: unknown): IDataObject[] {
+export function rowsOf(body: unknown): IDataObject[] {
 	if (isRows(body)) return body;
 	if (!isRow(body)) throw new UserError('The answer is not a list', 'Check the base URL in the credential.');
 	const known = [body.results, body.data, body.items].find(isRows) ?? onlyOne(Object.values(body).filter(isRows));

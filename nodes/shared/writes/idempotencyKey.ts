@@ -44,6 +44,10 @@ export function uuidOf(value: unknown, version: 4 | 8 = 8): string {
 	return [hex.slice(0, 8), hex.slice(8, 12), `${version}${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
+/** What the record of writes keeps a reference under: it is unique for the API and the credential, over operations and clients, unless `scope` narrows it. */
+export const referenceKey = (host: string, identity: string, reference: string, scope: unknown = null) =>
+	uuidOf([host, identity, 'reference', reference, scope]);
+
 /** Gives every write its key, outside the retry so that all tries share it, and marks a replayed response. */
 export const withKey =
 	(connection: Connection): Middleware =>

@@ -9,6 +9,7 @@ import { readFields } from '../../../nodes/shared/fields/readFields';
 import type { Connection } from '../../../nodes/shared/http/connection';
 import { errorMessage } from '../../../nodes/shared/http/errorMessages';
 import { isSuccess, outcomeOf } from '../../../nodes/shared/http/errors';
+import { fitPageSize } from '../../../nodes/shared/http/pageSize';
 import type { ApiRequest } from '../../../nodes/shared/http/request';
 import { compose } from '../../../nodes/shared/http/request';
 import { retry } from '../../../nodes/shared/http/retry';
@@ -138,7 +139,12 @@ export class WriteBench {
 			() => undefined,
 		);
 		const memory = rehearsal ? readOnlyMemory(worker.memory()) : worker.memory();
-		const stack = compose([...api.writes(connection, memory, worker.state), rehearse(connection, api.rehearsals), retry()])(send);
+		const stack = compose([
+			...api.writes(connection, memory, worker.state),
+			rehearse(connection, api.rehearsals),
+			fitPageSize(worker.state.once('page sizes', () => new Map())),
+			retry(),
+		])(send);
 		try {
 			const response = await stack(request);
 			const nothing = { message: '', advice: '' };

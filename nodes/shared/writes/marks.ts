@@ -1,0 +1,187 @@
+import { randomUUID } from 'crypto';
+import { clock } from '../core/clock';
+import { UserError } from '../core/userError';
+import { contentFingerprint } from './canonical';
+import type { Memory } from './memory';
+import { marksSet, takeAway } from './memory';
+import type { Claim, Write } from './write';
+
+const DAY_MS = 86_400_000;
+/** How far back the day of an earlier send is looked for, and how many days one look asks for: a full memory loses as many other marks. */
+const MOST_DAYS = 405;
+const DAYS_A_LOOK = 45;
+
+export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** `sent` says that a call went out, `same` with which content. */
+const namesOf = ({ key }: Claim, fingerprint: string) => ({ sent: `${key} sent`, same: `${key} ${fingerprint.slice(0, 32)}` });
+
+export type Begun = 'first' | 'sent before' | 'other content' | 'unavailable' | { readonly claimUsed: string };
+
+/** What the marks say of objects that an API shows. */
+export interface Evidence {
+	readonly isSent: boolean;
+	/** Marks of this version, or of version 0.1.0. */
+	readonly isSame: boolean;
+	readonly isLegacy: boolean;
+	readonly isMade: (id: unknown) => boolean;
+	/** A further reference that a call has used, and one that a call with other content has used. */
+	readonly usedClaim?: Claim;
+	readonly foreignClaim?: Claim;
+}
+
+/** The marks of one write in n8n's memory. They are for good, and go only when the API says no. */
+export class WriteMarks {
+	private readonly claims: readonly Claim[];
+	private readonly own: ReturnType<typeof namesOf>;
+	private readonly claimed: ReadonlyArray<ReturnType<typeof namesOf>>;
+	/** Two, each asked for by a look of its own, because one look of another process sets a mark for a moment. */
+	private readonly done: readonly string[];
+	/** The marks that `begin` has set. */
+	private begun: readonly string[] = [];
+
+	constructor(
+		private readonly memory: Memory,
+		private readonly write: Write,
+		fingerprint: string,
+	) {
+		const { claims = [], key } = write;
+		this.claims = claims;
+		this.own = namesOf(write, fingerprint);
+		this.claimed = claims.map((claim) => namesOf(claim, contentFingerprint(claim.content)));
+		this.done = [`${key} done`, `${key} done indeed`];
+	}
+
+	/**
+	 * Marks that the call begins. A mark of its own shows which of two processes came last, and that one goes on. Every mark is
+	 * verified after writing, because another process may have written the row over it.
+	 */
+	async begin(): Promise<Begun> {
+		const { memory, own, legacy } = this;
+		const owner = memory.settlingMs > 0 ? [`${own.sent} by ${randomUUID()}`] : [];
+		const begun = [own.sent, own.same, this.day(clock.now()), ...this.claimedNames];
+		const all = [...begun, ...legacy, ...owner];
+		const before = await memory.mark(all);
+		if (before === undefined) return 'unavailable';
+		const undo = async () =>
+			await takeAway(
+				memory,
+				all.filter((mark) => !before.has(mark)),
+			);
+		const { isSent, isSame, usedClaim } = this.evidenceIn(before);
+		if (isSent || usedClaim !== undefined) {
+			await undo();
+			if (isSent) return isSame ? 'sent before' : 'other content';
+			return { claimUsed: usedClaim?.name ?? '' };
+		}
+		if (legacy.length > 0) await memory.forget(legacy);
+		const kept = await this.verify([own.sent, own.same], owner);
+		if (kept === 'kept' || kept === 'other process') {
+			if (owner.length > 0) await memory.forget(owner);
+			if (kept === 'other process') return 'sent before';
+			this.begun = begun;
+			return 'first';
+		}
+		await undo();
+		if (kept === 'unavailable') return kept;
+		throw new UserError('n8n did not remember what was to be sent', 'Nothing was sent. Run this again.');
+	}
+
+	/** Whether n8n keeps the marks. Where another process has written over them with the same write, that one goes on. */
+	private async verify(marks: readonly string[], owner: readonly string[]): Promise<'kept' | 'other process' | 'unavailable' | 'lost'> {
+		const { memory, own } = this;
+		const wanted = [...marks, ...owner];
+		for (let left = 3; left > 0; left -= 1) {
+			if (memory.settlingMs > 0) await clock.sleep(memory.settlingMs);
+			const kept = await memory.mark(wanted);
+			if (kept === undefined) return 'unavailable';
+			if (wanted.every((mark) => kept.has(mark))) return 'kept';
+			if (owner.length > 0 && kept.has(own.sent) && !kept.has(owner[0])) return 'other process';
+		}
+		return 'lost';
+	}
+
+	/** Takes away what `begin` has set: nothing was sent, or the API said no. */
+	async forget(): Promise<void> {
+		await takeAway(this.memory, this.begun);
+	}
+
+	/** Sets the marks of a sent call again, because another process may have written over them meanwhile. */
+	async keepSent(): Promise<void> {
+		await this.memory.mark([...this.begun, this.own.sent, this.own.same]);
+	}
+
+	/** Keeps that the API executed the call: by the ID of what it made where that matters, else by the write. */
+	async keepDone(id: unknown): Promise<void> {
+		const done = this.write.needsEvidence && id !== undefined ? [this.made(id)] : this.done;
+		await this.memory.mark([...this.begun, this.own.sent, this.own.same, ...done]);
+	}
+
+	/** Keeps an object that the API shows, where the marks are gone. */
+	async keepFound(id: unknown): Promise<void> {
+		await this.memory.mark([this.own.sent, this.own.same, this.made(id)]);
+	}
+
+	isSent = async () => await this.areAllSet([this.own.sent, this.own.same]);
+	isDone = async () => {
+		const { done = [] } = this.write.before ?? {};
+		return (await this.areAllSet(this.done)) || (done.length > 0 && (await this.areAllSet(done)));
+	};
+
+	/** What n8n remembers of this write, and of the objects with these IDs. */
+	async evidence(ids: readonly unknown[]): Promise<Evidence> {
+		const { own, legacy, claimedNames } = this;
+		const asked = [own.sent, own.same, ...legacy, ...claimedNames, ...ids.map(this.made)];
+		return this.evidenceIn(await marksSet(this.memory, asked));
+	}
+
+	private evidenceIn(set: ReadonlySet<string>): Evidence {
+		const { own, claimed, claims } = this;
+		const [wasSent = false, wasSame = false] = this.legacy.map((mark) => set.has(mark));
+		return {
+			isSent: set.has(own.sent) || wasSent,
+			isSame: set.has(own.same) || wasSame,
+			isLegacy: wasSent && wasSame,
+			isMade: (id) => set.has(this.made(id)),
+			usedClaim: claims.find((_, index) => set.has(claimed[index].sent)),
+			foreignClaim: claims.find((_, index) => set.has(claimed[index].sent) && !set.has(claimed[index].same)),
+		};
+	}
+
+	/** The UTC day on which the write was sent, the latest first; undefined when it is too long ago. */
+	async dayOfSend(): Promise<string | undefined> {
+		for (let back = 0; back < MOST_DAYS; back += DAYS_A_LOOK) {
+			const times = Array.from({ length: DAYS_A_LOOK }, (_, index) => clock.now() - (back + index) * DAY_MS);
+			const set = await marksSet(
+				this.memory,
+				times.map((time) => this.day(time)),
+			);
+			const time = times.find((one) => set.has(this.day(one)));
+			if (time !== undefined) return dayOf(time);
+		}
+		return undefined;
+	}
+
+	/** Whether all marks are set, each by a look of its own, and for longer than the looks of another process set them. */
+	private async areAllSet(marks: readonly string[]): Promise<boolean> {
+		const { memory } = this;
+		for (let looks = memory.settlingMs > 0 ? 3 : 1; looks > 0; looks -= 1) {
+			for (const mark of marks) if (!(await marksSet(memory, [mark])).has(mark)) return false;
+			await clock.sleep(memory.settlingMs * 3 * looks);
+		}
+		return true;
+	}
+
+	/** Marks of version 0.1.0: sent, and sent with this content. */
+	private get legacy(): readonly string[] {
+		const { before } = this.write;
+		return before === undefined ? [] : [before.sent, before.same];
+	}
+
+	private get claimedNames(): readonly string[] {
+		return this.claimed.flatMap(({ sent, same }) => [sent, same]);
+	}
+
+	private made = (id: unknown) => `${this.write.key} made ${String(id)}`;
+	private day = (time: number) => `${this.write.key} on ${dayOf(time)}`;
+}
