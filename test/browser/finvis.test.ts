@@ -24,7 +24,7 @@ test('cash positions', async () => {
 });
 
 test('a payment batch typed into the panel as in docs/getting-started.md is created, and a second run finds the same batch', async () => {
-	await sandbox.reset();
+	await owner.newWorld();
 	const panel = await editor.addAction('Finvis', 'Create a payment batch');
 	const account = await panel.pickByTyping('account', 'swedb');
 	expect(account).toContain('Swedbank');

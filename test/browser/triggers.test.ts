@@ -16,7 +16,7 @@ beforeAll(async () => {
 	editor = await Editor.open();
 });
 
-beforeEach(async () => await sandbox.reset());
+beforeEach(async () => await owner.newWorld());
 
 /** Saves a workflow of only a trigger, and opens the panel of the trigger. */
 async function openTrigger(name: string, type: string, parameters: TriggerOptions['parameters'], credentials = owner.credentials) {

@@ -4,7 +4,7 @@ import type { WorkerResult } from '../../tools/chaos/worker';
 
 const unknown: ItemReport = {
 	outcome: 'unknown',
-	text: "It is not known whether Fondo executed 'a'. Look in Fondo for the reference.",
+	text: "It is not known whether Fondo executed 'a'. Look for it in Fondo.",
 };
 const rejected: ItemReport = { outcome: 'rejected', text: 'Fondo did not accept the values. Nothing was sent.' };
 const created: ItemReport = { outcome: 'created', attempts: 1 };
@@ -40,7 +40,7 @@ test.each<[string, ItemReport, number, ItemReport[], string | undefined]>([
 		[],
 		'does not say how to find out',
 	],
-	['unknown that claims a failure', { ...unknown, text: 'It failed. Look in Fondo.' }, 0, [], 'does not say that it is not known'],
+	['unknown that claims a failure', { ...unknown, text: 'It failed. Look for it in Fondo.' }, 0, [], 'does not say that it is not known'],
 	['rejected, and not executed', rejected, 0, [], undefined],
 	['rejected, and executed', rejected, 1, [rejected], 'executed'],
 	['rejected after a report that the result is unknown', rejected, 1, [unknown, rejected], undefined],
@@ -49,7 +49,7 @@ test.each<[string, ItemReport, number, ItemReport[], string | undefined]>([
 
 describe('the verdict', () => {
 	const result = (reports: ItemReport[], times: number, changed: Partial<WorkerResult> = {}): WorkerResult => {
-		const write: Write = { operation: 'order create', reference: 'a', reports, executions: reports.length };
+		const write: Write = { operation: 'order.create', reference: 'a', reports, executions: reports.length };
 		return {
 			writes: [write],
 			executed: new Map([[write, times]]),

@@ -99,7 +99,7 @@ const shownIn = (execution: Execution): Shown[] =>
 /** Runs ITEMS items, kills what runs them half way, retries the crashed execution, and then runs the workflow a second time. */
 export async function killedInTheMiddle(kind: Kind, { kill, webhookUrl }: KillPlan): Promise<KillResult> {
 	const { client } = owner;
-	await sandbox.reset();
+	await owner.newWorld();
 	await sandbox.changeSettings({ finvis: { rateLimit: null, waitForExecutionDate: false } });
 	const { writes, nodes } = await kinds[kind]();
 	const path = randomUUID();

@@ -34,7 +34,7 @@ async function expectOnceEach() {
 	return entries;
 }
 
-beforeEach(async () => await sandbox.reset());
+beforeEach(async () => await owner.newWorld());
 
 describe('sweep idle cash', () => {
 	test('two runs with the same references move each order and each payment once', async () => {
@@ -51,7 +51,7 @@ describe('sweep idle cash', () => {
 		expect(await sandbox.ledger()).toEqual(afterFirst);
 		expect(outcomes(second.execution, 'Subscribe to fund')).toEqual(Array(ACCOUNTS).fill('found'));
 		expect(outcomes(second.execution, 'Prepare transfer')).toEqual(Array(ACCOUNTS).fill('found'));
-		expect(outcomes(second.execution, 'Submit transfer')).toEqual(Array(ACCOUNTS).fill('replayed'));
+		expect(outcomes(second.execution, 'Submit transfer')).toEqual(Array(ACCOUNTS).fill('found'));
 		expect(await sandbox.violations()).toEqual([]);
 	});
 

@@ -8,6 +8,8 @@ export interface Plan {
 	readonly workers: number;
 	/** The share of all calls that a fault hits. */
 	readonly faults: number;
+	/** Names of vendor positions. */
+	readonly vendor: readonly string[];
 }
 
 /** Runs the plan in several workers at once, and compares what the executions reported with the ledgers. */
@@ -15,6 +17,7 @@ export async function chaos({ writes, workers, ...plan }: Plan, log: (line: stri
 	log(
 		`seed ${plan.seed}: ${writes} writes in ${workers} workers, faults at ${plan.faults * 100} % of all calls, ${plan.speed} × real time`,
 	);
+	log(`vendor: ${plan.vendor.join(', ') || 'as the contract is written'}`);
 	const began = Date.now();
 	const share = Math.ceil(writes / workers);
 	const plans = Array.from({ length: workers }, (_, index): WorkerPlan => ({ ...plan, seed: plan.seed + index, writes: share }));

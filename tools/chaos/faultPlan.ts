@@ -35,18 +35,22 @@ export function faultPlan(share: number, speed: number): Array<{ name: string; f
 	return all.map(([name, kind]) => ({ name, fault: { ...kind, match: { probability } } }));
 }
 
-/** Switches the fault plan on and off, and counts the calls that it hit. */
+/** Switches the fault plan and the vendor positions on and off, and counts the calls that faults hit. */
 export class FaultSwitch {
 	readonly #plan: ReturnType<typeof faultPlan>;
+
+	readonly #vendor: readonly string[];
 
 	readonly #hits = new Map<string, number>();
 
 	#isOn = false;
 
 	constructor(
-		private readonly faults: SandboxAdmin['faults'],
-		{ share, speed }: { share: number; speed: number },
+		private readonly admin: Pick<SandboxAdmin, 'faults' | 'vendor'>,
+		{ faults: share, speed, vendor }: { readonly faults: number; readonly speed: number; readonly vendor: readonly string[] },
 	) {
+		this.#vendor = vendor;
+		admin.vendor.set(vendor);
 		this.#plan = faultPlan(share, speed);
 	}
 
@@ -57,16 +61,16 @@ export class FaultSwitch {
 
 	on(): void {
 		this.#isOn = true;
-		this.faults.add(this.#plan.map(({ fault }) => fault));
+		this.admin.faults.add(this.#plan.map(({ fault }) => fault));
 	}
 
 	off(): void {
 		this.#isOn = false;
-		this.faults.list().forEach(({ applied }, index) => {
+		this.admin.faults.list().forEach(({ applied }, index) => {
 			const { name } = this.#plan[index];
 			this.#hits.set(name, (this.#hits.get(name) ?? 0) + applied);
 		});
-		this.faults.clear();
+		this.admin.faults.clear();
 	}
 
 	/** Does the task without faults. */
@@ -76,5 +80,15 @@ export class FaultSwitch {
 		const result = await task();
 		this.on();
 		return result;
+	}
+
+	/** Does the task without faults, at APIs that are as the contract is written. */
+	async asWritten<T>(task: () => Promise<T>): Promise<T> {
+		return await this.paused(async () => {
+			this.admin.vendor.set([]);
+			const result = await task();
+			this.admin.vendor.set(this.#vendor);
+			return result;
+		});
 	}
 }

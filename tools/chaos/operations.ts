@@ -1,34 +1,47 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, INodePropertyCollection } from 'n8n-workflow';
+import type { Field } from '../../nodes/shared/fields/field';
+import type { Operation } from '../../nodes/shared/operation';
+import { apis, operationsIn } from '../../test/support/contract';
+import { Failure } from '../base/failure';
 import type { FinvisClient, FondoClient } from '../harness/apiClient';
 import { byId } from '../harness/n8n/workflow';
 import type { Job } from './messages';
 
-export const FONDO_OPERATIONS = ['order create', 'redeem and pay out', 'account pay out', 'payment instruction create'] as const;
-const FINVIS_OPERATIONS = ['batch create', 'batch create from items', 'batch submit', 'approve'] as const;
-export const OPERATIONS = [...FINVIS_OPERATIONS, ...FONDO_OPERATIONS];
-export type OperationName = (typeof OPERATIONS)[number];
-
-/** The input item of a payment, the same for all operations. */
-export interface Item {
-	[name: string]: string | number;
-	reference: string;
+/** An operation that executes once, by its place in the panel, such as `order.create`. */
+export interface OnceOperation {
+	readonly at: string;
+	readonly node: Job['node'];
+	readonly definition: Operation;
+	/** For an act on one object: the field that chooses it. */
+	readonly target?: string;
 }
 
-/** An investor account that can pay. */
-export interface Saver {
-	readonly client: string;
-	readonly account: string;
-	readonly bankAccount: string;
-	readonly person: string;
-	readonly fund: string;
+const targetOf = ({ fields, isAct }: Operation) => (isAct ? Object.keys(fields).at(-1) : undefined);
+
+/** Every operation of the nodes that executes once: a list shows its reference, or it acts on one object. A new one is in the run by itself. */
+export const OPERATIONS: readonly OnceOperation[] = apis.flatMap(({ contract, resources }) =>
+	operationsIn(resources)
+		.filter(({ operation }) => operation.lookup !== undefined || operation.isAct)
+		.map(({ at, operation }) => ({ at, node: contract.name, definition: operation, target: targetOf(operation) })),
+);
+
+export function operationAt(at: string): OnceOperation {
+	const found = OPERATIONS.find((one) => one.at === at);
+	if (found === undefined) throw new Failure(`The nodes have no operation ${at} that executes once`);
+	return found;
 }
+
+export const makesBatch = ({ definition: { route } }: OnceOperation) => route === 'POST /payments/batches/';
+
+/** An input item: the values of fields by their names. */
+export type Item = Readonly<Record<string, string>>;
 
 /** What the sandbox was seeded with and the plan needs. */
 export interface SeedData {
-	readonly savers: readonly Saver[];
-	readonly instrument: string;
-	readonly payer: string;
-	readonly executionDate: string;
+	/** Investor accounts that can pay, with values for fields of Fondo. */
+	readonly savers: readonly Item[];
+	/** Values for fields of Finvis. */
+	readonly payer: Item;
 }
 
 interface Instrument {
@@ -67,98 +80,58 @@ function bankDay(): string {
 
 export async function readSeedData({ fondo, finvis }: { fondo: FondoClient; finvis: FinvisClient }): Promise<SeedData> {
 	const instruments = await fondo.read<Instrument[]>('/instrument');
-	const isSellable = (id: string) => instruments.some((one) => one.id === id && one.isSellable);
-	const savers: Saver[] = [];
+	const isTraded = (id: string) => instruments.some((one) => one.id === id && one.currency === 'SEK' && one.isBuyable && one.isSellable);
+	const savers: Item[] = [];
 	for (const client of await fondo.read<Array<{ id: string }>>('/client')) {
 		for (const account of await fondo.read<InvestorAccount[]>(`/client/${client.id}/account`)) {
 			const { id, status, owner, bankAccounts, positions } = account;
-			const fund = positions.find(({ instrument, units }) => units > 50 && isSellable(instrument))?.instrument;
-			if (status !== 'active' || fund === undefined) continue;
-			savers.push({ client: client.id, account: id, bankAccount: bankAccounts[0].id, person: owner.ssn, fund });
+			const instrument = positions.find((held) => held.units > 50 && isTraded(held.instrument))?.instrument;
+			if (status !== 'active' || instrument === undefined) continue;
+			savers.push({ client: client.id, account: id, bankAccount: bankAccounts[0].id, executorRef: owner.ssn, instrument });
 		}
 	}
 	const [payer] = (await finvis.list<BankAccount>('/accounts/'))
 		.filter(({ currency }) => currency === 'SEK')
 		.sort((a, b) => Number(b.available_balance) - Number(a.available_balance));
-	const instrument = instruments.find(({ currency, isBuyable }) => currency === 'SEK' && isBuyable)?.id ?? '';
-	return { savers, instrument, payer: payer.id, executionDate: bankDay() };
+	return { savers, payer: { account: payer.id, executionDate: bankDay() } };
 }
 
-/** The input item of a payment by this saver. `amount` is below ten. */
-export const itemOf = (reference: string, { client: _, ...saver }: Saver, amount: number): Item => ({
+/** The input item of a payment. `amount` is below ten. */
+export const itemOf = (values: Item, reference: string, amount: number): Item => ({
+	...values,
 	reference,
-	...saver,
 	amount: (100 + amount).toFixed(2),
 	units: (0.001 + amount / 1_000).toFixed(4),
 });
 
-const fromItem = (name: string) => `={{ $json.${name} }}`;
-const payment = {
-	amount: fromItem('amount'),
-	creditorName: 'Leverantören AB',
-	creditorAccountType: 'iban',
-	creditorAccount: 'SE3550000000054910000003',
-};
+/** The value of the item that has the field's name, else the example of a required field. */
+const valueOf = (name: string, isRequired: boolean | undefined, example: unknown, item: Item) =>
+	name in item ? `={{ $json.${name} }}` : isRequired ? example : undefined;
 
-/** The node of an operation; it reads its values from the items. */
+const withoutEmpty = (entries: ReadonlyArray<readonly [string, unknown]>) =>
+	Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+
+/** A table has one row. */
+function tableOf({ property, example }: Field<unknown>, item: Item) {
+	const [row] = example as Array<Record<string, unknown>>;
+	const columns = (property.options as INodePropertyCollection[]).flatMap(({ values }) => values);
+	return { rows: [withoutEmpty(columns.map(({ name, required }) => [name, valueOf(name, required, row[name], item)]))] };
+}
+
+function parameterOf(name: string, field: Field<unknown>, item: Item): unknown {
+	const { property, example } = field;
+	if (property.type === 'fixedCollection') return tableOf(field, item);
+	const value = valueOf(name, property.required, example, item);
+	return property.type === 'resourceLocator' ? byId(String(value)) : value;
+}
+
+/** The node of an operation; it reads from its items every value that they have. */
 export function nodeOf(
-	operation: OperationName,
-	client: string,
-	{ instrument, payer, executionDate }: SeedData,
+	{ at, node, definition }: OnceOperation,
+	item: Item,
 ): Pick<Job, 'node'> & { resource: string; operation: string; parameters: INodeParameters } {
-	const ofFondo = { client: byId(client), account: byId(fromItem('account')), reference: fromItem('reference') };
-	const batch = { account: byId(payer), executionDate, reference: fromItem('reference') };
-	switch (operation) {
-		case 'order create':
-			return {
-				node: 'fondo',
-				resource: 'order',
-				operation: 'create',
-				parameters: { ...ofFondo, orderType: 'subscription', instrument: byId(instrument), amount: fromItem('amount') },
-			};
-		case 'redeem and pay out':
-			return {
-				node: 'fondo',
-				resource: 'order',
-				operation: 'redeemAndPayOut',
-				parameters: {
-					...ofFondo,
-					instrument: byId(fromItem('fund')),
-					units: fromItem('units'),
-					bankAccount: byId(fromItem('bankAccount')),
-					executorRef: fromItem('person'),
-				},
-			};
-		case 'account pay out':
-			return {
-				node: 'fondo',
-				resource: 'account',
-				operation: 'payOut',
-				parameters: { ...ofFondo, amount: fromItem('amount'), executorRef: fromItem('person') },
-			};
-		case 'payment instruction create':
-			return {
-				node: 'fondo',
-				resource: 'paymentInstruction',
-				operation: 'create',
-				parameters: {
-					client: ofFondo.client,
-					reference: ofFondo.reference,
-					payments: { rows: [{ account: fromItem('account'), amount: fromItem('amount') }] },
-				},
-			};
-		case 'batch create':
-			return { node: 'finvis', resource: 'paymentBatch', operation: 'create', parameters: { ...batch, payments: { rows: [payment] } } };
-		case 'batch create from items':
-			return {
-				node: 'finvis',
-				resource: 'paymentBatch',
-				operation: 'createFromItems',
-				parameters: { ...batch, ...payment, reference: fromItem('batch') },
-			};
-		case 'batch submit':
-			return { node: 'finvis', resource: 'paymentBatch', operation: 'submit', parameters: { paymentBatch: byId(fromItem('id')) } };
-		case 'approve':
-			return { node: 'finvis', resource: 'approval', operation: 'approve', parameters: { approval: byId(fromItem('id')) } };
-	}
+	const [resource, operation] = at.split('.');
+	const fields = Object.entries({ ...definition.fields, ...definition.perRow });
+	const parameters = withoutEmpty(fields.map(([name, field]) => [name, parameterOf(name, field, item)])) as INodeParameters;
+	return { node, resource, operation, parameters };
 }

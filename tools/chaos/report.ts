@@ -1,5 +1,5 @@
 import { countBy } from '../harness/ledgerAudit';
-import { OPERATIONS } from './operations';
+import { operationAt, OPERATIONS } from './operations';
 import { isDone, type ItemReport, type Write } from './violation';
 import type { WorkerResult } from './worker';
 
@@ -32,11 +32,11 @@ export function chaosReport(results: readonly WorkerResult[], seconds: number): 
 	const otherwise = results.flatMap(({ payments }) => payments.otherwise);
 	const sum = (of: (one: WorkerResult) => number) => results.reduce((total, one) => total + of(one), 0);
 
-	const lines = OPERATIONS.map((operation) => {
-		const own = writes.filter((write) => write.operation === operation);
+	const lines = OPERATIONS.map(({ at }) => {
+		const own = writes.filter((write) => write.operation === at);
 		const outcomes = countBy(own.flatMap(({ reports }) => reports.map(({ outcome }) => outcome)));
 		return [
-			operation,
+			at,
 			own.length,
 			...OUTCOMES.map((outcome) => outcomes.get(outcome) ?? 0),
 			own.filter((write) => timesOf(write) === 1).length,
@@ -63,8 +63,8 @@ export function chaosReport(results: readonly WorkerResult[], seconds: number): 
 
 	const doubles = writes.filter((write) => timesOf(write) > 1);
 	const lost = writes.filter(isLost);
-	// Fondo has no list of payment instructions, so the node can never know what became of an unknown one.
-	const open = writes.filter((write) => isUnknown(write) && write.operation !== 'payment instruction create');
+	// What no list shows may stay unknown for ever.
+	const open = writes.filter((write) => isUnknown(write) && !operationAt(write.operation).definition.lookup?.eventual);
 	const named = [
 		...violations.map((one) => `not true: ${one}`),
 		...doubles.map(({ operation, reference }) => `double: ${operation} '${reference}'`),

@@ -1,5 +1,4 @@
 import type { Failed, Receipt, Shown } from './messages';
-import type { OperationName } from './operations';
 
 /** What an execution reported of one write. */
 export interface ItemReport {
@@ -8,9 +7,10 @@ export interface ItemReport {
 	readonly text?: string;
 }
 
-/** One write, which is a reference of one operation, and everything that executions reported of it. */
+/** One write: an operation with a reference, or with the ID of what it acts on; and everything that executions reported of it. */
 export interface Write {
-	readonly operation: OperationName;
+	/** As in `order.create`. */
+	readonly operation: string;
 	readonly reference: string;
 	readonly reports: ItemReport[];
 	executions: number;
@@ -52,7 +52,7 @@ export function violation({ outcome, text = '' }: ItemReport, executed: number, 
 	if (DONE.includes(outcome)) return executed === 0 ? 'not executed' : undefined;
 	if (outcome === 'unknown') {
 		if (!/^It is not known whether |was sent before/.test(text)) return 'does not say that it is not known';
-		return /Look for it in|Look at the object|Run this again/.test(text) ? undefined : 'does not say how to find out';
+		return /Look for it in|Look at the object|Run this again|Ask (Fondo|Finvis) what became of it/.test(text) ? undefined : 'does not say how to find out';
 	}
 	// A refusal is true for a reader who has a report that the result is unknown or that the execution broke off.
 	if (outcome === 'rejected') return executed > 0 && others.every((one) => one.outcome === 'rejected') ? 'executed' : undefined;

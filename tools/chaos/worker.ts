@@ -4,14 +4,14 @@ import { FinvisClient, FondoClient } from '../harness/apiClient';
 import { auditLedger, countBy } from '../harness/ledgerAudit';
 import { EngineProcess } from './engineProcess';
 import { FaultSwitch, TIMEOUT_S } from './faultPlan';
-import { FONDO_OPERATIONS, itemOf, nodeOf, readSeedData, type Item, type OperationName, type Saver, type SeedData } from './operations';
+import { itemOf, makesBatch, nodeOf, OPERATIONS, readSeedData, type Item, type OnceOperation, type SeedData } from './operations';
+import { targetsIn, type Batch, type Targets } from './targets';
 import { isDone, itemReports, violation, type ItemReport, type Write } from './violation';
 
 /** A workflow that runs until all its items are done, or until its user gives up. */
 interface WorkflowCase {
-	readonly operation: OperationName;
-	readonly client: string;
-	readonly items: ReadonlyArray<Record<string, string | number>>;
+	readonly operation: OnceOperation;
+	readonly items: readonly Item[];
 	readonly writes: readonly Write[];
 	readonly settings: object;
 	readonly itemsAtOnce: number;
@@ -23,6 +23,8 @@ export interface WorkerPlan {
 	readonly speed: number;
 	/** The share of all calls that a fault hits. */
 	readonly faults: number;
+	/** Names of vendor positions. */
+	readonly vendor: readonly string[];
 }
 
 export interface WorkerResult {
@@ -58,28 +60,24 @@ const MAX_ROWS = 4;
 const MAX_RUNS = 4;
 const TEN_MINUTES_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
+/** An order can be cancelled for half a day. */
+const ORDER_STEPS = { received: 300, pending: 43_200, sent: 86_400, confirmed: 172_800 };
 /** Longer than the slowest call. */
 const SLOWEST_CALL_MS = 50_000;
 /** A crash costs a new process, so one write in this many meets a crash. */
 const WRITES_PER_CRASH = 800;
 const LOG_EVERY = 500;
 
-const credential = (baseUrl: string, { clientId, clientSecret }: Identity) => ({ environment: 'custom', baseUrl, clientId, clientSecret });
-
-/** Whether a batch in this status shows that Finvis executed the operation. */
-function isExecuted(operation: OperationName, status: string): boolean {
-	if (operation === 'batch submit') return status !== 'draft';
-	if (operation === 'approve') return !['draft', 'pending_approval'].includes(status);
-	return true;
+interface Apis {
+	readonly fondo: FondoClient;
+	readonly finvis: FinvisClient;
 }
 
-const isOfFondo = (operation: OperationName) => FONDO_OPERATIONS.some((name) => name === operation);
+const credential = (baseUrl: string, { clientId, clientSecret }: Identity) => ({ environment: 'custom', baseUrl, clientId, clientSecret });
 
 /** The payments of Finvis that the items of a case ask for, by their references in the ledger. */
-const paymentsOf = ({ items }: WorkflowCase): string[] =>
-	items.map(({ reference, batch }, index) =>
-		batch === undefined || items.length === 1 ? `${batch ?? reference}` : `${batch}+${index + 1}`,
-	);
+const paymentsOf = ({ operation, items }: WorkflowCase): string[] =>
+	items.map(({ reference }, index) => (operation.definition.perRow && items.length > 1 ? `${reference}+${index + 1}` : reference));
 
 /** One sandbox, one n8n engine, and a share of the writes, one case after the other. Every random choice follows from the seed. */
 export class Worker {
@@ -88,17 +86,21 @@ export class Worker {
 	private readonly cases: WorkflowCase[] = [];
 	private readonly violations: string[] = [];
 	private readonly counts = { executions: 0, crashes: 0, restarts: 0 };
+	private readonly targets: (target: string) => Targets;
+	private readonly prefix: string;
 	private lastNumber = 0;
 
 	private constructor(
 		private readonly plan: WorkerPlan,
 		private readonly sandbox: Sandbox,
 		private readonly engine: EngineProcess,
-		private readonly finvis: FinvisClient,
+		private readonly apis: Apis,
 		private readonly data: SeedData,
 	) {
 		this.random = new Random(plan.seed);
-		this.faults = new FaultSwitch(sandbox.admin.faults, { share: plan.faults, speed: plan.speed });
+		this.faults = new FaultSwitch(sandbox.admin, plan);
+		this.prefix = `chaos-${plan.seed}-`;
+		this.targets = targetsIn({ ...apis, saver: () => this.pick(data.savers), batches: async () => await this.readBatches() });
 	}
 
 	static async run(plan: WorkerPlan, log: (line: string) => void): Promise<WorkerResult> {
@@ -108,10 +110,10 @@ export class Worker {
 			seed,
 			transactions: PAST_TRANSACTIONS,
 			speed,
-			settings: { finvis: { rateLimit: null, waitForExecutionDate: false, maxPageSize: 200 } },
+			settings: { fondo: { orderSteps: ORDER_STEPS }, finvis: { rateLimit: null, waitForExecutionDate: false, maxPageSize: 200 } },
 		});
-		const finvis = new FinvisClient(sandbox.finvisUrl);
-		const data = await readSeedData({ fondo: new FondoClient(sandbox.fondoUrl), finvis });
+		const apis = { fondo: new FondoClient(sandbox.fondoUrl), finvis: new FinvisClient(sandbox.finvisUrl) };
+		const data = await readSeedData(apis);
 		for (const { account } of data.savers) sandbox.admin.deposits({ accountId: account, amount: 1_000_000 });
 		const engine = new EngineProcess(
 			{ fondo: credential(sandbox.fondoUrl, FONDO_DEMO), finvis: credential(sandbox.finvisUrl, FINVIS_DEMO) },
@@ -119,7 +121,7 @@ export class Worker {
 		);
 		try {
 			await engine.start();
-			return await new Worker(plan, sandbox, engine, finvis, data).runAll(log);
+			return await new Worker(plan, sandbox, engine, apis, data).runAll(log);
 		} finally {
 			engine.stop();
 			await sandbox.stop();
@@ -130,13 +132,15 @@ export class Worker {
 		this.faults.on();
 		let logged = 0;
 		for (let done = 0; done < this.plan.writes;) {
-			done += this.chance(0.5) ? await this.callFondo(this.plan.writes - done) : await this.callFinvis();
+			done += await this.runCase(this.pick(OPERATIONS), this.plan.writes - done);
 			if (done - logged >= LOG_EVERY) {
 				logged = done;
 				log(`${done} of ${this.plan.writes} writes with seed ${this.plan.seed}`);
 			}
 		}
+		await this.finishBatches();
 		await this.runAllOnceMore();
+		await this.finishBatches();
 		return await this.result();
 	}
 
@@ -156,63 +160,60 @@ export class Worker {
 		};
 	}
 
-	private newCase(operation: OperationName, client: string, items: WorkflowCase['items'], references: readonly string[]): WorkflowCase {
-		const writes = references.map((reference): Write => ({ operation, reference, reports: [], executions: 0 }));
-		const itemsAtOnce = this.chance(0.3) ? 5 : 1;
-		const created = { operation, client, items, writes, settings: this.settings(), itemsAtOnce };
-		this.cases.push(created);
-		return created;
-	}
-
-	private reference(operation: string): string {
-		// Short, because a bank takes at most 35 characters.
-		const initials = operation
-			.split(' ')
-			.map((word) => word[0])
-			.join('');
-		return `${initials}-${this.plan.seed}-${++this.lastNumber}`;
-	}
-
-	private savers(count: number): Saver[] {
-		const { client } = this.pick(this.data.savers);
-		const ofClient = this.data.savers.filter((one) => one.client === client);
-		return Array.from({ length: count }, () => this.pick(ofClient));
-	}
-
 	private amount = () => this.random.integer(1, 900) / 100;
 
-	/** One case with up to `max` writes; returns how many writes. */
-	private async callFondo(max: number): Promise<number> {
-		const operation = this.pick(FONDO_OPERATIONS);
-		const savers = this.savers(Math.min(max, this.random.integer(1, MAX_ITEMS)));
-		const items = savers.map((saver): Item => itemOf(this.reference(operation), saver, this.amount()));
-		const references = items.map(({ reference }) => reference);
-		await this.runUnderFaults(this.newCase(operation, savers[0].client, items, references));
-		return items.length;
+	/** Runs an operation on at most `max` items under faults; returns how many writes that were. */
+	private async runCase(operation: OnceOperation, max: number): Promise<number> {
+		const items = await this.itemsFor(operation, this.random.integer(1, Math.min(max, MAX_ITEMS)));
+		if (items.length === 0) return 0;
+		const { definition, target = 'reference' } = operation;
+		const references = [...new Set(items.map((item) => item[target]))];
+		const one: WorkflowCase = {
+			operation,
+			items,
+			writes: references.map((reference) => ({ operation: operation.at, reference, reports: [], executions: 0 })),
+			settings: this.settings(),
+			itemsAtOnce: this.chance(0.3) ? 5 : 1,
+		};
+		this.cases.push(one);
+		await this.runUnderFaults(one);
+		// Acts follow on a batch, and what an act is for does not stay as it is.
+		const isNeeded = definition.isAct === true || makesBatch(operation);
+		if (isNeeded && !one.writes.every(({ reports }) => isDone(reports.at(-1))))
+			await this.faults.paused(async () => await this.execute(one, { isUndisturbed: true }));
+		return references.length;
 	}
 
-	/** Three cases, which create, submit and approve batches; returns how many writes. */
-	private async callFinvis(): Promise<number> {
-		const fromItems = this.chance(0.3);
-		const operation = fromItems ? 'batch create from items' : 'batch create';
-		const [first, ...more] = this.savers(this.random.integer(1, fromItems ? MAX_ROWS : MAX_ITEMS / 3));
-		const items = [first, ...more].map((saver): Item => itemOf(this.reference(operation), saver, this.amount()));
-		const batch = items[0].reference;
-		const references = fromItems ? [batch] : items.map(({ reference }) => reference);
-		await this.runToTheEnd(this.newCase(operation, '', fromItems ? items.map((item) => ({ ...item, batch })) : items, references));
-		const batches = await this.readBatches();
-		const idOf = (name: string) => ({ id: batches.find((one) => one.name === name)?.id ?? '' });
-		await this.runToTheEnd(this.newCase('batch submit', '', references.map(idOf), references));
-		const pending = await this.faults.paused(async () => await this.finvis.list<{ id: string; object_id: string }>('/approvals/pending'));
-		const approvals = references.map((name) => ({ id: pending.find((one) => one.object_id === idOf(name).id)?.id ?? '' }));
-		await this.runToTheEnd(this.newCase('approve', '', approvals, references));
-		return 3 * references.length;
+	private async itemsFor({ node, definition, target }: OnceOperation, count: number): Promise<Item[]> {
+		if (target !== undefined) return await this.faults.asWritten(async () => await this.targets(target).take(count));
+		// The items of one case are of one client, and a batch of items has one reference.
+		const { client } = this.pick(this.data.savers);
+		const ofClient = this.data.savers.filter((saver) => saver.client === client);
+		const rows = definition.perRow && this.reference();
+		return Array.from({ length: rows === undefined ? count : Math.min(count, MAX_ROWS) }, () => {
+			const values = node === 'fondo' ? this.pick(ofClient) : this.data.payer;
+			return itemOf(values, rows ?? this.reference(), this.amount());
+		});
 	}
 
-	private async readBatches() {
-		const read = async () => await this.finvis.list<{ id: string; name: string; status: string }>('/payments/batches/');
+	private reference = () => `${this.prefix}${(this.lastNumber += 1)}`;
+
+	/** Submits and approves what is left, so that the payments of every batch leave the bank. */
+	private async finishBatches(): Promise<void> {
+		const acts = OPERATIONS.filter(({ target = '' }) => ['paymentBatch', 'approval'].includes(target));
+		let done: number;
+		do {
+			done = 0;
+			for (const act of acts) done += await this.runCase(act, MAX_ITEMS);
+		} while (done > 0);
+	}
+
+	private async readBatches(): Promise<Batch[]> {
+		const batches = await this.apis.finvis.list<Batch & { readonly status: string }>('/payments/batches/');
 		// The node ends the name of a batch with a mark.
-		return (await this.faults.paused(read)).map(({ name, ...batch }) => ({ ...batch, name: name.replace(/ #[a-z0-9]{16}$/, '') }));
+		return batches
+			.map(({ id, name, status }) => ({ id, status, name: name.replace(/ #[a-z0-9]{16}$/, '') }))
+			.filter(({ name }) => name.startsWith(this.prefix));
 	}
 
 	/** Runs a case under faults, and again as people and n8n do, until all its items are done or the user has had enough. */
@@ -228,24 +229,17 @@ export class Worker {
 		}
 	}
 
-	/** As `runUnderFaults`, and then without faults where something is not done, because the next case needs the objects. */
-	private async runToTheEnd(one: WorkflowCase): Promise<void> {
-		await this.runUnderFaults(one);
-		if (one.writes.every(({ reports }) => isDone(reports.at(-1)))) return;
-		await this.faults.paused(async () => await this.execute(one, { isUndisturbed: true }));
-	}
-
 	private async execute(
 		one: WorkflowCase,
 		{ isDoubled = false, isKilled = false, isUndisturbed = false }: Execution,
 	): Promise<ItemReport[]> {
-		const { node, ...parameters } = nodeOf(one.operation, one.client, this.data);
+		const { node, ...parameters } = nodeOf(one.operation, one.items[0]);
 		const options = { itemsAtOnce: one.itemsAtOnce, timeout: isUndisturbed ? TIMEOUT_S : TIMEOUT_S / this.plan.speed };
 		const executions = Array.from({ length: isDoubled ? 2 : 1 }, async () => {
 			this.counts.executions += 1;
 			const shown = await this.engine.run({
 				node,
-				workflowId: one.operation,
+				workflowId: one.operation.at,
 				executionId: String(this.counts.executions),
 				settings: {
 					...parameters,
@@ -266,9 +260,9 @@ export class Worker {
 		return reports[0];
 	}
 
-	/** A person has looked at the API: what was sent, is not known and is not there is to be sent again. No list shows payment instructions. */
-	private async lookedAt(one: WorkflowCase): Promise<WorkflowCase['items'][number][]> {
-		if (one.operation === 'payment instruction create') return [...one.items];
+	/** A person has looked at the API: what was sent, is not known and is not there is to be sent again. No list shows some of it. */
+	private async lookedAt(one: WorkflowCase): Promise<Item[]> {
+		if (one.operation.definition.lookup?.eventual) return [...one.items];
 		await this.waitForCallsInFlight();
 		const executed = await this.executedIn(one);
 		const isAbsent = (write: Write) => write.reports.at(-1)?.outcome === 'unknown' && executed(write) === 0;
@@ -296,12 +290,16 @@ export class Worker {
 		return `${operation} '${reference}' reported as ${outcome}, but ${found} (reported before: ${before || 'nothing'}) ${text}`;
 	}
 
-	/** How often each write of this case was executed. */
-	private async executedIn({ operation }: WorkflowCase): Promise<(write: Write) => number> {
-		const references = isOfFondo(operation)
-			? this.sandbox.admin.ledger().map(({ reference }) => reference)
-			: (await this.readBatches()).filter(({ status }) => isExecuted(operation, status)).map(({ name }) => name);
-		const counts = countBy(references);
+	/** How often each write of this case was executed. What is acted on shows only whether it was. */
+	private async executedIn({ operation, items }: WorkflowCase): Promise<(write: Write) => number> {
+		const { target } = operation;
+		const executed = await this.faults.asWritten(async () => {
+			if (target !== undefined) return [...(await this.targets(target).executed(items))];
+			return makesBatch(operation)
+				? (await this.readBatches()).map(({ name }) => name)
+				: this.sandbox.admin.ledger().map(({ reference }) => reference);
+		});
+		const counts = countBy(executed);
 		return ({ reference }) => counts.get(reference) ?? 0;
 	}
 
@@ -336,7 +334,7 @@ export class Worker {
 			const timesOf = await this.executedIn(one);
 			for (const write of one.writes) executed.set(write, timesOf(write));
 		}
-		const expected = this.cases.filter(({ operation }) => operation.startsWith('batch create')).flatMap(paymentsOf);
+		const expected = this.cases.filter(({ operation }) => makesBatch(operation)).flatMap(paymentsOf);
 		const audit = auditLedger(
 			expected,
 			this.sandbox.admin.ledger().filter(({ api }) => api === 'finvis'),

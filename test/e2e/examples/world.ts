@@ -107,7 +107,7 @@ export class World {
 	readonly published: SavedWorkflow[] = [];
 
 	static async begin(): Promise<World> {
-		await sandbox.reset();
+		await owner.newWorld();
 		return new World();
 	}
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { N8nClient, type SavedCredential } from '../n8n/client';
 import type { Owner } from '../n8n/workflow';
 import { controlledService } from '../processControl';
@@ -13,6 +14,8 @@ export class TestOwner implements Owner {
 
 	readonly client: N8nClient;
 
+	private suffix = '';
+
 	constructor(
 		editorUrl: string,
 		private readonly sandbox: SandboxClient,
@@ -23,7 +26,14 @@ export class TestOwner implements Owner {
 	/** Signs in and saves both credentials; also after a restart of n8n. */
 	async signIn(): Promise<void> {
 		await this.client.signIn(OWNER);
-		this.credentials = await saveCredentials(this.client, this.sandbox);
+		this.credentials = await saveCredentials(this.client, this.sandbox, this.suffix);
+	}
+
+	/** Empties the sandbox, and makes n8n another client of it: the node never forgets what a client has sent. */
+	async newWorld(): Promise<void> {
+		await this.sandbox.reset();
+		this.suffix = `+${randomUUID().slice(0, 8)}`;
+		await this.signIn();
 	}
 
 	/** The saved credential of a type. */
@@ -62,10 +72,7 @@ export function useStack(): TestStack {
 	const sandbox = new SandboxClient(ports);
 	const owner = new TestOwner(editorUrl, sandbox);
 	const [fondo, finvis] = credentialsFor(sandbox);
-	beforeAll(async () => {
-		await sandbox.reset();
-		await owner.signIn();
-	});
+	beforeAll(async () => await owner.newWorld());
 	const service = (name: string) => controlledService(controlUrl, name);
 	stack = {
 		ports,
