@@ -4,7 +4,7 @@ import { chaos } from './chaos';
 
 /** Positions that writes and look-ups meet, and over which every write can be known in the end. */
 const VENDOR = [
-	'references-upper-case',
+	'references-not-in-answers',
 	'used-references-409',
 	'fondo-rows-8-seconds-late',
 	'fondo-lists-in-results',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../base/failure';
@@ -5,6 +6,8 @@ import { projectRoot } from '../base/project';
 import { FinvisClient, FondoClient } from './apiClient';
 import { bodyOf, fetchPatiently } from './fetchPatiently';
 import { startService } from './service';
+
+const newSuffix = () => `+${randomUUID().slice(0, 8)}`;
 
 const HOUR_S = 3_600;
 const START_TIMEOUT_MS = 60_000;
@@ -115,8 +118,14 @@ export class SandboxClient {
 		throw new Failure(`The sandbox answered ${response.status} to ${method} ${path}: ${await response.text()}`);
 	}
 
+	/** Ends the client IDs of n8n, so that n8n is a client that has sent nothing to this sandbox: the nodes never forget what a client has sent. */
+	clientSuffix = newSuffix();
+
 	/** Forgets everything, as after a start. */
-	reset = async () => await this.call('POST', '/reset');
+	async reset(): Promise<void> {
+		await this.call('POST', '/reset');
+		this.clientSuffix = newSuffix();
+	}
 
 	ledger = async () => (await this.call<{ entries: LedgerEntry[] }>('GET', '/ledger')).entries;
 

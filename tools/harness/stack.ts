@@ -47,12 +47,12 @@ export interface FinvisCredential extends CredentialData {
 	};
 }
 
-/** The data of both credentials for a sandbox. `suffix` makes its clients other ones to n8n. */
-export const credentialsFor = ({ fondoUrl, finvisUrl }: SandboxClient, suffix = ''): [FondoCredential, FinvisCredential] => [
+/** The data of both credentials for a sandbox. */
+export const credentialsFor = ({ fondoUrl, finvisUrl, clientSuffix }: SandboxClient): [FondoCredential, FinvisCredential] => [
 	{
 		name: 'Fondo (sandbox)',
 		type: 'fondoApi',
-		data: { ...at(fondoUrl, local.fondoUrl), clientId: `fondo-demo${suffix}`, clientSecret: 'fondo-demo-secret', scope: '' },
+		data: { ...at(fondoUrl, local.fondoUrl), clientId: `fondo-demo${clientSuffix}`, clientSecret: 'fondo-demo-secret', scope: '' },
 	},
 	{
 		name: 'Finvis (sandbox)',
@@ -61,7 +61,7 @@ export const credentialsFor = ({ fondoUrl, finvisUrl }: SandboxClient, suffix = 
 			...at(finvisUrl, local.finvisUrl),
 			tenantMode: 'own',
 			tenantId: '6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e',
-			clientId: `finvis-demo${suffix}`,
+			clientId: `finvis-demo${clientSuffix}`,
 			clientSecret: 'finvis-demo-secret',
 			scopes: ['read:ledger', 'read:payments', 'read:reconciliation', 'read:reporting', 'write:payments', 'admin:public_api'],
 			trailingSlash: 'contract',
@@ -69,9 +69,9 @@ export const credentialsFor = ({ fondoUrl, finvisUrl }: SandboxClient, suffix = 
 	},
 ];
 
-export async function saveCredentials(client: N8nClient, sandbox: SandboxClient, suffix?: string): Promise<SavedCredential[]> {
+export async function saveCredentials(client: N8nClient, sandbox: SandboxClient): Promise<SavedCredential[]> {
 	const saved: SavedCredential[] = [];
-	for (const credential of credentialsFor(sandbox, suffix)) saved.push(await client.saveCredential(credential));
+	for (const credential of credentialsFor(sandbox)) saved.push(await client.saveCredential(credential));
 	return saved;
 }
 

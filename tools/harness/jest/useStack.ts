@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { N8nClient, type SavedCredential } from '../n8n/client';
 import type { Owner } from '../n8n/workflow';
 import { controlledService } from '../processControl';
@@ -14,8 +13,6 @@ export class TestOwner implements Owner {
 
 	readonly client: N8nClient;
 
-	private suffix = '';
-
 	constructor(
 		editorUrl: string,
 		private readonly sandbox: SandboxClient,
@@ -26,13 +23,12 @@ export class TestOwner implements Owner {
 	/** Signs in and saves both credentials; also after a restart of n8n. */
 	async signIn(): Promise<void> {
 		await this.client.signIn(OWNER);
-		this.credentials = await saveCredentials(this.client, this.sandbox, this.suffix);
+		this.credentials = await saveCredentials(this.client, this.sandbox);
 	}
 
-	/** Empties the sandbox, and makes n8n another client of it: the node never forgets what a client has sent. */
+	/** Empties the sandbox, and makes n8n a client that has sent nothing to it. */
 	async newWorld(): Promise<void> {
 		await this.sandbox.reset();
-		this.suffix = `+${randomUUID().slice(0, 8)}`;
 		await this.signIn();
 	}
 
