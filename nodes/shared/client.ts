@@ -14,7 +14,7 @@ import { followTrailingSlash } from './http/url';
 import type { Memory } from './writes/memory';
 import { memoryOf, readOnlyMemory } from './writes/memory';
 import type { Rehearsals } from './writes/rehearsal';
-import { rehearse } from './writes/rehearsal';
+import { noteHarmlessChecks, rehearse } from './writes/rehearsal';
 
 /** The differences between the APIs. */
 export interface Api {
@@ -44,10 +44,12 @@ export async function clientFor(
 	const connection = await credential(api.connectionOf);
 	const memory = connection.rehearsal ? readOnlyMemory(memoryOf(context)) : memoryOf(context);
 	const state = connectionStateOf(connection);
+	const harmless = state.once('harmless checks', () => new Set<string>());
 	const stack = compose([
 		mapErrors(connection.name, context.getNode()),
+		noteHarmlessChecks(harmless),
 		...api.writes(connection, memory, state),
-		rehearse(connection, api.rehearsals),
+		rehearse(connection, api.rehearsals, harmless),
 		fitPageSize(state.once('page sizes', () => new Map())),
 		retry(signal),
 		throttle(state.once('rate limit', newRateLimit), signal),

@@ -35,7 +35,7 @@ export const rehearsalProperty: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to hold back everything that writes. Reads go out; writes are checked against the contract and answered with what would have been sent, outcome 'rehearsed', so that a workflow can be tried on real data without moving money.",
+		"Whether to hold back every write with this credential, so that you can try a workflow on real data. Reads go out. A write gets the outcome 'rehearsed' and shows what would have been sent. Nodes without this credential, e.g. for mail, act as always.",
 };
 
 /** Only `false` turns rehearsal off: any other value, e.g. of an expression, holds writes back. */

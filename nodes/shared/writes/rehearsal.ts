@@ -16,29 +16,49 @@ const REHEARSED = '00000000-';
 
 export const isRehearsed = (id: unknown) => typeof id === 'string' && id.startsWith(REHEARSED);
 
-/** Whether a call changes nothing at the API. */
-const isHarmless = (request: ApiRequest, { checkQuery = '' }: Connection) => isRead(request) || request.query?.[checkQuery] === 'true';
+const isCheck = (request: ApiRequest, { checkQuery = '' }: Connection) => request.query?.[checkQuery] === 'true';
+
+/** Links and secrets of the contract's example as ones that lead nowhere (RFC 2606) and that nobody takes for real ones. */
+function unmistakable(value: unknown, name = ''): unknown {
+	if (Array.isArray(value)) return value.map((one) => unmistakable(one, name));
+	if (typeof value === 'object' && value !== null)
+		return Object.fromEntries(Object.entries(value).map(([field, child]) => [field, unmistakable(child, field)]));
+	if (typeof value !== 'string') return value;
+	if (/secret|token|password/i.test(name)) return 'rehearsed.invalid';
+	return value.replace(/^[a-z][a-z\d+.-]*:\/\/.*$/i, `https://rehearsed.invalid/${name}`).replace(/@[\w.-]+$/, '@rehearsed.invalid');
+}
 
 /** The contract's example with the user's values. A new object gets an ID derived from the call. */
 function responseTo(request: ApiRequest, example: unknown): ApiResponse {
 	const { route, path = {}, body, reference, derivedFields } = request;
 	if (Array.isArray(example)) return { status: 200, headers: {}, body: [] };
 	const id = isAct(request) ? Object.values(path).at(-1) : REHEARSED + uuidOf([route, path, reference ?? body]).slice(REHEARSED.length);
-	const shown: IDataObject = { ...(example as IDataObject | undefined), ...derivedFields };
+	const shown: IDataObject = { ...(unmistakable(example) as IDataObject | undefined), ...derivedFields };
 	for (const [name, value] of Object.entries(body ?? {})) if (value !== undefined) shown[name] = value;
 	return { status: 200, headers: {}, body: { ...shown, id } };
 }
 
+/** Notes the routes of checks that the API only checked: then a rehearsal may send them, too. */
+export const noteHarmlessChecks =
+	(harmless: Set<string>): Middleware =>
+	(next) =>
+	async (request) => {
+		const response = await next(request);
+		if (response.outcome === 'validated') harmless.add(request.route);
+		return response;
+	};
+
 /**
  * In a rehearsal this layer sends no write: it checks the write against the contract and returns the contract's example. It sends
- * reads, except reads of rehearsed objects.
+ * reads, except reads of rehearsed objects, and the API's own checks once one of them was seen to be harmless.
  */
 export const rehearse =
-	(connection: Connection, rehearsals: Rehearsals): Middleware =>
+	(connection: Connection, rehearsals: Rehearsals, harmless: ReadonlySet<string> = new Set()): Middleware =>
 	(next) =>
 	async (request) => {
 		const namesRehearsed = Object.values(request.path ?? {}).some(isRehearsed);
-		if (!connection.rehearsal || (isHarmless(request, connection) && !namesRehearsed)) return await next(request);
+		const mayGoOut = isRead(request) || (isCheck(request, connection) && harmless.has(request.route));
+		if (!connection.rehearsal || (mayGoOut && !namesRehearsed)) return await next(request);
 		const { body, answer: example } = rehearsals[request.route] ?? {};
 		const response = responseTo(request, example);
 		if (isRead(request)) return response;

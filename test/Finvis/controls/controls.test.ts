@@ -243,6 +243,54 @@ describe('Approve', () => {
 	});
 });
 
+describe('a rehearsal', () => {
+	const rehearsing = () => bench.finvis({ rehearsal: true, clientId: 'finvis-demo', clientSecret: 'finvis-demo-secret' });
+	const submitIn = async (id: unknown, controls: IDataObject) =>
+		await rehearsing().run({
+			resource: 'paymentBatch',
+			operation: 'submit',
+			parameters: { paymentBatch: byId(id), additionalFields: controls } as unknown as INodeParameters,
+		});
+	const rehearsed = async (reference: string, ...amounts: string[]) =>
+		await rehearsing().run(batch(seed, { reference, payments: paying(...amounts) }));
+
+	test.each([
+		[
+			'the same person',
+			{ approvedBy: 'anna@example.se', preparedBy: 'Anna <anna@example.se>' },
+			'The person who prepared this may not approve it',
+		],
+		['another total', { expectedTotal: '9.99' }, 'The payments come to 1.00, not to 9.99'],
+		['another fingerprint', { batchFingerprint: '0'.repeat(20) }, 'The batch was changed after it was reviewed'],
+	])('stops at %s, of a batch at Finvis and of a rehearsed one', async (name, controls, message) => {
+		const real = await prepared('1.00');
+		const made = await rehearsed(`rehearsed ${name}`, '1.00');
+		for (const id of [real.id, made.json[0].id]) expect([id, (await submitIn(id, controls)).error?.message]).toEqual([id, message]);
+	});
+
+	test('goes on with the total and the fingerprint of the rehearsed batch', async () => {
+		const { json } = await rehearsed('rehearsed whole', '1.00', '2.00');
+		const { batchFingerprint } = json[0].receipt as IDataObject;
+		const { error, json: submitted } = await submitIn(json[0].id, { batchFingerprint, expectedTotal: '3.00', expectedCount: 2 });
+		expect(error).toBeUndefined();
+		expect(submitted[0].receipt).toMatchObject({ outcome: 'rehearsed' });
+	});
+
+	test('counts rehearsed batches for the limit per day when they are submitted', async () => {
+		const day = { executionDate: '={{ $now.plus({ days: 80 }) }}' };
+		const make = async (reference: string) =>
+			(await rehearsing().run(batch(seed, { reference, payments: paying('60.00'), ...day }))).json[0].id;
+		const [one, other] = [await make('rehearsed day 1'), await make('rehearsed day 2')];
+		expect((await submitIn(one, { limitPerDay: '100' })).error).toBeUndefined();
+		expect((await submitIn(other, { limitPerDay: '100' })).error?.message).toMatch(/ comes to 120\.00 SEK, more than 100$/);
+	});
+
+	test('stops where the rehearsed batch is not known', async () => {
+		const { error } = await submitIn('00000000-6d4e-4d6b-9a53-6a0b7a1c2d3e', { expectedTotal: '1.00' });
+		expect(error?.message).toBe("The rehearsed payment batch '00000000-6d4e-4d6b-9a53-6a0b7a1c2d3e' cannot be checked here");
+	});
+});
+
 test('sums and comparisons are exact', () => {
 	expect(sum(['0.1', '0.2'])).toBe('0.3');
 	expect(sum(['9007199254740993.01', '0.10', -1])).toBe('9007199254740992.11');

@@ -57,7 +57,11 @@ describe('no write leaves n8n', () => {
 		const parameters = filled(operation, { additionalFields: at === 'client.update' ? { name: 'New name' } : additionalFields });
 		const { error, json } = await engineOf(api).run({ resource, operation: key, parameters });
 		expect(error && { message: error.message, description: error.description }).toBeUndefined();
-		const { outcome, attempts, wouldSend } = json[0].receipt as IDataObject;
+		const { receipt, ...object } = json[0];
+		const { outcome, attempts, wouldSend } = receipt as IDataObject;
+		const links = JSON.stringify(object).match(/[a-z]+:\/\/[^"]*/gi) ?? [];
+		const isOurs = (link: string) => link.startsWith('https://rehearsed.invalid/') || JSON.stringify(parameters).includes(link);
+		expect(links.filter((link) => !isOurs(link))).toEqual([]);
 		const [method] = operation.route.split(' ');
 		expect({ outcome, attempts, wouldSend }).toMatchObject({ outcome: 'rehearsed', attempts: 0, wouldSend: { method } });
 		expect(written().slice(before)).toEqual([]);
@@ -89,18 +93,69 @@ describe('no write leaves n8n', () => {
 		['POST', '/v2/partner/client/c/order?validate-only=true&validate-only=false', undefined],
 		['POST', '/v2/partner/client/c/order', { 'validate-only': ['true', 'false'] }],
 		['POST', '/v2/partner/client/c/order?validate-only=false', { 'validate-only': 'true' }],
+		['POST', '/v2/partner/client/c/order', { 'validate-only': ['true'] }],
+		['POST', '/v2/partner/client/c/order', { 'validate-only': true }],
+		['POST', '/v2/partner/client/c/order', { 'validate-only': { toString: (): string => 'true' } }],
+		['POST', '/v2/partner/client/c/order', { 'validate-only[]': 'true' }],
+		['POST', '/v2/partner/client/c/order', { 'validate-only': 'true', 'validate-only[]': 'false' }],
+		['POST', '/v2/partner/client/c/order?validate-only=true', { 'Validate-Only': 'false' }],
+		['POST', '/v2/partner/client/c/order', { 'validate-only': 'True' }],
+		['POST', '/v2/partner/client/c/order', { 'validate-only': ' true' }],
+		['POST', '/v2/partner/client/c/order?validate-only=True', undefined],
+		['POST', '/v2/partner/client/c/order?validate-only=true%20', undefined],
+		['POST', '/v2/partner/client/c/order?validate%2Donly=true', undefined],
+		['POST', '/v2/partner/client/c/order?validate-only=true&validate-only=true', undefined],
+		['POST', '/v2/partner/client/c/order?validate-only=true', { 'validate-only': 'true' }],
+		['POST', '/v2/partner/client/c/instruction/order?validate-only=true', undefined],
 	])('not even by another node with the same credential: %s %s', async (method, url, qs) => {
 		const credential = engineOf('fondo').credential;
 		const call = async () =>
-			await new FondoApi().authenticate(credential, { method: method as 'POST', url: bench.sandbox.fondoUrl + url, qs });
+			await new FondoApi().authenticate(credential, { method: method as 'POST', url: bench.sandbox.fondoUrl + url, qs: qs as IDataObject });
 		await expect(call()).rejects.toThrow(/^Rehearsal is switched on in this credential/);
 	});
 
-	test("but Fondo's own validate-only goes out", async () => {
-		const order = subscription(seed, { reference: 'checked', additionalFields: { validateOnly: true } });
-		const { json } = await engineOf('fondo').run(order);
-		expect((json[0].receipt as IDataObject).outcome).toBe('validated');
-		expect(bench.sandbox.admin.ledger('checked')).toEqual([]);
+	test("Fondo's own check goes out, after a live one was seen to check only", async () => {
+		// Another partner client, of which this process has seen nothing.
+		const other = await startBench();
+		try {
+			const seen = await seeded(other);
+			const check = (reference: string) => subscription(seen, { reference, additionalFields: { validateOnly: true } });
+			const outcomeOf = async (reference: string, credential = {}) =>
+				((await other.fondo(credential).run(check(reference))).json[0].receipt as IDataObject).outcome;
+			const checks = () => other.sandbox.admin.requests().filter(({ query }) => /validate-only=true/.test(query)).length;
+			expect([await outcomeOf('checked-1', rehearsed), checks()]).toEqual(['rehearsed', 0]);
+			expect([await outcomeOf('checked-2'), checks()]).toEqual(['validated', 1]);
+			expect([await outcomeOf('checked-1', rehearsed), checks()]).toEqual(['validated', 2]);
+			expect(other.sandbox.admin.ledger()).toEqual([]);
+		} finally {
+			await other.sandbox.stop();
+		}
+	});
+
+	test('the exact check of Fondo leaves another node, too', async () => {
+		const url = `${bench.sandbox.fondoUrl}/v2/partner/client/c/order`;
+		for (const request of [{ url: `${url}?validate-only=true` }, { url, qs: { 'validate-only': 'true' } }])
+			await expect(new FondoApi().authenticate(engineOf('fondo').credential, { method: 'POST', ...request })).resolves.toBeDefined();
+	});
+});
+
+describe('what a rehearsal gives', () => {
+	test('links and secrets lead nowhere, and nobody takes them for real ones', async () => {
+		const journey = { client: byId(seed.client), journeyType: 'createAccount', callbackUrl: 'https://n8n.example.se/webhook/1' };
+		const made = await engineOf('fondo').run({ resource: 'journey', operation: 'create', parameters: journey });
+		expect(made.json[0]).toMatchObject({ url: 'https://rehearsed.invalid/url', callbackUrl: journey.callbackUrl });
+		const { operation } = writes.find(({ at }) => at === 'webhook.create')!;
+		const webhook = await engineOf('finvis').run({ resource: 'webhook', operation: 'create', parameters: filled(operation) });
+		expect(webhook.json[0].secret).toBe('rehearsed.invalid');
+	});
+
+	test('a rehearsed journey is complete at once: no customer gets its link', async () => {
+		const { operation } = writes.find(({ at }) => at === 'journey.create')!;
+		const { json } = await engineOf('fondo').run({ resource: 'journey', operation: 'create', parameters: filled(operation) });
+		const parameters = { client: byId(seed.client), journey: byId(json[0].id) };
+		const run = await engineOf('fondo').run({ resource: 'journey', operation: 'waitForOutcome', parameters });
+		expect(run.waiting).toBeUndefined();
+		expect(run.json[0]).toMatchObject({ id: json[0].id, outcome: 'complete' });
 	});
 });
 
