@@ -20,8 +20,8 @@ const MIN_ROUNDS = 4;
 const ROUND_MS = { min: 12_000, max: 60_000 };
 /** Longer than connections are kept alive for the next call. */
 const QUIET_MS = 8_000;
-/** Longer than the ten minutes in which the node sends nothing after an unknown outcome. */
-const FINISH_MS = 12 * 60_000;
+/** Time to send again what has failed. */
+const FINISH_MS = 3 * 60_000;
 const TICK_MS = 2_000;
 const CASH = 100_000_000;
 const DEPOSIT = 1_000;
