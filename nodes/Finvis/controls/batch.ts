@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isDecimal, sum } from '../../shared/core/decimal';
+import { compare, isDecimal, sum } from '../../shared/core/decimal';
 import { UserError } from '../../shared/core/userError';
 import { fingerprint } from '../../shared/writes/idempotencyKey';
 
@@ -18,12 +18,15 @@ const amountsOf = (body: IDataObject): unknown[] => {
 	);
 };
 
-/** The amounts of a batch that the node is about to create. Throws a UserError when one of them is not a decimal number. */
+/** The amounts of a batch that the node is about to create. Throws a UserError when one of them is not a decimal number, or is negative: it would hide others in the total. */
 export function paymentAmounts(body: IDataObject): unknown[] {
 	const amounts = amountsOf(body);
-	const wrong = amounts.findIndex((amount) => !isDecimal(amount));
+	const wrong = amounts.findIndex((amount) => !isDecimal(amount) || compare(amount, 0) < 0);
 	if (wrong === -1) return amounts;
-	throw new UserError(`The amount of payment ${wrong + 1} cannot be added up`, 'Nothing was sent. Write it as a number such as 12500.00.');
+	throw new UserError(
+		`The amount of payment ${wrong + 1} cannot be added up`,
+		'Nothing was sent. Write it as a number from zero on, such as 12500.00.',
+	);
 }
 
 /** The totals that Finvis will show for the batch of this body. */

@@ -20,7 +20,7 @@ const cannotCheck = (label: string, name: string) =>
 
 function requireWithin(limit: string | undefined, label: string, amount: unknown, what: string, currency: unknown) {
 	if (limit === undefined) return;
-	if (!isDecimal(amount)) throw cannotCheck(label, 'total_amount');
+	if (!isDecimal(amount) || compare(amount, 0) < 0) throw cannotCheck(label, 'total_amount');
 	if (compare(amount, limit) > 0)
 		throw new UserError(
 			`${what} ${String(amount)} ${String(currency ?? '')}, more than ${limit}`.replace(' ,', ','),
@@ -71,15 +71,20 @@ export function checkDay({ limitPerDay: limit }: Controls, batch: Batch, others:
 	requireWithin(limit, 'Limit per Day', sum(amounts), `With this batch, ${day} comes to`, currency);
 }
 
-/** An e-mail address, with a name around it or not; undefined where the text holds none or several. */
+/**
+ * An e-mail address, with a name around it or not, in one writing: a tag (`anna+bank@…`) and the Unicode form of the domain make
+ * no other person. Undefined where the text has no address, or several.
+ */
 function addressOf(person: string): string | undefined {
 	const bare = person.replace(/^mailto:/i, '').replace(/\?.*$/, '');
 	const found = bare.match(/[^\s<>()[\],;:"']+@[^\s<>()[\],;:"']+/g) ?? [];
-	return found.length === 1 ? found[0].replace(/\.$/, '').toLowerCase() : undefined;
+	if (found.length !== 1) return undefined;
+	const [, name, domain] = /^(.*)@(.*?)\.?$/.exec(found[0].toLowerCase()) ?? [];
+	return `${name.replace(/\+.*$/, '')}@${URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : domain}`;
 }
 
 /** Letters of two scripts in one word are how one name is made to look like another. */
-const mixesScripts = (text: string) => /\p{Script=Latin}/u.test(text) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(text);
+const mixesScripts = (text: string) => /\p{Script=Latin}/u.test(text) && /(?=\p{L})\P{Script=Latin}/u.test(text);
 const INVISIBLE = /[\p{Cf}\p{Cc}]/u;
 const NOBODY = /^(undefined|null|NaN|\[object \w+\])?$/;
 

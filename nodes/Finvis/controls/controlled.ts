@@ -69,9 +69,11 @@ export function controlled({ rehearsal }: Connection, state: ConnectionState): M
 		const approval = (await allRows(send, 'GET /approvals/pending')).find((one) => String(one.id) === id);
 		if (approval === undefined) throw notListed('approval', id);
 		const { requested_by: requestedBy, object_id: batch } = approval;
+		const initiators = [requestedBy, controls.preparedBy].filter((person) => person !== undefined && person !== null);
+		// An initiator in another form than a text cannot be left out: it may be the approver.
 		checkPeople(
 			controls,
-			[requestedBy, controls.preparedBy].filter((person) => typeof person === 'string'),
+			initiators.map((person) => (typeof person === 'object' ? JSON.stringify(person) : String(person))),
 		);
 		checkKnown(controls, await batchesOf(send), String(batch));
 	}

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { paymentAmounts } from '../../../nodes/Finvis/controls/batch';
+import { checkDay, checkPeople, checkTotals } from '../../../nodes/Finvis/controls/checks';
 import { compare, sum } from '../../../nodes/shared/core/decimal';
 import { startBench, type Bench } from '../../support/sandbox';
 import { batch, byId, seeded, type Seeded } from '../../support/samples';
@@ -240,6 +242,93 @@ describe('Approve', () => {
 		expect((await approve(approval, { batchFingerprint })).error?.httpCode).toBe('403');
 		bench.sandbox.admin.changeBatch(String(id), { total_amount: '8000.00' });
 		expect((await approve(approval, { batchFingerprint })).error?.message).toBe('The batch was changed after it was reviewed');
+	});
+});
+
+describe('two people', () => {
+	test.each([
+		['anna@example.se', 'Anna Ekonomi <anna.ekonomi@example.se>'],
+		['Bo Chef <bo@example.se>', 'anna@example.se'],
+		['Bo Chef', 'Anna Ekonomi'],
+	])('%s and %s are two', (approvedBy, initiator) => {
+		expect(() => checkPeople({ approvedBy }, [initiator])).not.toThrow();
+	});
+
+	test.each([
+		['anna@example.se', 'Anna Ekonomi <anna@example.se>'],
+		['anna@example.se', 'mailto:anna@example.se'],
+		['anna@example.se;', 'ANNA@Example.se'],
+		['anna@example.se.', ' anna@example.se '],
+		['anna@example.se?subject=ok', 'anna@example.se'],
+		['anna+bank@example.se', 'anna@example.se'],
+		['anna@ex\u00E4mple.se', 'anna@xn--exmple-cua.se'],
+		['Anna\u00A0Ekonomi', 'anna  ekonomi'],
+		['\uFF21nna', 'anna'],
+	])('%s and %s are one', (approvedBy, initiator) => {
+		expect(() => checkPeople({ approvedBy }, [initiator])).toThrow('The person who prepared this may not approve it');
+	});
+
+	test.each([
+		['finvis-demo', 'finvis-demo@example.se'],
+		['bo@example.se', 'finvis-demo'],
+		['bo@example.se, anna@example.se', 'anna@example.se'],
+		['anna@example.se <bo@example.se>', 'anna@example.se'],
+		['bo@example.se', '{"id":7}'],
+	])('%s and %s cannot be compared', (approvedBy, initiator) => {
+		expect(() => checkPeople({ approvedBy }, [initiator])).toThrow("'Approved By' cannot be compared");
+	});
+
+	test('every initiator has to be comparable', () => {
+		expect(() => checkPeople({ approvedBy: 'bo@example.se' }, ['anna@example.se', 'finvis-demo'])).toThrow('cannot be compared');
+		expect(() => checkPeople({ approvedBy: 'bo@example.se' }, ['anna@example.se', 'Bo <BO@example.se>'])).toThrow('may not approve it');
+	});
+
+	test.each([
+		['a zero-width space', 'an\u200Bna@example.se'],
+		['a soft hyphen', 'an\u00ADna@example.se'],
+		['a right-to-left mark', '\u202Eanna@example.se'],
+		['a Cyrillic letter', '\u0430nna@example.se'],
+		['a Greek letter', 'ann\u03B1@example.se'],
+		['a Cherokee letter', '\u13AAnna@example.se'],
+	])('%s is refused, on both sides', (_, person) => {
+		const words = 'has invisible characters or letters of two scripts';
+		expect(() => checkPeople({ approvedBy: person }, ['anna@example.se'])).toThrow(`'Approved By' ${words}`);
+		expect(() => checkPeople({ approvedBy: 'anna@example.se' }, [person])).toThrow(`'Prepared By' ${words}`);
+	});
+
+	test.each(['undefined', 'null', 'NaN', '[object Object]', ' ', ''])("'%s' is nobody", (person) => {
+		expect(() => checkPeople({ approvedBy: person }, ['anna@example.se'])).toThrow("'Approved By' names nobody");
+		expect(() => checkPeople({ approvedBy: 'anna@example.se' }, [person])).toThrow("'Prepared By' names nobody");
+	});
+});
+
+describe('what cannot be compared stops', () => {
+	const day = { execution_date: '2027-03-05', currency: 'SEK', total_amount: '60.00' };
+	test.each([
+		['no date', { execution_date: undefined }, 'execution_date'],
+		['a date in words', { execution_date: 'soon' }, 'execution_date'],
+		['no currency', { currency: undefined }, 'currency'],
+		['an empty currency', { currency: '' }, 'currency'],
+		['no amount', { total_amount: undefined }, 'total_amount'],
+		['an amount with a comma', { total_amount: '1,00' }, 'total_amount'],
+		['a negative amount', { total_amount: '-50.00' }, 'total_amount'],
+	])('the limit per day, at another batch with %s', (_, changed, name) => {
+		const stop = () => checkDay({ limitPerDay: '100' }, day, [{ ...day, ...changed } as never]);
+		expect(stop).toThrow(
+			expect.objectContaining({ message: "'Limit per Day' cannot be checked", description: expect.stringContaining(name) }),
+		);
+	});
+
+	test('a date with a time, and a currency in small letters, are the same day and currency', () => {
+		const other = { execution_date: '2027-03-05T00:00:00Z', currency: 'sek', total_amount: '60.00' };
+		expect(() => checkDay({ limitPerDay: '100' }, day, [other])).toThrow(/comes to 120\.00 SEK, more than 100/);
+	});
+
+	test('negative amounts: they would hide others in a total', () => {
+		expect(() => checkTotals({ limitPerBatch: '100' }, { total_amount: '-1.00' })).toThrow("'Limit per Batch' cannot be checked");
+		expect(() => paymentAmounts({ payments: [{ amount: '1000.00' }, { amount: '-950.00' }] })).toThrow(
+			'The amount of payment 2 cannot be added up',
+		);
 	});
 });
 
