@@ -20,6 +20,14 @@ const project = (name, { testTimeoutMs, ...options } = {}) => ({
 	...options,
 });
 
+/** Test files that share the packages of their worker. */
+const light = (name, options) =>
+	project(name, {
+		testEnvironment: '<rootDir>/tools/harness/jest/environment.ts',
+		runtime: '<rootDir>/tools/harness/jest/runtime.js',
+		...options,
+	});
+
 /** A project whose test files share the programs that test/<name>/globalSetup.ts starts. */
 const serial = (name, testTimeoutMs) =>
 	project(name, {
@@ -30,11 +38,11 @@ const serial = (name, testTimeoutMs) =>
 	});
 
 const projects = [
-	project('unit', {
+	light('unit', {
 		testMatch: ['<rootDir>/test/**/*.test.ts'],
 		testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(simulation|prism|e2e|browser|queue)/'],
 	}),
-	project('simulation'),
+	light('simulation'),
 	serial('prism', 30_000),
 	serial('e2e', 120_000),
 	serial('browser', 90_000),

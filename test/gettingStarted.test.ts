@@ -1,12 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId } from './support/samples';
-import { startBench, type Bench } from './support/sandbox';
+import { useBench } from './support/sandbox';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench();
-});
-afterAll(async () => await bench.sandbox.stop());
+const bench = useBench();
 
 const attempt = async (resource: string, operation: string, parameters: IDataObject = {}) =>
 	await bench.finvis().run({ resource, operation, parameters: parameters as INodeParameters });

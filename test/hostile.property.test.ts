@@ -8,7 +8,7 @@ import { anyText } from './support/anyText';
 import { apis, operationsIn } from './support/contract';
 import { Engine, type Run } from './support/n8n';
 import { withinMs } from './support/timeLimit';
-import { startServer, type Reply, type TinyServer } from './support/server';
+import { useServer, type Reply } from './support/server';
 import { giveTimeBack, takeTime } from './support/time';
 
 const SECRET = 'the-secret-of-the-client';
@@ -17,10 +17,9 @@ const HANG_MS = 20_000;
 const MOST_MS = 6_000;
 const PATIENCE_MS = 90_000;
 
-let server: TinyServer;
+const server = useServer();
 const logged: string[] = [];
 beforeAll(async () => {
-	server = await startServer();
 	const log = (...parts: unknown[]) =>
 		void logged.push(parts.map((part) => (part instanceof Error ? part.stack : JSON.stringify(part))).join(' '));
 	LoggerProxy.init({ error: log, warn: log, info: log, debug: log } as never);
@@ -29,7 +28,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	giveTimeBack();
-	await server.stop();
 });
 beforeEach(() => {
 	logged.length = 0;

@@ -3,16 +3,15 @@ import { clock } from '../../nodes/shared/core/clock';
 import { until } from '../sandbox/caller';
 import { anotherProcess, type AnotherProcess } from '../support/anotherProcess';
 import { memoryRows } from '../support/n8n';
-import { startBench, type Bench } from '../support/sandbox';
+import { useBench } from '../support/sandbox';
 import { byId, seeded, type Seeded } from '../support/samples';
 
-let bench: Bench;
+const bench = useBench();
 let other: AnotherProcess;
 let seed: Seeded;
 const { sleep } = clock;
 
 beforeAll(async () => {
-	bench = await startBench();
 	seed = await seeded(bench);
 	other = anotherProcess(bench);
 	clock.sleep = async () => {};
@@ -20,7 +19,6 @@ beforeAll(async () => {
 beforeEach(() => bench.sandbox.admin.faults.clear());
 afterAll(async () => {
 	clock.sleep = sleep;
-	await bench.sandbox.stop();
 });
 
 const create = (changed: object = {}) => ({

@@ -71,6 +71,9 @@ describe.each(apis)('the operations of $contract.name', ({ contract, resources }
 
 test('the types are made from the contracts as they stand', () => {
 	const check = () =>
-		execFileSync(process.execPath, [join(__dirname, '../../contracts/generate.mjs'), '--check'], { encoding: 'utf8', stdio: 'pipe' });
+		execFileSync(process.execPath, [join(__dirname, '../../tools/base/command.js'), 'contracts', '--check'], {
+			encoding: 'utf8',
+			stdio: 'pipe',
+		});
 	expect(check).not.toThrow();
 });

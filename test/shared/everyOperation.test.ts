@@ -1,16 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../../nodes/shared/operation';
 import { apis, operationsIn } from '../support/contract';
-import { startBench, type Bench } from '../support/sandbox';
+import { useBench } from '../support/sandbox';
 import { byId, seeded } from '../support/samples';
 
-let bench: Bench;
+const bench = useBench();
 
 /** IDs and values that only the sandbox knows, by parameter name; grows as operations create objects. */
 const known: Record<string, unknown> = {};
 
 beforeAll(async () => {
-	bench = await startBench();
 	const seed = await seeded(bench);
 	const [account] = seed.accounts;
 	const engine = bench.fondo();
@@ -33,7 +32,6 @@ beforeAll(async () => {
 		executorRef: (details.owner as { ssn: string }).ssn,
 	});
 });
-afterAll(async () => await bench.sandbox.stop());
 
 const creators = ['create', 'submit', 'getManyPending'];
 const order = (at: string) => (creators.indexOf(at.split('.')[1]) + 1 || creators.length + 1) + (/close|cancel|delete/.test(at) ? 10 : 0);

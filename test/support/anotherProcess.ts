@@ -13,7 +13,6 @@ export interface AnotherProcess {
 	readonly waits: number[];
 }
 
-/** Loads n8n-core again, which takes seconds. */
 export function anotherProcess({ sandbox }: Bench): AnotherProcess {
 	let other: typeof thisN8n | undefined;
 	let loadedClock: typeof Clock | undefined;
@@ -24,8 +23,8 @@ export function anotherProcess({ sandbox }: Bench): AnotherProcess {
 		loadedClock = require('../../nodes/shared/core/clock').clock;
 	});
 	if (other === undefined || loadedClock === undefined) throw new Error('n8n could not be loaded again.');
-	const { Engine, memoryRows } = other;
-	Object.assign(memoryRows, thisN8n.memoryRows);
+	thisN8n.useMemoryRows();
+	const { Engine } = other;
 	const clock = loadedClock;
 	const waits: number[] = [];
 	clock.sleep = async (ms) => void waits.push(ms);

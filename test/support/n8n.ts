@@ -55,24 +55,30 @@ export const memoryRows = {
 };
 
 const rowOf = ({ workflow, node }: ICheckProcessedContextData) => `${workflow.id} ${node?.id}`;
-void DataDeduplicationService.init({
-	// As n8n does it: the whole row is read, changed and written, and what was written in between is lost.
-	checkProcessedAndRecord: async (items, _scope, context) => {
-		const row = new Set(await memoryRows.read(rowOf(context)));
-		const fresh = items.filter((item) => !row.has(item));
-		await memoryRows.write(rowOf(context), [...row, ...fresh]);
-		return { new: fresh, processed: items.filter((item) => !fresh.includes(item)) };
-	},
-	removeProcessed: async (items, _scope, context) => {
-		const row = await memoryRows.read(rowOf(context));
-		await memoryRows.write(
-			rowOf(context),
-			row.filter((one) => !items.some((item) => item === one)),
-		);
-	},
-	clearAllProcessedItems: async (_scope, context) => await memoryRows.write(rowOf(context), []),
-	getProcessedDataCount: async (_scope, context) => (await memoryRows.read(rowOf(context))).length,
-});
+
+/** Test files and processes share one n8n-core. From now on its service keeps what it is given in the rows of this module. */
+export function useMemoryRows(): void {
+	Object.assign(DataDeduplicationService, { instance: undefined });
+	void DataDeduplicationService.init({
+		// As n8n does it: the whole row is read, changed and written, and what was written in between is lost.
+		checkProcessedAndRecord: async (items, _scope, context) => {
+			const row = new Set(await memoryRows.read(rowOf(context)));
+			const fresh = items.filter((item) => !row.has(item));
+			await memoryRows.write(rowOf(context), [...row, ...fresh]);
+			return { new: fresh, processed: items.filter((item) => !fresh.includes(item)) };
+		},
+		removeProcessed: async (items, _scope, context) => {
+			const row = await memoryRows.read(rowOf(context));
+			await memoryRows.write(
+				rowOf(context),
+				row.filter((one) => !items.some((item) => item === one)),
+			);
+		},
+		clearAllProcessedItems: async (_scope, context) => await memoryRows.write(rowOf(context), []),
+		getProcessedDataCount: async (_scope, context) => (await memoryRows.read(rowOf(context))).length,
+	});
+}
+useMemoryRows();
 
 /** As n8n makes a tool of a node: the same class under another name. */
 function asTool<T extends INodeType>(node: T): T {

@@ -11,6 +11,26 @@ export interface Bench {
 	finvis(credential?: IDataObject, type?: FinvisType): Engine;
 }
 
+/** A bench for the tests of a file, or of a `describe`. */
+export function useBench(options?: SandboxOptions): Bench {
+	let started: Bench | undefined;
+	const bench = () => {
+		if (started === undefined) throw new Error('The bench starts before the first test');
+		return started;
+	};
+	beforeAll(async () => {
+		started = await startBench(options);
+	});
+	afterAll(async () => await started?.sandbox.stop());
+	return {
+		get sandbox() {
+			return bench().sandbox;
+		},
+		fondo: (...of) => bench().fondo(...of),
+		finvis: (...of) => bench().finvis(...of),
+	};
+}
+
 export async function startBench(options?: SandboxOptions): Promise<Bench> {
 	const sandbox = await startSandbox(options);
 	return {

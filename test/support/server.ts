@@ -29,8 +29,22 @@ export interface TinyServer {
 	stop(): Promise<void>;
 }
 
-/** A server for what the sandbox cannot do: it gives every caller a token, and responds as the test says. */
+/** A server for the tests of a file, or of a `describe`. */
+export function useServer(): TinyServer {
+	const server = newServer();
+	beforeAll(server.start);
+	afterAll(server.stop);
+	return server;
+}
+
 export async function startServer(): Promise<TinyServer> {
+	const server = newServer();
+	await server.start();
+	return server;
+}
+
+/** A server for what the sandbox cannot do: it gives every caller a token, and responds as the test says. */
+function newServer() {
 	const received: Received[] = [];
 	const tokenCalls: Received[] = [];
 	const http = createServer(async (request, response) => {
@@ -41,16 +55,18 @@ export async function startServer(): Promise<TinyServer> {
 		const reply = isToken ? await server.token(call, calls.length) : await server.answer(call, calls.length);
 		if (reply === undefined) request.socket.destroy();
 		else send(response, reply);
-	}).listen(0, '127.0.0.1');
-	await new Promise((resolve) => http.once('listening', resolve));
+	});
 	const token = (_: Received, count: number): Reply => ({ body: { access_token: `token-${count}`, expires_in: 3600 } });
 	const answer = (): Reply => ({ body: {} });
-	const server: TinyServer = {
-		url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+	const server = {
+		get url() {
+			return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+		},
 		received,
 		tokenCalls,
-		answer,
-		token,
+		answer: answer as TinyServer['answer'],
+		token: token as TinyServer['token'],
+		start: async () => await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve)),
 		reset: () => {
 			received.length = 0;
 			tokenCalls.length = 0;
@@ -58,7 +74,7 @@ export async function startServer(): Promise<TinyServer> {
 		},
 		stop: async () => {
 			http.closeAllConnections();
-			await new Promise((resolve) => http.close(resolve));
+			await new Promise<void>((resolve) => http.close(() => resolve()));
 		},
 	};
 	return server;

@@ -1,24 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { batch, seeded } from '../../support/samples';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { giveTimeBack, takeTime } from '../../support/time';
 import { event, signed, Workflow } from './workflows';
 
-let bench: Bench;
+const bench = useBench();
 let createdBatch: IDataObject;
 let transaction: IDataObject;
 
 const SECRET = 'whsec_by_hand';
 
 beforeAll(async () => {
-	bench = await startBench();
 	const { json } = await bench.finvis().run(batch(await seeded(bench)), [{ reference: 'current-1' }]);
 	createdBatch = json[0];
 	[transaction] = (await bench.finvis().run({ resource: 'transaction', operation: 'getMany' })).json;
 });
 beforeEach(() => void bench.sandbox.admin.faults.clear());
 afterEach(giveTimeBack);
-afterAll(async () => await bench.sandbox.stop());
 
 async function deliver(body: IDataObject, credential: IDataObject = {}) {
 	const engine = bench.finvis({ webhookSecret: SECRET, ...credential }, 'finvisTrigger');

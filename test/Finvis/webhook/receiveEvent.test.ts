@@ -1,23 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { giveTimeBack, takeTime } from '../../support/time';
 import { event, signed, Workflow } from './workflows';
 
-let bench: Bench;
+const bench = useBench();
 let workflow: Workflow;
 
 const SECRET = 'whsec_by_hand';
 const ofTrigger = (webhookSecret = SECRET) => bench.finvis({ webhookSecret }, 'finvisTrigger');
 const manual = (parameters: IDataObject = {}) => new Workflow(ofTrigger(), { registration: 'manual', ...parameters });
 
-beforeAll(async () => {
-	bench = await startBench();
-});
 beforeEach(() => {
 	workflow = manual();
 });
 afterEach(giveTimeBack);
-afterAll(async () => await bench.sandbox.stop());
 
 test('a parameter that cannot be read starts no failed execution', async () => {
 	const broken = manual({ options: { fetchCurrentState: '={{ $("Missing").first().json.x }}' } });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startBench, type Bench } from '../../support/sandbox';
-import { startServer, type TinyServer } from '../../support/server';
+import { useBench } from '../../support/sandbox';
+import { useServer } from '../../support/server';
 import { signed, URL_OF, Workflow } from './workflows';
 
 /** The static data of a Finvis Trigger that version 0.1.0 has published, as n8n stores it. */
@@ -10,13 +10,8 @@ const ID = 'bbf7deb1-5333-48e6-b909-298b89b76de0';
 const SECRET = 'whsec_ca385a750f35ec43a3bc490f7c55e0078a06a85e702c2d56';
 const EVENTS = ['payment.status.updated', 'transaction.created'];
 
-let bench: Bench;
-let finvis: TinyServer;
-beforeAll(async () => {
-	bench = await startBench();
-	finvis = await startServer();
-});
-afterAll(async () => await Promise.all([bench.sandbox.stop(), finvis.stop()]));
+const bench = useBench();
+const finvis = useServer();
 beforeEach(() => {
 	finvis.reset();
 	// Finvis has the subscription, and shows no secret in lists.

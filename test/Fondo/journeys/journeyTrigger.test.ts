@@ -1,15 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { giveTimeBack, takeTime } from '../../support/time';
 import { callbackOf, newJourney, play } from './journeys';
 
-let bench: Bench;
+const bench = useBench();
 let clientId: string;
 let otherClientId: string;
 let journey: IDataObject;
 
 beforeAll(async () => {
-	bench = await startBench();
 	[clientId, otherClientId] = (await bench.fondo().run({ resource: 'client', operation: 'getMany' })).json.map(({ id }) => String(id));
 });
 beforeEach(async () => {
@@ -17,7 +16,6 @@ beforeEach(async () => {
 	journey = await newJourney(bench, clientId);
 });
 afterEach(giveTimeBack);
-afterAll(async () => await bench.sandbox.stop());
 
 const trigger = () => bench.fondo({}, 'fondoJourneyTrigger');
 const call = async (body: unknown, parameters: IDataObject = {}, mode: 'webhook' | 'manual' = 'webhook') =>

@@ -1,20 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { journeyOutcomeOf, waitUntil } from '../../../nodes/Fondo/journeys/outcome';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { byId } from '../../support/samples';
 import { giveTimeBack, skipWaits, takeTime } from '../../support/time';
 import { callbackOf, newJourney, play } from './journeys';
 
-let bench: Bench;
+const bench = useBench();
 let clientId: string;
 
 beforeAll(async () => {
-	bench = await startBench();
 	clientId = String((await bench.fondo().run({ resource: 'client', operation: 'getMany' })).json[0].id);
 });
 beforeEach(() => bench.sandbox.admin.faults.clear());
 afterEach(giveTimeBack);
-afterAll(async () => await bench.sandbox.stop());
 
 const waiting = (journey: IDataObject, parameters: IDataObject = {}) => ({
 	resource: 'journey',

@@ -3,21 +3,15 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { Engine, type Run } from '../../support/n8n';
 import { byId } from '../../support/samples';
 import { withinMs } from '../../support/timeLimit';
-import { startServer, type TinyServer } from '../../support/server';
+import { useServer } from '../../support/server';
 import { giveTimeBack, skipWaits } from '../../support/time';
 
 const MOST_MS = 6_000;
 const PATIENCE_MS = 90_000;
 
-let server: TinyServer;
-beforeAll(async () => {
-	server = await startServer();
-	skipWaits();
-});
-afterAll(async () => {
-	giveTimeBack();
-	await server.stop();
-});
+const server = useServer();
+beforeAll(() => void skipWaits());
+afterAll(giveTimeBack);
 beforeEach(() => {
 	server.reset();
 	server.answer = ({ method }) => (method === 'GET' ? { body: [] } : { body: { id: 'made' } });

@@ -1,22 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Engine } from '../../support/n8n';
-import { startBench, type Bench } from '../../support/sandbox';
-import { pass, startServer, type Received, type Reply, type TinyServer } from '../../support/server';
+import { useBench } from '../../support/sandbox';
+import { pass, useServer, type Received, type Reply } from '../../support/server';
 import { giveTimeBack, skipWaits } from '../../support/time';
 
 const TENANT = '6e0f9a1c-3b7d-4c52-9d18-2f4a6b8c0d1e';
 const OTHER_TENANT = '7f1a0b2d-4c8e-4d63-8e29-305b7c9d1e2f';
 const SECRETS = ['fondo-demo-secret', 'finvis-demo-secret', 'finvis-reader-secret', 'wrong-secret'];
 
-let bench: Bench;
+const bench = useBench();
 /** What answers at the address that n8n gives out. */
-let n8n: TinyServer;
-let gateway: TinyServer;
+const n8n = useServer();
+const gateway = useServer();
 const realWebSocket = globalThis.WebSocket;
 
-beforeAll(async () => {
-	[bench, n8n, gateway] = await Promise.all([startBench(), startServer(), startServer()]);
-});
 beforeEach(() => {
 	n8n.answer = () => ({ body: { status: 'ok' } });
 	Object.assign(globalThis, { WebSocket: class {} });
@@ -29,9 +26,6 @@ afterEach(() => {
 	Object.assign(globalThis, { WebSocket: realWebSocket });
 	delete process.env.EXECUTIONS_MODE;
 	delete process.env.N8N_BLOCK_ENV_ACCESS_IN_NODE;
-});
-afterAll(async () => {
-	await Promise.all([bench.sandbox.stop(), n8n.stop(), gateway.stop()]);
 });
 
 interface Found {

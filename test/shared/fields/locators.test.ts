@@ -1,14 +1,12 @@
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { byId, seeded, type Seeded } from '../../support/samples';
 
-let bench: Bench;
+const bench = useBench();
 let seed: Seeded;
 
 beforeAll(async () => {
-	bench = await startBench();
 	seed = await seeded(bench);
 });
-afterAll(async () => await bench.sandbox.stop());
 
 const forClient = () => ({ resource: 'account', operation: 'get', parameters: { client: byId(seed.client) } });
 

@@ -1,12 +1,10 @@
 import { Engine, type Run } from '../../support/n8n';
 import { byId } from '../../support/samples';
-import { startServer, type Reply, type TinyServer } from '../../support/server';
+import { startServer, useServer, type Reply } from '../../support/server';
 import { giveTimeBack, skipWaits } from '../../support/time';
 
 const SECRET = 'very-s3cret-of-the-client';
-let server: TinyServer;
-beforeAll(async () => (server = await startServer()));
-afterAll(async () => await server.stop());
+const server = useServer();
 beforeEach(() => {
 	server.reset();
 	skipWaits();

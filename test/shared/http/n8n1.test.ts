@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { batch, seeded, subscription, type Seeded } from '../../support/samples';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { giveTimeBack, skipWaits } from '../../support/time';
 
-let bench: Bench;
+const bench = useBench({ settings: { finvis: { rateLimit: null } } });
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench({ settings: { finvis: { rateLimit: null } } });
 	seed = await seeded(bench);
 });
 beforeEach(skipWaits);
@@ -14,7 +13,6 @@ afterEach(() => {
 	giveTimeBack();
 	bench.sandbox.admin.faults.clear();
 });
-afterAll(async () => await bench.sandbox.stop());
 
 const finvis = (credential?: IDataObject) => bench.finvis(credential, 'finvisOnN8n1');
 const fondo = (credential?: IDataObject) => bench.fondo(credential, 'fondoOnN8n1');

@@ -1,14 +1,12 @@
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench, type Bench } from '../../support/sandbox';
 import { batch, byId, seeded, type Seeded } from '../../support/samples';
 import { giveTimeBack, takeTimeOf } from '../../support/time';
 
-let bench: Bench;
+const bench = useBench();
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench();
 	seed = await seeded(bench);
 });
-afterAll(async () => await bench.sandbox.stop());
 afterEach(giveTimeBack);
 
 const statuses = ({ sandbox }: Bench, operationId: string) =>
@@ -21,14 +19,12 @@ describe.each([
 	['seconds', true],
 	['epoch', false],
 ] as const)('with a reset in %s', (rateLimitReset, retryAfter) => {
-	let own: Bench;
+	const own = useBench();
 	let ownSeed: Seeded;
 	// A sandbox of its own, because the node knows what it has sent to an address for as long as the process lives.
 	beforeAll(async () => {
-		own = await startBench();
 		ownSeed = await seeded(own);
 	});
-	afterAll(async () => await own.sandbox.stop());
 	beforeEach(() => {
 		own.sandbox.admin.reset();
 		own.sandbox.admin.settings.patch({ finvis: { rateLimit: { requests: 12, seconds: 30 }, rateLimitReset, retryAfter } });

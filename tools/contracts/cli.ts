@@ -1,0 +1,67 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { OpenAPIV3 } from 'openapi-types';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { parse } from 'yaml';
+import { Failure } from '../base/failure';
+import { projectRoot } from '../base/project';
+
+const HEADER = '/**\n * Made from the OpenAPI file of the same name by `npm run contracts`. Never edited.\n */\n\n';
+const NOTES = /^(x-.*|description|example|examples|title|default|discriminator)$/;
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+type Part = object | undefined;
+
+/** By route: what a body must be, and how an answer looks. For all writes, and for reads of one object. */
+function rehearsalOf(document: OpenAPIV3.Document): string {
+	const at = (part: unknown, key: string) => (part as Record<string, unknown>)[key];
+	function resolved<T extends Part>(part: T | OpenAPIV3.ReferenceObject): T {
+		if (part === undefined || !('$ref' in part)) return part as T;
+		return part.$ref.slice(2).split('/').reduce<unknown>(at, document) as T;
+	}
+	const schemasOf = (parts: object) => Object.fromEntries(Object.entries(parts).map(([key, value]) => [key, schemaOf(value)]));
+	function schemaOf(part: unknown): unknown {
+		if (Array.isArray(part)) return part.map(schemaOf);
+		if (typeof part !== 'object' || part === null) return part;
+		const { properties, ...rest } = resolved<{ properties?: object }>(part);
+		const own = Object.entries(rest).filter(([key]) => !NOTES.test(key));
+		return { ...schemasOf(Object.fromEntries(own)), ...(properties && { properties: schemasOf(properties) }) };
+	}
+	function answerOf({ responses }: OpenAPIV3.OperationObject): unknown {
+		const success = Object.entries(responses).find(([status]) => status.startsWith('2'));
+		const { example, examples, schema } = resolved<OpenAPIV3.ResponseObject | undefined>(success?.[1])?.content?.['application/json'] ?? {};
+		const [first] = Object.values(examples ?? {});
+		const { example: ofSchema, type } = resolved<OpenAPIV3.SchemaObject | undefined>(schema) ?? {};
+		return example ?? resolved<OpenAPIV3.ExampleObject | undefined>(first)?.value ?? ofSchema ?? (type === 'array' ? [] : undefined);
+	}
+	const routes = Object.entries(document.paths).flatMap(([path, item]) =>
+		METHODS.flatMap((method) => {
+			const operation = item?.[method];
+			if (!operation || operation.security?.length === 0 || (method === 'get' && !path.includes('{'))) return [];
+			const body = resolved<OpenAPIV3.RequestBodyObject | undefined>(operation.requestBody)?.content['application/json']?.schema;
+			const known = { body: body && schemaOf(body), answer: answerOf(operation) };
+			return [`${JSON.stringify(`${method.toUpperCase()} ${path}`)}: ${JSON.stringify(known)}`];
+		}),
+	);
+	return `{\n${routes.join(',\n')}\n}\n`;
+}
+
+/** `npm run contracts`: writes what is made of the OpenAPI files: types, and what a rehearsal must know. `--check` only compares. */
+export async function main(args: string[]): Promise<void> {
+	const drifted: string[] = [];
+	for (const api of ['fondo', 'finvis']) {
+		const source = join(projectRoot, 'contracts', `${api}.openapi.yaml`);
+		const document = parse(await readFile(source, 'utf8')) as OpenAPIV3.Document;
+		const made = {
+			[`${api}.d.ts`]: HEADER + astToString(await openapiTS(pathToFileURL(source))),
+			[`${api}.rehearsal.json`]: rehearsalOf(document),
+		};
+		for (const [name, text] of Object.entries(made)) {
+			const file = join(projectRoot, 'contracts', name);
+			if (!args.includes('--check')) await writeFile(file, text);
+			else if ((await readFile(file, 'utf8').catch(() => '')) !== text) drifted.push(`contracts/${name}`);
+		}
+	}
+	if (drifted.length > 0) throw new Failure(`${drifted.join(', ')}: not what the OpenAPI file says`, 'npm run contracts');
+}
