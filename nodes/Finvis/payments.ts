@@ -1,55 +1,100 @@
 import { createHash } from 'crypto';
 import { isObject } from '../shared/core/isObject';
-import { endToEndIdFor } from '../shared/core/reference';
+import { endToEndIdFor, LONGEST_END_TO_END_ID } from '../shared/core/reference';
+import { UserError } from '../shared/core/userError';
 import { bankAccount, iban } from '../shared/swedish/bankAccount';
 import type { Check } from '../shared/swedish/check';
 import { bankgiro, plusgiro, ocr, ocrWithLength } from '../shared/swedish/giro';
 import { decimal } from '../shared/fields/amount';
-import { choice, openChoice } from '../shared/fields/choice';
-import type { Values, ValuesOf } from '../shared/fields/field';
-import { withCheck, optional } from '../shared/fields/field';
-import { text } from '../shared/fields/text';
+import { choice } from '../shared/fields/choice';
+import type { Field, Values, ValuesOf } from '../shared/fields/field';
+import { optional, withCheck, withWarning } from '../shared/fields/field';
+import type { FieldOptions } from '../shared/fields/text';
+import { code, readCode, text } from '../shared/fields/text';
+import { bankText, LONGEST_MESSAGE, LONGEST_NAME } from '../shared/swedish/bankText';
+import { contentFingerprint } from '../shared/writes/canonical';
 
-/** The check of an account number by its type. Other types are not checked. */
+/** The check of an account number by its type. */
 const ACCOUNT_CHECKS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAccount, iban, plusgiro };
 
-const OCR_CHECKS = { checkDigit: ocr, lengthDigit: ocrWithLength, none: () => undefined };
-const isOcrControl = (value: unknown): value is keyof typeof OCR_CHECKS => typeof value === 'string' && value in OCR_CHECKS;
+/** Further words by which Swedish spreadsheets and ledgers name the types. */
+const ACCOUNT_TYPE_ALIASES = {
+	bg: 'bankgiro',
+	'bankgiro number': 'bankgiro',
+	bankgironummer: 'bankgiro',
+	pg: 'plusgiro',
+	plusgironummer: 'plusgiro',
+	postgiro: 'plusgiro',
+	bankkonto: 'bban',
+	bankkontonummer: 'bban',
+	clearing: 'bban',
+	clearingnummer: 'bban',
+	konto: 'bban',
+	kontonummer: 'bban',
+} as const;
+
+const OCR_CHECKS: Readonly<Record<string, Check>> = { checkDigit: ocr, lengthDigit: ocrWithLength, none: () => undefined };
 
 /** Checks the text by the creditor's own rule. If the rule is not known, a text of digits alone to a giro counts as an OCR number. */
 function messageCheck(message: string, { ocrControl, creditorAccountType }: Values): string | undefined {
-	if (isOcrControl(ocrControl)) return OCR_CHECKS[ocrControl](message);
+	const known = ocrControl === undefined || ocrControl === 'unknown' ? undefined : OCR_CHECKS[String(ocrControl)];
+	if (known) return known(message);
 	const looksLikeOcr = /^[\d ]+$/.test(message) && (creditorAccountType === 'bankgiro' || creditorAccountType === 'plusgiro');
 	const wrong = looksLikeOcr ? ocr(message) : undefined;
 	return wrong && `${wrong}; if it is a message, choose that under 'OCR Control'`;
 }
 
+const messageText = text({
+	label: 'OCR or Message',
+	description: 'The text that the creditor sees: an OCR number or a message',
+	example: '2026004206',
+});
+
+/** A message stays as it is written. Digits with spaces or hyphens are an OCR number, in which look-alikes are folded. */
+const message: Field<string> = {
+	...messageText,
+	read: (value, context) => {
+		const folded = readCode(value);
+		return typeof folded === 'string' && /^[\d -]+$/.test(folded) ? folded : messageText.read(value, context);
+	},
+};
+
+const endToEnd = (options: FieldOptions): Field<string> => ({
+	...code(options),
+	read: (value) => {
+		const given = readCode(value);
+		if (given instanceof UserError || given.length <= LONGEST_END_TO_END_ID) return given;
+		return new UserError(
+			`has ${given.length} characters, more than ${LONGEST_END_TO_END_ID}`,
+			'ISO 20022 allows 35. Shorten it, or leave it out: then the node makes one.',
+		);
+	},
+});
+
 /** The fields of one payment, which are the columns of a table in the panel or come from an incoming item. */
 export const payment = {
 	amount: decimal({ label: 'Amount', description: 'The amount with a decimal point, in the currency of the batch', example: '12500.00' }),
-	creditorName: text({ label: 'Creditor Name', description: 'Name of the payee', example: 'Nordic Supplies AB' }),
-	creditorAccountType: openChoice(
-		choice({
-			label: 'Creditor Account Type',
-			description: "Type of the payee's account. An expression returns bankgiro, bban, iban or plusgiro; any other word is sent unchecked.",
-			options: { bankgiro: 'Bankgiro', bban: 'Account Number (BBAN)', iban: 'IBAN', plusgiro: 'Plusgiro' },
-			initial: 'iban',
-		}),
+	creditorName: withWarning(
+		bankText(LONGEST_NAME),
+		text({ label: 'Creditor Name', description: 'Name of the payee', example: 'Nordic Supplies AB' }),
 	),
+	creditorAccountType: choice({
+		label: 'Creditor Account Type',
+		description:
+			"Type of the payee's account. An expression returns Bankgiro, BG, Plusgiro, PG, IBAN, BBAN, Bankkonto or Clearing, in any case.",
+		options: { bankgiro: 'Bankgiro', bban: 'Account Number (BBAN)', iban: 'IBAN', plusgiro: 'Plusgiro' },
+		aliases: ACCOUNT_TYPE_ALIASES,
+		initial: 'iban',
+	}),
 	creditorAccount: withCheck(
 		(account, { creditorAccountType }) => ACCOUNT_CHECKS[String(creditorAccountType)]?.(account),
-		text({
+		code({
 			label: 'Creditor Account',
 			description: "Number of the payee's account",
 			example: 'SE3550000000054910000003',
 		}),
 	),
-	message: withCheck(
-		messageCheck,
-		optional(
-			text({ label: 'OCR or Message', description: 'The text that the creditor sees: an OCR number or a message', example: '2026004206' }),
-		),
-	),
+	message: withWarning(bankText(LONGEST_MESSAGE), withCheck(messageCheck, optional(message))),
 	ocrControl: optional(
 		choice({
 			label: 'OCR Control',
@@ -60,7 +105,7 @@ export const payment = {
 		}),
 	),
 	endToEndId: optional(
-		text({
+		endToEnd({
 			label: 'End-to-End ID',
 			description:
 				'Your own identifier of this payment, which the creditor receives. If you leave it out, the node makes it from the reference and the number of the payment.',
@@ -90,8 +135,57 @@ export function legacyPayments(payments: unknown, reference: string): unknown {
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
+/** Rows that one message lists; users do not read more. */
+const MAX_LISTED = 5;
+
+/** The rows that say the same as an earlier row by `of`, in words for a message; undefined when all differ. Linear in the number of rows. */
+function repeated<T>(rows: readonly T[], of: (row: T) => string | undefined): string | undefined {
+	const first = new Map<string, number>();
+	const pairs: string[] = [];
+	rows.forEach((row, index) => {
+		const key = of(row);
+		if (key === undefined) return;
+		const earlier = first.get(key);
+		if (earlier === undefined) first.set(key, index);
+		else pairs.push(`${index + 1} is the same as ${earlier + 1}`);
+	});
+	if (pairs.length === 0) return undefined;
+	return pairs.slice(0, MAX_LISTED).join(', ') + (pairs.length > MAX_LISTED ? `, and ${pairs.length - MAX_LISTED} more` : '');
+}
+
+type Payment = ValuesOf<typeof payment>;
+
+export const duplicateRows = choice({
+	label: 'Duplicate Rows',
+	description:
+		'What to do when two payments of the batch have the same payee, account, amount and message. Stop: the node sends nothing. Warn: the node sends them, and the receipt lists them.',
+	options: { allow: 'Allow', stop: 'Stop', warn: 'Warn' },
+	initial: 'stop',
+});
+
+/** What the payments of one batch have in common that they should not. Throws a UserError for equal end-to-end IDs, and for equal rows where the builder wants to stop. */
+export function findingsIn(payments: readonly Payment[], mode: 'allow' | 'stop' | 'warn'): string[] {
+	const sameId = repeated(payments, ({ endToEndId }) => endToEndId?.toLowerCase());
+	if (sameId !== undefined)
+		throw new UserError(
+			`Two payments have the same End-to-End ID: payment ${sameId}`,
+			'Nothing was sent. Give each payment its own, or leave the field empty: then the node makes them.',
+		);
+	if (mode === 'allow') return [];
+	const same = repeated(payments, ({ creditorName, creditorAccount, amount, message: said }) =>
+		contentFingerprint({ creditorName, creditorAccount, amount, said }),
+	);
+	if (same === undefined) return [];
+	const finding = `Two payments have the same payee, account, amount and message: payment ${same}`;
+	if (mode === 'warn') return [finding];
+	throw new UserError(
+		finding,
+		"Nothing was sent. Take the double one out. If both are right, choose Warn or Allow for 'Duplicate Rows' in the additional fields.",
+	);
+}
+
 /** The payments of a batch in the form of the contract, each with its own end-to-end ID. */
-export const paymentsOf = (payments: ReadonlyArray<ValuesOf<typeof payment>>, currency: string, reference: string) =>
+export const paymentsOf = (payments: readonly Payment[], currency: string, reference: string) =>
 	payments.map(({ amount, creditorName, creditorAccountType, creditorAccount, message, endToEndId }, index) => ({
 		amount,
 		currency,

@@ -1,6 +1,6 @@
 import { dateTime } from '../shared/fields/date';
 import { withCheck } from '../shared/fields/field';
-import { text } from '../shared/fields/text';
+import { code, text } from '../shared/fields/text';
 import { personalNumber } from '../shared/swedish/identityNumber';
 
 export const modifiedFrom = dateTime({
@@ -9,11 +9,14 @@ export const modifiedFrom = dateTime({
 	example: '2026-01-01T00:00:00Z',
 });
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Fondo's documentation calls it an ID or a reference (contracts/NOTES.md), so the ID of a person passes unchecked. */
 export const executorRef = withCheck(
-	personalNumber,
-	text({
-		label: 'Executor Personal Number',
-		description: 'Personal number of the person who orders this under power of attorney',
+	(executor) => (UUID.test(executor) ? undefined : personalNumber(executor)),
+	code({
+		label: 'Executor Personal Number or ID',
+		description: 'Personal number, or ID at Fondo, of the person who orders this under power of attorney',
 		example: '191212121212',
 	}),
 );

@@ -59,7 +59,7 @@ export interface Operation extends Labels {
 	readonly isAct?: true;
 	request(
 		values: Values,
-	): Partial<Pick<ApiRequest, 'controls' | 'takeOver'>> & { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
+	): Partial<Pick<ApiRequest, 'controls' | 'takeOver' | 'warnings'>> & { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
 	derivedFields?(body: IDataObject): IDataObject;
 }
 
@@ -73,7 +73,7 @@ interface Definition<Paths, Reserved extends string, R, F extends Fields, O exte
 	/** Pure function from the values of the fields to the call. */
 	readonly request: (
 		values: ValuesOf<F> & OptionalValuesOf<O> & ([keyof P] extends [never] ? unknown : { readonly rows: ReadonlyArray<ValuesOf<P>> }),
-	) => RequestOf<Paths, R, Reserved> & Pick<ApiRequest, 'controls' | 'takeOver'>;
+	) => RequestOf<Paths, R, Reserved> & Pick<ApiRequest, 'controls' | 'takeOver' | 'warnings'>;
 	/** How the response becomes items; default `one`. */
 	readonly output?: ResultMode;
 	/** For objects of more than ten fields: the fields that most users need, offered as Simplify. */

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { CHECK_MODES } from './swedish/check';
+import { AMOUNT_FORMATS } from './fields/amount';
 import { propertyOf } from './fields/field';
 import type { Operation } from './operation';
 import type { Resource, Resources } from './resource';
@@ -97,6 +98,16 @@ const runOptions: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			{
+				displayName: 'Amount Format',
+				name: 'amountFormat',
+				type: 'options',
+				noDataExpression: true,
+				options: Object.entries(AMOUNT_FORMATS).map(([value, name]) => ({ name, value })),
+				default: 'point',
+				description:
+					'How amounts and units that arrive as text are written. Swedish: a comma before the decimals, spaces between thousands. Numbers need no format.',
+			},
 			{
 				displayName: 'Fields to Return',
 				name: 'fieldsToReturn',

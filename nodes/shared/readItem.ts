@@ -97,7 +97,7 @@ export function readItem(
 	};
 	if (operation.lookup) refuseReplaced(rawBody);
 	const values: Values = { ...shared, ...(operation.perRow ? { rows: readRows(context, read, operation.perRow, items) } : {}) };
-	const { body: built, ...parts } = operation.request(values);
+	const { body: built, warnings: found = [], ...parts } = operation.request(values);
 	const body = built === undefined && rawBody === undefined ? undefined : { ...built, ...rawBody };
 	if (operation.route.startsWith('PATCH ') && isEmptyChange(body ?? {}))
 		throw new UserError('There is nothing to change', 'Add at least one field to change.');
@@ -113,7 +113,7 @@ export function readItem(
 			reference,
 			lookup,
 			derivedFields,
-			warnings: [...warnings],
+			warnings: [...warnings, ...found],
 			...(ifSentBefore === 'send' ? { sendAgain: true } : {}),
 			...(referenceScope === 'operation' ? { referenceScope } : {}),
 		},

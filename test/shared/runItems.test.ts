@@ -102,7 +102,7 @@ describe('bad input', () => {
 		[
 			'an optional field that is there and empty',
 			{ additionalFields: { executorRef: '={{ $json.nothing }}' } },
-			"'Executor Personal Number' is empty",
+			"'Executor Personal Number or ID' is empty",
 		],
 		['raw JSON that is a list', { additionalFields: { rawBody: '[1]' } }, "'Raw JSON Body': it is not a JSON object"],
 		['raw JSON that is none', { additionalFields: { rawBody: '{"a":' } }, "'Raw JSON Body': it is not a JSON object"],

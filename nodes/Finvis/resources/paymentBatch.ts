@@ -14,7 +14,7 @@ import { locator, operation } from '../contract';
 import { nameInWords } from '../batchName';
 import { totalsOf } from '../controls/batch';
 import { expected, fourEyes, limitPerPayment } from '../controls/fields';
-import { payment, paymentsOf } from '../payments';
+import { duplicateRows, findingsIn, payment, paymentsOf } from '../payments';
 import { accountLocator } from './account';
 
 const batchLocator = locator('GET /payments/batches/', {
@@ -71,6 +71,7 @@ const batchOptions = {
 		description: 'Name of the batch. The node adds the reference, because it finds the batch again by its name.',
 		example: 'Suppliers week 10',
 	}),
+	duplicateRows,
 	ifMadeByOther: choice({
 		label: 'If Somebody Else Made It',
 		description:
@@ -91,6 +92,7 @@ function batchOf(
 		reference,
 		currency = 'SEK',
 		name,
+		duplicateRows = 'stop',
 		ifMadeByOther,
 		...controls
 	}: ValuesOf<typeof batchFields> & OptionalValuesOf<typeof batchOptions>,
@@ -98,6 +100,7 @@ function batchOf(
 ) {
 	return {
 		controls,
+		warnings: findingsIn(payments, duplicateRows),
 		...(ifMadeByOther === 'take' ? { takeOver: true } : {}),
 		body: {
 			name: nameInWords(name, reference),

@@ -28,9 +28,22 @@ export function compare(a: unknown, b: unknown): number {
 /** The exact sum as decimal text, with as many decimals as the longest amount. No amount becomes a float. */
 export function sum(amounts: readonly unknown[]): string {
 	const parsed = amounts.map(parse);
-	const scale = Math.max(0, ...parsed.map((one) => one.scale));
+	const scale = parsed.reduce((longest, one) => Math.max(longest, one.scale), 0);
 	const total = parsed.reduce((all, one) => all + digitsAt(one, scale), 0n);
 	const digits = (total < 0n ? -total : total).toString().padStart(scale + 1, '0');
 	const whole = digits.slice(0, digits.length - scale);
 	return `${total < 0n ? '-' : ''}${whole}${scale > 0 ? `.${digits.slice(-scale)}` : ''}`;
+}
+
+/** A finite number as digits with a point, without exponent: `4e-7` is `0.0000004`. Exact, because it only moves the point. */
+export function plainNumber(value: number): string {
+	const [mantissa, exponent] = String(value).split('e');
+	if (exponent === undefined) return mantissa;
+	const sign = mantissa.startsWith('-') ? '-' : '';
+	const [whole, fraction = ''] = mantissa.replace('-', '').split('.');
+	const point = whole.length + Number(exponent);
+	const digits = whole + fraction;
+	if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+	const padded = digits.padEnd(point, '0');
+	return sign + padded.slice(0, point) + (padded.length > point ? `.${padded.slice(point)}` : '');
 }

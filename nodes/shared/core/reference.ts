@@ -7,8 +7,6 @@ export const LONGEST_REFERENCE = 100;
 export const LONGEST_END_TO_END_ID = 35;
 
 const CONTROL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
-/** What an n8n expression leaves behind when a part of it is missing. */
-const LEFTOVER = /(?:^|[^\p{L}\p{N}])(undefined|null|NaN|\[object [A-Z]\w*\])(?![\p{L}\p{N}])/u;
 /** How the node ends the references that it derives. A user cannot type such a reference. */
 const DERIVED = /\+\d+$/;
 
@@ -19,8 +17,6 @@ export function referenceProblem(text: string): string | undefined {
 	const folded = foldLookAlikes(trimmed);
 	if (folded === '') return 'has no visible character';
 	if (folded.length > LONGEST_REFERENCE) return `has ${folded.length} characters, more than ${LONGEST_REFERENCE}`;
-	const leftover = LEFTOVER.exec(folded)?.[1];
-	if (leftover !== undefined) return `has '${leftover}' in it, which an expression leaves behind when a value is missing`;
 	if (DERIVED.test(folded)) return "ends with '+' and a number, as the references end that this node gives to single payments";
 	return undefined;
 }

@@ -1,52 +1,108 @@
+import { plainNumber } from '../core/decimal';
+import { foldLookAlikes } from '../core/lookAlikes';
+import { hasLostDigits, plainText } from '../core/plainText';
 import { UserError } from '../core/userError';
-import type { Field } from './field';
+import type { Field, ReadContext } from './field';
 import type { FieldOptions } from './text';
 import { text } from './text';
+
+/** How amounts are written: with a point and no spaces, or as in Sweden, with a comma and spaces between thousands. */
+export const AMOUNT_FORMATS = { point: 'Point (12500.00)', swedish: 'Swedish (12 500,00)' } as const;
+
+export type AmountFormat = keyof typeof AMOUNT_FORMATS;
+
+export const isAmountFormat = (value: unknown): value is AmountFormat => typeof value === 'string' && Object.hasOwn(AMOUNT_FORMATS, value);
+
+const SWEDISH = /^(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?$/;
+const POINT = /^\d+(?:\.\d+)?$/;
+
+const AS_EXPRESSION = "{{ $json.amount.replace(/\\s/g, '').replace(',', '.') }}";
+
+/** The digits of a number with a decimal point, or a UserError that says what was seen in its place. */
+function digitsOf(value: unknown, { amountFormat = 'point' }: Pick<ReadContext, 'amountFormat'>, example: string): string | UserError {
+	if (typeof value === 'number') {
+		if (!Number.isFinite(value)) return new UserError(`'${value}' is not a number`, `Give a number such as ${example}.`);
+		if (Number.isInteger(value) && hasLostDigits(value))
+			return new UserError('the number has so many digits that some were lost before it came here', 'Give it as text.');
+		return plainNumber(value);
+	}
+	const given = plainText(value);
+	if (given instanceof UserError) return given;
+	const written = foldLookAlikes(given);
+	if (/^-|-$|^\(.*\)$/.test(written) && /\d/.test(written)) return `-${written.replace(/[-() ]/g, '')}`;
+	if (amountFormat === 'swedish') {
+		if (SWEDISH.test(written)) return written.replace(/ /g, '').replace(',', '.');
+		return new UserError(
+			`'${given}' is not an amount as Swedes write it`,
+			"'Amount Format' is Swedish: write digits, spaces between thousands, and one comma before the decimals, e.g. 12 500,00.",
+		);
+	}
+	if (POINT.test(written)) return written;
+	if (written.includes(',') && written.includes('.'))
+		return new UserError(`'${given}' has a comma and a point`, `Write it with one point and no spaces, e.g. ${example}.`);
+	if (SWEDISH.test(written))
+		return new UserError(
+			`'${given}' is written with ${written.includes(',') ? 'a comma' : 'spaces'}`,
+			`Choose Swedish for 'Amount Format' in the options, or use an expression such as ${AS_EXPRESSION}.`,
+		);
+	return new UserError(
+		`'${given}' is not a decimal amount`,
+		`Write it with digits and a point, without spaces and currency, e.g. ${example}.`,
+	);
+}
+
+const isNegative = (digits: string) => digits.startsWith('-');
+const decimalsOf = (digits: string) => digits.split('.')[1] ?? '';
 
 /** An amount as decimal text with at most two decimals, for APIs that take amounts as strings. Never a float, because `0.1 + 0.2` is not `0.3`. */
 export const decimal = (options: FieldOptions): Field<string> => ({
 	...text(options),
-	read: (value) => {
-		const written = String(value).trim();
-		if (!/^\d+(\.\d{1,2})?$/.test(written))
+	read: (value, context) => {
+		const digits = digitsOf(value, context, options.example);
+		if (digits instanceof UserError) return digits;
+		if (isNegative(digits))
 			return new UserError(
-				`'${written}' is not a decimal amount`,
-				`Write it with a point, at most two decimals and no spaces, e.g. ${options.example}.`,
+				'the amount is negative',
+				'A credit note cannot be paid. Take it out, or set it off against an invoice of the same payee.',
 			);
-		if (/^[0.]+$/.test(written)) return new UserError('the amount is zero', 'Give an amount above zero.');
-		return written;
+		if (decimalsOf(digits).length > 2)
+			return new UserError(`'${digits}' has more than two decimals`, `Round it before this node, e.g. to ${options.example}.`);
+		if (/^[0.]+$/.test(digits)) return new UserError('the amount is zero', 'Give an amount above zero.');
+		return digits;
 	},
 });
 
-const withoutPaddingZeros = (digits: string) =>
-	digits
-		.replace(/^0+(?=\d)/, '')
-		.replace(/(\.\d*?)0+$/, '$1')
-		.replace(/\.$/, '');
+const withoutPaddingZeros = (digits: string) => {
+	const [whole, fraction = ''] = digits.split('.');
+	const significant = trimEnd(fraction, '0');
+	return (whole.replace(/^0+(?=\d)/, '') || '0') + (significant === '' ? '' : `.${significant}`);
+};
+
+/** A loop, because `/0+$/` takes quadratic time on a text of many zeros. */
+function trimEnd(digits: string, zero: string): string {
+	let end = digits.length;
+	while (digits[end - 1] === zero) end -= 1;
+	return digits.slice(0, end);
+}
 
 /** Whether JSON shows the number with exactly the digits that the user wrote. */
-function isExact(number: number, written: string, decimals: number): boolean {
-	const shown = String(number);
-	return withoutPaddingZeros(shown.includes('e') ? number.toFixed(decimals) : shown) === withoutPaddingZeros(written);
-}
+const isExact = (number: number, digits: string) => withoutPaddingZeros(plainNumber(number)) === withoutPaddingZeros(digits);
 
 /** A number above zero with at most `decimals` decimals, for APIs that take JSON numbers. Refuses digits that a double cannot hold. */
 export const quantity = ({ decimals, ...options }: FieldOptions & { decimals: number }): Field<number> => ({
 	property: { ...text(options).property, type: 'number', default: 0, typeOptions: { minValue: 0, numberPrecision: decimals } },
 	example: Number(options.example),
-	read: (value) => {
-		const written = String(value).trim();
-		const number = Number(written);
-		if (!Number.isFinite(number) || number <= 0)
-			return new UserError(`'${written}' is not a number above zero`, `Give a number such as ${options.example}.`);
-		if (!/^\d+(\.\d+)?$/.test(written) || (written.split('.')[1] ?? '').length > decimals)
+	read: (value, context) => {
+		const digits = digitsOf(value, context, options.example);
+		if (digits instanceof UserError) return digits;
+		const advice = `Give a number such as ${options.example}.`;
+		if (isNegative(digits)) return new UserError('the number is negative', advice);
+		const number = Number(digits);
+		if (number === 0) return new UserError('the number is zero', 'Give a number above zero.');
+		if (decimalsOf(digits).length > decimals) return new UserError(`'${digits}' has more than ${decimals} decimals`, advice);
+		if (!isExact(number, digits))
 			return new UserError(
-				`'${written}' has more than ${decimals} decimals or is not plainly written`,
-				`Give a number such as ${options.example}.`,
-			);
-		if (!isExact(number, written, decimals))
-			return new UserError(
-				`'${written}' has more digits than the API can take exactly`,
+				`'${digits}' has more digits than the API can take exactly`,
 				'It takes JSON numbers, which are exact to 15 digits. Split the amount, each part under a reference of its own.',
 			);
 		return number;

@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from '../core/userError';
 import type { CheckMode } from '../swedish/check';
-import { CHECK_MODES, isCheckMode } from '../swedish/check';
-import type { Fields, ValuesOf } from './field';
+import { CHECK_MODES } from '../swedish/check';
+import type { AmountFormat } from './amount';
+import { AMOUNT_FORMATS } from './amount';
+import type { Fields, ReadContext, ValuesOf } from './field';
 import { readFields } from './readFields';
 
 /** Findings that one message lists; users do not read more. */
@@ -10,13 +12,15 @@ const MAX_LISTED = 5;
 
 const ADVICE = "Correct it, or choose Warn for 'Swedish Checks' in the options when you are sure that it is right.";
 
-function modeOf(context: IExecuteFunctions): CheckMode {
-	const { swedishChecks = 'stop' } = context.getNodeParameter('options', 0, {}) as IDataObject;
-	if (isCheckMode(swedishChecks)) return swedishChecks;
-	throw new UserError(
-		`'Swedish Checks': '${String(swedishChecks)}' is not one of ${Object.keys(CHECK_MODES).join(', ')}`,
-		'Correct or remove the option.',
-	);
+/** An option of the run that is one of a closed set. Throws a UserError for another word. */
+function optionOf<T extends string>(
+	context: IExecuteFunctions,
+	{ name, label, words, initial }: { name: string; label: string; words: Readonly<Record<T, string>>; initial: T },
+): T {
+	const given = (context.getNodeParameter('options', 0, {}) as IDataObject)[name] ?? initial;
+	const word = Object.keys(words).find((one): one is T => one === given);
+	if (word !== undefined) return word;
+	throw new UserError(`'${label}': '${String(given)}' is not one of ${Object.keys(words).join(', ')}`, 'Correct or remove the option.');
 }
 
 const summaryOf = (findings: readonly string[]) =>
@@ -27,15 +31,23 @@ const summaryOf = (findings: readonly string[]) =>
  * `warn` it adds them to `warnings`.
  */
 export function checkedReader(context: IExecuteFunctions) {
-	const mode = modeOf(context);
+	const mode = optionOf<CheckMode>(context, { name: 'swedishChecks', label: 'Swedish Checks', words: CHECK_MODES, initial: 'stop' });
+	const amountFormat = optionOf<AmountFormat>(context, {
+		name: 'amountFormat',
+		label: 'Amount Format',
+		words: AMOUNT_FORMATS,
+		initial: 'point',
+	});
 	const warnings = new Set<string>();
 	const read = <F extends Fields>(fields: F, rawOf: (name: string) => unknown, where = ''): ValuesOf<F> => {
 		const findings: string[] = [];
-		const onFinding = mode === 'off' ? undefined : (finding: string) => findings.push(finding);
-		const values = readFields(fields, rawOf, { timezone: context.getTimezone(), onFinding }, where);
-		if (mode === 'stop' && findings.length > 0)
-			throw new UserError(summaryOf(findings), where === '' ? `Nothing was sent. ${ADVICE}` : ADVICE);
-		findings.forEach((finding) => warnings.add(finding));
+		const onFinding: ReadContext['onFinding'] = (finding, severity) => {
+			if (mode === 'stop' && severity === 'check') findings.push(finding);
+			else warnings.add(finding);
+		};
+		const checks = mode === 'off' ? {} : { onFinding };
+		const values = readFields(fields, rawOf, { timezone: context.getTimezone(), amountFormat, ...checks }, where);
+		if (findings.length > 0) throw new UserError(summaryOf(findings), where === '' ? `Nothing was sent. ${ADVICE}` : ADVICE);
 		return values;
 	};
 	return { read, warnings };

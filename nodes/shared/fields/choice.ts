@@ -1,6 +1,6 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
 import { UserError } from '../core/userError';
 import type { Field } from './field';
+import { readCode } from './text';
 
 /** A switch, off by default. Accepts only true and false, because a guess could move money. */
 export const boolean = ({ label, description }: { label: string; description: `Whether ${string}` }): Field<boolean> => ({
@@ -13,21 +13,17 @@ export const boolean = ({ label, description }: { label: string; description: `W
 	},
 });
 
-/** Finds the stored value of an option by its value or its label, ignoring case. */
-function finder(options: readonly INodePropertyOptions[]) {
-	const known = new Map(options.flatMap(({ name, value }) => [name, String(value)].map((word) => [word.toLowerCase(), String(value)])));
-	return (given: unknown) => known.get(String(given).trim().toLowerCase());
-}
-
-/** One value of a closed set. `options` maps the value that n8n stores and the API receives to its label. */
+/** One value of a closed set. `options` maps the value that n8n stores and the API receives to its label; `aliases` are further words for a value. */
 export function choice<K extends string>(menu: {
 	label: string;
 	description: string;
 	options: Record<K, string>;
 	initial: NoInfer<K>;
+	aliases?: Readonly<Record<string, NoInfer<K>>>;
 }): Field<K> {
-	const options = Object.entries<string>(menu.options).map(([value, name]) => ({ name, value }));
-	const find = finder(options);
+	const options = (Object.keys(menu.options) as K[]).map((value) => ({ name: menu.options[value], value }));
+	const words = new Map<string, K>(Object.entries(menu.aliases ?? {}));
+	for (const { name, value } of options) words.set(name.toLowerCase(), value).set(value.toLowerCase(), value);
 	return {
 		property: {
 			displayName: menu.label,
@@ -39,17 +35,10 @@ export function choice<K extends string>(menu: {
 		},
 		example: menu.initial,
 		read: (value) => {
+			const given = readCode(value);
+			if (given instanceof UserError) return given;
 			const labels = options.map(({ name }) => name);
-			return (
-				(find(value) as K | undefined) ??
-				new UserError(`'${String(value)}' is not one of ${labels.join(', ')}`, 'Choose one from the list.')
-			);
+			return words.get(given.toLowerCase()) ?? new UserError(`'${given}' is not one of ${labels.join(', ')}`, 'Choose one from the list.');
 		},
 	};
-}
-
-/** Makes a choice open: an expression may also give a value that the menu does not list, because the API's set is not closed. */
-export function openChoice(field: Field<string>): Field<string> {
-	const find = finder((field.property.options ?? []) as INodePropertyOptions[]);
-	return { ...field, read: (value) => find(value) ?? String(value).trim() };
 }

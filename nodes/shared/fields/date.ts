@@ -5,41 +5,118 @@ import type { Field, ReadContext } from './field';
 import type { FieldOptions } from './text';
 
 /** Year first, with or without hyphens. Other orders are ambiguous (06/03/2026), and a spreadsheet's day number is not a date. */
-const ISO = /^(19|20|21)\d\d(-?\d\d-?\d\d|-?W\d\d-?\d)([T ].*)?$/;
+const CALENDAR_DAY = /^((?:19|20|21)\d\d)(-?)(\d\d)\2(\d\d)$/;
+const WEEK_DAY = /^(?:19|20|21)\d\d(-?)W\d\d\1[1-7]$/;
+const TIME = /^([01]\d|2[0-3])(?::?([0-5]\d)(?::?([0-5]\d)(?:[.,]\d{1,9})?)?)?$/;
+const OFFSET = /(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)$/i;
 
-function parse(value: unknown, { timezone }: ReadContext) {
-	const refusal = new UserError(`'${String(value)}' is not an ISO date`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
-	if (typeof value !== 'object' && !ISO.test(String(value).trim())) return refusal;
+const refuse = (text: string, why: string) =>
+	new UserError(`'${text}' ${why}`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
+
+/** The parts of an ISO date: `YYYY-MM-DD`, and where the text has them `HH:MM:SS` and the offset from UTC. */
+interface IsoDate {
+	readonly text: string;
+	readonly day: string;
+	readonly time?: string;
+	readonly offset?: string;
+}
+
+/** A text, a Date or the DateTime of an expression as text; undefined for anything else. */
+function textOf(value: unknown): string | undefined {
+	if (typeof value === 'string') return value.trim();
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	const hasIso = typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function';
+	return hasIso ? String((value as { toISO: () => unknown }).toISO()) : undefined;
+}
+
+/** Milliseconds since 1970; undefined when n8n cannot read the text. */
+function millisOf(text: string, timezone: string): number | undefined {
 	try {
-		return tryToParseDateTime(value, timezone);
+		return tryToParseDateTime(text, timezone).toMillis();
 	} catch {
-		return refusal;
+		return undefined;
 	}
 }
 
-const date = ({ label, description, example }: FieldOptions): Omit<Field<string>, 'read'> => ({
+function calendarDay(text: string): string | undefined {
+	const [, year, , month, day] = CALENDAR_DAY.exec(text) ?? [];
+	if (year !== undefined) return `${year}-${month}-${day}`;
+	const time = WEEK_DAY.test(text) ? millisOf(text, 'UTC') : undefined;
+	return time === undefined ? undefined : dayIn('UTC', time);
+}
+
+const exists = (day: string) => {
+	const time = Date.parse(`${day}T00:00:00Z`);
+	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+};
+
+/** Reads an ISO date. Returns a UserError for anything else, and for a day, a time or an offset that does not exist. */
+function isoDate(value: unknown): IsoDate | UserError {
+	const text = textOf(value);
+	if (text === undefined) return refuse(typeof value === 'object' ? 'an object' : String(value), 'is not an ISO date');
+	const [, date, after] = /^(\S+?)(?:[T ] ?(\S.*))?$/i.exec(text) ?? [];
+	const day = date === undefined ? undefined : calendarDay(date);
+	if (day === undefined) return refuse(text, 'is not an ISO date');
+	if (!exists(day)) return refuse(text, 'is a day that does not exist');
+	if (after === undefined) return { text, day };
+	const offset = OFFSET.exec(after)?.[0];
+	const [, hours, minutes = '00', seconds = '00'] = TIME.exec(after.slice(0, after.length - (offset ?? '').length).trim()) ?? [];
+	if (hours === undefined) return refuse(text, 'has a time or an offset that does not exist');
+	return { text, day, time: `${hours}:${minutes}:${seconds}`, offset };
+}
+
+/** Databases and spreadsheets write a day as midnight UTC, in every time zone. */
+const isWholeDay = ({ time, offset }: IsoDate) => offset === undefined || (time === '00:00:00' && /^(?:Z|[+-]00(?::?00)?)$/i.test(offset));
+
+/** The day of a moment in a time zone, as `YYYY-MM-DD`. */
+const dayIn = (timezone: string, time: number) => new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(time);
+
+/** Today's date in a time zone, as `YYYY-MM-DD`. */
+export const today = (timezone: string) => dayIn(timezone, clock.now());
+
+function readDay(value: unknown, { timezone }: ReadContext): string | UserError {
+	const date = isoDate(value);
+	if (date instanceof UserError || isWholeDay(date)) return date instanceof UserError ? date : date.day;
+	const time = millisOf(date.text, timezone);
+	return time === undefined ? refuse(date.text, 'is not an ISO date') : dayIn(timezone, time);
+}
+
+/** Offset of a time zone from UTC at a moment, in milliseconds. */
+function offsetAt(timezone: string, time: number): number {
+	const local = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' }).format(time);
+	return Date.parse(`${local.replace(' ', 'T')}Z`) - Math.floor(time / 1000) * 1000;
+}
+
+const HALF_A_DAY_MS = 14 * 3_600_000;
+
+/** Why a local time is no single moment in a time zone; undefined when it is. When clocks change, an hour is missing or comes twice. */
+function clockChange({ day, time }: IsoDate, timezone: string): string | undefined {
+	const asUtc = Date.parse(`${day}T${time}Z`);
+	const offsets = [...new Set([asUtc - HALF_A_DAY_MS, asUtc + HALF_A_DAY_MS].map((moment) => offsetAt(timezone, moment)))];
+	const moments = offsets.filter((offset) => offsetAt(timezone, asUtc - offset) === offset).length;
+	if (moments === 1) return undefined;
+	return moments === 0 ? `does not exist in ${timezone}, because clocks go forward` : `comes twice in ${timezone}, because clocks go back`;
+}
+
+function readMoment(value: unknown, { timezone }: ReadContext): string | UserError {
+	const date = isoDate(value);
+	if (date instanceof UserError) return date;
+	const change = date.time !== undefined && date.offset === undefined ? clockChange(date, timezone) : undefined;
+	if (change !== undefined) return new UserError(`'${date.text}' ${change}`, 'Write it with its offset, e.g. 2026-10-25T02:30:00+02:00.');
+	const time = millisOf(date.text, timezone);
+	return time === undefined ? refuse(date.text, 'is not an ISO date') : new Date(time).toISOString();
+}
+
+const dateField = ({ label, description, example }: FieldOptions): Omit<Field<string>, 'read'> => ({
 	property: { displayName: label, type: 'dateTime', default: '', required: true, placeholder: `e.g. ${example}`, description },
 	example,
 });
 
-/** Today's date in a time zone, as `YYYY-MM-DD`. */
-export const today = (timezone: string) => new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(clock.now());
+/** A day as `YYYY-MM-DD`: as written, or in the workflow's time zone for a point in time. Midnight UTC is the day as written. */
+export const day = (options: FieldOptions): Field<string> => {
+	const field = dateField(options);
+	return { ...field, property: { ...field.property, typeOptions: { dateOnly: true } }, read: readDay };
+};
 
-/** A day as `YYYY-MM-DD`: as written, or in the workflow's time zone for a point in time. */
-export const day = (options: FieldOptions): Field<string> => ({
-	...date(options),
-	property: { ...date(options).property, typeOptions: { dateOnly: true } },
-	read: (value, context) => {
-		const parsed = parse(value, context);
-		return parsed instanceof UserError ? parsed : (parsed.toISODate() ?? '');
-	},
-});
-
-/** A point in time as ISO-8601 UTC with milliseconds. Without a zone, the workflow's time zone applies. */
-export const dateTime = (options: FieldOptions): Field<string> => ({
-	...date(options),
-	read: (value, context) => {
-		const parsed = parse(value, context);
-		return parsed instanceof UserError ? parsed : new Date(parsed.toMillis()).toISOString();
-	},
-});
+/** A point in time as ISO-8601 UTC with milliseconds. Without an offset, the workflow's time zone applies. */
+export const dateTime = (options: FieldOptions): Field<string> => ({ ...dateField(options), read: readMoment });

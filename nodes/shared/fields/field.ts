@@ -2,13 +2,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { UserError } from '../core/userError';
 import type { Paging } from '../http/pagination';
 import type { ApiRequest } from '../http/request';
+import type { AmountFormat } from './amount';
 
 /** What a field needs beside its own value. */
 export interface ReadContext {
 	/** IANA name of the workflow's time zone, for dates without a zone. */
 	readonly timezone: string;
+	/** How amounts are written; with a point when it is left out. */
+	readonly amountFormat?: AmountFormat;
 	/** Receives each finding of a check; it names the field. Without it no check runs. */
-	readonly onFinding?: (finding: string) => void;
+	readonly onFinding?: (finding: string, severity: 'check' | 'warning') => void;
 }
 
 /** How a locator finds its entries. */
@@ -24,13 +27,17 @@ export interface ListSearch {
 	readonly narrow?: (filter: string) => IDataObject | undefined;
 }
 
+export type Finding = (value: string, others: Values, context: ReadContext) => string | undefined;
+
 /** One parameter: how the panel shows it, and how its raw value becomes the value that `request` receives. */
 export interface Field<T> {
 	readonly property: Omit<INodeProperties, 'name'>;
 	/** Returns the value, or a UserError whose message follows the field's name. Never called with an empty value. */
 	readonly read: (value: unknown, context: ReadContext) => T | UserError;
 	/** Returns why the value should not be sent; sees the other values of its set. The reason never repeats a number. */
-	readonly check?: (value: string, others: Values, context: ReadContext) => string | undefined;
+	readonly check?: Finding;
+	/** Like `check`, for what a bank may refuse and the contract does not name: the node sends it, and the receipt lists the reason. */
+	readonly warning?: Finding;
 	/** A value that the API accepts: the placeholder in the panel, and the sample in tests. */
 	readonly example: unknown;
 	/** The field is shown and read only when each named field of the same operation has one of the listed values. */
@@ -48,7 +55,10 @@ export type OptionalValuesOf<F extends Fields> = { readonly [K in keyof F]?: F[K
 export type Values = Readonly<Record<string, unknown>>;
 
 /** Adds a check to a field. */
-export const withCheck = <T>(check: NonNullable<Field<T>['check']>, field: Field<T>): Field<T> => ({ ...field, check });
+export const withCheck = <T>(check: Finding, field: Field<T>): Field<T> => ({ ...field, check });
+
+/** Adds a warning to a field. */
+export const withWarning = <T>(warning: Finding, field: Field<T>): Field<T> => ({ ...field, warning });
 
 /** Shows a field only for some values of other fields. */
 export const visibleWhen = <T>(condition: NonNullable<Field<T>['visibleWhen']>, field: Field<T>): Field<T> => ({

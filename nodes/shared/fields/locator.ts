@@ -1,4 +1,5 @@
 import type { Field, ListSearch } from './field';
+import { readCode } from './text';
 
 export interface LocatorOptions extends Omit<ListSearch, 'method'> {
 	/** Singular noun of the object, e.g. `Bank Account`. */
@@ -23,7 +24,7 @@ export const idOnly = (options: Pick<LocatorOptions, 'label' | 'description' | '
 		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${options.example}` }],
 	},
 	example: options.example,
-	read: (value) => String(value).trim(),
+	read: readCode,
 });
 
 /** One object, from a searchable list or by its ID. */
@@ -46,7 +47,7 @@ export const locator = ({ label, description, example, ...search }: LocatorOptio
 			],
 		},
 		example,
-		read: (value) => String(value).trim(),
+		read: readCode,
 		search: { ...search, method: searchListMethod },
 	};
 };

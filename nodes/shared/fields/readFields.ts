@@ -31,9 +31,17 @@ export function readFields<F extends Fields>(fields: F, rawOf: (name: string) =>
 	return values as ValuesOf<F>;
 }
 
-function runChecks(fields: Fields, values: Values, context: ReadContext, onFinding: (finding: string) => void, where: string): void {
-	for (const [name, { check, property }] of Object.entries(fields)) {
-		const reason = values[name] === undefined ? undefined : check?.(String(values[name]), values, context);
-		if (reason !== undefined) onFinding(`${where}'${property.displayName}': ${reason}`);
+function runChecks(
+	fields: Fields,
+	values: Values,
+	context: ReadContext,
+	onFinding: NonNullable<ReadContext['onFinding']>,
+	where: string,
+): void {
+	for (const [name, { check, warning, property }] of Object.entries(fields)) {
+		if (values[name] === undefined) continue;
+		const reason = check?.(String(values[name]), values, context);
+		const doubt = reason ?? warning?.(String(values[name]), values, context);
+		if (doubt !== undefined) onFinding(`${where}'${property.displayName}': ${doubt}`, reason === undefined ? 'warning' : 'check');
 	}
 }

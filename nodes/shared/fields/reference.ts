@@ -1,4 +1,5 @@
 import { foldLookAlikes } from '../core/lookAlikes';
+import { plainText } from '../core/plainText';
 import { referenceProblem } from '../core/reference';
 import { UserError } from '../core/userError';
 import { choice } from './choice';
@@ -8,13 +9,12 @@ import { text } from './text';
 const ADVICE =
 	'Nothing was sent. Give one unique text for each payment, e.g. an invoice number; in a spreadsheet format the column as text.';
 
-/** One intent, one text: what JavaScript has rounded or cannot write down would be the same for different payments. */
+/** One intent, one text: a value that is not the text that the user means could be the same for two payments. */
 function referenceOf(value: unknown): string | UserError {
-	if (typeof value === 'object' || typeof value === 'boolean') return new UserError('is not a text', ADVICE);
-	if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER))
-		return new UserError('a number of so many digits was rounded before it came here', ADVICE);
-	const problem = referenceProblem(String(value));
-	return problem === undefined ? foldLookAlikes(String(value)) : new UserError(problem, ADVICE);
+	const given = plainText(value);
+	if (given instanceof UserError) return new UserError(given.message, ADVICE);
+	const problem = referenceProblem(given);
+	return problem === undefined ? foldLookAlikes(given) : new UserError(problem, ADVICE);
 }
 
 /** Required on every operation that creates money movement: all repeats of the same intent are known by it. */

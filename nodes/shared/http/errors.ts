@@ -1,6 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
-import { mask, sensitiveNumbersIn } from '../swedish/masking';
+import { mask, sentNumbersIn } from '../swedish/masking';
 import { isDoubtful } from './retry';
 import type { ApiResponse, ApiRequest, Outcome, SendRequest } from './request';
 import { isOk, isRead } from './request';
@@ -28,7 +28,7 @@ function fieldErrors(body: object): string[] {
 const MAX_CHARACTERS = 300;
 
 /** Reads code, text and request ID from a response, with numbers of persons and accounts masked. */
-function apiReasonOf({ body, headers }: ApiResponse, { body: sent, query }: ApiRequest): ApiReason {
+function apiReasonOf({ body, headers }: ApiResponse, { body: sent, query, reference }: ApiRequest): ApiReason {
 	const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id'];
 	if (typeof body !== 'object' || body === null) return { requestId };
 	const { error } = body as Record<string, unknown>;
@@ -39,7 +39,7 @@ function apiReasonOf({ body, headers }: ApiResponse, { body: sent, query }: ApiR
 		parts.length > 0 || name !== undefined || Object.keys(body).length === 0
 			? parts.join('; ')
 			: JSON.stringify(body).slice(0, MAX_CHARACTERS);
-	const masked = (value: string) => mask(value, sensitiveNumbersIn({ sent, query }));
+	const masked = (value: string) => mask(value, sentNumbersIn({ sent, query }, reference));
 	return { code: name === undefined ? undefined : masked(name), text: shown === '' ? undefined : masked(shown), requestId };
 }
 

@@ -40,10 +40,22 @@ function isEscaped(text: string, position: number): boolean {
 	return (position - first) % 2 === 1;
 }
 
+/** A token in quotes when a double does not hold all of its digits. */
 function keepDigits(token: string): string {
-	if (!Number.isFinite(Number(token))) return `"${token}"`;
-	const mantissa = token.replace(/[eE].*$/, '').replace(/(\.\d*?)0+$/, '$1');
-	const digits = mantissa.replace(/\D/g, '').replace(/^0+/, '');
-	if (digits.length <= 15) return token;
-	return String(Number(token)) === token ? token : `"${token}"`;
+	const number = Number(token);
+	if (!Number.isFinite(number)) return `"${token}"`;
+	if (significantDigits(token) <= 15) return token;
+	return String(number) === token ? token : `"${token}"`;
+}
+
+/** The digits of a JSON number without leading zeros, and without zeros at the end of its decimals. A loop, because `/0+$/` takes quadratic time. */
+function significantDigits(token: string): number {
+	const [mantissa] = token.split(/[eE]/, 1);
+	const [whole, fraction = ''] = mantissa.replace('-', '').split('.');
+	let end = fraction.length;
+	while (fraction[end - 1] === '0') end -= 1;
+	const digits = whole + fraction.slice(0, end);
+	let first = 0;
+	while (digits[first] === '0') first += 1;
+	return digits.length - first;
 }

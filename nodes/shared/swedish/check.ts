@@ -10,8 +10,6 @@ export type CheckMode = 'stop' | 'warn' | 'off';
 /** Labels of the option Swedish Checks by stored value. */
 export const CHECK_MODES: Readonly<Record<CheckMode, string>> = { off: 'Off', stop: 'Stop', warn: 'Warn' };
 
-export const isCheckMode = (value: unknown): value is CheckMode => typeof value === 'string' && value in CHECK_MODES;
-
 /** Whether the last digit is the check digit of the digits before it: modulus 10, weights 2 and 1 from the right (Luhn, ISO/IEC 7812-1). */
 export function luhn(digits: string): boolean {
 	const sum = [...digits].reverse().reduce((total, digit, index) => {

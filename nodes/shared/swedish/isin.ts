@@ -1,3 +1,4 @@
+import { foldLookAlikes } from '../core/lookAlikes';
 import type { Check } from './check';
 import { luhn } from './check';
 
@@ -6,7 +7,7 @@ const asDigits = (text: string) => text.replace(/[A-Z]/g, (letter) => String(par
 
 /** An ISIN (ISO 6166): two letters, nine letters or digits, and a modulus 10 check digit. */
 export const isin: Check = (text) => {
-	const written = text.trim();
+	const written = foldLookAlikes(text);
 	if (!/^[A-Z]{2}[A-Z0-9]{9}\d$/.test(written))
 		return 'an ISIN has two letters, nine letters or digits and a check digit, as in SE0000667891';
 	return luhn(asDigits(written)) ? undefined : 'the check digit of the ISIN does not fit';
@@ -14,6 +15,6 @@ export const isin: Check = (text) => {
 
 /** An instrument ID of ISIN and currency, e.g. `SE0000667891SEK`. IDs of any other form pass, because only the API knows them. */
 export const instrumentId: Check = (text) => {
-	const [, code] = /^([A-Z]{2}[A-Z0-9]{9}\d)[A-Z]{3}$/.exec(text.trim()) ?? [];
+	const [, code] = /^([A-Z]{2}[A-Z0-9]{9}\d)[A-Z]{3}$/.exec(foldLookAlikes(text)) ?? [];
 	return code === undefined ? undefined : isin(code);
 };

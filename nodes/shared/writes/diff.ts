@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from '../core/userError';
-import { mask, sensitiveNumbersIn } from '../swedish/masking';
+import { mask, sentNumbersIn } from '../swedish/masking';
 import { isSameValue } from './canonical';
 
 const inWords = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
@@ -16,7 +16,7 @@ export function diff(sent: IDataObject, shown: IDataObject): string | undefined 
 	if (differing.length === 0) return undefined;
 	return mask(
 		differing.map(([name, value]) => `${name} was ${inWords(shown[name])}, now ${inWords(value)}`).join('; '),
-		sensitiveNumbersIn([sent, shown]),
+		sentNumbersIn([sent, shown]),
 	);
 }
 

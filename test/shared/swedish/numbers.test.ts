@@ -157,7 +157,7 @@ const kinds: Kind[] = [
 			['6000-1234567890', /too many digits/],
 			['5491-000003', /too few digits/],
 			['8105-8,744202466', /fifth digit/],
-			['1000-1234567', /no bank/],
+			['1000-1234567', /not in Bankgirot's table/],
 			['123', /clearing number/],
 			['SE3550000000054910000003', /clearing number/],
 		],

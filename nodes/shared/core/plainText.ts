@@ -1,0 +1,66 @@
+import { foldLookAlikes } from './lookAlikes';
+import { UserError } from './userError';
+
+/** What an n8n expression leaves behind when a part of it is missing. */
+const LEFTOVER = /(?:^|[^\p{L}\p{N}])(undefined|null|NaN|\[object [A-Z]\w*\])(?![\p{L}\p{N}])/u;
+/** How a spreadsheet shows a number that is too long for its column, e.g. `2,02604E+11`. The digits behind it are lost. */
+const EXPONENT = /^[+-]?\d+(?:[.,]\d+)?E[+-]\d+$/i;
+const REPLACEMENT_CHARACTER = '\uFFFD';
+
+const AS_TEXT = 'Give one text. In an expression, name one field of the item; in a spreadsheet, format the column as text.';
+
+/** The word that an expression leaves behind in a text when a part is missing; undefined when there is none. */
+export const leftoverIn = (text: string): string | undefined => LEFTOVER.exec(text)?.[1];
+
+/** Whether a number may have lost digits: JavaScript holds 15 digits of any number, and every integer up to 2^53. */
+export function hasLostDigits(value: number): boolean {
+	if (Number.isInteger(value)) return !Number.isSafeInteger(value);
+	const written = String(value);
+	return !Number.isFinite(value) || written.includes('e') || written.replace(/\D/g, '').replace(/^0+/, '').length > 15;
+}
+
+const kindOf = (value: unknown) => (Array.isArray(value) ? 'a list' : value === true || value === false ? `'${value}'` : 'an object');
+
+/**
+ * The text that a user means by a raw value of the panel or of an expression, trimmed. Returns a UserError whose message follows
+ * the field's name for what is not a text: objects, lists, booleans, numbers that have lost digits, and damaged texts.
+ */
+export function plainText(value: unknown): string | UserError {
+	if (typeof value === 'number') {
+		if (Number.isNaN(value)) return new UserError("is 'NaN', which is not a text", AS_TEXT);
+		return hasLostDigits(value)
+			? new UserError('is a number of so many digits that some were lost before it came here', AS_TEXT)
+			: String(value);
+	}
+	if (typeof value === 'bigint') return String(value);
+	if (typeof value !== 'string') return new UserError(`is ${kindOf(value)}, not a text`, AS_TEXT);
+	const text = value.trim();
+	if (text.includes(REPLACEMENT_CHARACTER))
+		return new UserError(
+			`has the character '${REPLACEMENT_CHARACTER}'`,
+			'A file was read in the wrong encoding. Read it as UTF-8, or as windows-1252 (Latin 1) when it comes from Excel, and run this again.',
+		);
+	const leftover = isJson(text) ? undefined : leftoverIn(text);
+	if (leftover !== undefined)
+		return new UserError(
+			`has '${leftover}' in it, which an expression leaves behind when a value is missing`,
+			'Look at what the expression gives for this item.',
+		);
+	if (EXPONENT.test(foldLookAlikes(text)))
+		return new UserError(
+			`is '${text}', a number that a spreadsheet has shortened`,
+			'Format the column as text in the spreadsheet and enter the number again.',
+		);
+	return text;
+}
+
+/** Whether a text is a JSON object or list. Such a text may have `null` in it. */
+function isJson(text: string): boolean {
+	if (!/^[{[]/.test(text)) return false;
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
