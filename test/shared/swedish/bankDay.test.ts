@@ -1,3 +1,4 @@
+import Holidays from 'date-holidays';
 import fc from 'fast-check';
 import { bankDayFrom, closingReason, executionDay } from '../../../nodes/shared/swedish/bankDay';
 
@@ -54,4 +55,39 @@ test('a reason names the day and the next bank day', () => {
 	expect(executionDay('2026-11-24', '2026-11-25')).toBe('2026-11-24 is in the past');
 	expect(executionDay('2026-11-28', '2026-11-25')).toMatch(/a Saturday\); the next one is 2026-11-30/);
 	expect(executionDay('2026-11-25', '2026-11-25')).toBeUndefined();
+});
+
+describe('an independent calendar agrees', () => {
+	const days = [2026, 2027, 2028, 2029, 2030].flatMap(daysOf);
+	const weekdayOf = (day: string) => new Date(day).getUTCDay();
+	const closedBy = (country: string, types: readonly string[]) => {
+		const calendar = new Holidays(country);
+		return new Set(
+			[2026, 2027, 2028, 2029, 2030].flatMap((year) =>
+				calendar
+					.getHolidays(year)
+					.filter(({ type }) => types.includes(type))
+					.map(({ date }) => date.slice(0, 10)),
+			),
+		);
+	};
+
+	test('on every Swedish bank day of 2026 to 2030', () => {
+		const holidays = closedBy('SE', ['public', 'bank']);
+		for (const day of days) {
+			const isClosed = holidays.has(day) || weekdayOf(day) === 0 || weekdayOf(day) === 6;
+			expect([day, closingReason(day) !== undefined]).toEqual([day, isClosed]);
+		}
+	});
+
+	/** TARGET closes on six days (ECB): four have a date, two follow Easter. Germany keeps Good Friday and Easter Monday. */
+	test('that TARGET never closes on a day that is open here', () => {
+		const german = closedBy('DE', ['public']);
+		const fixed = ['01-01', '05-01', '12-25', '12-26'];
+		const isEaster = (day: string) =>
+			german.has(day) && day.slice(5) < '05-01' && day.slice(5) > '03-01' && [1, 5].includes(weekdayOf(day));
+		const closed = days.filter((day) => fixed.includes(day.slice(5)) || isEaster(day));
+		expect(closed).toHaveLength(5 * 6);
+		for (const day of closed) expect([day, closingReason(day)]).toEqual([day, expect.any(String)]);
+	});
 });
