@@ -91,9 +91,9 @@ describe('bad input', () => {
 	test.each([
 		['an empty reference', { reference: '={{ $json.nothing }}' }, "'Reference' is empty"],
 		['a reference of blanks', { reference: '   ' }, "'Reference' is empty"],
-		['an amount that is text', { amount: '={{ "12,50" }}' }, "'Amount': '12,50' is not a number above zero"],
-		['a negative amount', { amount: '={{ -5 }}' }, "'Amount': '-5' is not a number above zero"],
-		['an amount with three decimals', { amount: '={{ 1.005 }}' }, "'Amount': '1.005' has more than 2 decimals or is not plainly written"],
+		['an amount that is text', { amount: '={{ "12,50" }}' }, "'Amount': '12,50' is written with a comma"],
+		['a negative amount', { amount: '={{ -5 }}' }, "'Amount': the number is negative"],
+		['an amount with three decimals', { amount: '={{ 1.005 }}' }, "'Amount': '1.005' has more than 2 decimals"],
 		[
 			'a switch that is neither on nor off',
 			{ additionalFields: { validateOnly: '={{ 1 }}' } },
@@ -261,7 +261,7 @@ describe('a batch from all items', () => {
 		rows[3].Namn = '';
 		const before = bench.sandbox.admin.requests().length;
 		const { error } = await bench.finvis().run(fromItems('sheet-2'), rows);
-		expect(error?.message).toBe("Row 2: 'Amount': '12,50' is not a decimal amount; Row 4: 'Creditor Name' is empty");
+		expect(error?.message).toBe("Row 2: 'Amount': '12,50' is written with a comma; Row 4: 'Creditor Name' is empty");
 		expect(error?.description).toContain('Nothing was sent');
 		expect(bench.sandbox.admin.requests()).toHaveLength(before);
 	});
