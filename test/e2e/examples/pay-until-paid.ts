@@ -1,6 +1,6 @@
 import { outputOf, reasonOf } from '../../../tools/harness/n8n/client';
 import { Person } from './forms';
-import { eventually, itemsOf, today, type Check, present, type Approval, type BankAccount, type Batch, type Receipt } from './world';
+import { eventually, itemsOf, nameOf, today, type Check, present, type Approval, type BankAccount, type Batch, type Receipt } from './world';
 
 const A_MOMENT = 0.01;
 
@@ -14,7 +14,7 @@ export const check: Check = async (world, file) => {
 
 	const approve = async (name: string) => {
 		const batch = await eventually(`${name} waits for its approval`, async () =>
-			(await world.finvisList<Batch>('/payments/batches/?status=pending_approval')).find((one) => one.name === name),
+			(await world.finvisList<Batch>('/payments/batches/?status=pending_approval')).find((one) => nameOf(one) === name),
 		);
 		const pending = await world.finvisList<Approval>('/approvals/pending');
 		const { id } = present(pending.find(({ object_id }) => object_id === batch.id));

@@ -46,6 +46,9 @@ export interface Positions {
 	readonly positions: ReadonlyArray<{ company_id: string; booked_balance: string; available_balance: string }>;
 }
 
+/** The name of a batch without the mark that the node adds. */
+export const nameOf = ({ name }: Pick<Batch, 'name'>) => name.replace(/ #\w{16}$/, '');
+
 export interface Batch {
 	readonly id: string;
 	readonly name: string;
@@ -154,11 +157,21 @@ export class World {
 
 	/** Resolves when the execution waits behind a node. */
 	async waits(id: string, node: string): Promise<Execution> {
-		return await eventually(`execution ${id} waits at '${node}'`, async () => {
-			const found = await this.execution(id);
-			if (found.status === 'error') throw new Error(reasonOf(found));
-			return found.status === 'waiting' && found.data.resultData.lastNodeExecuted === node && found;
-		});
+		const isThere = ({ status, data }: Execution) => status === 'waiting' && data.resultData.lastNodeExecuted === node;
+		const what = `execution ${id} waits at '${node}'`;
+		const explain = async () => {
+			const { status, data } = await this.execution(id);
+			const { lastNodeExecuted: last = '' } = data.resultData;
+			return `It is ${status} at '${last}': ${JSON.stringify(itemsOf({ data }, last))}`;
+		};
+		return await until(
+			async () => {
+				const found = await this.execution(id);
+				if (found.status === 'error') throw new Error(reasonOf(found));
+				return isThere(found) && found;
+			},
+			{ what, timeoutMs: PATIENCE_MS, everyMs: 100, explain },
+		);
 	}
 
 	/** The executions of a workflow, the oldest first. */
