@@ -10,7 +10,10 @@ const REPLACEMENT_CHARACTER = '\uFFFD';
 const AS_TEXT = 'Give one text. In an expression, name one field of the item; in a spreadsheet, format the column as text.';
 
 /** The word that an expression leaves behind in a text when a part is missing; undefined when there is none. */
-export const leftoverIn = (text: string): string | undefined => LEFTOVER.exec(text)?.[1];
+const leftoverIn = (text: string): string | undefined => LEFTOVER.exec(text)?.[1];
+
+/** Whether a text has a line break, a tab or another character that no form shows. */
+export const hasControlCharacter = (text: string) => /[\p{Cc}\u2028\u2029]/u.test(text);
 
 /** Whether a number may have lost digits: JavaScript holds 15 digits of any number, and every integer up to 2^53. */
 export function hasLostDigits(value: number): boolean {

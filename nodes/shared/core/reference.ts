@@ -1,4 +1,5 @@
 import { foldLookAlikes } from './lookAlikes';
+import { hasControlCharacter } from './plainText';
 
 /** Both APIs leave the length of a reference open; longer ones do not survive a bank. */
 export const LONGEST_REFERENCE = 100;
@@ -6,14 +7,13 @@ export const LONGEST_REFERENCE = 100;
 /** ISO 20022, Max35Text: an end-to-end ID has at most 35 characters. */
 export const LONGEST_END_TO_END_ID = 35;
 
-const CONTROL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
 /** How the node ends the references that it derives. A user cannot type such a reference. */
 const DERIVED = /\+\d+$/;
 
 /** Why a text cannot be a reference, in words that follow the name of the field; undefined when it can be one. */
 export function referenceProblem(text: string): string | undefined {
 	const trimmed = text.trim();
-	if (CONTROL.test(trimmed)) return 'has a line break or another control character';
+	if (hasControlCharacter(trimmed)) return 'has a line break or another control character';
 	const folded = foldLookAlikes(trimmed);
 	if (folded === '') return 'has no visible character';
 	if (folded.length > LONGEST_REFERENCE) return `has ${folded.length} characters, more than ${LONGEST_REFERENCE}`;

@@ -1,5 +1,5 @@
 import { foldLookAlikes } from '../core/lookAlikes';
-import { plainText } from '../core/plainText';
+import { hasControlCharacter, plainText } from '../core/plainText';
 import { UserError } from '../core/userError';
 import type { Field } from './field';
 
@@ -21,13 +21,11 @@ export const text = ({ label, description, example, initial = '' }: FieldOptions
 	},
 });
 
-const CONTROL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
-
 /** An ID, a code or a number as text. Spaces, hyphens and Unicode forms that look alike become the same, and nothing invisible remains. */
 export function readCode(value: unknown): string | UserError {
 	const given = plainText(value);
 	if (given instanceof UserError) return given;
-	if (CONTROL.test(given)) return new UserError('has a line break or another control character', 'Remove it.');
+	if (hasControlCharacter(given)) return new UserError('has a line break or another control character', 'Remove it.');
 	const folded = foldLookAlikes(given);
 	return folded === '' ? new UserError('has no visible character', 'Fill it in.') : folded;
 }
