@@ -67,25 +67,27 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 			? lookup.list !== ORDERS
 			: OWN_CASH.includes(String(row.transactionType).toLowerCase()) && !(lookup.list === CASH && isOfKind(lookup)(row));
 
-	/** The objects of these references. The same reference on another kind of write of this client is refused. */
+	/** The objects of these references; where there are none, one of another kind that has used one of them. */
 	async function find(send: SendRequest, { path = {} }: ApiRequest, lookup: Lookup, references: readonly string[]) {
 		const rowsIn = async (list: string) => {
 			const isOther = isOtherKind(list, lookup);
 			const isOwn = list === lookup.list ? isOfKind(lookup) : () => false;
 			const all = await indexOf(list, path.client_id).find(send, references, (row) => isOwn(row) || isOther(row));
-			const own = all.map((rows) => rows.filter(isOwn).at(-1));
-			const used = all.findIndex((rows) => rows.some(isOther));
-			if (used !== -1 && own.every((row) => row === undefined))
-				throw referenceConflict(references[used], `Fondo has ${list === ORDERS ? 'an order' : 'a payment'} under it.`);
-			return own;
+			return { own: all.map((rows) => rows.filter(isOwn).at(-1)), other: all.map((rows) => rows.find(isOther)) };
 		};
-		const own = await rowsIn(lookup.list);
+		const { own, other } = await rowsIn(lookup.list);
+		if (own.some((row) => row !== undefined)) return { own };
+		const nextList = lookup.list === ORDERS ? CASH : ORDERS;
 		// A list that may not be read proves nothing.
-		if (own.every((row) => row === undefined))
-			await rowsIn(lookup.list === ORDERS ? CASH : ORDERS).catch(async (error: unknown) =>
-				error instanceof ListUnavailableError || error instanceof ListOrderError ? [] : await Promise.reject(error),
-			);
-		return own;
+		const elsewhere = await rowsIn(nextList).catch(async (error: unknown) =>
+			error instanceof ListUnavailableError || error instanceof ListOrderError ? undefined : await Promise.reject(error),
+		);
+		const used = [...other, ...(elsewhere?.other ?? [])];
+		const index = used.findIndex((row) => row !== undefined);
+		if (index === -1) return { own };
+		const object = used[index] ?? {};
+		const what = object.transactionType === undefined ? 'an order' : 'a payment';
+		return { own, usedBy: { object, reference: references[index % references.length], conflict: `Fondo has ${what} under it.` } };
 	}
 
 	function orderOf(request: ApiRequest, lookup: Lookup, send: SendRequest): Write {
@@ -105,10 +107,14 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 			request: named,
 			isCheck: isCheck(request),
 			look: async ({ object }) => {
-				const [row] = await find(send, request, lookup, [reference]);
+				const {
+					own: [row],
+					usedBy,
+				} = await find(send, request, lookup, [reference]);
 				const own =
 					row ?? (object?.id === undefined || lookup.list !== ORDERS ? undefined : await readOrder(send, request, String(object.id)));
-				return own === undefined ? [] : [show(own)];
+				if (own !== undefined) return [show(own)];
+				return usedBy === undefined ? [] : [usedBy];
 			},
 			shownBy: (response) => shownIn(response, show),
 		};
@@ -151,7 +157,8 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 			look: async ({ object }) => {
 				const instruction = object?.id === undefined ? undefined : await readInstruction(send, request, String(object.id));
 				if (instruction !== undefined) return [{ object: instruction, isProven: true }];
-				const rows = await find(send, request, lookup, references);
+				const { own: rows, usedBy } = await find(send, request, lookup, references);
+				if (usedBy !== undefined) throw referenceConflict(usedBy.reference, usedBy.conflict);
 				const there = rows.filter((row) => row !== undefined);
 				payments.forEach(({ account, amount }, index) => {
 					const differing = rows[index] && diff({ creditAccount: account, amount }, rows[index]);

@@ -79,6 +79,8 @@ interface Case {
 	readonly reports: Report[];
 	readonly effects: Effect[];
 	lastHeard: Answer['heard'] | undefined;
+	/** When the last answer came: what another process reports later, this one could not know. */
+	heardAt: number;
 }
 
 interface Inner {
@@ -104,7 +106,7 @@ export class Judge {
 	intent(intent: Intent): Violation[] {
 		const group = this.groupOf(intent);
 		group.intents.push(intent);
-		this.cases.set(intent.id, { intent, group, reports: [], effects: [], lastHeard: undefined });
+		this.cases.set(intent.id, { intent, group, reports: [], effects: [], lastHeard: undefined, heardAt: Infinity });
 		const inner = intent.reference === undefined ? undefined : this.inner.get(`${intent.scope}|${fold(intent.reference)}`);
 		if (!inner || inner.isTyped || inner.group === group || ACTS.has(intent.operation)) return [];
 		return [this.violation('I5', 'A reference that the node derived is a reference that a user typed.', intent, [inner.effect])];
@@ -128,9 +130,10 @@ export class Judge {
 		return [...violations, ...this.innerViolations(effect, found)];
 	}
 
-	answer({ intent, heard }: Answer): Violation[] {
+	answer({ intent, at, heard }: Answer): Violation[] {
 		const found = this.require(intent);
 		found.lastHeard = heard;
+		found.heardAt = at;
 		if (heard === 'nothing') found.group.hasDoubt = true;
 		return [];
 	}
@@ -176,13 +179,14 @@ export class Judge {
 		return this.violation('I2', `${said}, and nothing was executed.`, intent, []);
 	}
 
-	private denialViolations(report: Report, { intent, group, effects, lastHeard }: Case): Violation[] {
+	private denialViolations(report: Report, { intent, group, effects, lastHeard, heardAt }: Case): Violation[] {
 		const { outcome } = report;
 		if (DENIAL.has(outcome) && effects.length > 0) {
 			return [this.violation('I3', `"${outcome}" was said, and it was executed.`, intent, [...effects])];
 		}
 		const done = group.effects.filter((effect) => isWhatWasAsked(intent, effect));
-		const isKnown = done.length > 0 && group.reports.some((earlier) => earlier !== report && SUCCESS.has(earlier.outcome));
+		const isKnown =
+			done.length > 0 && group.reports.some((earlier) => earlier !== report && SUCCESS.has(earlier.outcome) && earlier.at <= heardAt);
 		if (outcome === 'rejected' && isKnown) {
 			return [this.violation('I3', '"rejected" was said of something that an earlier report calls done.', intent, done)];
 		}

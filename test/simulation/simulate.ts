@@ -23,6 +23,7 @@ import { receiptOf } from '../../nodes/shared/output/one';
 import { positionsOf, POSITIONS } from '../../sandbox/vendors';
 import { finvisVendor } from '../../sandbox/vendors/model/finvis';
 import { fondoVendor } from '../../sandbox/vendors/model/fondo';
+import type { Defect } from './defects';
 import type { Outcome, Violation } from './oracle';
 import { Judge } from './oracle';
 import type { Fault } from './world';
@@ -102,6 +103,8 @@ function examplesOf(operation: Operation): Readonly<Record<string, unknown>> {
 	return read;
 }
 
+const NO_DEFECT: Partial<Defect> = {};
+
 const pick = <T>(random: () => number, list: readonly T[]): T => list[Math.floor(random() * list.length)];
 
 const GAPS = [0, 0, 300, 5_000, 60_000, 11 * 60_000, 26 * 3_600_000, 40 * 86_400_000];
@@ -115,23 +118,38 @@ const FAULTS: readonly Fault[] = [
 	'502 after',
 	'503 before',
 	'429 before',
+	'refused',
 	'empty after',
 ];
 const TWISTS: readonly Twist[] = ['writing', 'reference writing', 'amount', 'other operation', 'other client', 'longer reference'];
 
-/** A schedule of about `writes` items, decided by the seed alone. */
-export function scheduleOf(seed: number, writes: number): Schedule {
-	const random = generator(seed);
-	const api: ApiName = random() < 0.5 ? 'fondo' : 'finvis';
+const OF_API = (['fondo', 'finvis'] as const).map((api) => POSITIONS.filter((position) => position.api === api));
+
+/** A vendor of no, one or two positions. */
+function vendorOf(random: () => number, among?: readonly string[]): Pick<Schedule, 'api' | 'positions'> {
+	if (among !== undefined) {
+		const [{ api, name }] = positionsOf([pick(random, among)]);
+		return { api, positions: [name] };
+	}
+	const isFondo = random() < 0.5;
 	const axes = new Map<string, string>();
 	const count = Math.floor(random() * 3);
-	const own = POSITIONS.filter((position) => position.api === api);
 	for (let index = 0; index < count; index += 1) {
-		const { axis, name } = pick(random, own);
+		const { axis, name } = pick(random, OF_API[isFondo ? 0 : 1]);
 		axes.set(axis, name);
 	}
+	return { api: isFondo ? 'fondo' : 'finvis', positions: [...axes.values()] };
+}
+
+/**
+ * A schedule of about `writes` items, decided by the seed alone.
+ * @param among the vendor has one of these positions
+ */
+export function scheduleOf(seed: number, writes: number, among?: readonly string[]): Schedule {
+	const random = generator(seed);
+	const { api, positions } = vendorOf(random, among);
 	// Where orders are cancelled by themselves, nothing tells a cancelled order from one that the node cancelled.
-	const endsItself = [...axes.values()].some((name) => name.startsWith('orders-cancel'));
+	const endsItself = positions.some((name) => name.startsWith('orders-cancel'));
 	const operations = Object.keys(OPERATIONS[api]).filter((name) => !(endsItself && name === 'order.cancel'));
 	const makers = operations.filter((name) => OPERATIONS[api][name].lookup !== undefined);
 	const steps: Step[] = [];
@@ -160,7 +178,7 @@ export function scheduleOf(seed: number, writes: number): Schedule {
 			...(random() < 0.15 ? { twin: true } : {}),
 		});
 	}
-	return { seed, api, positions: [...axes.values()], workers: random() < 0.5 ? 1 : 2, steps };
+	return { seed, api, positions, workers: random() < 0.5 ? 1 : 2, steps };
 }
 
 /** One thing that a user wants, made of an item and what it repeats. */
@@ -181,8 +199,14 @@ export interface Result {
 	readonly log: readonly string[];
 }
 
+interface Options {
+	readonly isLogged?: boolean;
+	/** An old defect that is put back. */
+	readonly defect?: Partial<Defect>;
+}
+
 /** Runs a schedule and judges it after every report. */
-export async function simulate(schedule: Schedule, isLogged = false): Promise<Result> {
+export async function simulate(schedule: Schedule, { isLogged = false, defect = NO_DEFECT }: Options = {}): Promise<Result> {
 	const { api, positions, workers: count, steps } = schedule;
 	positionsOf(positions);
 	const vendor = api === 'fondo' ? fondoVendor({ positions }) : finvisVendor({ positions });
@@ -223,13 +247,14 @@ export async function simulate(schedule: Schedule, isLogged = false): Promise<Re
 			judgeEffects();
 			judge.answer({ intent, at: world.now, heard });
 		});
+		const { layers = (all) => all, memory = (one) => one, request: changed = (one) => one } = defect;
 		const stack = compose([
-			...writes(connection, worker.memory(), worker.state),
+			...layers(writes(connection, memory(worker.memory()), worker.state), connection, worker.state),
 			fitPageSize(worker.state.once('page sizes', () => new Map())),
 			retry(),
 		])(send);
 		try {
-			const response = await stack(request);
+			const response = await stack(changed(request));
 			if (isSuccess(request, response)) {
 				const { outcome } = receiptOf(request, response) as { outcome: Outcome };
 				return report(intent, outcome, response.body);
@@ -272,6 +297,10 @@ export async function simulate(schedule: Schedule, isLogged = false): Promise<Re
 	try {
 		for (const step of steps) {
 			await world.pass(step.gap);
+			if (step.gap >= (defect.forgetsAfter ?? Infinity)) {
+				world.writeRow([]);
+				for (const { state } of workers) state.known.clear();
+			}
 			const intents = step.items.map((item) => {
 				const intent = wanted.length;
 				const one = wantedOf(
@@ -359,7 +388,7 @@ function wantedOf(
 		const rows = Array.from({ length: size }, (_, index) => {
 			const its = (Array.isArray(before.payments) ? before.payments[index] : {}) as IDataObject;
 			const typed = repeated === undefined ? (random() < 0.15 ? `PAY-${item.seed}-${index}` : undefined) : typedReference(its);
-			return { ...row, amount: its.amount ?? amountOf(random, row.amount), clientRef: typed, endToEndId: undefined };
+			return { ...row, amount: its.amount ?? amountOf(random, row.amount, 1_000 * index), clientRef: typed, endToEndId: undefined };
 		});
 		if (operation.perRow === undefined) values.payments = rows;
 		else values.rows = rows;
@@ -406,8 +435,8 @@ function typedBody({ name: _, ...body }: IDataObject, values: Record<string, unk
 const typedReference = ({ clientRef }: IDataObject) =>
 	typeof clientRef === 'string' && clientRef.startsWith('PAY-') ? clientRef : undefined;
 
-const amountOf = (random: () => number, example: unknown) => {
-	const amount = 100 + Math.floor(random() * 900);
+const amountOf = (random: () => number, example: unknown, above = 0) => {
+	const amount = above + 100 + Math.floor(random() * 900);
 	return typeof example === 'string' ? `${amount}.00` : amount;
 };
 
@@ -450,9 +479,9 @@ function rowsOf(body: unknown): IDataObject[] {
 }
 
 /** The shortest schedule found that still fails: without steps, items, faults and positions that it does not need. */
-export async function shrink(schedule: Schedule): Promise<Schedule> {
+export async function shrink(schedule: Schedule, defect?: Defect): Promise<Schedule> {
 	const fails = async (one: Schedule) => {
-		const result = await simulate(one).catch(() => undefined);
+		const result = await simulate(one, { defect }).catch(() => undefined);
 		return result === undefined || result.violations.length > 0;
 	};
 	let best = schedule;

@@ -1,82 +1,71 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { scheduleOf, shrink, simulate } from '../../test/simulation/simulate';
+import { promisify } from 'node:util';
+import { DEFECTS } from '../../test/simulation/defects';
 import { Failure } from '../base/failure';
 import { projectRoot } from '../base/project';
+import { compile } from '../harness/compile';
+import type { Run, Total } from './schedules';
 
-/** Writes of one schedule: enough for repeats over weeks, few enough to read when it fails. */
-const WRITES_A_SCHEDULE = 30;
-const LINES_SHOWN = 60;
-
-const numberOf = (args: readonly string[], name: string, otherwise: number): number => {
+const valueOf = (args: readonly string[], name: string): string | undefined => {
 	const at = args.indexOf(`--${name}`);
-	const value = at === -1 ? otherwise : Number(args[at + 1]);
-	if (Number.isFinite(value)) return value;
-	throw new Failure(`'--${name}' needs a number`, `start again, such as: npm run simulate -- --${name} ${otherwise}`);
+	return at === -1 ? undefined : (args[at + 1] ?? '');
 };
 
-interface Total {
-	schedules: number;
-	writes: number;
-	outcomes: Record<string, number>;
-}
+const numberOf = (args: readonly string[], name: string, otherwise: number): number => {
+	const value = Number(valueOf(args, name) ?? otherwise);
+	if (Number.isFinite(value) && value > 0) return value;
+	throw new Failure(`'--${name}' needs a number above zero`, `start again, such as: npm run simulate -- --${name} ${otherwise}`);
+};
 
-/** Runs every `step`-th schedule from a seed on; throws with the seed, the shrunk schedule and the broken invariant. */
-async function runSchedules(first: number, step: number, writes: number): Promise<Total> {
-	const total: Total = { schedules: 0, writes: 0, outcomes: {} };
-	for (let seed = first; total.writes < writes; seed += step) {
-		const schedule = scheduleOf(seed, WRITES_A_SCHEDULE);
-		const { violations, writes: done, outcomes } = await simulate(schedule);
-		total.schedules += 1;
-		total.writes += done;
-		for (const [name, count] of Object.entries(outcomes)) total.outcomes[name] = (total.outcomes[name] ?? 0) + count;
-		if (violations.length === 0) continue;
-		const small = await shrink(schedule);
-		const { violations: again, log } = await simulate(small, true);
-		const [{ invariant, sentence }] = again.length > 0 ? again : violations;
-		console.log(log.slice(-LINES_SHOWN).join('\n'));
-		console.log(`Schedule, shrunk: ${JSON.stringify(small)}`);
-		throw new Failure(`${invariant} is broken with seed ${seed}: ${sentence}`, `repeat it: npm run simulate -- --seed ${seed} --writes 1`);
+/** One process for each core: schedules share nothing. Compiled, because a loader for TypeScript makes each function slower. */
+async function runOnAllCores(run: Run): Promise<Total> {
+	const folder = mkdtempSync(join(projectRoot, 'node_modules', '.simulate-'));
+	try {
+		const file = compile(join(projectRoot, 'tools/simulate/schedules.ts'), folder);
+		const cores = run.writes < 1_000 ? 1 : availableParallelism();
+		const all = await Promise.all(
+			Array.from({ length: cores }, async (_, index): Promise<Total> => {
+				const part: Run = { ...run, seed: run.seed + index, step: cores, writes: Math.ceil(run.writes / cores) };
+				const { stdout } = await promisify(execFile)(process.execPath, [file, 'run', JSON.stringify(part)], { maxBuffer: 10 ** 8 });
+				return JSON.parse(stdout) as Total;
+			}),
+		);
+		const outcomes: Record<string, number> = {};
+		for (const total of all) for (const [name, count] of Object.entries(total.outcomes)) outcomes[name] = (outcomes[name] ?? 0) + count;
+		const sum = (field: 'schedules' | 'writes') => all.reduce((whole, total) => whole + total[field], 0);
+		return {
+			schedules: sum('schedules'),
+			writes: sum('writes'),
+			outcomes,
+			failure: all.find(({ failure }) => failure !== undefined)?.failure,
+		};
+	} finally {
+		rmSync(folder, { recursive: true });
 	}
-	return total;
 }
 
-/** One process for each core: schedules share nothing. */
-async function runOnAllCores(seed: number, writes: number): Promise<Total> {
-	const cores = availableParallelism();
-	const runs = Array.from({ length: cores }, async (_, index) => {
-		const args = ['--seed', String(seed + index), '--step', String(cores), '--writes', String(Math.ceil(writes / cores)), '--json'];
-		const child = spawn(process.execPath, [join(projectRoot, 'tools/base/command.js'), 'simulate', ...args], {
-			cwd: projectRoot,
-			stdio: ['ignore', 'pipe', 'inherit'],
-		});
-		let output = '';
-		child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-		const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-		const last = output.trim().split('\n').at(-1) ?? '';
-		if (code === 0) return JSON.parse(last) as Total;
-		console.log(output);
-		throw new Failure('The simulation has found a broken invariant', 'read the schedule above');
-	});
-	const totals = await Promise.all(runs);
-	const outcomes: Record<string, number> = {};
-	for (const total of totals) for (const [name, count] of Object.entries(total.outcomes)) outcomes[name] = (outcomes[name] ?? 0) + count;
-	const sum = (field: 'schedules' | 'writes') => totals.reduce((all, total) => all + total[field], 0);
-	return { schedules: sum('schedules'), writes: sum('writes'), outcomes };
-}
-
-/** `npm run simulate -- --seed 1 --writes 100000`: the write path over vendors, faults, deaths, workers and time, judged by what happened. */
+/**
+ * `npm run simulate -- --seed 1 --writes 100000`: the write path over vendors, faults, deaths, workers and time, judged by what
+ * happened. `--defect W1` puts an old defect back, and fails where the simulation does not find it.
+ */
 export async function main(args: string[]): Promise<void> {
-	const seed = numberOf(args, 'seed', 1);
-	const writes = numberOf(args, 'writes', 100_000);
-	if (args.includes('--json')) {
-		console.log(JSON.stringify(await runSchedules(seed, numberOf(args, 'step', 1), writes)));
-		return;
-	}
+	const run: Run = { seed: numberOf(args, 'seed', 1), step: 1, writes: numberOf(args, 'writes', 100_000), defect: valueOf(args, 'defect') };
+	const { defect } = run;
+	if (defect !== undefined && !(defect in DEFECTS))
+		throw new Failure(`There is no defect '${defect}'`, `choose one of ${Object.keys(DEFECTS).join(', ')}`);
 	const started = Date.now();
-	const total = writes <= 100 ? await runSchedules(seed, 1, writes) : await runOnAllCores(seed, writes);
-	const minutes = (Date.now() - started) / 60_000;
-	console.log(`Seed ${seed}: ${total.writes} writes in ${total.schedules} schedules, ${minutes.toFixed(1)} minutes, no invariant broken.`);
-	console.log(`Outcomes: ${JSON.stringify(total.outcomes)}`);
+	const { writes, schedules, outcomes, failure } = await runOnAllCores(run);
+	const minutes = ((Date.now() - started) / 60_000).toFixed(1);
+	if (failure !== undefined) {
+		console.log(failure);
+		if (defect !== undefined) return console.log(`The simulation finds ${defect}: ${DEFECTS[defect].sentence}`);
+		const seed = /with seed (\d+)/.exec(failure)?.[1] ?? '';
+		throw new Failure('The simulation has found a broken invariant', `repeat it: npm run simulate -- --seed ${seed} --writes 1`);
+	}
+	console.log(`Seed ${run.seed}: ${writes} writes in ${schedules} schedules, ${minutes} minutes, no invariant broken.`);
+	console.log(`Outcomes: ${JSON.stringify(outcomes)}`);
+	if (defect !== undefined) throw new Failure(`The simulation does not find ${defect}`, 'correct test/simulation/defects.ts or the oracle');
 }

@@ -17,6 +17,11 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 			`'${sentBefore.name}' was sent before, and could not be looked up in ${api}`,
 			`${whenSent(api, sentBefore)}Nothing was sent now. Run this again when ${api} can be read.`,
 		];
+	if (sentBefore?.conflict !== undefined)
+		return [
+			`'${sentBefore.name}' was sent before, and ${api} shows something else under it`,
+			`${sentBefore.conflict} ${whenSent(api, sentBefore)}Nothing was sent now. Look in ${api} who changed it, or what became of what was sent.`,
+		];
 	if (sentBefore !== undefined)
 		return [
 			`'${sentBefore.name}' was sent before, and ${api} does not show it`,

@@ -64,8 +64,17 @@ export interface ApiResponse {
 	readonly key?: string;
 	/** Additional fields of the receipt. */
 	readonly receiptDetails?: IDataObject;
-	/** The write was sent before, and the API shows nothing of it, or its list cannot be read: nothing was sent now. `day` is the UTC day of the send, where it is known. */
-	readonly sentBefore?: { readonly name: string; readonly day?: string; readonly isDone: boolean; readonly isUnreadable: boolean };
+	/**
+	 * The write was sent before, and the API shows nothing of it, or something else under its reference (`conflict`), or its list
+	 * cannot be read: nothing was sent now. `day` is the UTC day of the send, where it is known.
+	 */
+	readonly sentBefore?: {
+		readonly name: string;
+		readonly day?: string;
+		readonly isDone: boolean;
+		readonly isUnreadable?: boolean;
+		readonly conflict?: string;
+	};
 	/** A 2xx whose body says no. */
 	readonly saidNo?: boolean;
 	/** Only a check was asked for, and the API executed the call. */

@@ -108,7 +108,7 @@ class Attempt {
 			.catch(async (error: unknown) => (error instanceof ListUnavailableError ? error.response : await Promise.reject(error)));
 		if (!('status' in shown)) return shown.length === 0 ? undefined : await this.found(shown);
 		// What was sent before is not called rejected because its list cannot be read today.
-		if (this.mine !== undefined || (await this.marks.isSent())) return await this.stop(true);
+		if (this.mine !== undefined || (await this.marks.isSent())) return await this.stop({ isUnreadable: true });
 		return { ...shown, notSent: true };
 	}
 
@@ -118,12 +118,13 @@ class Attempt {
 	}
 
 	private async lookForSeconds(state: Recall['state']): Promise<readonly Shown[]> {
+		let shown: readonly Shown[] = [];
 		for (const waitMs of LOOKS_AFTER_MS) {
 			await clock.sleep(waitMs);
-			const shown = await this.lookQuietly({ state, object: this.mine?.object });
-			if (shown.length > 0) return shown;
+			shown = await this.lookQuietly({ state, object: this.mine?.object });
+			if (shown.some(({ conflict }) => conflict === undefined)) break;
 		}
-		return [];
+		return shown;
 	}
 
 	/** Reports an object that is there, where it is this write's own and what is asked for. */
@@ -139,8 +140,10 @@ class Attempt {
 			);
 		const { object, dead, conflict, isProven = false, remarks } = shown ?? all[all.length - 1];
 		if (dead) throw dead;
-		if (conflict !== undefined) throw referenceConflict(write.name, conflict);
 		const { isSent, isSame, isLegacy, foreignClaim } = evidence;
+		// This content was sent under this reference. To advise another reference now could double it.
+		if (conflict !== undefined && (mine !== undefined || (isSent && isSame))) return await this.stop({ conflict });
+		if (conflict !== undefined) throw referenceConflict(write.name, conflict);
 		if (isSent && !isSame) throw referenceConflict(write.name, OTHER_CONTENT);
 		if (!isSent && foreignClaim !== undefined) throw referenceConflict(foreignClaim.name, 'Another call has used it.');
 		const isOfThisWrite = isSent && isSame && (write.needsEvidence !== true || isLegacy);
@@ -155,12 +158,12 @@ class Attempt {
 		return { status: 200, headers: {}, body: object, outcome: 'found', receiptDetails: { madeHere, ...remarks } };
 	}
 
-	/** Known as sent, and not shown, or the list that would show it cannot be read. */
-	private async stop(isUnreadable = false): Promise<ApiResponse> {
+	/** Known as sent, and not shown, or shown as something else, or the list that would show it cannot be read. */
+	private async stop(why: Pick<NonNullable<ApiResponse['sentBefore']>, 'isUnreadable' | 'conflict'> = {}): Promise<ApiResponse> {
 		const { mine, marks, write } = this;
 		const day = mine === undefined ? await marks.dayOfSend() : dayOf(mine.at);
 		const isDone = mine === undefined ? await marks.isDone() : mine.state === 'done';
-		return { status: 0, headers: {}, body: undefined, outcome: 'unknown', sentBefore: { name: write.name, day, isDone, isUnreadable } };
+		return { status: 0, headers: {}, body: undefined, outcome: 'unknown', sentBefore: { name: write.name, day, isDone, ...why } };
 	}
 
 	// Begin: only one call under a reference is under way.
