@@ -16,7 +16,7 @@ const project = (name, { testTimeoutMs, ...options } = {}) => ({
 	transform: { '^.+\\.ts$': swc, [`/(${MODULES})/.+\\.js$`]: swc },
 	transformIgnorePatterns: [`/node_modules/(?!(${MODULES})/)`],
 	globals: { project: name, testTimeoutMs },
-	setupFilesAfterEnv: ['<rootDir>/tools/harness/jest/setTimeout.js'],
+	setupFilesAfterEnv: ['<rootDir>/tools/harness/jest/setTimeout.ts'],
 	...options,
 });
 
@@ -32,7 +32,7 @@ const light = (name, options) =>
 const serial = (name, testTimeoutMs) =>
 	project(name, {
 		testTimeoutMs,
-		runner: '<rootDir>/tools/harness/jest/serialRunner.js',
+		runner: '<rootDir>/tools/harness/jest/serialRunner.ts',
 		globalSetup: `<rootDir>/test/${name}/globalSetup.ts`,
 		globalTeardown: '<rootDir>/tools/harness/jest/globalTeardown.ts',
 	});

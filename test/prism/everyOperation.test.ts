@@ -76,15 +76,22 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 		// The node hands nothing over twice under one reference.
 		reference: newReference,
 		clientRef: newReference,
+		// The node stops at rows that are equal.
+		creditorName: () => `Payee ${(references += 1)}`,
+		endToEndId: newReference,
 		// Prism calls back the addresses it is given: they are ours.
 		callbackUrl: () => `${listener.url}/callback`,
 		url: () => `${listener.url}/events`,
 	};
 
-	const run = async (at: string, { parameters, input }: { parameters: INodeParameters; input: IDataObject[] }, by = engine) => {
+	let runs = 0;
+	/** Each run is another workflow of another client, because Prism shows no write that it has accepted. */
+	const run = async (at: string, { parameters, input }: { parameters: INodeParameters; input: IDataObject[] }) => {
 		const [resource, operation] = at.split('.');
+		runs += 1;
 		// Every choice of a menu beside the one example of a number: not each pair can be right.
-		return await by.run({ resource, operation, parameters: { ...parameters, options: { swedishChecks: 'off' } } }, input);
+		const settings = { resource, operation, parameters: { ...parameters, options: { swedishChecks: 'off' } } };
+		return await newEngine({ clientId: `client-${runs}` }).run(settings, input, { workflowId: `wf-${runs}` });
 	};
 
 	test.each(credentials[name])('gives a token for %j, with which a list can be read', async (more) => {
@@ -172,14 +179,12 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 			expect(own.map((call) => call.status)).toEqual(own.map(() => status));
 			expect(own.length).toBeGreaterThan(0);
 			counts.otherAnswers += 1;
-			if (status !== 204 || operation.lookup !== undefined) {
-				expect(result.error?.httpCode).toBe(String(status));
-				// The documentation does not say whether an empty response means that the order was placed, and Prism's list never shows it.
-				if (status === 204) expect(result.error?.context.data).toMatchObject({ outcome: 'unknown' });
-				else expect(result.error?.description).toMatch(/ says: /);
-			} else {
+			if (status === 204) {
 				expect(failureOf(result)).toBeUndefined();
 				expect(result.items.length).toBe(1);
+			} else {
+				expect(result.error?.httpCode).toBe(String(status));
+				expect(result.error?.description).toMatch(/ says: /);
 			}
 		});
 	});
@@ -203,7 +208,7 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 			const { json, error } = await run('order.create', { parameters: parameters as INodeParameters, input: [{}] });
 			expect(error).toBeUndefined();
 			expect(json[0].receipt).toMatchObject({ outcome: 'found' });
-			expect(expectAccepted().map(({ method }) => method)).not.toContain('POST');
+			expect(expectAccepted().filter(({ method, path }) => method === 'POST' && path.endsWith('/order'))).toEqual([]);
 		});
 	}
 

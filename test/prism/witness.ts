@@ -1,4 +1,4 @@
-import { createServer, request as ask, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, request as ask, type IncomingHttpHeaders, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One call as it came by: what was asked, what Prism answered, and what it found wrong with either. */
@@ -29,6 +29,20 @@ async function textOf(stream: IncomingMessage) {
 	return Buffer.concat(chunks);
 }
 
+/** Prism answers a write with the contract's example. An API shows the values that it was sent, so they take the place of the example's. */
+function withSentValues(answer: Buffer, sent: Buffer): Buffer {
+	const [shown, given] = [answer, sent].map((text) => JSON.parse(text.toString('utf8')) as unknown);
+	if (!isObject(shown) || !isObject(given)) return answer;
+	const rows = Array.isArray(given.payments) ? (given.payments as Array<{ amount: unknown }>) : [];
+	const sum = rows.reduce((total, { amount }) => total + Number(amount), 0).toFixed(2);
+	const values = rows.length > 0 ? { ...given, total_amount: sum, payment_count: rows.length } : given;
+	const known = Object.entries(values).filter(([name]) => name in shown);
+	return Buffer.from(JSON.stringify({ ...shown, ...Object.fromEntries(known) }));
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isJson = ({ 'content-type': type }: IncomingHttpHeaders) => type?.startsWith('application/json') === true;
+
 /** A proxy between the nodes and Prism that records every call. Serves at `prefix`, as Finvis does, and can ask Prism for another response. */
 export async function startWitness(prism: string, prefix: string) {
 	const seen: Seen[] = [];
@@ -41,7 +55,9 @@ export async function startWitness(prism: string, prefix: string) {
 		target.pathname = target.pathname.slice(prefix.length);
 		const { pathname: path, search } = target;
 		const sent = await textOf(incoming);
-		const headers = { ...incoming.headers, host: target.host, ...(prefer?.of(method, path) ? { prefer: `code=${prefer.status}` } : {}) };
+		// Fondo answers a check of its own without content.
+		const status = prefer?.of(method, path) ? prefer.status : target.searchParams.get('validate-only') === 'true' ? 204 : undefined;
+		const headers = { ...incoming.headers, host: target.host, ...(status === undefined ? {} : { prefer: `code=${status}` }) };
 		const call = ask(target, { method, headers }, async (answer) => {
 			const body = await textOf(answer);
 			const violations = answer.headers['sl-violations'];
@@ -53,7 +69,10 @@ export async function startWitness(prism: string, prefix: string) {
 				status: answer.statusCode ?? 0,
 				...(violations === undefined ? {} : { violations: String(violations) }),
 			});
-			outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(body);
+			const isWrite =
+				method === 'POST' && (answer.statusCode === 200 || answer.statusCode === 201) && isJson(incoming.headers) && isJson(answer.headers);
+			const { 'content-length': _, ...kept } = answer.headers;
+			outgoing.writeHead(answer.statusCode ?? 502, kept).end(isWrite ? withSentValues(body, sent) : body);
 		});
 		call.on('error', () => outgoing.destroy());
 		call.end(sent);

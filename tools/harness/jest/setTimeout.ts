@@ -1,4 +1,5 @@
-// @ts-check
 // jest takes `testTimeout` from the top of its configuration only, and not per project.
-const { testTimeoutMs } = /** @type {{ testTimeoutMs?: number }} */ (globalThis);
+const { testTimeoutMs } = globalThis as { testTimeoutMs?: number };
 if (testTimeoutMs !== undefined) jest.setTimeout(testTimeoutMs);
+
+export {};
