@@ -1,14 +1,22 @@
 import type {
 	ICredentialDataDecryptedObject,
+	ICredentialsExpressionResolveValues,
 	ICredentialType,
+	IExecuteData,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 	INode,
+	INodeParameters,
 	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { ICredentialsHelper, NodeHelpers } from 'n8n-workflow';
+import { ICredentialsHelper, NodeHelpers, Workflow } from 'n8n-workflow';
 import { FinvisApi } from '../../credentials/FinvisApi.credentials';
 import { FondoApi } from '../../credentials/FondoApi.credentials';
+
+const NO_NODE: INode = { id: '', name: '', typeVersion: 1, type: 'mock', position: [0, 0], parameters: {} };
+const noType = { description: { properties: [] } };
+const NO_TYPES = { getByName: () => noType, getByNameAndVersion: () => noType, getKnownTypes: () => ({}) };
 
 type Stored = Record<string, ICredentialDataDecryptedObject>;
 
@@ -36,15 +44,43 @@ export class MemoryCredentials extends ICredentialsHelper {
 		throw new Error('not used by the request helpers');
 	}
 
-	async getDecrypted(_additional: IWorkflowExecuteAdditionalData, { id }: { id: string | null }, name: string) {
-		const data = { ...this.stored[String(id)] };
-		return NodeHelpers.getNodeParameters(
-			this.getCredentialsProperties(name),
-			data as never,
-			true,
+	/** As the n8n server does: an expression means what it gives for the item, or without an item what it gives without data. */
+	async getDecrypted(
+		_additional: IWorkflowExecuteAdditionalData,
+		{ id }: { id: string | null },
+		name: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		_raw?: boolean,
+		item?: ICredentialsExpressionResolveValues,
+	) {
+		const stored = { ...this.stored[String(id)] } as INodeParameters;
+		const data = NodeHelpers.getNodeParameters(this.getCredentialsProperties(name), stored, true, false, null, null) as INodeParameters;
+		if (item === undefined) {
+			const alone = new Workflow({ nodes: [NO_NODE], connections: {}, active: false, nodeTypes: NO_TYPES as never });
+			return alone.expression.getComplexParameterValue(
+				NO_NODE,
+				data,
+				mode,
+				{},
+				undefined,
+				undefined,
+				data,
+			) as ICredentialDataDecryptedObject;
+		}
+		const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = item;
+		return workflow.expression.getParameterValue(
+			data,
+			runExecutionData,
+			runIndex,
+			itemIndex,
+			node.name,
+			connectionInputData,
+			mode,
+			{},
+			executeData,
 			false,
-			null,
-			null,
+			data,
 		) as ICredentialDataDecryptedObject;
 	}
 

@@ -38,8 +38,8 @@ export const rehearsalProperty: INodeProperties = {
 		"Whether to hold back every write with this credential, so that you can try a workflow on real data. Reads go out. A write gets the outcome 'rehearsed' and shows what would have been sent. Nodes without this credential, e.g. for mail, act as always.",
 };
 
-/** Only `false` turns rehearsal off: any other value, e.g. of an expression, holds writes back. */
-export const isRehearsal = ({ rehearsal = false }: ICredentialDataDecryptedObject) => rehearsal !== false;
+/** Only `false` turns rehearsal off: any other value, e.g. of an expression that gives nothing for an item, holds writes back. */
+export const isRehearsal = (credential: ICredentialDataDecryptedObject) => 'rehearsal' in credential && credential.rehearsal !== false;
 
 const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
