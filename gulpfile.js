@@ -7,7 +7,7 @@ const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 const { n8n } = require('./package.json');
 
-/** Files that n8n is told to load: `nodes/Fondo/Fondo.node` and so on. */
+/** Files that n8n loads: `nodes/Fondo/Fondo.node` and so on. */
 const entries = [...n8n.nodes, ...n8n.credentials].map((file) => file.replace(/^dist\/(.*)\.js$/, '$1'));
 
 const clean = async () => await rm('dist', { recursive: true, force: true });

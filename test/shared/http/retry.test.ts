@@ -13,7 +13,7 @@ const answered = (status: number, headers: Record<string, string> = {}): ApiResp
 const lost: ApiResponse = { status: 0, headers: {}, body: undefined, networkError: 'ECONNRESET' };
 const unsent: ApiResponse = { ...lost, networkError: 'ECONNREFUSED', notSent: true };
 
-/** How many tries there are when every one of them ends alike; 9 stands for no end. */
+/** The number of tries when each ends in the same way; 9 means no end. */
 const triesOf = (request: ApiRequest, answer: ApiResponse) => {
 	for (let attempt = 1; attempt < 9; attempt += 1) if (!mayRetry(request, answer, attempt)) return attempt;
 	return 9;

@@ -187,7 +187,7 @@ describe.each(kinds)('$name', ({ check, right, wrong, luhn }) => {
 			fc.assert(
 				fc.property(fc.constantFrom(...places), fc.integer({ min: 1, max: 9 }), ({ text, at }, add) => {
 					const changed = `${text.slice(0, at)}${(Number(text[at]) + add) % 10}${text.slice(at + 1)}`;
-					// The century stands outside the check digit.
+					// The check digit does not cover the century.
 					const century = /^\d{8}[-+]?\d{4}$/.test(text) && at < 2;
 					if (!century) expect(check(changed)).toBeDefined();
 				}),
