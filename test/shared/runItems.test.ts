@@ -1,18 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Engine } from '../support/n8n';
-import { startBench, type Bench } from '../support/sandbox';
+import { useBench } from '../support/sandbox';
 import { batch, byId, seeded, subscription, type Seeded } from '../support/samples';
 
-let bench: Bench;
+const bench = useBench();
 let seed: Seeded;
 
 beforeAll(async () => {
-	bench = await startBench();
 	seed = await seeded(bench);
 });
 beforeEach(() => bench.sandbox.admin.faults.clear());
-afterAll(async () => await bench.sandbox.stop());
 
 const getAccount = () => ({
 	resource: 'account',

@@ -1,16 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { bankDayFrom } from '../../../nodes/shared/swedish/bankDay';
 import { batch, byId, seeded, subscription, type Seeded } from '../../support/samples';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 
-let bench: Bench;
+const bench = useBench();
 let seed: Seeded;
 
 beforeAll(async () => {
-	bench = await startBench();
 	seed = await seeded(bench);
 });
-afterAll(async () => await bench.sandbox.stop());
 
 const sent = () => bench.sandbox.admin.requests().filter(({ method }) => method !== 'GET').length;
 const daysAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
