@@ -52,7 +52,9 @@ export function violation({ outcome, text = '' }: ItemReport, executed: number, 
 	if (DONE.includes(outcome)) return executed === 0 ? 'not executed' : undefined;
 	if (outcome === 'unknown') {
 		if (!/^It is not known whether |was sent before/.test(text)) return 'does not say that it is not known';
-		return /Look for it in|Look at the object|Run this again|Ask (Fondo|Finvis) what became of it/.test(text) ? undefined : 'does not say how to find out';
+		return /Look for it in|Look at the object|Run this again|Ask (Fondo|Finvis) what became of it/.test(text)
+			? undefined
+			: 'does not say how to find out';
 	}
 	// A refusal is true for a reader who has a report that the result is unknown or that the execution broke off.
 	if (outcome === 'rejected') return executed > 0 && others.every((one) => one.outcome === 'rejected') ? 'executed' : undefined;
