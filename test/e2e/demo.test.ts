@@ -63,7 +63,7 @@ test('shows what moved and how to log in, stays up, and ends everything on Ctrl-
 	demo.child.kill('SIGINT');
 	expect(await demo.ended).toBe(0);
 	for (const port of Object.values(ports)) await requireFreePort(port, 'the next demo', '--port');
-}}, 300_000);
+}, 300_000);
 
 test('names the port that is taken and the option to change it', async () => {
 	const other = createServer().listen(ports.n8n, '127.0.0.1');
