@@ -2,16 +2,12 @@ import { plainNumber } from '../core/decimal';
 import { foldLookAlikes } from '../core/lookAlikes';
 import { hasLostDigits, plainText } from '../core/plainText';
 import { UserError } from '../core/userError';
-import type { Field, ReadContext } from './field';
+import type { AmountFormat, Field, ReadContext } from './field';
 import type { FieldOptions } from './text';
 import { text } from './text';
 
 /** How amounts are written: with a point and no spaces, or as in Sweden, with a comma and spaces between thousands. */
-export const AMOUNT_FORMATS = { point: 'Point (12500.00)', swedish: 'Swedish (12 500,00)' } as const;
-
-export type AmountFormat = keyof typeof AMOUNT_FORMATS;
-
-export const isAmountFormat = (value: unknown): value is AmountFormat => typeof value === 'string' && Object.hasOwn(AMOUNT_FORMATS, value);
+export const AMOUNT_FORMATS: Readonly<Record<AmountFormat, string>> = { point: 'Point (12500.00)', swedish: 'Swedish (12 500,00)' };
 
 const SWEDISH = /^(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?$/;
 const POINT = /^\d+(?:\.\d+)?$/;

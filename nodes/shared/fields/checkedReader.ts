@@ -2,9 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from '../core/userError';
 import type { CheckMode } from '../swedish/check';
 import { CHECK_MODES } from '../swedish/check';
-import type { AmountFormat } from './amount';
 import { AMOUNT_FORMATS } from './amount';
-import type { Fields, ReadContext, ValuesOf } from './field';
+import type { AmountFormat, Fields, ReadContext, ValuesOf } from './field';
 import { readFields } from './readFields';
 
 /** Findings that one message lists; users do not read more. */

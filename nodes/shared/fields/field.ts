@@ -2,7 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { UserError } from '../core/userError';
 import type { Paging } from '../http/pagination';
 import type { ApiRequest } from '../http/request';
-import type { AmountFormat } from './amount';
+
+/** How amounts that arrive as text are written. */
+export type AmountFormat = 'point' | 'swedish';
 
 /** What a field needs beside its own value. */
 export interface ReadContext {
