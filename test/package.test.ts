@@ -65,7 +65,7 @@ test('dist is below 400 kB and holds only code, icons, codex files and notices',
 	expect(all.filter((file) => /\.(test|d)\./.test(file))).toEqual([]);
 });
 
-test('everything that n8n is told to load is there, with its icon and codex file', () => {
+test('everything that package.json names for n8n is there, with its icon and codex file', () => {
 	for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) expect(existsSync(join(root, file))).toBe(true);
 	for (const file of manifest.n8n.nodes as string[]) {
 		const codex = JSON.parse(readFileSync(join(root, file.replace(/\.js$/, '.json')), 'utf8'));

@@ -12,7 +12,7 @@ const BATCHES = 'GET /payments/batches/';
 /** As many rows a page as Finvis may give; it can give fewer. */
 const PAGE_ROWS = 200;
 
-/** All that a batch can be looked for by: its ID, its mark, its name, and what stands in brackets at the end of the name. */
+/** The keys of a batch in the index: its ID, its mark, its name, and the text in brackets at the end of the name. */
 function keysOf({ id, name }: IDataObject): string[] {
 	const folded = foldLookAlikes(String(name ?? ''));
 	const mark = markIn(name);

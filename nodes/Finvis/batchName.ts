@@ -4,7 +4,7 @@ import { foldLookAlikes } from '../shared/core/lookAlikes';
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const HALF = 8;
 
-/** Eight letters that follow from a value and a key: 31^8 possible ones, none of which can be guessed without the key. */
+/** Eight letters that follow from a value and a key: 31^8 possibilities, which cannot be guessed without the key. */
 function letters(key: string, value: unknown): string {
 	const bytes = createHmac('sha256', key).update(JSON.stringify(value)).digest();
 	return Array.from({ length: HALF }, (_, index) => LETTERS[bytes.readUInt16BE(2 * index) % LETTERS.length]).join('');
@@ -17,7 +17,7 @@ function letters(key: string, value: unknown): string {
 export const markOf = (key: string, reference: string, payments: string) =>
 	`#${letters(key, ['reference', reference])}${letters(key, ['payments', reference, payments])}`;
 
-/** The half of a mark that stands for the reference, with its `#`. */
+/** The half of a mark that belongs to the reference, with its `#`. */
 export const referenceHalf = (mark: string) => mark.slice(0, HALF + 1);
 
 /** The mark in a name; undefined when it has none. Vendors may change case and add words. */

@@ -8,7 +8,7 @@ export interface Connection {
 	readonly baseUrl: string;
 	/** Tenant or client ID. References are unique per identity. */
 	readonly identity: string;
-	/** Secret of this node for marks that nobody else can make; it survives a new client secret. */
+	/** Secret of this node for marks that only this node can make; it survives a new client secret. */
 	readonly markKey?: string;
 	/** Trailing slash of every path: as in the contract, always or never. */
 	readonly slash?: 'contract' | 'always' | 'never';

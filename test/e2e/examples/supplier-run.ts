@@ -51,7 +51,7 @@ export const check: Check = async (world, file) => {
 	const { page } = await approver.opens(run.url);
 	expect(page).toContain(TOTAL);
 	expect((await preparer.sends(run.url, [['Approve']])).status).toBe(200);
-	await eventually('the page stands there again', async () => {
+	await eventually('the page is there again', async () => {
 		const { status, data } = await world.execution(run.id);
 		return status === 'waiting' && data.resultData.runData['Who decided what']?.length === 1;
 	});

@@ -118,7 +118,7 @@ describe('sent', () => {
 	const api = (answer: ApiResponse) => withKey(connection)(async (request) => (sent.push(request), answer));
 	beforeEach(() => (sent.length = 0));
 
-	test('with every write, and told in its answer', async () => {
+	test('with every write, and returned in its response', async () => {
 		expect(await api(answered)(create)).toEqual({ ...answered, key });
 		await api(answered)({ route: 'DELETE /webhooks/{id}', path: { id: 'w-1' } });
 		expect(sent[0].key).toBe(key);
@@ -130,7 +130,7 @@ describe('sent', () => {
 		expect(sent[0].key).toBeUndefined();
 	});
 
-	test('a replayed answer is told from a first one, a refusal is neither', async () => {
+	test('a replayed response differs from a first one, a refusal is neither', async () => {
 		const headers = { 'idempotent-replayed': 'true' };
 		expect(await api({ ...answered, headers })(create)).toMatchObject({ outcome: 'replayed' });
 		expect((await api({ ...answered, status: 422, headers })(create)).outcome).toBeUndefined();

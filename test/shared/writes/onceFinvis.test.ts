@@ -379,7 +379,7 @@ test('a client that may not read batches still makes one', async () => {
 	expect(json[0]).toMatchObject({ receipt: { outcome: 'created' } });
 });
 
-test('a list of batches that could not be read for one item is read anew for the next', async () => {
+test('a list of batches that could not be read for one item is read again for the next', async () => {
 	bench.sandbox.admin.faults.add({ kind: 'status', status: 500, match: { path: 'listPaymentBatches' }, times: 4 });
 	const items = [{ reference: `${reference}-a` }, { reference: `${reference}-b` }];
 	const { json } = await bench.finvis().run({ ...batch(seed), onError: 'continueRegularOutput' }, items);

@@ -115,7 +115,7 @@ describe('no write leaves n8n', () => {
 	});
 
 	test("Fondo's own check goes out, after a live one was seen to check only", async () => {
-		// Another partner client, of which this process has seen nothing.
+		// Another partner client, unknown to this process.
 		const other = await startBench();
 		try {
 			const seen = await seeded(other);
