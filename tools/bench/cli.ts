@@ -10,6 +10,7 @@ import { installN8n } from '../harness/n8n/install';
 import { temporaryFolder } from '../harness/stack';
 import { startBench } from './bench';
 import type { Job, JobResult } from './job';
+import { history } from './jobs/history';
 import { list } from './jobs/list';
 import { load } from './jobs/load';
 import { pages } from './jobs/pages';
@@ -19,7 +20,7 @@ import { webhook } from './jobs/webhook';
 import { writes } from './jobs/writes';
 import { markdown, writeReport } from './report';
 
-const JOBS: ReadonlyMap<string, Job> = new Map(Object.entries({ reads, writes, list, pages, stream, webhook, load }));
+const JOBS: ReadonlyMap<string, Job> = new Map(Object.entries({ reads, writes, list, pages, stream, webhook, load, history }));
 
 const OPTIONS = {
 	quick: { type: 'boolean', default: false },
