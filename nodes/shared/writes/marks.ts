@@ -16,6 +16,14 @@ export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 /** `sent` says that a call went out, `same` with which content. */
 const namesOf = ({ key }: Claim, fingerprint: string) => ({ sent: `${key} sent`, same: `${key} ${fingerprint.slice(0, 32)}` });
 
+/**
+ * A look sets marks for a moment, and another process can write them back. So every look for a proof sets a second mark in the
+ * same write: a mark with it beside proves nothing.
+ */
+const lookingFor = (mark: string) => `${mark} looking`;
+const withLooking = (marks: readonly string[]) => marks.flatMap((mark) => [mark, lookingFor(mark)]);
+const isProvenIn = (set: ReadonlySet<string>, mark: string) => set.has(mark) && !set.has(lookingFor(mark));
+
 export type Begun = 'first' | 'sent before' | 'other content' | 'unavailable' | { readonly claimUsed: string };
 
 /** What the marks say of objects that an API shows. */
@@ -35,8 +43,7 @@ export class WriteMarks {
 	private readonly claims: readonly Claim[];
 	private readonly own: ReturnType<typeof namesOf>;
 	private readonly claimed: ReadonlyArray<ReturnType<typeof namesOf>>;
-	/** Two, each asked for by a look of its own, because one look of another process sets a mark for a moment. */
-	private readonly done: readonly string[];
+	private readonly done: string;
 	/** The marks that `begin` has set. */
 	private begun: readonly string[] = [];
 
@@ -49,7 +56,7 @@ export class WriteMarks {
 		this.claims = claims;
 		this.own = namesOf(write, fingerprint);
 		this.claimed = claims.map((claim) => namesOf(claim, contentFingerprint(claim.content)));
-		this.done = [`${key} done`, `${key} done indeed`];
+		this.done = `${key} done`;
 	}
 
 	/**
@@ -113,8 +120,8 @@ export class WriteMarks {
 
 	/** Keeps that the API executed the call: by the ID of what it made where that matters, else by the write. */
 	async keepDone(id: unknown): Promise<void> {
-		const done = this.write.needsEvidence && id !== undefined ? [this.made(id)] : this.done;
-		await this.memory.mark([...this.begun, this.own.sent, this.own.same, ...done]);
+		const done = this.write.needsEvidence && id !== undefined ? this.made(id) : this.done;
+		await this.memory.mark([...this.begun, this.own.sent, this.own.same, done]);
 	}
 
 	/** Keeps an object that the API shows, where the marks are gone. */
@@ -123,15 +130,12 @@ export class WriteMarks {
 	}
 
 	isSent = async () => await this.areAllSet([this.own.sent, this.own.same]);
-	isDone = async () => {
-		const { done = [] } = this.write.before ?? {};
-		return (await this.areAllSet(this.done)) || (done.length > 0 && (await this.areAllSet(done)));
-	};
+	isDone = async () => (await this.areProven([this.done])) || (await this.areProven(this.write.before?.done ?? []));
 
 	/** What n8n remembers of this write, and of the objects with these IDs. */
 	async evidence(ids: readonly unknown[]): Promise<Evidence> {
 		const { own, legacy, claimedNames } = this;
-		const asked = [own.sent, own.same, ...legacy, ...claimedNames, ...ids.map(this.made)];
+		const asked = [own.sent, own.same, ...legacy, ...claimedNames, ...withLooking(ids.map(this.made))];
 		return this.evidenceIn(await marksSet(this.memory, asked));
 	}
 
@@ -142,7 +146,7 @@ export class WriteMarks {
 			isSent: set.has(own.sent) || wasSent,
 			isSame: set.has(own.same) || wasSame,
 			isLegacy: wasSent && wasSame,
-			isMade: (id) => set.has(this.made(id)),
+			isMade: (id) => isProvenIn(set, this.made(id)),
 			usedClaim: claims.find((_, index) => set.has(claimed[index].sent)),
 			foreignClaim: claims.find((_, index) => set.has(claimed[index].sent) && !set.has(claimed[index].same)),
 		};
@@ -160,6 +164,12 @@ export class WriteMarks {
 			if (time !== undefined) return dayOf(time);
 		}
 		return undefined;
+	}
+
+	private async areProven(marks: readonly string[]): Promise<boolean> {
+		if (marks.length === 0) return false;
+		const set = await marksSet(this.memory, withLooking(marks));
+		return marks.every((mark) => isProvenIn(set, mark));
 	}
 
 	/** Whether all marks are set, each by a look of its own, and for longer than the looks of another process set them. */

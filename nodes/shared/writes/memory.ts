@@ -57,7 +57,7 @@ export function memoryOf(context: IAllExecuteFunctions): Memory {
 
 /**
  * Which of these marks are set. n8n has no way to look alone: it sets them, and the new ones are taken away again. So a mark
- * that only a look has left behind proves nothing: what matters is asked for in two looks.
+ * that only a look has left behind proves nothing.
  */
 export async function marksSet(memory: Memory, marks: readonly string[]): Promise<ReadonlySet<string>> {
 	const before = await memory.mark(marks);

@@ -103,13 +103,15 @@ class Attempt {
 	// Look: what the API shows.
 
 	private async look(): Promise<ApiResponse | undefined> {
-		const shown = await this.write
-			.look(this.mine ?? { state: 'nothing' })
-			.catch(async (error: unknown) => (error instanceof ListUnavailableError ? error.response : await Promise.reject(error)));
-		if (!('status' in shown)) return shown.length === 0 ? undefined : await this.found(shown);
-		// What was sent before is not called rejected because its list cannot be read today.
-		if (this.mine !== undefined || (await this.marks.isSent())) return await this.stop({ isUnreadable: true });
-		return { ...shown, notSent: true };
+		const shown = await this.write.look(this.mine ?? { state: 'nothing' }).catch(async (error: unknown) => {
+			// What was sent before is not called rejected because it cannot be looked up today.
+			const isReadError = !(error instanceof UserError);
+			if (isReadError && (this.mine !== undefined || (await this.marks.isSent()))) return await this.stop({ isUnreadable: true });
+			if (error instanceof ListUnavailableError) return { ...error.response, notSent: true };
+			throw error;
+		});
+		if ('status' in shown) return shown;
+		return shown.length === 0 ? undefined : await this.found(shown);
 	}
 
 	/** A look after a call: it shows nothing where the list cannot be read. */

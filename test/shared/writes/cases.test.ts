@@ -375,9 +375,40 @@ describe('what it costs', () => {
 			return bench.calls.length - before;
 		};
 		await callsOf('NEW-1', 1);
-		// Two lists, each read to its proven end, and the order.
-		expect(await callsOf('NEW-2', 1)).toBeLessThanOrEqual(5);
-		expect(await callsOf('NEW-3', 0)).toBeLessThanOrEqual(5);
+		// Two lists, and the order.
+		expect(await callsOf('NEW-2', 1)).toBe(3);
+		expect(await callsOf('NEW-3', 0)).toBe(3);
+	});
+
+	test.each([
+		['fondo', order],
+		['finvis', batch],
+	] as const)('a page size that %s refuses is halved, once for a connection', async (api, write) => {
+		const bench = vendor(api, [`${api}-page-size-refused`]);
+		const calls: number[] = [];
+		for (const number of [1, 2, 3]) {
+			const before = bench.calls.length;
+			const [at, values] = write(`INV-${number}`);
+			expect((await bench.write(at, values)).outcome).toBe('created');
+			calls.push(bench.calls.length - before);
+		}
+		expect(calls[0]).toBeGreaterThan(calls[1]);
+		expect(calls[1]).toBeLessThanOrEqual(4);
+	});
+
+	test('the day of a send long ago is found, and a full memory loses at most 45 marks by it', async () => {
+		const bench = vendor('fondo', ['references-never-shown']);
+		await bench.write(...order('INV-1'));
+		await bench.after(300 * DAY);
+		let largest = 0;
+		const { writeRow } = bench.world;
+		bench.world.writeRow = (row) => {
+			largest = Math.max(largest, row.length);
+			writeRow(row);
+		};
+		const before = bench.world.readRow().length;
+		expect((await bench.write(...order('INV-1'), { process: 1 })).advice).toContain('It was sent on 2026-01-05 (UTC)');
+		expect(largest - before).toBeLessThanOrEqual(45);
 	});
 
 	test('each order leaves the same few marks, and a refused one none', async () => {
@@ -477,11 +508,80 @@ describe('keys and names of batches', () => {
 		);
 	});
 
+	test.each(['finvis-newest-first', undefined])('a batch is found beside a copy of its name for another payee: %s', async (position) => {
+		const bench = vendor('finvis', ['drafts-planted-by-others', ...(position === undefined ? [] : [position])]);
+		const said = [
+			await bench.write(...batch('INV-1')),
+			await bench.write(...batch('INV-1')),
+			await bench.write(...batch('INV-1'), { process: 1 }),
+		];
+		expect(outcomes(...said)).toEqual(['created', 'found', 'found']);
+		expect(new Set(said.map(({ body }) => body.id)).size).toBe(1);
+		expect(bench.count()).toBe(1);
+	});
+
+	test('an approval whose answer is lost is accepted where its batch is approved', async () => {
+		const bench = vendor('finvis');
+		const { body } = await bench.write(...batch('INV-1'));
+		await bench.write('paymentBatch.submit', { paymentBatch: String(body.id) });
+		const pending = { method: 'GET', path: '/approvals/pending', query: {}, headers: { 'x-tenant-id': 'tenant' } };
+		const [{ id }] = rowsOf(bench.world.vendor.handle(pending, bench.world.now).body);
+		const approve = ['approval.approve', { approval: String(id) }] as const;
+		const said = [await bench.write(...approve, { fault: 'lost after' }), await bench.write(...approve)];
+		expect(outcomes(...said)).toEqual(['accepted', 'found']);
+		expect(bench.executed().filter((route) => route.endsWith('/approve'))).toHaveLength(1);
+	});
+
 	test('a draft of the same name that somebody else planted is not ours', async () => {
 		const bench = vendor('finvis', ['drafts-planted-by-others']);
 		const said = [await bench.write(...batch('INV-1')), await bench.write(...batch('INV-1'), { process: 1 })];
 		for (const { outcome, receipt } of said) if (outcome === 'created' || outcome === 'found') expect(receipt.madeHere).toBe(true);
 		expect(bench.count()).toBeLessThanOrEqual(1);
+	});
+});
+
+describe('what the receipt says about what is shown', () => {
+	test.each([
+		['references-cut-20', 'supplier-invoice-202'],
+		['references-upper-case', 'SUPPLIER-INVOICE-2026-000042'],
+		['references-never-shown', null],
+	])('a reference that the first answer shows otherwise: %s', async (position, shown) => {
+		const bench = vendor('fondo', [position]);
+		const first = await bench.write(...order('supplier-invoice-2026-000042'));
+		expect(first).toMatchObject({ outcome: 'created', receipt: { referenceShownAs: shown } });
+	});
+
+	test.each([
+		['names-cut-20', 'supplier-invoices-20'],
+		['names-dropped', null],
+	])('a name of a batch that the first answer shows otherwise: %s', async (position, shown) => {
+		const bench = vendor('finvis', [position]);
+		const first = await bench.write(...batch('supplier-invoices-2026-week-10'));
+		expect(first).toMatchObject({ outcome: 'created', receipt: { referenceShownAs: shown } });
+	});
+
+	test('nothing, where the reference and the status are as they should be', async () => {
+		for (const [api, [at, values]] of [
+			['fondo', order('INV-1')],
+			['finvis', batch('INV-1')],
+		] as const) {
+			const bench = vendor(api);
+			for (const said of [await bench.write(at, values), await bench.write(at, values)]) {
+				expect(said.receipt).not.toHaveProperty('referenceShownAs');
+				expect(said.receipt).not.toHaveProperty('statusNotKnown');
+			}
+			bench.end();
+		}
+	});
+
+	test.each([
+		['fondo', 'orders-of-unknown-status', order('INV-1')],
+		['finvis', 'batches-of-unknown-status', batch('INV-1')],
+	] as const)('a status that this version of %s does not know: %s', async (api, position, [at, values]) => {
+		const bench = vendor(api, [position]);
+		await bench.write(at, values);
+		const again = await bench.write(at, values, { process: 1 });
+		expect(again).toMatchObject({ outcome: 'found', receipt: { statusNotKnown: 'parked' } });
 	});
 });
 

@@ -5,6 +5,7 @@ import { resources as finvisResources } from '../../../nodes/Finvis/resources';
 import { fondo } from '../../../nodes/Fondo/api';
 import { resources as fondoResources } from '../../../nodes/Fondo/resources';
 import { UserError } from '../../../nodes/shared/core/userError';
+import type { Fields } from '../../../nodes/shared/fields/field';
 import { readFields } from '../../../nodes/shared/fields/readFields';
 import type { Connection } from '../../../nodes/shared/http/connection';
 import { errorMessage } from '../../../nodes/shared/http/errorMessages';
@@ -36,6 +37,8 @@ const APIS = {
 		credential: { environment: 'local', clientId: 'partner', clientSecret: 'secret', tenantMode: 'own' },
 	},
 };
+
+const examplesOf = (fields: Fields) => readFields(fields, (field) => fields[field]?.example, { timezone: 'Europe/Stockholm' });
 
 /** What a user reads: an outcome, or the message of a refusal before anything was sent. */
 export interface Said {
@@ -90,8 +93,9 @@ export class WriteBench {
 		const [resource, key] = at.split('.');
 		const operation = APIS[this.name].resources[resource].operations[key];
 		const values: Record<string, unknown> = {
-			...readFields(operation.fields, (field) => operation.fields[field]?.example, { timezone: 'Europe/Stockholm' }),
+			...examplesOf(operation.fields),
 			...('client' in operation.fields ? { client: CLIENT } : {}),
+			...(operation.perRow === undefined ? {} : { rows: [examplesOf(operation.perRow)] }),
 			...changed,
 		};
 		const built = operation.request(values);
