@@ -7,8 +7,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { baseUrlExpression, environmentProperties, rehearsalProperty } from '../nodes/shared/http/environments';
-import { finvisConnection, finvisEnvironments, markKeyOf, probeWithoutScope, scopeProbes } from '../nodes/Finvis/connection';
+import { baseUrlExpression, environmentProperties, rehearsalProperty, trimmed } from '../nodes/shared/http/environments';
+import { finvisConnection, finvisEnvironments, markKeyOf, probeWithoutScope, scopeProbes, tenantIdOf } from '../nodes/Finvis/connection';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
 import { refuseRehearsedWrite, refuseRepeatedWrite } from './writes';
@@ -16,17 +16,18 @@ import { urlOf } from '../nodes/shared/http/url';
 
 function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 	const connection = finvisConnection(credentials);
-	const { tenantMode, tenantId, clientId, clientSecret } = credentials;
+	const { tenantMode } = credentials;
+	const [clientId, clientSecret] = [credentials.clientId, credentials.clientSecret].map(trimmed);
 	const scopes = Array.isArray(credentials.scopes) ? credentials.scopes : [];
 	const scope = scopes.join(' ');
-	const tenant = String(tenantId ?? '').trim();
+	const tenant = tenantIdOf(credentials);
 	const grant = { grant_type: 'client_credentials', ...(scope ? { scope } : {}) };
 	const request: IHttpRequestOptions =
 		tenantMode === 'partner'
 			? {
 					method: 'POST',
 					url: urlOf(connection, { route: 'POST /auth/tenant-token' }),
-					auth: { username: String(clientId), password: String(clientSecret) },
+					auth: { username: clientId, password: clientSecret },
 					headers: { 'Content-Type': 'application/json' },
 					body: { ...grant, tenant_id: tenant },
 				}
@@ -34,7 +35,7 @@ function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 					method: 'POST',
 					url: urlOf(connection, { route: 'POST /auth/token/' }),
 					headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-					body: new URLSearchParams({ ...grant, client_id: String(clientId), client_secret: String(clientSecret) }),
+					body: new URLSearchParams({ ...grant, client_id: clientId, client_secret: clientSecret }),
 				};
 	return {
 		api: 'Finvis',
@@ -145,12 +146,12 @@ export class FinvisApi implements ICredentialType {
 				'For the Finvis Trigger: the secret of a webhook that you set up in the Finvis console. While you replace one secret by another, enter both, separated by commas.',
 		},
 		rehearsalProperty,
-		{ displayName: 'Mark Key', name: 'markKey', type: 'hidden', default: '', typeOptions: { password: true } },
+		{ displayName: 'Mark Secret', name: 'markSecret', type: 'hidden', default: '', typeOptions: { password: true } },
 		...tokenProperties,
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return { ...(await renewToken(this, credentials, grantOf(credentials))), markKey: markKeyOf(credentials) };
+		return { ...(await renewToken(this, credentials, grantOf(credentials))), markSecret: markKeyOf(credentials) };
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {

@@ -7,7 +7,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { baseUrlExpression, baseUrlOf, environmentProperties, rehearsalProperty } from '../nodes/shared/http/environments';
+import { baseUrlExpression, baseUrlOf, environmentProperties, rehearsalProperty, trimmed } from '../nodes/shared/http/environments';
 import { fondoConnection, fondoEnvironments } from '../nodes/Fondo/connection';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
@@ -18,8 +18,8 @@ function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 	const scope = String(credentials.scope ?? '').trim();
 	const form = {
 		grant_type: 'client_credentials',
-		client_id: String(credentials.clientId),
-		client_secret: String(credentials.clientSecret),
+		client_id: trimmed(credentials.clientId),
+		client_secret: trimmed(credentials.clientSecret),
 		...(scope ? { scope } : {}),
 	};
 	return {

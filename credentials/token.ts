@@ -84,7 +84,7 @@ async function requestToken(helper: IHttpRequestHelper, grant: Grant): Promise<O
 	}
 	if (typeof reply?.access_token !== 'string' || reply.access_token === '')
 		throw new Error(`${grant.api} answered without an access token. Check the environment or base URL.`);
-	if (grant.tenantId && typeof reply.tenant_id === 'string' && reply.tenant_id !== grant.tenantId)
+	if (grant.tenantId && typeof reply.tenant_id === 'string' && reply.tenant_id.toLowerCase() !== grant.tenantId.toLowerCase())
 		throw new Error(`${grant.api} gave a token for another tenant than the tenant ID of this credential. Correct the tenant ID.`);
 	const lifetime = Number(reply.expires_in);
 	const seconds = lifetime > 0 ? lifetime : ASSUMED_SECONDS;

@@ -1,9 +1,10 @@
 import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { paths } from '../../contracts/finvis';
+import { foldLookAlikes } from '../shared/core/lookAlikes';
 import type { Connection } from '../shared/http/connection';
 import type { Environments } from '../shared/http/environments';
-import { baseUrlOf, isRehearsal } from '../shared/http/environments';
+import { baseUrlOf, isRehearsal, trimmed } from '../shared/http/environments';
 
 /** The servers of contracts/finvis.openapi.yaml. */
 export const finvisEnvironments: Environments = {
@@ -18,12 +19,20 @@ const isSlash = (value: unknown): value is Connection['slash'] => value === 'alw
  * The key of the marks in names of batches. n8n stores it with the credential when it fetches the first token, so it stays the
  * same when the client secret changes.
  */
-export const markKeyOf = ({ markKey, clientId, clientSecret }: ICredentialDataDecryptedObject): string =>
-	typeof markKey === 'string' && markKey !== ''
-		? markKey
+export const markKeyOf = ({ markSecret, clientId, clientSecret }: ICredentialDataDecryptedObject): string =>
+	typeof markSecret === 'string' && markSecret !== ''
+		? markSecret
 		: createHash('sha256')
 				.update(JSON.stringify(['batch marks', clientId, clientSecret]))
 				.digest('hex');
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** The tenant ID in one writing: a UUID has no case. */
+export function tenantIdOf({ tenantId }: ICredentialDataDecryptedObject): string {
+	const id = foldLookAlikes(trimmed(tenantId));
+	return UUID.test(id) ? id.toLowerCase() : id;
+}
 
 /** The connection that a credential describes: base URL, tenant or client, rehearsal, trailing slash. */
 export const finvisConnection = (credentials: ICredentialDataDecryptedObject): Connection => ({
@@ -31,7 +40,7 @@ export const finvisConnection = (credentials: ICredentialDataDecryptedObject): C
 	credential: 'finvisApi',
 	baseUrl: baseUrlOf(finvisEnvironments, credentials),
 	// A client of one tenant is identified by its client ID, so that a tenant ID entered later does not change the keys of earlier writes.
-	identity: String((credentials.tenantMode === 'partner' ? credentials.tenantId : credentials.clientId) ?? '').trim(),
+	identity: credentials.tenantMode === 'partner' ? tenantIdOf(credentials) : trimmed(credentials.clientId),
 	markKey: markKeyOf(credentials),
 	rehearsal: isRehearsal(credentials),
 	takesKeys: true,

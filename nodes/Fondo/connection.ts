@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Connection } from '../shared/http/connection';
 import type { Environments } from '../shared/http/environments';
-import { baseUrlOf, isRehearsal } from '../shared/http/environments';
+import { baseUrlOf, isRehearsal, trimmed } from '../shared/http/environments';
 
 /** Servers of contracts/fondo.openapi.yaml. */
 export const fondoEnvironments: Environments = {
@@ -16,7 +16,7 @@ export const fondoConnection = (credentials: ICredentialDataDecryptedObject): Co
 	name: 'Fondo',
 	credential: 'fondoApi',
 	baseUrl: baseUrlOf(fondoEnvironments, credentials),
-	identity: String(credentials.clientId),
+	identity: trimmed(credentials.clientId),
 	rehearsal: isRehearsal(credentials),
 	checkQuery: 'validate-only',
 	checkPaths: /\/v2\/partner\/client\/[^/]+\/order(\/withdrawal)?\/?$/,

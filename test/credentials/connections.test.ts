@@ -1,8 +1,17 @@
-import { finvisEnvironments } from '../../nodes/Finvis/connection';
-import { fondoEnvironments } from '../../nodes/Fondo/connection';
+import { finvisConnection, finvisEnvironments } from '../../nodes/Finvis/connection';
+import { fondoConnection, fondoEnvironments } from '../../nodes/Fondo/connection';
 import { baseUrlOf } from '../../nodes/shared/http/environments';
 import { FinvisApi } from '../../credentials/FinvisApi.credentials';
 import { FondoApi } from '../../credentials/FondoApi.credentials';
+
+function messageOf(call: () => unknown): string {
+	try {
+		call();
+	} catch (error) {
+		return (error as Error).message;
+	}
+	return '';
+}
 
 const custom = (baseUrl: unknown) => baseUrlOf(fondoEnvironments, { environment: 'custom', baseUrl: baseUrl as string });
 
@@ -57,12 +66,36 @@ test.each([
 	undefined,
 	null,
 ])("'%s' is refused, because secrets would travel unencrypted", (entered) => {
-	expect(() => custom(entered)).toThrow(/(must start with https:\/\/|is not a URL)/);
+	expect(() => custom(entered)).toThrow(/must start with https:\/\/|is not a URL|has a user, a query/);
 });
 
 test('a password in the base URL is not repeated in the message', () => {
-	expect(() => custom('http://user:pa55word@evil.com')).toThrow(/must start with https/);
-	expect(() => custom('http://user:pa55word@evil.com')).not.toThrow(/pa55word/);
+	for (const entered of [
+		'http://user:pa55word@evil.com',
+		'https://user:pa55word@api.fondo.se',
+		'pa55word is no URL',
+		'https://x.se/?key=pa55word',
+	])
+		expect(messageOf(() => custom(entered))).toMatch(/^The base URL (?!.*pa55word)/);
+});
+
+test.each([
+	'https://api.fondo.se?x=1',
+	'https://api.fondo.se/#a',
+	'https://api.fondo.se?',
+	'https://a:b@api.fondo.se',
+	'https://api.fondo.se/a b',
+	'https://api.fondo.se/\nx',
+])('%p is more than a host and a path', (entered) => {
+	expect(() => custom(entered)).toThrow(/has a user, a query|is not a URL/);
+});
+
+test('client ID, secret and tenant ID are read without what comes along when they are copied', () => {
+	expect(fondoConnection({ environment: 'production', clientId: ' client-1\n' }).identity).toBe('client-1');
+	const partner = { environment: 'production', tenantMode: 'partner', clientId: 'c' };
+	const upper = finvisConnection({ ...partner, tenantId: '3F8F1A90-6D4E-4D6B-9A53-6A0B7A1C2D3E' });
+	expect(upper.identity).toBe(finvisConnection({ ...partner, tenantId: '3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e\u200B' }).identity);
+	expect(finvisConnection({ ...partner, tenantId: 'Tenant-A' }).identity).toBe('Tenant-A');
 });
 
 test.each([

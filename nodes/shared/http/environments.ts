@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+import { hasControlCharacter } from '../core/plainText';
 
 /** Base URLs by environment, from `servers` in contracts/*.openapi.yaml; `custom` uses the URL that the user enters. */
 export type Environments = Readonly<Record<string, { readonly name: string; readonly url: string }>>;
@@ -41,15 +42,28 @@ export const rehearsalProperty: INodeProperties = {
 /** Only `false` turns rehearsal off: any other value, e.g. of an expression that gives nothing for an item, holds writes back. */
 export const isRehearsal = (credential: ICredentialDataDecryptedObject) => 'rehearsal' in credential && credential.rehearsal !== false;
 
+/** A value of a credential without the spaces and invisible characters that come along when it is copied. */
+export const trimmed = (value: unknown) =>
+	String(value ?? '')
+		.replace(/[\u200B\u2060]/g, '')
+		.trim();
+
 const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
-/** The base URL of a credential, without a trailing slash. Throws for plain http to another machine, because it would expose secrets. */
+const EXAMPLE = 'Enter one such as https://api.example.se.';
+
+/**
+ * The base URL of a credential, without a trailing slash. Throws for plain http to another machine, because it would expose secrets,
+ * and for anything but origin and path. No message repeats the text, because it may contain a password.
+ */
 export function baseUrlOf(environments: Environments, { environment, baseUrl }: ICredentialDataDecryptedObject): string {
-	const url = environments[String(environment)]?.url ?? String(baseUrl ?? '').trim();
-	if (!URL.canParse(url)) throw new Error(`The base URL '${url}' is not a URL. Enter one such as https://api.example.se.`);
-	const { protocol, hostname } = new URL(url);
+	const known = Object.hasOwn(environments, String(environment)) ? environments[String(environment)].url : undefined;
+	const url = known ?? trimmed(baseUrl);
+	if (hasControlCharacter(url) || /\s/.test(url) || !URL.canParse(url)) throw new Error(`The base URL is not a URL. ${EXAMPLE}`);
+	const { protocol, hostname, username, password, search, hash } = new URL(url);
+	if (username !== '' || password !== '' || search !== '' || hash !== '' || /[?#]/.test(url))
+		throw new Error(`The base URL has a user, a query or a '#'. It is a host and a path only. ${EXAMPLE}`);
 	if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return url.replace(/\/+$/, '');
-	// The message does not repeat the URL, because it may contain a password.
 	throw new Error(
 		`The base URL must start with https://, not ${protocol}. Plain http:// is for this machine only (localhost, 127.0.0.1, [::1]).`,
 	);
