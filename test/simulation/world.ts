@@ -76,12 +76,17 @@ export class World {
 		readonly random: () => number,
 	) {}
 
-	/** Owns time until it is released. */
+	/** Owns time and chance until it is released. */
 	own(): () => void {
 		const { now, sleep } = clock;
+		const { random } = Math;
+		Math.random = this.random;
 		clock.now = () => this.now;
 		clock.sleep = async (ms) => await this.wait(ms);
-		return () => void Object.assign(clock, { now, sleep });
+		return () => {
+			Object.assign(clock, { now, sleep });
+			Math.random = random;
+		};
 	}
 
 	async wait(ms: number): Promise<void> {

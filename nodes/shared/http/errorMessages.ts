@@ -8,7 +8,7 @@ const seconds = (ms: number) => {
 
 /** The error message of a response that is not a success. The title says what happened, the advice what to do. */
 export function errorMessage(api: string, request: ApiRequest, response: ApiResponse): [title: string, advice: string] {
-	const { status, networkError, waitMs, outcome, sentBefore, executedCheck, saidNo } = response;
+	const { status, networkError, waitMs, outcome, sentBefore, executedCheck, saidNo, otherValues } = response;
 	const { reference } = request;
 	const tries = response.attempts === undefined ? '' : ` after ${response.attempts} ${response.attempts === 1 ? 'try' : 'tries'}`;
 	const comeBack = waitMs === undefined ? '' : ` It asks to come back in ${seconds(waitMs)}.`;
@@ -26,6 +26,11 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 		return [
 			`'${sentBefore.name}' was sent before, and ${api} does not show it`,
 			`${whenSent(api, sentBefore)}Nothing was sent now. ${sentBefore.isDone ? askFirst(api) : sendAgain(api)}`,
+		];
+	if (otherValues !== undefined)
+		return [
+			`${api} answered with other values than were sent${reference === undefined ? '' : ` under '${reference}'`}`,
+			`${otherValues} It was sent, and ${api} may have executed it, or may have answered for an earlier call. Look at it in ${api}. Running this again is safe: it looks first.`,
 		];
 	if (executedCheck)
 		return [

@@ -75,6 +75,8 @@ export interface ApiResponse {
 		readonly isUnreadable?: boolean;
 		readonly conflict?: string;
 	};
+	/** What the object in the answer shows other than was sent, in a sentence. */
+	readonly otherValues?: string;
 	/** A 2xx whose body says no. */
 	readonly saidNo?: boolean;
 	/** Only a check was asked for, and the API executed the call. */

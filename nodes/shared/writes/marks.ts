@@ -11,6 +11,9 @@ const DAY_MS = 86_400_000;
 const MOST_DAYS = 405;
 const DAYS_A_LOOK = 45;
 
+/** Nothing is sent before the marks are kept, so waiting for some seconds is harmless. */
+const MOST_VERIFICATIONS = 8;
+
 export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /** `sent` says that a call went out, `same` with which content. */
@@ -98,8 +101,9 @@ export class WriteMarks {
 	private async verify(marks: readonly string[], owner: readonly string[]): Promise<'kept' | 'other process' | 'unavailable' | 'lost'> {
 		const { memory, own } = this;
 		const wanted = [...marks, ...owner];
-		for (let left = 3; left > 0; left -= 1) {
-			if (memory.settlingMs > 0) await clock.sleep(memory.settlingMs);
+		for (let attempt = 1; attempt <= MOST_VERIFICATIONS; attempt += 1) {
+			// Workers that write the row all the time must not do so in step.
+			if (memory.settlingMs > 0) await clock.sleep(memory.settlingMs * attempt * (1 + Math.random()));
 			const kept = await memory.mark(wanted);
 			if (kept === undefined) return 'unavailable';
 			if (wanted.every((mark) => kept.has(mark))) return 'kept';

@@ -184,7 +184,7 @@ class Attempt {
 		if (!this.isRepeat || this.isRehearsal || write.request.sendAgain === true) return undefined;
 		if (mine !== undefined) return await this.stop();
 		// Another worker may be at it: its object shows up within seconds, or its mark goes because the API said no.
-		const late = await this.lookForSeconds((await marks.isDone()) ? 'done' : 'nothing');
+		const late = await this.lookForSeconds((await marks.isDone()) ? 'done' : 'sent');
 		if (late.length > 0) return await this.found(late);
 		if ((await marks.begin()) !== 'first') return await this.stop();
 		this.isRepeat = false;
@@ -212,8 +212,10 @@ class Attempt {
 		if (write.isCheck) return (await this.settleCheck(response)) ?? (await this.settleDoubt(response));
 		const shown = isOk(response) ? write.shownBy(response) : undefined;
 		if (shown !== undefined) {
-			if (shown.conflict !== undefined) throw referenceConflict(write.name, shown.conflict);
-			return await this.done(response, shown);
+			if (shown.conflict === undefined) return await this.done(response, shown);
+			this.remember('sent');
+			await this.marks.keepSent();
+			return { ...response, outcome: 'unknown', otherValues: shown.conflict };
 		}
 		if (isOk(response) && saysNo(response.body)) return await this.settleNo(response);
 		return isRefused(response) ? await this.settleRefusal(response) : await this.settleDoubt(response);
