@@ -27,7 +27,7 @@ const notRehearsedHere = (id: string) =>
 	);
 
 /** Whether a control compares something of the batch itself, and not only people. */
-const needsBatch = ({ approvedBy, preparedBy, ...ofBatch }: Controls) => hasControls(ofBatch);
+const needsBatch = (controls: Controls) => hasControls({ ...controls, approvedBy: undefined, preparedBy: undefined });
 
 const hasControls = (controls: IDataObject | undefined): controls is Controls & IDataObject =>
 	Object.values(controls ?? {}).some((value) => value !== undefined);
