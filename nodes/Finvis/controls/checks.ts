@@ -94,12 +94,12 @@ function personIn(label: string, person: string): { address?: string; name: stri
 		throw new UserError(`'${label}' has invisible characters or letters of two scripts`, 'Nothing was sent. Type the address again.');
 	const name = foldLookAlikes(trimmed).toLowerCase();
 	if (NOBODY.test(foldLookAlikes(trimmed)))
-		throw new UserError(`'${label}' names nobody`, 'Nothing was sent. Look at what its expression gives for this item.');
+		throw new UserError(`'${label}' names no person`, 'Nothing was sent. Look at what its expression gives for this item.');
 	return { address: addressOf(foldLookAlikes(trimmed)), name };
 }
 
 /**
- * Two people are two e-mail addresses. Names alone are compared where nobody gives an address; a name and an address cannot be
+ * Two people are two e-mail addresses. Names alone are compared where no person has an address; a name and an address cannot be
  * compared, and then nothing is sent.
  * @param initiators who prepared or asked for it, as far as it is known
  */

@@ -18,7 +18,7 @@ export const isRehearsed = (id: unknown) => typeof id === 'string' && id.startsW
 
 const isCheck = (request: ApiRequest, { checkQuery = '' }: Connection) => request.query?.[checkQuery] === 'true';
 
-/** Links and secrets of the contract's example as ones that lead nowhere (RFC 2606) and that nobody takes for real ones. */
+/** Links and secrets of the contract's example as ones that lead nowhere (RFC 2606) and that cannot be taken for real ones. */
 function unmistakable(value: unknown, name = ''): unknown {
 	if (Array.isArray(value)) return value.map((one) => unmistakable(one, name));
 	if (typeof value === 'object' && value !== null)

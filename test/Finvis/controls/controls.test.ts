@@ -299,9 +299,9 @@ describe('two people', () => {
 		expect(() => checkPeople({ approvedBy: 'anna@example.se' }, [person])).toThrow(`'Prepared By' ${words}`);
 	});
 
-	test.each(['undefined', 'null', 'NaN', '[object Object]', ' ', ''])("'%s' is nobody", (person) => {
-		expect(() => checkPeople({ approvedBy: person }, ['anna@example.se'])).toThrow("'Approved By' names nobody");
-		expect(() => checkPeople({ approvedBy: 'anna@example.se' }, [person])).toThrow("'Prepared By' names nobody");
+	test.each(['undefined', 'null', 'NaN', '[object Object]', ' ', ''])("'%s' is no person", (person) => {
+		expect(() => checkPeople({ approvedBy: person }, ['anna@example.se'])).toThrow("'Approved By' names no person");
+		expect(() => checkPeople({ approvedBy: 'anna@example.se' }, [person])).toThrow("'Prepared By' names no person");
 	});
 });
 

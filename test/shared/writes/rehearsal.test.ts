@@ -140,7 +140,7 @@ describe('no write leaves n8n', () => {
 });
 
 describe('what a rehearsal gives', () => {
-	test('links and secrets lead nowhere, and nobody takes them for real ones', async () => {
+	test('links and secrets lead nowhere, and are clearly not real', async () => {
 		const journey = { client: byId(seed.client), journeyType: 'createAccount', callbackUrl: 'https://n8n.example.se/webhook/1' };
 		const made = await engineOf('fondo').run({ resource: 'journey', operation: 'create', parameters: journey });
 		expect(made.json[0]).toMatchObject({ url: 'https://rehearsed.invalid/url', callbackUrl: journey.callbackUrl });
