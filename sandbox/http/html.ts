@@ -23,11 +23,14 @@ function escape(text: string): string {
 }
 
 const POLICY =
-	"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+	"default-src 'none'; style-src 'self'; img-src data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** The stylesheet of all pages. Its icons are `data:` addresses. */
+const PICO = require.resolve('@picocss/pico/css/pico.classless.min.css');
 
 /** Serves the files of a page, and those that all pages share. */
 export function assets(folder: string): RequestHandler[] {
-	return [folder, path.join(__dirname, 'assets')].map((root) => express.static(root, { index: false }));
+	return [folder, path.join(__dirname, 'assets'), path.dirname(PICO)].map((root) => express.static(root, { index: false }));
 }
 
 /** Sends a page. It loads files of its own server only, no page may frame it, and no cache stores it. */

@@ -7,22 +7,22 @@ export function groupedSelect(
 	groups: Array<[label: string, options: Array<[value: string, text: string]>]>,
 ): Html {
 	const option = ([value, text]: [string, string]): Html => html`<option value="${value}">${text}</option>`;
-	return html`<p class="field">
-		<label for="choose-${name}">${label}</label>
+	return html`<label
+		>${label}
 		<select id="choose-${name}" name="${name}">
 			${groups.map(([group, options]) => html`<optgroup label="${group}">${options.map(option)}</optgroup>`)}
 		</select>
-	</p>`;
+	</label>`;
 }
 
 /** A select field with its label. */
 export function select(name: string, label: string, options: Array<[value: string, text: string]>, selected = options[0]?.[0]): Html {
-	return html`<p class="field">
-		<label for="choose-${name}">${label}</label>
+	return html`<label
+		>${label}
 		<select id="choose-${name}" name="${name}">
 			${options.map(([value, text]) => html`<option value="${value}" ${value === selected ? html`selected` : html``}>${text}</option>`)}
 		</select>
-	</p>`;
+	</label>`;
 }
 
 interface Button {
@@ -40,5 +40,5 @@ export function button({ id, label, about, name = '', value = '', pressed }: But
 	const nameAndValue = name === '' ? html`` : html`name="${name}" value="${value}"`;
 	const ariaLabel = about === undefined ? html`` : html`aria-label="${label}: ${about}"`;
 	const ariaPressed = pressed === undefined ? html`` : html`aria-pressed="${String(pressed)}"`;
-	return html`<button id="${id}" class="small" ${nameAndValue} ${ariaLabel} ${ariaPressed}>${label}</button>`;
+	return html`<button id="${id}" class="quiet" ${nameAndValue} ${ariaLabel} ${ariaPressed}>${label}</button>`;
 }

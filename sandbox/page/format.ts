@@ -11,7 +11,7 @@ export function amount(value: string | number): string {
 
 /** An amount with its currency. */
 export function money(value: string | number, currency: string): Html {
-	return html`${amount(value)} <span class="unit">${currency}</span>`;
+	return html`${amount(value)} <small>${currency}</small>`;
 }
 
 /** A time; with its date when that is not today. */
@@ -28,7 +28,7 @@ export function timestamp(iso: string, now: string): Html {
 
 /** A text with a smaller detail on a second line. */
 export function withDetail(main: string | Html, detail: string | Html = ''): Html {
-	return detail === '' ? html`${main}` : html`${main}<span class="sub">${detail}</span>`;
+	return detail === '' ? html`${main}` : html`${main}<br /><small>${detail}</small>`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {
@@ -59,5 +59,5 @@ const TONES: Record<string, Tone> = {
 
 /** A status as a word with a symbol, because colour alone must not carry meaning. */
 export function statusBadge(status: string, tone: Tone = TONES[status] ?? 'busy'): Html {
-	return html`<span class="state ${tone}"><span aria-hidden="true">${SYMBOLS[tone]}</span> ${status.replaceAll('_', ' ')}</span>`;
+	return html`<span data-tone="${tone}"><span aria-hidden="true">${SYMBOLS[tone]}</span> ${status.replaceAll('_', ' ')}</span>`;
 }

@@ -25,21 +25,30 @@ export function layout(view: View, notice: Notice | undefined): string {
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
 				<meta name="color-scheme" content="light dark" />
 				<title>Sandbox of Fondo and Finvis</title>
+				<link rel="stylesheet" href="/ui/assets/pico.classless.min.css" />
 				<link rel="stylesheet" href="/ui/assets/base.css" />
 				<link rel="stylesheet" href="/ui/assets/page.css" />
 				<script src="/ui/assets/page.js" type="module"></script>
 			</head>
 			<body>
-				<a class="skip" href="#main">Skip to the ledger</a>
 				<header>
-					<span class="mark" aria-hidden="true">S</span>
-					<h1>Sandbox <span class="sub">Fondo and Finvis on this machine. Nothing here is real.</span></h1>
+					<mark aria-hidden="true">S</mark>
+					<hgroup>
+						<h1>Sandbox</h1>
+						<p>Fondo and Finvis on this machine. Nothing here is real.</p>
+					</hgroup>
 					<form role="search" method="get" action="/">
-						<label class="unseen" for="find">Find a reference, a name or an ID</label>
-						<input type="search" id="find" name="find" value="${view.find}" placeholder="Find reference, name or ID" autocomplete="off" />
-						<button class="small">Find</button>
+						<input
+							type="search"
+							name="find"
+							value="${view.find}"
+							aria-label="Find a reference, a name or an ID"
+							placeholder="Find reference, name or ID"
+							autocomplete="off"
+						/>
+						<button>Find</button>
 					</form>
-					<button class="small" id="pause" hidden>Pause</button>
+					<button class="quiet" id="pause" hidden>Pause</button>
 				</header>
 				<nav aria-label="Sections">
 					<ul>
@@ -49,15 +58,15 @@ export function layout(view: View, notice: Notice | undefined): string {
 					</ul>
 				</nav>
 				<div id="notice" role="status">${noticeLine(notice)}</div>
-				<p class="unseen" role="status" id="summary" data-live>${summary(view)}</p>
-				<div class="columns">
-					<main id="main" tabindex="-1">${SECTIONS.map(({ id, title, content }) => sectionOf(id, title, content(view)))}</main>
-					<aside aria-label="Controls">
-						${sectionOf('clock', 'Clock', clock(view))} ${sectionOf('faults', 'Request faults', faults(view))}
-						${sectionOf('stream', 'Event stream', streamFaults(view))} ${sectionOf('vendor', 'Other vendors', vendor(view))}
-						${sectionOf('start-over', 'Start over', resetForm())}
-					</aside>
-				</div>
+				<main>
+					<p role="status" id="summary" data-live>${summary(view)}</p>
+					${SECTIONS.map(({ id, title, content }) => sectionOf(id, title, content(view)))}
+				</main>
+				<aside aria-label="Controls">
+					${sectionOf('clock', 'Clock', clock(view))} ${sectionOf('faults', 'Request faults', faults(view))}
+					${sectionOf('stream', 'Event stream', streamFaults(view))} ${sectionOf('vendor', 'Other vendors', vendor(view))}
+					${sectionOf('start-over', 'Start over', resetForm())}
+				</aside>
 			</body>
 		</html>`.text;
 }
@@ -70,15 +79,15 @@ function sectionOf(id: string, title: string, content: Html): Html {
 }
 
 function countBadge({ id, count }: Section, view: View): Html {
-	return html`<span class="count" id="count-${id}" data-live>${String(count(view))}</span>`;
+	return html`<small id="count-${id}" data-live>${String(count(view))}</small>`;
 }
 
 function noticeLine(notice: Notice | undefined): Html {
 	if (notice === undefined) return html``;
-	return html`<p class="${notice.good ? 'good' : 'bad'}"><span aria-hidden="true">${notice.good ? '✓' : '✕'}</span> ${notice.text}</p>`;
+	return html`<p data-tone="${notice.good ? 'good' : 'bad'}"><span aria-hidden="true">${notice.good ? '✓' : '✕'}</span> ${notice.text}</p>`;
 }
 
-/** The text that a screen reader speaks when the page changes. */
+/** The line that a screen reader speaks when the page changes. */
 function summary(view: View): string {
 	return `${plural(ledger.count(view), 'entry', 'entries')} in the ledger, ${plural(approvals.count(view), 'approval')} pending, ${plural(orders.count(view), 'order')} in progress.`;
 }
@@ -87,8 +96,8 @@ function resetForm(): Html {
 	return html`<details>
 		<summary>Reset the sandbox…</summary>
 		<form method="post" action="/ui/reset">
-			<p class="hint">The sandbox forgets everything since its start: money, orders, webhooks, faults and tokens.</p>
-			<button class="danger small" id="reset">Reset now</button>
+			<p><small>The sandbox forgets everything since its start: money, orders, webhooks, faults and tokens.</small></p>
+			<button class="quiet" id="reset">Reset now</button>
 		</form>
 	</details>`;
 }

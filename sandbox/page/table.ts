@@ -8,8 +8,6 @@ interface Column<Row> {
 	number?: true;
 	/** Makes the cell the header of its row. */
 	rowHeader?: true;
-	/** Keeps the cell on one line. */
-	nowrap?: true;
 }
 
 interface Table<Row> {
@@ -45,23 +43,22 @@ export function table<Row>(view: View, { id, caption, columns, rows, key, search
 				${shown.length === 0 ? emptyRow(view, id, columns.length, emptyText) : html``}
 			</tbody>
 		</table>
-		<p class="more" id="${id}-more" data-live>${moreLink(view, id, shown.length, found.length)}</p>`;
+		<p id="${id}-more" data-live>${moreLink(view, id, shown.length, found.length)}</p>`;
 }
 
 function tableRow<Row>(columns: Array<Column<Row>>, row: Row, id: string): Html {
-	const cells = columns.map(({ header, cell, number, rowHeader, nowrap }) => {
-		const look = number ? 'number' : nowrap ? 'nowrap' : '';
-		return rowHeader
-			? html`<th scope="row" role="rowheader" class="${look}" data-header="${header}"><div>${cell(row)}</div></th>`
-			: html`<td role="cell" class="${look}" data-header="${header}"><div>${cell(row)}</div></td>`;
-	});
+	const cells = columns.map(({ header, cell, number, rowHeader }) =>
+		rowHeader
+			? html`<th scope="row" role="rowheader">${cell(row)}</th>`
+			: html`<td role="cell" class="${number ? 'number' : ''}" data-header="${header}"><div>${cell(row)}</div></td>`,
+	);
 	return html`<tr role="row" id="${id}">
 		${cells}
 	</tr>`;
 }
 
 function emptyRow({ find }: View, id: string, columns: number, emptyText: string): Html {
-	return html`<tr role="row" class="none" id="${id}-none">
+	return html`<tr role="row" id="${id}-none">
 		<td role="cell" colspan="${String(columns)}">${find === '' ? emptyText : `Nothing here contains “${find}”.`}</td>
 	</tr>`;
 }

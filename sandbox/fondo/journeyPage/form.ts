@@ -27,11 +27,8 @@ export function stepPage(visit: Visit, step: Step, title: string, content: Html,
 			action="/journey/${id}/${action}"
 			${submitAfter === undefined ? html`` : html`data-submit-after="${submitAfter}"`}
 		>
-			${content} ${hiddenFields({ step })}
-			<div class="buttons">
-				${buttons}
-				<button id="cancel" class="quiet" formaction="/journey/${id}/cancel" formnovalidate>Cancel</button>
-			</div>
+			${content} ${hiddenFields({ step })} ${buttons}
+			<button type="submit" id="cancel" class="quiet" formaction="/journey/${id}/cancel" formnovalidate>Cancel</button>
 		</form>`,
 	});
 }
@@ -41,35 +38,44 @@ export function partnerName({ client }: Visit): string {
 }
 
 export function failButton({ journey }: Visit): Html {
-	return html`<button id="fail" class="quiet" formaction="/journey/${journey.id}/fail" formnovalidate>Let BankID fail</button>`;
+	return html`<button type="submit" id="fail" class="quiet" formaction="/journey/${journey.id}/fail" formnovalidate>
+		Let BankID fail
+	</button>`;
 }
 
 export function hiddenFields(values: Record<string, string | undefined>): Html[] {
 	return Object.entries(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value ?? ''}" />`);
 }
 
-export function textField(id: string, name: string, value: string, problem: string | undefined, placeholder: string): Html {
+export function textField(id: string, label: string, name: string, value: string, problem: string | undefined, placeholder: string): Html {
 	const invalid = problem === undefined ? html`` : html`aria-invalid="true" aria-describedby="${id}-problem"`;
-	const message = problem === undefined ? html`` : html`<p class="problem" id="${id}-problem" role="alert">${problem}</p>`;
-	const digits = name === 'personalNumber' ? html`inputmode="numeric" class="digits"` : html``;
-	return html`<input
-			id="${id}"
-			name="${name}"
-			value="${value}"
-			placeholder="${placeholder}"
-			autocomplete="off"
-			required
-			${digits}
-			${invalid}
-		/>
+	const message = problem === undefined ? html`` : html`<small id="${id}-problem" role="alert">${problem}</small>`;
+	const digits = name === 'personalNumber' ? html`inputmode="numeric"` : html``;
+	return html`<label for="${id}">${label}</label>
+		<input id="${id}" name="${name}" value="${value}" placeholder="${placeholder}" autocomplete="off" required ${digits} ${invalid} />
 		${message}`;
 }
 
+/** What the customer reads before going on, one row for each. */
+export function facts(rows: Array<[name: string, value: string | Html]>): Html {
+	return html`<table>
+		<tbody>
+			${rows.map(
+				([name, value]) =>
+					html`<tr>
+						<th scope="row">${name}</th>
+						<td>${value}</td>
+					</tr>`,
+			)}
+		</tbody>
+	</table>`;
+}
+
 export function selectField(name: string, label: string, options: readonly string[]): Html {
-	return html`<div class="field">
-		<label for="${name}">${label}</label>
+	return html`<label
+		>${label}
 		<select id="${name}" name="${name}">
 			${options.map((option) => html`<option>${option}</option>`)}
 		</select>
-	</div>`;
+	</label>`;
 }

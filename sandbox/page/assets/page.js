@@ -8,7 +8,7 @@ const pause = document.getElementById('pause');
 let paused = false;
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
-const HIGHLIGHT = { background: ['color-mix(in srgb, var(--accent) 10%, transparent)', 'transparent'] };
+const HIGHLIGHT = { background: ['color-mix(in srgb, var(--pico-primary) 10%, transparent)', 'transparent'] };
 
 function highlight(node) {
 	if (node.tagName === 'TR' && !reducedMotion.matches) node.animate(HIGHLIGHT, { duration: 2500, easing: 'ease-out' });
@@ -42,9 +42,9 @@ async function show(response) {
 	return newPage;
 }
 
-function showNotice(text, look) {
+function showNotice(text, tone) {
 	const line = document.createElement('p');
-	line.className = look;
+	line.dataset.tone = tone;
 	line.textContent = text;
 	notice.replaceChildren(line);
 }

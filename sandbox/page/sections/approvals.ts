@@ -22,12 +22,12 @@ export const approvals: Section = {
 	count: ({ state }) => state.finvis.store.all().reduce((total, { approvals }) => total + approvals.all().filter(isPending).length, 0),
 	content: (view) => {
 		const now = view.state.clock.iso();
-		return html`<div class="bar">
+		return html`<header>
 				<form id="approve-as" method="post" action="/ui/approve">
 					${select('person', 'Approve as', personOptions(view), FINVIS_APPROVER.clientId)}
 				</form>
 				${fourEyes(view)}
-			</div>
+			</header>
 			${table(view, {
 				id: 'approvals-table',
 				caption: 'Approvals, pending ones first',
@@ -69,12 +69,10 @@ function approvalRow({ batches, payments }: TenantStore, approval: Approval, gro
 function paymentsOf({ approval, payments }: ApprovalRow): Html {
 	return html`<details id="payments-${approval.id}">
 		<summary>${plural(payments.length, 'payment')}</summary>
-		<ul class="payments">
+		<ul>
 			${payments.map(
 				({ creditorName, creditorAccount, amount: paid, endToEndId }) =>
-					html`<li>
-						<span>${withDetail(creditorName, `${endToEndId} · ${creditorAccount.value}`)}</span> <span class="number">${amount(paid)}</span>
-					</li>`,
+					html`<li><span>${withDetail(creditorName, `${endToEndId} · ${creditorAccount.value}`)}</span> <span>${amount(paid)}</span></li>`,
 			)}
 		</ul>
 	</details>`;
@@ -82,9 +80,7 @@ function paymentsOf({ approval, payments }: ApprovalRow): Html {
 
 function approveButton({ id }: Approval, batch: PaymentBatch | undefined): Html {
 	const name = batch?.name ?? id;
-	return html`<button form="approve-as" name="approval" value="${id}" id="approve-${id}" class="main small" aria-label="Approve ${name}">
-		Approve
-	</button>`;
+	return html`<button form="approve-as" name="approval" value="${id}" id="approve-${id}" aria-label="Approve ${name}">Approve</button>`;
 }
 
 function personOptions({ state }: View): Array<[string, string]> {
@@ -98,7 +94,7 @@ function fourEyes({ state }: View): Html {
 	const on = state.settings.finvis.fourEyes;
 	return html`<div id="four-eyes" data-live>
 		<form method="post" action="/ui/four-eyes">
-			<span class="label">Four eyes ${on ? statusBadge('on', 'good') : statusBadge('off', 'idle')}</span>
+			<span>Four eyes ${on ? statusBadge('on', 'good') : statusBadge('off', 'idle')}</span>
 			${button({ id: 'four-eyes-switch', label: on ? 'Switch off' : 'Switch on', about: 'four eyes', name: 'on', value: on ? 'no' : 'yes' })}
 		</form>
 	</div>`;

@@ -18,20 +18,20 @@ const JUMPS: Array<[number, string]> = [
 export function clock({ admin }: View) {
 	const now = admin.clock.now();
 	const speed = admin.clock.speed();
-	return html`<p class="now" id="clock-now" data-live>
-			<time datetime="${now}"><span class="hours">${now.slice(11, 19)}</span> ${now.slice(0, 10)} UTC</time>
+	return html`<p id="clock-now" data-live>
+			<time datetime="${now}"><strong>${now.slice(11, 19)}</strong> <small>${now.slice(0, 10)} UTC</small></time>
 		</p>
 		<form method="post" action="/ui/clock">
-			<div class="choices" role="group" aria-label="Speed of the clock" id="speeds" data-live>
+			<div role="group" aria-label="Speed of the clock" id="speeds" data-live>
 				${SPEEDS.map(([value, label]) =>
 					button({ id: `speed-${value}`, label, name: 'speed', value: String(value), pressed: value === speed }),
 				)}
 			</div>
-			<div class="choices" role="group" aria-label="Move the clock forward">
+			<div role="group" aria-label="Move the clock forward">
 				${JUMPS.map(([value, label]) => button({ id: `advance-${value}`, label, name: 'advanceSeconds', value: String(value) }))}
 			</div>
 		</form>
-		<p class="hint">
+		<small>
 			A fund order settles after 73 hours, a batch two minutes after its execution date begins. Moving the clock forward ages tokens too.
-		</p>`;
+		</small>`;
 }

@@ -27,11 +27,7 @@ export const events: Section = {
 			columns: [
 				{ header: 'Time', cell: ({ time }) => timestamp(time, now) },
 				{ header: 'Event', rowHeader: true, cell: ({ frame }) => withDetail(shape.parse(frame).eventType, subject(frame)) },
-				{
-					header: 'Client',
-					nowrap: true,
-					cell: ({ clientId }) => withDetail(clientId === undefined ? 'all' : clientName(state, clientId)),
-				},
+				{ header: 'Client', cell: ({ clientId }) => withDetail(clientId === undefined ? 'all' : clientName(state, clientId)) },
 				{ header: 'Status', cell: ({ frame }) => withDetail(shape.parse(frame).current?.status ?? '') },
 				{ header: 'Received', cell: receivedCell },
 			],

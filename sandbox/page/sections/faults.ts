@@ -16,10 +16,10 @@ export function faults({ admin }: View): Html {
 				['finvis', 'Finvis'],
 			])}
 			${select('requests', 'Requests', optionsOf(FAULT_REQUESTS))} ${select('times', 'How often', optionsOf(FAULT_TIMES))}
-			<button class="main small" id="fault-on">Switch on</button>
+			<button type="submit" id="fault-on">Switch on</button>
 		</form>
 		<form method="post" action="/ui/fault-off">
-			<ul class="active" id="faults-on" data-live>
+			<ul id="faults-on" data-live>
 				${admin.faults.list().map(activeFault)}
 			</ul>
 		</form>`;
@@ -32,7 +32,7 @@ function activeFault(fault: ActiveFault): Html {
 	const spent = times !== undefined && applied >= times;
 	return html`<li>
 		<span
-			>${name}<span class="sub">${where}</span> ${
+			>${name} <small>${where}</small><br />${
 				spent
 					? statusBadge('spent', 'idle')
 					: statusBadge(times === undefined ? `applied ${applied}×` : `applied ${applied}/${times}`, 'bad')
@@ -46,16 +46,16 @@ function activeFault(fault: ActiveFault): Html {
 export function streamFaults({ admin }: View): Html {
 	const active = admin.stream.faults.list();
 	const connections = admin.stream.connections();
-	return html`<p class="open" id="listeners" data-live>
+	return html`<p id="listeners" data-live>
 			${connections === 0 ? statusBadge('no listener', 'idle') : statusBadge(plural(connections, 'listener'), 'good')}
 		</p>
 		<form method="post" action="/ui/stream-fault">
 			${select('stream-kind', 'Fault of events', optionsOf(STREAM_FAULTS))}
-			<button class="main small" id="stream-fault-on">Switch on</button>
+			<button type="submit" id="stream-fault-on">Switch on</button>
 		</form>
 		<form method="post" action="/ui/stream-cut">${button({ id: 'stream-cut', label: 'Cut connections now' })}</form>
 		<form method="post" action="/ui/stream-faults-off" id="stream-faults-on" data-live>
-			<ul class="active">
+			<ul>
 				${active.map(({ kind, applied }) => html`<li>${kind} ${statusBadge(`applied ${applied}×`, 'bad')}</li>`)}
 			</ul>
 			${active.length === 0 ? html`` : button({ id: 'stream-faults-off', label: 'Switch all off', about: 'faults of the event stream' })}

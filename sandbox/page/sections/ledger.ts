@@ -85,7 +85,7 @@ function duplicateReferences(entries: LedgerEntry[]): Set<string> {
 
 function verdict(entries: LedgerEntry[], duplicates: Set<string>): Html {
 	if (entries.length === 0) return html``;
-	if (duplicates.size === 0) return html`<p class="verdict good"><span aria-hidden="true">✓</span> No reference moved money twice.</p>`;
+	if (duplicates.size === 0) return html`<p data-tone="good"><span aria-hidden="true">✓</span> No reference moved money twice.</p>`;
 	const text = `${plural(duplicates.size, 'reference')} moved money more than once.`;
-	return html`<p class="verdict bad"><span aria-hidden="true">✕</span> ${text}</p>`;
+	return html`<p data-tone="bad"><span aria-hidden="true">✕</span> ${text}</p>`;
 }

@@ -65,8 +65,6 @@ function amountCell({ amount: value, units = 0 }: Order): Html {
 
 /** The progress of an order as a bar. The status next to it says the same in a word. */
 function progress(status: string): Html {
-	const current = STATUSES.indexOf(status);
-	return html`<span class="progress" aria-hidden="true"
-		>${STATUSES.map((_, index) => html`<i class="${index <= current ? 'done' : ''}"></i>`)}</span
-	>`;
+	const done = String(STATUSES.indexOf(status) + 1);
+	return html`<progress value="${done}" max="${String(STATUSES.length)}" aria-hidden="true"></progress>`;
 }

@@ -21,7 +21,7 @@ export const requests: Section = {
 					rowHeader: true,
 					cell: ({ method, path, query, operationId = 'unknown' }) => withDetail(operationId, `${method} ${path}${query}`),
 				},
-				{ header: 'From', nowrap: true, cell: ({ api, clientId = '' }) => withDetail(apiName(api), clientId) },
+				{ header: 'From', cell: ({ api, clientId = '' }) => withDetail(apiName(api), clientId) },
 				{ header: 'Response', cell: responseCell },
 			],
 			rows: latestFirst(view.admin.requests()),
@@ -39,8 +39,7 @@ export const requests: Section = {
 
 function responseCell({ status, fault, replayed, durationMs }: LoggedRequest): Html {
 	const badge = status === 0 ? statusBadge('no response', 'bad') : statusBadge(String(status), status < 400 ? 'good' : 'bad');
-	const faultLine = fault === undefined ? html`` : html`<span class="sub">fault: ${fault.replaceAll('_', ' ')}</span>`;
-	return html`${badge}
-		<span class="unit">${String(durationMs)} ms</span> ${replayed ? html`<span class="sub">first response repeated</span>` : html``}
+	const faultLine = fault === undefined ? html`` : html`<br /><small>fault: ${fault.replaceAll('_', ' ')}</small>`;
+	return html`${badge} <small>${String(durationMs)} ms</small> ${replayed ? html`<br /><small>first response repeated</small>` : html``}
 		${faultLine}`;
 }

@@ -1,5 +1,6 @@
 import { html, type Html } from '../../http/html';
 import type { PositionState } from '../../state/vendor';
+import { withDetail } from '../format';
 import { button, groupedSelect } from '../formControls';
 import type { View } from '../view';
 import { apiName } from './ledger';
@@ -9,16 +10,16 @@ export function vendor({ admin }: View): Html {
 	const positions = admin.vendor.list();
 	const optionsOf = (api: PositionState['api']): Array<[string, string]> =>
 		positions.filter((position) => position.api === api).map(({ name, sentence }) => [name, sentence]);
-	return html`<p class="hint">Where the contract says nothing, a real API may differ from this sandbox. Choose how.</p>
+	return html`<p><small>Where the contract says nothing, a real API may differ from this sandbox. Choose how.</small></p>
 		<form method="post" action="/ui/vendor-on">
 			${groupedSelect('position', 'Difference', [
 				[apiName('fondo'), optionsOf('fondo')],
 				[apiName('finvis'), optionsOf('finvis')],
 			])}
-			<button class="main small" id="vendor-on">Switch on</button>
+			<button type="submit" id="vendor-on">Switch on</button>
 		</form>
 		<form method="post" action="/ui/vendor-off">
-			<ul class="active" id="positions-on" data-live>
+			<ul id="positions-on" data-live>
 				${positions.filter(({ on }) => on).map(activePosition)}
 			</ul>
 		</form>`;
@@ -26,7 +27,7 @@ export function vendor({ admin }: View): Html {
 
 function activePosition({ name, sentence }: PositionState): Html {
 	return html`<li>
-		<span>${sentence}<span class="sub">${name}</span></span>
+		<span>${withDetail(sentence, name)}</span>
 		${button({ id: `position-off-${name}`, label: 'Switch off', about: sentence, name: 'position', value: name })}
 	</li>`;
 }

@@ -21,7 +21,7 @@ const deliveries = (view: View) =>
 		columns: [
 			{ header: 'Sent', cell: ({ delivery }) => timeCell(view, delivery) },
 			{ header: 'Event', rowHeader: true, cell: ({ delivery }) => withDetail(delivery.event, delivery.id) },
-			{ header: 'To', cell: ({ delivery }) => html`<span class="address">${delivery.url}</span>` },
+			{ header: 'To', cell: ({ delivery }) => html`<small>${delivery.url}</small>` },
 			{ header: 'Responses', cell: ({ delivery }) => withDetail(delivery.problem ?? responsesOf(delivery)) },
 			{ header: 'Status', cell: ({ delivery }) => statusBadge(delivery.state) },
 			{

@@ -103,7 +103,8 @@ it('shows text of a partner as text, not as HTML', async () => {
 	const response = await fetch(journey.url);
 	expect(await response.text()).toContain('“&#60;b&#62;Semester&#60;/b&#62;”');
 	expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-	for (const file of ['page.css', 'page.js']) expect((await fetch(`${bench.sandbox.fondoUrl}/journey/assets/${file}`)).status).toBe(200);
+	for (const file of ['pico.classless.min.css', 'base.css', 'page.css', 'page.js'])
+		expect((await fetch(`${bench.sandbox.fondoUrl}/journey/assets/${file}`)).status).toBe(200);
 });
 
 it('sends the callback again until the partner accepts it', async () => {

@@ -160,13 +160,15 @@ describe('the page shows', () => {
 		const pages = [await response.text(), await (await fetch(bench.sandbox.adminUrl)).text()];
 		for (const text of pages) expect(text).not.toMatch(/<script>|<img|<i>/);
 		expect(pages[1]).toContain('&#60;script&#62;alert(1)&#60;/script&#62;');
-		expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; style-src 'self'; script-src 'self'");
+		expect(response.headers.get('content-security-policy')).toContain(
+			"default-src 'none'; style-src 'self'; img-src data:; script-src 'self'",
+		);
 	});
 
 	it('files of its own server only', async () => {
 		const text = await (await fetch(bench.sandbox.adminUrl)).text();
 		const files = [...text.matchAll(/(?:src|<link[^>]*href)="([^"]*)"/g)].map(([, file]) => file);
-		expect(files).toEqual(['/ui/assets/base.css', '/ui/assets/page.css', '/ui/assets/page.js']);
+		expect(files).toEqual(['pico.classless.min.css', 'base.css', 'page.css', 'page.js'].map((file) => `/ui/assets/${file}`));
 		for (const file of [...files, '/ui/assets/idiomorph.esm.js'])
 			expect((await fetch(`${bench.sandbox.adminUrl}${file}`)).status).toBe(200);
 	});
