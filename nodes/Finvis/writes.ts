@@ -40,7 +40,7 @@ export const finvisWrites = (connection: Connection, memory: Memory, state: Conn
 	controlled(connection, state),
 ];
 
-export function describeWith(connection: Connection, state: ConnectionState) {
+function describeWith(connection: Connection, state: ConnectionState) {
 	const host = new URL(connection.baseUrl).host;
 	const index = state.once('batches', () => new BatchIndex(state.withLock));
 	const approvals = state.once('approvals', () => new Map<string, IDataObject>());

@@ -2,7 +2,7 @@ import { foldLookAlikes } from './lookAlikes';
 import { hasControlCharacter } from './plainText';
 
 /** Both APIs leave the length of a reference open; longer ones do not survive a bank. */
-export const LONGEST_REFERENCE = 100;
+const LONGEST_REFERENCE = 100;
 
 /** ISO 20022, Max35Text: an end-to-end ID has at most 35 characters. */
 export const LONGEST_END_TO_END_ID = 35;
