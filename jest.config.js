@@ -45,7 +45,7 @@ const projects = [
 	light('simulation'),
 	serial('prism', 30_000),
 	serial('e2e', 300_000),
-	serial('browser', 90_000),
+	serial('browser', 180_000),
 	serial('queue', 300_000),
 ];
 
