@@ -80,6 +80,8 @@ export function samplesFor(operation: Operation): Values[] {
 			if (value instanceof UserError) throw value;
 			values[name] = value;
 		}
-		return operation.perRow ? { ...values, rows: [values, values] } : values;
+		// Two equal payments in one batch are refused.
+		const rows = [values, { ...values, message: undefined, endToEndId: undefined }];
+		return operation.perRow ? { ...values, rows } : values;
 	});
 }

@@ -106,7 +106,7 @@ describe('what Finvis gets as the amount', () => {
 							expect(written()[0]).toContain(`"amount":"${sum}"`);
 							expect(exact(String(sum))).toBe(exact(((a + b) / 100).toFixed(2)));
 						} else {
-							expect(error?.message).toBe(`Payment 1: 'Amount': '${sum}' is not a decimal amount`);
+							expect(error?.message).toBe(`Payment 1: 'Amount': '${sum}' has more than two decimals`);
 							expect(server.received).toEqual([]);
 						}
 					}),
