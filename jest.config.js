@@ -20,9 +20,10 @@ const project = (name, { testTimeoutMs, ...options } = {}) => ({
 	...options,
 });
 
-/** Test files that share the packages of their worker. */
+/** Test files that share the packages of their worker. Loading them takes a busy machine half a minute. */
 const light = (name, options) =>
 	project(name, {
+		testTimeoutMs: 120_000,
 		testEnvironment: '<rootDir>/tools/harness/jest/environment.ts',
 		runtime: '<rootDir>/tools/harness/jest/runtime.js',
 		...options,

@@ -48,7 +48,7 @@ function otherNode(type: 'fondoApi' | 'finvisApi', credential: IDataObject = {})
 		{ node, data: {}, source: null },
 		[],
 	);
-	const call = async (helper: Helper, method: string, url: string, { body = {}, headers = {}, timeout = 2_000 }: Partial<Call> = {}) => {
+	const call = async (helper: Helper, method: string, url: string, { body = {}, headers = {}, timeout = 20_000 }: Partial<Call> = {}) => {
 		if (helper === 'httpRequestWithAuthentication')
 			return await context.helpers.httpRequestWithAuthentication.call(context, type, {
 				method: method as IHttpRequestMethods,
