@@ -7,7 +7,7 @@ import type { SendRequest } from '../shared/http/request';
 import { requireList } from '../shared/writes/requireList';
 import { markIn, referenceHalf } from './batchName';
 
-const BATCHES = 'GET /payments/batches/';
+export const BATCHES = 'GET /payments/batches/';
 
 /** As many rows a page as Finvis may give; it can give fewer. */
 const PAGE_ROWS = 200;

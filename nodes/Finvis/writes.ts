@@ -10,12 +10,13 @@ import { contentFingerprint } from '../shared/writes/canonical';
 import { diff } from '../shared/writes/diff';
 import { fingerprint, legacyKeyOf, referenceKey, withKey } from '../shared/writes/idempotencyKey';
 import type { Memory } from '../shared/writes/memory';
+import { provenAmong } from '../shared/writes/marks';
 import { recordOfWrites } from '../shared/writes/record';
 import { remarksOn } from '../shared/writes/remarks';
 import { ListUnavailableError } from '../shared/writes/requireList';
 import type { Shown, Write } from '../shared/writes/write';
 import { allRows } from './allRows';
-import { BatchIndex } from './batchIndex';
+import { BATCHES, BatchIndex } from './batchIndex';
 import { isPlainNameFor, markIn, markOf, referenceHalf } from './batchName';
 import { legacyPayments, withoutDerivedIds } from './payments';
 import { isAlive } from './controls/batch';
@@ -23,6 +24,9 @@ import { controlled, stamped } from './controls/controlled';
 
 /** Pending approvals that one process remembers, to know their batches when they are no longer pending. */
 const MOST_APPROVALS = 1_000;
+
+/** Batches among which n8n's memory is asked for that of an approval, the newest first: a full memory loses as many other marks. */
+const MOST_BATCHES = 90;
 
 /** A client that may write but not read is kept from doubling by the record and the key alone. */
 const MAY_NOT_READ = [401, 403, 404];
@@ -36,11 +40,11 @@ const ALIVE = new RegExp(`^draft$|${SUBMITTED.source}`, 'i');
 export const finvisWrites = (connection: Connection, memory: Memory, state: ConnectionState): readonly Middleware[] => [
 	stamped,
 	withKey(connection),
-	recordOfWrites(describeWith(connection, state), state, memory, connection.rehearsal),
+	recordOfWrites(describeWith(connection, state, memory), state, memory, connection.rehearsal),
 	controlled(connection, state),
 ];
 
-function describeWith(connection: Connection, state: ConnectionState) {
+function describeWith(connection: Connection, state: ConnectionState, memory: Memory) {
 	const host = new URL(connection.baseUrl).host;
 	const index = state.once('batches', () => new BatchIndex(state.withLock));
 	const approvals = state.once('approvals', () => new Map<string, IDataObject>());
@@ -122,26 +126,44 @@ function describeWith(connection: Connection, state: ConnectionState) {
 	 * The list of what waits for approval no longer has what was approved. What this process sent is approved when its batch is;
 	 * other approvals that are not listed are left to Finvis.
 	 */
+	/** Finvis lists pending approvals only. What was decided is known by its batch, which the process or n8n remembers. */
 	function approvalOf(request: ApiRequest, send: SendRequest): Write {
 		const id = String(request.path?.id);
+		const write = actOn(request, id);
+		const ofBatch = (batch: unknown) => `${write.key} of ${String(batch)}`;
+		const isBatchApproved = async () => {
+			const approved = (await whereReadable(async () => await allRows(send, BATCHES), [])).filter(({ status }) =>
+				APPROVED.test(String(status)),
+			);
+			const known = approvals.get(id);
+			if (known !== undefined) return approved.some((batch) => String(batch.id) === String(known.object_id));
+			const newest = approved
+				.sort((one, other) => (String(one.created_at ?? '') < String(other.created_at ?? '') ? 1 : -1))
+				.slice(0, MOST_BATCHES);
+			return (
+				(
+					await provenAmong(
+						memory,
+						newest.map(({ id: batch }) => ofBatch(batch)),
+					)
+				).length > 0
+			);
+		};
 		return {
-			...actOn(request, id),
+			...write,
 			look: async ({ state: known }) => {
 				const rows = await whereReadable(async () => await allRows(send, 'GET /approvals/pending'), undefined);
 				const row = rows?.find((one) => String(one.id) === id);
-				if (row !== undefined) keepNewest(approvals, id, row, MOST_APPROVALS);
-				const approval = approvals.get(id);
+				if (row !== undefined) {
+					if (!approvals.has(id)) await memory.mark([ofBatch(row.object_id)]);
+					keepNewest(approvals, id, row, MOST_APPROVALS);
+				}
 				if (rows === undefined || row !== undefined || known === 'nothing') return [];
-				const isDone = known === 'done' || (approval !== undefined && (await isApproved(send, String(approval.object_id))));
-				return isDone ? [{ object: approval ?? { id }, isProven: true }] : [];
+				const isDone = known === 'done' || (await isBatchApproved());
+				return isDone ? [{ object: approvals.get(id) ?? { id }, isProven: true }] : [];
 			},
 		};
 	}
-
-	const isApproved = async (send: SendRequest, batchId: string) => {
-		const batch = await whereReadable(async () => await index.byId(send, batchId), undefined);
-		return APPROVED.test(String(batch?.status));
-	};
 
 	function confirmationOf(request: ApiRequest, send: SendRequest): Write {
 		const id = String(request.path?.id);

@@ -27,6 +27,13 @@ const lookingFor = (mark: string) => `${mark} looking`;
 const withLooking = (marks: readonly string[]) => marks.flatMap((mark) => [mark, lookingFor(mark)]);
 const isProvenIn = (set: ReadonlySet<string>, mark: string) => set.has(mark) && !set.has(lookingFor(mark));
 
+/** Those of the marks that are proven to be set: a mark that another look has just set is not. */
+export async function provenAmong(memory: Memory, marks: readonly string[]): Promise<readonly string[]> {
+	if (marks.length === 0) return [];
+	const set = await marksSet(memory, withLooking(marks));
+	return marks.filter((mark) => isProvenIn(set, mark));
+}
+
 export type Begun = 'first' | 'sent before' | 'other content' | 'unavailable' | { readonly claimUsed: string };
 
 /** What the marks say of objects that an API shows. */
@@ -171,9 +178,7 @@ export class WriteMarks {
 	}
 
 	private async areProven(marks: readonly string[]): Promise<boolean> {
-		if (marks.length === 0) return false;
-		const set = await marksSet(this.memory, withLooking(marks));
-		return marks.every((mark) => isProvenIn(set, mark));
+		return marks.length > 0 && (await provenAmong(this.memory, marks)).length === marks.length;
 	}
 
 	/** Whether all marks are set, each by a look of its own, and for longer than the looks of another process set them. */

@@ -281,9 +281,10 @@ class Attempt {
 		const late = this.ownLater(await this.lookForSeconds('sent'));
 		if (late !== undefined && late.conflict === undefined && late.dead === undefined)
 			return await this.done({ ...response, status: 200, body: late.object, networkError: undefined, outcome: undefined }, late);
-		// The API said yes and shows nothing: documented for creates without a body.
 		if (response.status === 303) return await this.done({ ...response, status: 201, outcome: undefined });
-		if (isOk(response) && isEmpty(response.body)) return await this.done({ ...response, outcome: undefined });
+		// 201, 202 and 204 say yes without a body. A 200 has lost its body, which may have said no: only a look can confirm it.
+		const saysYes = response.status !== 200 || this.write.needsMemory === true;
+		if (isOk(response) && isEmpty(response.body) && saysYes) return await this.done({ ...response, outcome: undefined });
 		return { ...response, outcome: 'unknown' };
 	}
 }

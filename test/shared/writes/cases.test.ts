@@ -6,7 +6,7 @@ import { checkPeople } from '../../../nodes/Finvis/controls/checks';
 import { finvisConnection } from '../../../nodes/Finvis/connection';
 import { UserError } from '../../../nodes/shared/core/userError';
 import { reference as referenceField } from '../../../nodes/shared/fields/reference';
-import { keyOf } from '../../../nodes/shared/writes/idempotencyKey';
+import { keyOf, referenceKey } from '../../../nodes/shared/writes/idempotencyKey';
 import { rowsOf } from '../../simulation/vendors/bench';
 import { CLIENT, DAY, MINUTE, type Said, WriteBench } from './writeBench';
 
@@ -530,6 +530,40 @@ describe('keys and names of batches', () => {
 		const said = [await bench.write(...approve, { fault: 'lost after' }), await bench.write(...approve)];
 		expect(outcomes(...said)).toEqual(['accepted', 'found']);
 		expect(bench.executed().filter((route) => route.endsWith('/approve'))).toHaveLength(1);
+	});
+
+	/** A pending approval of a new batch. */
+	async function approvalIn(bench: WriteBench, reference: string) {
+		const { body } = await bench.write(...batch(reference));
+		await bench.write('paymentBatch.submit', { paymentBatch: String(body.id) });
+		const pending = { method: 'GET', path: '/approvals/pending', query: {}, headers: { 'x-tenant-id': 'tenant' } };
+		const rows = rowsOf(bench.world.vendor.handle(pending, bench.world.now).body);
+		return String(rows.find(({ object_id: batchId }) => batchId === body.id)?.id);
+	}
+
+	test.each([
+		['lost after', 'found', 2],
+		['lost before', 'unknown', 1],
+	] as const)('an approval whose answer was %s and whose process ended is %s by its own batch', async (fault, outcome, approvals) => {
+		const bench = vendor('finvis');
+		const [other, id] = [await approvalIn(bench, 'INV-1'), await approvalIn(bench, 'INV-2')];
+		await bench.write('approval.approve', { approval: other });
+		await bench.write('approval.approve', { approval: id }, { fault });
+		// The process ended before it kept what it had seen.
+		const key = referenceKey('127.0.0.1:4020', 'partner', id, 'POST /approvals/{id}/approve');
+		await bench.world.run(bench.processes[0].memory().forget([`${key} done`]));
+		const said = await bench.write('approval.approve', { approval: id }, { process: 1 });
+		expect(said.outcome).toBe(outcome);
+		expect(bench.executed().filter((route) => route.endsWith('/approve'))).toHaveLength(approvals);
+	});
+
+	test('a cancellation whose refusal came with status 200 and lost its body is not accepted', async () => {
+		const bench = vendor('fondo', ['fondo-errors-in-200']);
+		const { body } = await bench.write(...order('INV-1'));
+		await bench.after(3 * DAY);
+		const said = await bench.write('order.cancel', { order: String(body.id) }, { fault: 'empty after' });
+		expect(said.outcome).toBe('unknown');
+		expect(bench.executed().some((route) => route.startsWith('DELETE '))).toBe(false);
 	});
 
 	test('a draft of the same name that somebody else planted is not ours', async () => {
