@@ -53,11 +53,11 @@ async function open(theme: Theme, viewport: typeof DESK, address = `http://127.0
 	return page;
 }
 
-/** The violations of accessibility rules that axe finds on the page, by rule and element. */
-async function barriers(page: Page): Promise<string[]> {
+/** The violations of accessibility rules that axe finds on the page, by rule and element. `least` is how many rules must apply at least. */
+async function barriers(page: Page, least = 25): Promise<string[]> {
 	await page.evaluate(axeSource);
 	const { violations, passes } = await page.evaluate(async () => await axe.run());
-	expect(passes.length).toBeGreaterThan(15);
+	expect(passes.length).toBeGreaterThan(least);
 	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
@@ -104,7 +104,8 @@ describe.each([
 		const page = await open(theme, TELEPHONE, url, '#start');
 		const check = async (ready: string) => {
 			await page.locator(ready).waitFor();
-			expect(await barriers(page)).toEqual([]);
+			// A page of the journey has few elements.
+			expect(await barriers(page, 15)).toEqual([]);
 			expect(await overhang(page)).toBe(0);
 		};
 		await check('#start');
