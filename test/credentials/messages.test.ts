@@ -1,20 +1,15 @@
 import { TENANT_TWO } from '../../sandbox';
-import { startServer, type Reply, type TinyServer } from '../support/server';
+import { useServer, type Reply } from '../support/server';
 import { giveTimeBack, skipWaits } from '../support/time';
 import type { Run } from '../support/n8n';
-import { startBench, type Bench } from '../support/sandbox';
+import { useBench } from '../support/sandbox';
 import { byId, subscription } from '../support/samples';
 
 const SECRET = 'my-s3cret-that-stays-hidden';
 const PARTNER = { clientId: 'finvis-partner', clientSecret: 'finvis-partner-secret', tenantMode: 'partner' };
 
-let bench: Bench;
-let server: TinyServer;
-beforeAll(async () => {
-	bench = await startBench();
-	server = await startServer();
-});
-afterAll(async () => await Promise.all([bench.sandbox.stop(), server.stop()]));
+const bench = useBench();
+const server = useServer();
 beforeEach(() => {
 	server.reset();
 	skipWaits();

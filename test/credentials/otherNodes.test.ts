@@ -6,16 +6,14 @@ import type { FaultInput } from '../../sandbox/state/faults';
 import { MemoryCredentials } from '../support/credentials';
 // Sets n8n's folder and log level before n8n-core is loaded.
 import '../support/n8n';
-import { startBench, type Bench } from '../support/sandbox';
+import { useBench } from '../support/sandbox';
 import { seeded, type Seeded } from '../support/samples';
 
-let bench: Bench;
+const bench = useBench({ settings: { finvis: { rateLimit: null } } });
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench({ settings: { finvis: { rateLimit: null } } });
 	seed = await seeded(bench);
 });
-afterAll(async () => await bench.sandbox.stop());
 afterEach(() => bench.sandbox.admin.faults.clear());
 
 type Helper = 'requestWithAuthentication' | 'httpRequestWithAuthentication';

@@ -1,19 +1,16 @@
 import { TENANT_ONE, TENANT_TWO } from '../../sandbox';
 import { clock } from '../../nodes/shared/core/clock';
-import { pass, startServer, type Received, type TinyServer } from '../support/server';
+import { pass, useServer, type Received } from '../support/server';
 import { giveTimeBack, skipWaits } from '../support/time';
-import { startBench, type Bench } from '../support/sandbox';
+import { useBench } from '../support/sandbox';
 import { batch, byId, seeded, subscription, type Seeded } from '../support/samples';
 
-let bench: Bench;
-let gateway: TinyServer;
+const bench = useBench({ settings: { finvis: { rateLimit: null } } });
+const gateway = useServer();
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench({ settings: { finvis: { rateLimit: null } } });
 	seed = await seeded(bench);
-	gateway = await startServer();
 });
-afterAll(async () => await Promise.all([bench.sandbox.stop(), gateway.stop()]));
 beforeEach(() => {
 	bench.sandbox.admin.reset();
 	gateway.reset();

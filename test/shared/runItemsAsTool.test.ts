@@ -6,16 +6,14 @@ import { Fondo } from '../../nodes/Fondo/Fondo.node';
 import { isWrite, mainFieldsOf, optionalFieldsOf } from '../../nodes/shared/resource';
 import { apis, operationsIn } from '../support/contract';
 import { MemoryCredentials } from '../support/credentials';
-import { startBench, type Bench } from '../support/sandbox';
+import { useBench } from '../support/sandbox';
 import { seeded, subscription, type Seeded } from '../support/samples';
 
-let bench: Bench;
+const bench = useBench();
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench();
 	seed = await seeded(bench);
 });
-afterAll(async () => await bench.sandbox.stop());
 
 const written = () => bench.sandbox.admin.requests().filter(({ method, path }) => method !== 'GET' && !/\/auth\//.test(path)).length;
 const fromAi = (name: string, type = 'string') => `={{ $fromAI('${name}', 'what the model says', '${type}') }}`;

@@ -1,15 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { apis, operationsIn } from '../support/contract';
 import { byId, seeded, type Seeded } from '../support/samples';
-import { startBench, type Bench } from '../support/sandbox';
+import { useBench } from '../support/sandbox';
 
-let bench: Bench;
+const bench = useBench();
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench();
 	seed = await seeded(bench);
 });
-afterAll(async () => await bench.sandbox.stop());
 
 const writes = apis.flatMap(({ contract, resources }) =>
 	operationsIn(resources)

@@ -268,6 +268,11 @@ export async function simulate(schedule: Schedule, { isLogged = false, defect = 
 		}
 	}
 
+	/** Tells the judge what the user wants. */
+	function announce(intent: number, { route: operation, reference, request, body }: Wanted) {
+		violations.push(...judge.intent({ id: intent, operation, reference, scope: `${api} partner`, path: request.path ?? {}, body }));
+	}
+
 	async function runStep(step: Step, worker: Worker, intents: readonly number[]): Promise<void> {
 		let call = 0;
 		const faults = new Map(step.faults);
@@ -312,16 +317,7 @@ export async function simulate(schedule: Schedule, { isLogged = false, defect = 
 				);
 				wanted.push(one);
 				note(`${intent} wants ${one.operation} '${one.reference ?? JSON.stringify(one.request.path)}' ${JSON.stringify(one.body)}`);
-				violations.push(
-					...judge.intent({
-						id: intent,
-						operation: one.route,
-						reference: one.reference,
-						scope: `${api} partner`,
-						path: one.request.path ?? {},
-						body: one.body,
-					}),
-				);
+				announce(intent, one);
 				return intent;
 			});
 			const worker = workers[step.worker % workers.length];
@@ -332,16 +328,7 @@ export async function simulate(schedule: Schedule, { isLogged = false, defect = 
 					const intent = wanted.length;
 					const one = wanted[intents[index]];
 					wanted.push(one);
-					violations.push(
-						...judge.intent({
-							id: intent,
-							operation: one.route,
-							reference: one.reference,
-							scope: `${api} partner`,
-							path: one.request.path ?? {},
-							body: one.body,
-						}),
-					);
+					announce(intent, one);
 					// Two processes at the same reference at the same moment: neither can know what the other has done.
 					judge.answer({ intent, at: world.now, heard: 'nothing' });
 					return intent;

@@ -6,17 +6,15 @@ import { Workflow } from 'n8n-workflow';
 import { batchFingerprint, paymentAmounts } from '../../../nodes/Finvis/controls/batch';
 import { checkDay, checkPeople, checkTotals } from '../../../nodes/Finvis/controls/checks';
 import { compare, sum } from '../../../nodes/shared/core/decimal';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { batch, byId, seeded, type Seeded } from '../../support/samples';
 import { giveTimeBack, skipWaits } from '../../support/time';
 
-let bench: Bench;
+const bench = useBench({ settings: { finvis: { rateLimit: null } } });
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench({ settings: { finvis: { rateLimit: null } } });
 	seed = await seeded(bench);
 });
-afterAll(async () => await bench.sandbox.stop());
 beforeEach(skipWaits);
 afterEach(() => {
 	giveTimeBack();

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../../nodes/shared/core/clock';
 import { giveTimeBack, skipWaits } from '../../support/time';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { findSubscriptions } from '../../../nodes/Finvis/webhook/subscriptions';
 import { signed, URL_OF, Workflow } from './workflows';
 
-let bench: Bench;
+const bench = useBench();
 
 const EVENTS = ['payment.status.updated', 'transaction.created'];
 const scopes = ['admin:public_api', 'read:ledger', 'read:payments'];
@@ -25,12 +25,8 @@ const removeByHand = async (id: unknown) => await finvis('delete', { webhook: { 
 const secretOf = ({ staticData }: Workflow) => String((staticData.subscription as IDataObject).secret);
 const accepts = async (one: Workflow, secret: string) => (await one.deliver(signed(secret))).json !== undefined;
 
-beforeAll(async () => {
-	bench = await startBench();
-});
 beforeEach(() => bench.sandbox.admin.reset());
 afterEach(giveTimeBack);
-afterAll(async () => await bench.sandbox.stop());
 
 const published: Workflow[] = [];
 const publish = async (one: Workflow, activation?: 'activate' | 'update' | 'init') => {

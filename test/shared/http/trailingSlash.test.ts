@@ -1,16 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Engine } from '../../support/n8n';
 import { byId } from '../../support/samples';
-import { startServer, type Reply, type TinyServer } from '../../support/server';
+import { useServer, type Reply, type TinyServer } from '../../support/server';
 import { giveTimeBack, skipWaits } from '../../support/time';
 
-let server: TinyServer;
-let other: TinyServer;
-beforeAll(async () => {
-	server = await startServer();
-	other = await startServer();
-});
-afterAll(async () => await Promise.all([server.stop(), other.stop()]));
+const server = useServer();
+const other = useServer();
 beforeEach(() => {
 	server.reset();
 	other.reset();

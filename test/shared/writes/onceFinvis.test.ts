@@ -2,22 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { FaultInput } from '../../../sandbox';
 import { anotherProcess, type AnotherProcess } from '../../support/anotherProcess';
 import type { Engine, NodeSettings, Run } from '../../support/n8n';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { batch, byId, seeded, type Seeded } from '../../support/samples';
-import { pass, startServer, type Received, type Reply, type TinyServer } from '../../support/server';
+import { pass, useServer, type Received, type Reply } from '../../support/server';
 import { giveTimeBack, skipWaits } from '../../support/time';
 
-let bench: Bench;
-let gateway: TinyServer;
+const bench = useBench({ settings: { finvis: { rateLimit: null } } });
+const gateway = useServer();
 let other: AnotherProcess;
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench({ settings: { finvis: { rateLimit: null } } });
 	seed = await seeded(bench);
-	gateway = await startServer();
 	other = anotherProcess(bench);
 });
-afterAll(async () => await Promise.all([bench.sandbox.stop(), gateway.stop()]));
 let reference = '';
 let number = 0;
 beforeEach(() => {

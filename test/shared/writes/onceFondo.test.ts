@@ -3,22 +3,19 @@ import { clock } from '../../../nodes/shared/core/clock';
 import type { FaultInput } from '../../../sandbox';
 import { anotherProcess, type AnotherProcess } from '../../support/anotherProcess';
 import type { Run } from '../../support/n8n';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { byId, seeded, subscription, type Seeded } from '../../support/samples';
-import { pass, startServer, type Received, type Reply, type TinyServer } from '../../support/server';
+import { pass, useServer, type Received, type Reply } from '../../support/server';
 import { giveTimeBack, skipWaits } from '../../support/time';
 
-let bench: Bench;
-let gateway: TinyServer;
+const bench = useBench();
+const gateway = useServer();
 let other: AnotherProcess;
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench();
 	seed = await seeded(bench);
-	gateway = await startServer();
 	other = anotherProcess(bench);
 });
-afterAll(async () => await Promise.all([bench.sandbox.stop(), gateway.stop()]));
 const FORTY_DAYS = 40 * 86_400_000;
 let reference = '';
 let number = 0;

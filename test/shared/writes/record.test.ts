@@ -6,16 +6,14 @@ import type { FaultInput } from '../../../sandbox';
 import { anotherProcess } from '../../support/anotherProcess';
 import { memoryRows, type Run } from '../../support/n8n';
 import { batch, byId, seeded, subscription, type Seeded } from '../../support/samples';
-import { startBench, type Bench } from '../../support/sandbox';
+import { useBench } from '../../support/sandbox';
 import { giveTimeBack, skipWaits } from '../../support/time';
 
-let bench: Bench;
+const bench = useBench({ settings: { finvis: { rateLimit: null } } });
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench({ settings: { finvis: { rateLimit: null } } });
 	seed = await seeded(bench);
 });
-afterAll(async () => await bench.sandbox.stop());
 let reference = '';
 let number = 0;
 beforeEach(() => {

@@ -8,16 +8,14 @@ import { isWrite, optionalFieldsOf } from '../../../nodes/shared/resource';
 import { isRehearsed } from '../../../nodes/shared/writes/rehearsal';
 import { problemsOf } from '../../../nodes/shared/writes/schema';
 import { apis, operationsIn } from '../../support/contract';
-import { startBench, type Bench } from '../../support/sandbox';
+import { startBench, useBench } from '../../support/sandbox';
 import { byId, seeded, subscription, batch, type Seeded } from '../../support/samples';
 
-let bench: Bench;
+const bench = useBench();
 let seed: Seeded;
 beforeAll(async () => {
-	bench = await startBench();
 	seed = await seeded(bench);
 });
-afterAll(async () => await bench.sandbox.stop());
 
 const rehearsed = { rehearsal: true, scopes: ['admin:public_api', 'read:payments', 'read:reconciliation', 'write:payments'] };
 const engineOf = (name: string) => (name === 'fondo' ? bench.fondo(rehearsed) : bench.finvis(rehearsed));
