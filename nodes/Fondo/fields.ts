@@ -23,7 +23,7 @@ export const executorRef = withCheck(
 
 export const ref = text({
 	label: 'Cause',
-	description: 'Only transactions caused by the object with this identifier, e.g. an order',
+	description: 'Only transactions caused by the object with this ID, e.g. an order',
 	example: 'de9b6d5e-bda0-44f6-9193-f241014f18d5',
 });
 

@@ -63,7 +63,7 @@ const table = (rows: readonly Row[]) =>
 const plainly = (required: boolean) => (required ? 'required' : 'optional');
 
 /** Explained once for all operations of a node. */
-const EVERYWHERE = ['returnAll', 'limit', 'processInPages', 'startAfter', 'simplify', 'rawBody'];
+const EVERYWHERE = ['returnAll', 'limit', 'processInPages', 'startAfter', 'simplify', 'rawBody', 'ifSentBefore', 'referenceScope'];
 
 /** What one operation asks for, as the panel of the node has it. Fields that many operations share are only named. */
 export function operationSection(operation: Operation): string {

@@ -35,8 +35,7 @@ export const limitPerPayment = limit('Limit per Payment', 'The largest amount of
 export const fourEyes = {
 	approvedBy: text({
 		label: 'Approved By',
-		description:
-			'The person who approved it, e.g. the e-mail address from a form. Must be another person than the one who prepared it, or nothing is sent.',
+		description: 'The person who approved it, e.g. the e-mail address from a form. If the same person prepared it, nothing is sent.',
 		example: 'bo.chef@example.se',
 	}),
 	preparedBy: text({

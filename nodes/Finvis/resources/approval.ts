@@ -29,7 +29,7 @@ export const approval: Resource = {
 			isAct: true,
 			name: 'Approve',
 			action: 'Approve a pending approval',
-			description: 'Approve a pending approval; this can release money. An approval is never given twice.',
+			description: 'Approve a pending approval, which can release money. An approval is never given twice.',
 			fields: { approval: approvalLocator },
 			optional: { comment, ...expected, ...fourEyes },
 			request: ({ approval, comment, ...controls }) => ({

@@ -10,7 +10,7 @@ export const system: Resource = {
 			name: 'Check Setup',
 			action: 'Check the setup of Finvis',
 			description:
-				'Check host, clock, token, scopes, tenant, rate limit, webhook address and queue mode. Returns one item per check, with what to do. Writes nothing.',
+				'Check host, clock, token, scopes, tenant, rate limit, webhook address and queue mode. Returns one item per check, with what to do.',
 			fields: {},
 			request: () => ({}),
 			output: findings(finvisFindings),

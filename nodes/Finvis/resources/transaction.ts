@@ -16,7 +16,7 @@ export const transaction: Resource = {
 		getMany: operation('GET /transactions', {
 			name: 'Get Many',
 			action: 'Get many bank transactions',
-			description: 'List booked transactions; outgoing amounts are negative',
+			description: 'List booked transactions. Outgoing amounts are negative.',
 			fields: {},
 			optional: { account: accountLocator, ...period },
 			request: ({ account, dateFrom, dateTo }) => ({ query: { account_id: account, date_from: dateFrom, date_to: dateTo } }),

@@ -38,7 +38,7 @@ export const webhook: Resource = {
 		delete: operation('DELETE /webhooks/{id}', {
 			name: 'Delete',
 			action: 'Delete a webhook',
-			description: 'End a webhook subscription; its address gets no more events',
+			description: 'End a webhook subscription. Its address gets no more events.',
 			fields: { webhook: webhookLocator },
 			request: ({ webhook }) => ({ path: { id: webhook } }),
 		}),

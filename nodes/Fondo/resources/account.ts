@@ -47,7 +47,7 @@ export const accountLocator = locator('GET /v2/partner/client/{client_id}/accoun
 
 export const bankAccountLocator = idOnly({
 	label: 'Bank Account',
-	description: "The bank account of the owner. Its ID is listed under 'bankAccounts' of the investor account.",
+	description: "A bank account of the owner. You find its ID under 'bankAccounts' of the investor account.",
 	example: '5f0f6d0e-3f0c-4a57-9a39-1f6d3b9f4c11',
 });
 
@@ -74,7 +74,7 @@ const ssn = withCheck(
 const amount = quantity({ label: 'Amount', description: 'Amount to pay out, in the currency of the account', example: '500', decimals: 2 });
 const withdrawalType = text({
 	label: 'Withdrawal Type',
-	description: "Fondo's documentation names this field without its values; leave it out unless Fondo asks for it",
+	description: "Fondo's documentation does not give the values of this field. Leave it out unless Fondo asks for it.",
 	example: 'standard',
 });
 
@@ -123,7 +123,7 @@ export const account: Resource = {
 		getKycStatus: operation('GET /v2/partner/client/{client_id}/kycstatus/account/{account_id}', {
 			name: 'Get KYC Status',
 			action: 'Get the KYC status of an investor account',
-			description: "Retrieve whether the customer's KYC answers are still valid",
+			description: "Retrieve the KYC status, which says whether the customer's answers are still valid",
 			fields: { client: clientLocator, account: accountLocator },
 			request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
 		}),

@@ -8,7 +8,7 @@ import { clientLocator } from './client';
 
 const agreementType = locator('GET /v2/partner/client/{client_id}/account/{account_id}/agreement-types', {
 	label: 'Agreement Type',
-	description: 'The kind of agreement of the account',
+	description: 'The type of the agreement',
 	example: 'power_of_attorney',
 	paging: inOneCall,
 	parents: ['client', 'account'],
@@ -33,7 +33,7 @@ export const agreement: Resource = {
 		getManyTypes: operation('GET /v2/partner/client/{client_id}/account/{account_id}/agreement-types', {
 			name: 'Get Many Types',
 			action: 'Get many agreement types',
-			description: 'List the kinds of agreements that an investor account has',
+			description: 'List the types of agreements that an investor account has',
 			fields: { client: clientLocator, account: accountLocator },
 			request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
 			output: many(inOneCall),

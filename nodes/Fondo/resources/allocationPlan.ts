@@ -49,7 +49,7 @@ export const allocationPlan: Resource = {
 		update: operation('PATCH /v2/partner/client/{client_id}/allocationplan/{allocation_plan_id}', {
 			name: 'Update',
 			action: 'Update an allocation plan',
-			description: 'Change the bank account from which the plan draws by autogiro. Raw JSON { "bankAccount": null } takes it away.',
+			description: 'Change the bank account that the plan draws from by autogiro. To remove it, use Raw JSON Body { "bankAccount": null }.',
 			fields: { client: clientLocator, allocationPlan: allocationPlanLocator },
 			optional: { bankAccount: bankAccountLocator },
 			request: ({ client, allocationPlan, bankAccount }) => ({

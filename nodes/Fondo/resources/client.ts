@@ -12,7 +12,7 @@ import { simpleInstrument } from './instrument';
 
 export const clientLocator = locator('GET /v2/partner/client', {
 	label: 'Client',
-	description: 'The client of yours that this is about',
+	description: 'One of your clients at Fondo',
 	example: '0c7a2f0e-2b2f-4d0e-9c4b-6f2f5f0f9a01',
 	paging: bySortedId,
 	show: ({ displayName, name, id }) => ({ name: displayName ?? name, value: id }),
@@ -30,11 +30,11 @@ const country = text({ label: 'Country', description: 'Country code of two lette
 const serviceTypes = table({
 	label: 'Service Types',
 	row: 'Service Type',
-	description: 'The services under which accounts of the client are run',
+	description: 'The services for the accounts of the client',
 	fields: {
 		accountServiceType: text({
 			label: 'Account Service Type',
-			description: 'Code of the service; portfolioManagement is the one that Fondo documents',
+			description: 'Code of the service. Fondo documents only portfolioManagement.',
 			example: 'portfolioManagement',
 		}),
 	},
@@ -45,9 +45,9 @@ const bankAccounts = optional(
 		label: 'Fee Bank Accounts',
 		row: 'Fee Bank Account',
 		description:
-			'Bank accounts for fees, each kind of fee once. Fondo does not say whether an update replaces the list or adds to it: give all of them.',
+			'Bank accounts for fees, one for each type of fee. Fondo does not say whether an update replaces the list or adds to it, so enter all of them.',
 		fields: {
-			feeType: text({ label: 'Fee Type', description: 'Kind of fee; ask Fondo for its codes', example: 'client_fee' }),
+			feeType: text({ label: 'Fee Type', description: 'Type of fee. Ask Fondo for the codes.', example: 'client_fee' }),
 			iban: withCheck(iban, text({ label: 'IBAN', description: 'Bank account for this fee', example: 'SE7280000810340009783242' })),
 		},
 	}),
@@ -59,7 +59,7 @@ export const client: Resource = {
 		create: operation('POST /v2/partner/client', {
 			name: 'Create',
 			action: 'Create a client',
-			description: 'Register a legal entity or a grouping of accounts as a client of yours',
+			description: 'Register a company or a group of accounts as your client',
 			fields: { name, displayName, crn, country, serviceTypes },
 			optional: { bankAccounts },
 			request: (details) => ({ body: details }),
@@ -68,7 +68,7 @@ export const client: Resource = {
 		get: operation('GET /v2/partner/client/{client_id}', {
 			name: 'Get',
 			action: 'Get a client',
-			description: 'Retrieve one client of yours',
+			description: 'Retrieve one of your clients',
 			fields: { client: clientLocator },
 			request: ({ client }) => ({ path: { client_id: client } }),
 		}),
@@ -96,7 +96,7 @@ export const client: Resource = {
 		update: operation('PATCH /v2/partner/client/{client_id}', {
 			name: 'Update',
 			action: 'Update a client',
-			description: 'Change names, fee bank accounts or service types of a client; what is left out stays as it is',
+			description: 'Change names, fee bank accounts or service types of a client. Fields that you leave out stay as they are.',
 			fields: { client: clientLocator },
 			optional: { bankAccounts, country, crn, displayName, name, serviceTypes },
 			request: ({ client, ...changes }) => ({ path: { client_id: client }, body: changes }),

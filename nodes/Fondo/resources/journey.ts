@@ -12,13 +12,13 @@ import { clientLocator } from './client';
 
 const journeyLocator = idOnly({
 	label: 'Journey',
-	description: 'The ID that the creation of the journey returned. Fondo has no list of journeys.',
+	description: 'The ID that Create returned. Fondo has no list of journeys.',
 	example: '2f1f6b1c-8e5d-4b7e-a0a4-4c1c9d3b7e55',
 });
 
 const journeyType = text({
 	label: 'Journey Type',
-	description: 'What the customer is to do; createAccount is the one that Fondo documents',
+	description: 'What the customer is to do. Fondo documents only createAccount.',
 	example: 'createAccount',
 	initial: 'createAccount',
 });
@@ -39,7 +39,7 @@ const redirectUrl = text({
 
 const partnerData = text({
 	label: 'Partner Data',
-	description: 'Text of yours that comes back with the callback; it is sent in base64',
+	description: 'Your own text, e.g. a case number, which comes back with the callback. The node sends it in base64.',
 	example: 'customer-4711',
 });
 
@@ -58,15 +58,19 @@ function planCheck(_: string, { allocationPlan }: Values): string | undefined {
 
 /** The fields of the journey object. Their names are inferred: Fondo's documentation shows the object without all of its fields. */
 const details = {
-	accountName: text({ label: 'Account Name', description: 'Name of the new account; without it the customer is asked', example: 'Spar' }),
+	accountName: text({
+		label: 'Account Name',
+		description: 'Name of the new account. If you leave it out, the customer is asked.',
+		example: 'Spar',
+	}),
 	accountTypes: list({
 		label: 'Account Types',
-		description: 'Codes of the account types to choose from, separated by commas; isk is the one that Fondo documents',
+		description: 'Codes of the account types to choose from, separated by commas. Fondo documents only isk.',
 		example: 'isk',
 	}),
 	serviceType: text({
 		label: 'Service Type',
-		description: 'Code of the service under which the account is run',
+		description: 'Code of the service for the account',
 		example: 'portfolioManagement',
 	}),
 	allocationPlan: withCheck(
@@ -79,7 +83,7 @@ const details = {
 	),
 	kyc: json({
 		label: 'KYC Prefill',
-		description: 'Answers that are filled in when the customer comes to the KYC questions, as JSON',
+		description: 'Answers to KYC questions that the customer finds filled in, as JSON',
 		example: { monthlySaving: 1000 },
 	}),
 };

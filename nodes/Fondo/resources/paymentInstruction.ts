@@ -14,7 +14,7 @@ import { clientLocator } from './client';
 
 const paymentInstructionLocator = idOnly({
 	label: 'Payment Instruction',
-	description: 'The ID that the creation of the instruction returned. Fondo has no list of instructions.',
+	description: 'The ID that Create returned. Fondo has no list of instructions.',
 	example: '6a9e7c55-0f1e-4f5a-b9f4-7d2a3c1b0e99',
 });
 
@@ -42,7 +42,7 @@ export const paymentInstruction: Resource = {
 		create: operation('POST /v2/partner/client/{client_id}/instruction/payment', {
 			name: 'Create',
 			action: 'Create a payment instruction',
-			description: 'Draw payments into investor accounts by autogiro. The same reference is never handed over twice by this node.',
+			description: 'Draw payments into investor accounts by autogiro. This node never sends the same reference twice.',
 			fields: { client: clientLocator, reference, payments },
 			lookup: { list: 'GET /v2/partner/client/{client_id}/transaction/cash', filter: { transactionType: 'deposit' }, eventual: true },
 			request: ({ client, payments, reference }) => ({

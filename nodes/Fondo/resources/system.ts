@@ -10,7 +10,7 @@ export const system: Resource = {
 			name: 'Check Setup',
 			action: 'Check the setup of Fondo',
 			description:
-				'Look at host, clock, token, scopes, webhook address, event stream and queue mode; an item per check says what to do. Writes nothing.',
+				'Check host, clock, token, scopes, rate limit, webhook address, event stream and queue mode. Returns one item per check, with what to do.',
 			fields: {},
 			request: () => ({}),
 			output: findings(fondoFindings),
@@ -19,7 +19,7 @@ export const system: Resource = {
 		ping: operation('GET /ping', {
 			name: 'Ping',
 			action: 'Ping the Fondo server',
-			description: 'Ask whether Fondo can be reached; it answers with the time of its clock',
+			description: 'Check whether Fondo can be reached. Returns the time of its clock.',
 			fields: {},
 			request: () => ({}),
 		}),
