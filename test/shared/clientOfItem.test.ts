@@ -95,7 +95,7 @@ describe('where n8n gives no item', () => {
 		['Client ID', { clientId: '={{ $json.client }}' }],
 		['Base URL', { baseUrl: '={{ $json.url }}' }],
 		['Rehearsal', { rehearsal: '={{ $json.rehearse }}' }],
-	])('%s: a list search, a trigger and a webhook call nobody', async (_, credential) => {
+	])('%s: a list search, a trigger and a webhook make no call', async (_, credential) => {
 		const before = bench.sandbox.admin.requests().length;
 		const trigger = { parameters: { events: ['payment.status.updated'] } };
 		const messageOf = async (call: Promise<unknown>) => await call.then(JSON.stringify, (error: Error) => error.message);

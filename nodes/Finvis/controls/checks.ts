@@ -86,14 +86,14 @@ function addressOf(person: string): string | undefined {
 /** Letters of two scripts in one word are how one name is made to look like another. */
 const mixesScripts = (text: string) => /\p{Script=Latin}/u.test(text) && /(?=\p{L})\P{Script=Latin}/u.test(text);
 const INVISIBLE = /[\p{Cf}\p{Cc}]/u;
-const NOBODY = /^(undefined|null|NaN|\[object \w+\])?$/;
+const NO_PERSON = /^(undefined|null|NaN|\[object \w+\])?$/;
 
 function personIn(label: string, person: string): { address?: string; name: string } {
 	const trimmed = person.trim();
 	if (INVISIBLE.test(trimmed) || mixesScripts(trimmed))
 		throw new UserError(`'${label}' has invisible characters or letters of two scripts`, 'Nothing was sent. Type the address again.');
 	const name = foldLookAlikes(trimmed).toLowerCase();
-	if (NOBODY.test(foldLookAlikes(trimmed)))
+	if (NO_PERSON.test(foldLookAlikes(trimmed)))
 		throw new UserError(`'${label}' names no person`, 'Nothing was sent. Look at what its expression gives for this item.');
 	return { address: addressOf(foldLookAlikes(trimmed)), name };
 }

@@ -17,11 +17,11 @@ export function referenceProblem(text: string): string | undefined {
 	const folded = foldLookAlikes(trimmed);
 	if (folded === '') return 'has no visible character';
 	if (folded.length > LONGEST_REFERENCE) return `has ${folded.length} characters, more than ${LONGEST_REFERENCE}`;
-	if (DERIVED.test(folded)) return "ends with '+' and a number, as the references end that this node gives to single payments";
+	if (DERIVED.test(folded)) return "ends with '+' and a number, which the node keeps for the references of single payments";
 	return undefined;
 }
 
-/** The reference of one payment of several. Nobody can type it as a reference, so it cannot be taken for one. */
+/** The reference of one payment of several. A user cannot type it as a reference, so the two are never confused. */
 export const paymentReference = (reference: string, index: number, count: number) =>
 	count === 1 ? reference : `${reference}+${index + 1}`;
 
