@@ -7,7 +7,7 @@ import type { Check } from '../shared/swedish/check';
 import { bankgiro, plusgiro, ocr, ocrWithLength } from '../shared/swedish/giro';
 import { decimal } from '../shared/fields/amount';
 import { choice } from '../shared/fields/choice';
-import type { Field, Values, ValuesOf } from '../shared/fields/field';
+import type { Field, Finding, Values, ValuesOf } from '../shared/fields/field';
 import { optional, withCheck, withWarning } from '../shared/fields/field';
 import type { FieldOptions } from '../shared/fields/text';
 import { code, readCode, text } from '../shared/fields/text';
@@ -86,14 +86,14 @@ export const payment = {
 		aliases: ACCOUNT_TYPE_ALIASES,
 		initial: 'iban',
 	}),
-	creditorAccount: withCheck(
-		(account, { creditorAccountType }) => ACCOUNT_CHECKS[String(creditorAccountType)]?.(account),
-		code({
+	creditorAccount: withCheck((account, { creditorAccountType }) => ACCOUNT_CHECKS[String(creditorAccountType)]?.(account), {
+		...code({
 			label: 'Creditor Account',
 			description: "Number of the payee's account",
 			example: 'SE3550000000054910000003',
 		}),
-	),
+		quotedAs: 'account',
+	}),
 	message: withWarning(bankText(LONGEST_MESSAGE), withCheck(messageCheck, optional(message))),
 	ocrControl: optional(
 		choice({
@@ -135,22 +135,16 @@ export function legacyPayments(payments: unknown, reference: string): unknown {
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Rows that one message lists; users do not read more. */
-const MAX_LISTED = 5;
-
-/** The rows that say the same as an earlier row by `of`, in words for a message; undefined when all differ. Linear in the number of rows. */
-function repeated<T>(rows: readonly T[], of: (row: T) => string | undefined): string | undefined {
+/** For each row that says the same as an earlier row by `of`: the indexes of both. Linear in the number of rows. */
+function repeated<T>(rows: readonly T[], of: (row: T) => string | undefined): Array<[index: number, earlier: number]> {
 	const first = new Map<string, number>();
-	const pairs: string[] = [];
-	rows.forEach((row, index) => {
+	return rows.flatMap((row, index): Array<[number, number]> => {
 		const key = of(row);
-		if (key === undefined) return;
-		const earlier = first.get(key);
-		if (earlier === undefined) first.set(key, index);
-		else pairs.push(`${index + 1} is the same as ${earlier + 1}`);
+		const earlier = key === undefined ? undefined : first.get(key);
+		if (earlier !== undefined) return [[index, earlier]];
+		if (key !== undefined) first.set(key, index);
+		return [];
 	});
-	if (pairs.length === 0) return undefined;
-	return pairs.slice(0, MAX_LISTED).join(', ') + (pairs.length > MAX_LISTED ? `, and ${pairs.length - MAX_LISTED} more` : '');
 }
 
 type Payment = ValuesOf<typeof payment>;
@@ -163,25 +157,38 @@ export const duplicateRows = choice({
 	initial: 'stop',
 });
 
-/** What the payments of one batch have in common that they should not. Throws a UserError for equal end-to-end IDs, and for equal rows where the builder wants to stop. */
-export function findingsIn(payments: readonly Payment[], mode: 'allow' | 'stop' | 'warn'): string[] {
+/** A finding for each payment that has the end-to-end ID of an earlier one, or is equal to it. */
+export function equalPayments(payments: ReadonlyArray<Partial<Payment>>, duplicateRows: 'allow' | 'stop' | 'warn'): Finding[] {
+	const find = (pairs: Array<[number, number]>, finding: Pick<Finding, 'field' | 'advice' | 'severity'>, what: string) =>
+		pairs.map(([index, earlier]): Finding => {
+			const rule = `has the same ${what} as payment ${earlier + 1}`;
+			return { ...finding, row: index + 1, rule, message: `Payment ${index + 1} ${rule}` };
+		});
 	const sameId = repeated(payments, ({ endToEndId }) => endToEndId?.toLowerCase());
-	if (sameId !== undefined)
-		throw new UserError(
-			`Two payments have the same End-to-End ID: payment ${sameId}`,
-			'Nothing was sent. Give each payment its own, or leave the field empty: then the node makes them.',
-		);
-	if (mode === 'allow') return [];
 	const same = repeated(payments, ({ creditorName, creditorAccount, amount, message: said }) =>
-		contentFingerprint({ creditorName, creditorAccount, amount, said }),
+		creditorName === undefined || creditorAccount === undefined || amount === undefined
+			? undefined
+			: contentFingerprint({ creditorName, creditorAccount, amount, said }),
 	);
-	if (same === undefined) return [];
-	const finding = `Two payments have the same payee, account, amount and message: payment ${same}`;
-	if (mode === 'warn') return [finding];
-	throw new UserError(
-		finding,
-		"Nothing was sent. Take the double one out. If both are right, choose Warn or Allow for 'Duplicate Rows' in the additional fields.",
-	);
+	return [
+		...find(
+			sameId,
+			{
+				field: payment.endToEndId.property.displayName,
+				advice: 'Give each payment its own, or leave the field empty: then the node makes them.',
+				severity: 'stop',
+			},
+			'End-to-End ID',
+		),
+		...find(
+			duplicateRows === 'allow' ? [] : same,
+			{
+				advice: "Take the double one out. If both are right, choose Warn or Allow for 'Duplicate Rows' in the additional fields.",
+				severity: duplicateRows === 'warn' ? 'warning' : 'stop',
+			},
+			'payee, account, amount and message',
+		),
+	];
 }
 
 /** The payments of a batch in the form of the contract, each with its own end-to-end ID. */

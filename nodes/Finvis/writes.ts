@@ -4,6 +4,7 @@ import { UserError } from '../shared/core/userError';
 import { keepNewest } from '../shared/core/seenKeys';
 import type { ConnectionState } from '../shared/connectionState';
 import type { Connection } from '../shared/http/connection';
+import { sendsNoWrite } from '../shared/http/connection';
 import type { ApiRequest, Middleware, SendRequest } from '../shared/http/request';
 import { objectIn } from '../shared/writes/answers';
 import { contentFingerprint } from '../shared/writes/canonical';
@@ -40,7 +41,7 @@ const ALIVE = new RegExp(`^draft$|${SUBMITTED.source}`, 'i');
 export const finvisWrites = (connection: Connection, memory: Memory, state: ConnectionState): readonly Middleware[] => [
 	stamped,
 	withKey(connection),
-	recordOfWrites(describeWith(connection, state, memory), state, memory, connection.rehearsal),
+	recordOfWrites(describeWith(connection, state, memory), state, memory, sendsNoWrite(connection)),
 	controlled(connection, state),
 ];
 
@@ -122,10 +123,6 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 		};
 	}
 
-	/**
-	 * The list of what waits for approval no longer has what was approved. What this process sent is approved when its batch is;
-	 * other approvals that are not listed are left to Finvis.
-	 */
 	/** Finvis lists pending approvals only. What was decided is known by its batch, which the process or n8n remembers. */
 	function approvalOf(request: ApiRequest, send: SendRequest): Write {
 		const id = String(request.path?.id);

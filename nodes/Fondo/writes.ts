@@ -3,6 +3,7 @@ import { isObject } from '../shared/core/isObject';
 import { foldLookAlikes } from '../shared/core/lookAlikes';
 import { REPORT_IT, UserError } from '../shared/core/userError';
 import type { Connection } from '../shared/http/connection';
+import { sendsNoWrite } from '../shared/http/connection';
 import type { ApiRequest, ApiResponse, Lookup, Middleware, SendRequest } from '../shared/http/request';
 import type { ConnectionState } from '../shared/connectionState';
 import { objectIn } from '../shared/writes/answers';
@@ -222,7 +223,7 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 			throw new UserError(`${request.route} names no list to look for its reference`, `This is a defect of this package. ${REPORT_IT}`);
 		return lookup.eventual ? instructionOf(request, lookup, send) : orderOf(request, lookup, send);
 	};
-	return [recordOfWrites(describe, state, memory, connection.rehearsal)];
+	return [recordOfWrites(describe, state, memory, sendsNoWrite(connection))];
 }
 
 /** One object, read by its ID. */

@@ -2,6 +2,7 @@ import type { IAllExecuteFunctions, ICredentialDataDecryptedObject } from 'n8n-w
 import type { ConnectionState } from './connectionState';
 import { connectionStateOf } from './connectionState';
 import type { Connection } from './http/connection';
+import { sendsNoWrite } from './http/connection';
 import { useCredential } from './http/credential';
 import { fitPageSize } from './http/pageSize';
 import { mapErrors } from './http/errors';
@@ -32,17 +33,19 @@ export interface ClientOptions {
 	readonly signal?: AbortSignal;
 	/** The item by which n8n resolves expressions in the credential; 0 where there is none. */
 	readonly item?: number;
+	/** Whether the client sends no write, whatever the credential says. */
+	readonly isPreview?: boolean;
 }
 
 /** The stack of one item, the outermost layer first. What its connection shares is in the state: rate limit, record, references. The idempotency key is set outside the retry, so that all tries share it. */
 export async function clientFor(
 	context: IAllExecuteFunctions,
 	api: Api,
-	{ timeoutMs = 30_000, signal, item }: ClientOptions = {},
+	{ timeoutMs = 30_000, signal, item, isPreview = false }: ClientOptions = {},
 ): Promise<SendRequest> {
 	const credential = useCredential(context, api.credential, item);
-	const connection = await credential(api.connectionOf);
-	const memory = connection.rehearsal ? readOnlyMemory(memoryOf(context)) : memoryOf(context);
+	const connection = { ...(await credential(api.connectionOf)), ...(isPreview ? { preview: true as const } : {}) };
+	const memory = sendsNoWrite(connection) ? readOnlyMemory(memoryOf(context)) : memoryOf(context);
 	const state = connectionStateOf(connection);
 	const harmless = state.once('harmless checks', () => new Set<string>());
 	const stack = compose([

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Fields, OptionalValuesOf, Values, ValuesOf } from './fields/field';
+import type { Fields, Finding, OptionalValuesOf, Values, ValuesOf } from './fields/field';
 import type { LocatorOptions } from './fields/locator';
 import { locator } from './fields/locator';
 import type { Paging } from './http/pagination';
@@ -57,11 +57,17 @@ export interface Operation extends Labels {
 	readonly lookup?: Lookup;
 	readonly simple?: SimpleFields;
 	readonly isAct?: true;
+	findings?(values: Values): Finding[];
+	preview?(values: Values): IDataObject;
 	request(
 		values: Values,
-	): Partial<Pick<ApiRequest, 'controls' | 'takeOver' | 'warnings'>> & { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
+	): Partial<Pick<ApiRequest, 'controls' | 'takeOver'>> & { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
 	derivedFields?(body: IDataObject): IDataObject;
 }
+
+type AllValues<F extends Fields, O extends Fields, P extends Fields> = ValuesOf<F> &
+	OptionalValuesOf<O> &
+	([keyof P] extends [never] ? unknown : { readonly rows: ReadonlyArray<ValuesOf<P>> });
 
 interface Definition<Paths, Reserved extends string, R, F extends Fields, O extends Fields, P extends Fields> extends Labels {
 	/** Fields that are always shown; required unless they are `optional`. */
@@ -71,9 +77,11 @@ interface Definition<Paths, Reserved extends string, R, F extends Fields, O exte
 	/** All items make one call: these fields come from every item and become `rows`, all other fields come from the first item. */
 	readonly perRow?: P;
 	/** Pure function from the values of the fields to the call. */
-	readonly request: (
-		values: ValuesOf<F> & OptionalValuesOf<O> & ([keyof P] extends [never] ? unknown : { readonly rows: ReadonlyArray<ValuesOf<P>> }),
-	) => RequestOf<Paths, R, Reserved> & Pick<ApiRequest, 'controls' | 'takeOver' | 'warnings'>;
+	readonly request: (values: AllValues<F, O, P>) => RequestOf<Paths, R, Reserved> & Pick<ApiRequest, 'controls' | 'takeOver'>;
+	/** Findings that take several values to see. Values that could not be read are missing. */
+	readonly findings?: (values: Partial<AllValues<F, O, P>>) => Finding[];
+	/** Makes the operation a preview: it sends nothing, and returns all findings as items. The function gives the totals of the first. */
+	readonly preview?: (values: Partial<AllValues<F, O, P>>) => IDataObject;
 	/** How the response becomes items; default `one`. */
 	readonly output?: ResultMode;
 	/** For objects of more than ten fields: the fields that most users need, offered as Simplify. */
@@ -102,6 +110,8 @@ export function buildersFor<Paths, Reserved extends string = never>() {
 			route,
 			// The engine is not generic: it passes exactly the values that it read from these fields.
 			request: definition.request as unknown as Operation['request'],
+			findings: definition.findings as unknown as Operation['findings'],
+			preview: definition.preview as unknown as Operation['preview'],
 		}),
 
 		/** `parents` names the parameters that the user chooses first; `request` turns them into the call. */

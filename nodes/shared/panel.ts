@@ -22,11 +22,13 @@ function propertiesOfOperation(resource: string, key: string, operation: Operati
 		alphabetically(a.property.displayName, b.property.displayName),
 	);
 	if (optional.length === 0) return shown;
+	const name = collectionNameOf(operation);
+	const isFilters = name === 'filters';
 	const collection: INodeProperties = {
-		displayName: isWrite(operation) ? 'Additional Fields' : 'Filters',
-		name: collectionNameOf(operation),
+		displayName: isFilters ? 'Filters' : 'Additional Fields',
+		name,
 		type: 'collection',
-		placeholder: isWrite(operation) ? 'Add Field' : 'Add Filter',
+		placeholder: isFilters ? 'Add Filter' : 'Add Field',
 		default: {},
 		displayOptions: { show },
 		options: optional.map(([name, { property }]) => ({ ...property, name })),

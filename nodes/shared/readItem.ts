@@ -1,43 +1,27 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checkedReader } from './fields/checkedReader';
-import type { Fields, Values } from './fields/field';
+import type { Fields, Finding, Values } from './fields/field';
 import type { Operation } from './operation';
 import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from './resource';
 import { UserError } from './core/userError';
 import type { ApiRequest } from './http/request';
 
-type Read = ReturnType<typeof checkedReader>['read'];
-
-/** Rows that one message lists; users do not read more. */
-const MAX_LISTED = 5;
-
 const isEmptyChange = (body: IDataObject) => Object.values(body).every((value) => value === undefined);
 
-/** Reads the fields that every item has of its own. Throws one UserError that lists all wrong rows by number. */
-function readRows(context: IExecuteFunctions, read: Read, fields: Fields, items: readonly number[]): Values[] {
-	const refusals: UserError[] = [];
-	const rows = items.map((item) => {
+type Reader = ReturnType<typeof checkedReader>;
+
+/** Reads the fields that every item has of its own. An expression that fails is a finding of its row. */
+const readRows = (context: IExecuteFunctions, { read, add }: Reader, fields: Fields, items: readonly number[]): Values[] =>
+	items.map((item) => {
+		const number = item + 1;
 		try {
-			return read(fields, (name) => context.getNodeParameter(name, item, null), `Row ${item + 1}: `);
+			return read(fields, (name) => context.getNodeParameter(name, item, null), { name: 'Row', number });
 		} catch (error) {
-			refusals.push(
-				error instanceof UserError
-					? error
-					: new UserError(`Row ${item + 1}: ${(error as Error).message}`, 'Look at the expressions of this row.'),
-			);
+			const rule = error instanceof Error ? error.message : String(error);
+			add({ row: number, rule, message: `Row ${number}: ${rule}`, advice: 'Look at the expressions of this row.', severity: 'stop' });
 			return {};
 		}
 	});
-	if (refusals.length === 0) return rows;
-	const more = refusals.length > MAX_LISTED ? `; and ${refusals.length - MAX_LISTED} more rows` : '';
-	throw new UserError(
-		refusals
-			.slice(0, MAX_LISTED)
-			.map(({ message }) => message)
-			.join('; ') + more,
-		`Nothing was sent. ${refusals[0].description}`,
-	);
-}
 
 /** The optional fields that the user added. They are required here, because an empty one would be ignored silently. */
 const addedFields = (fields: Fields, collection: IDataObject): Fields =>
@@ -47,22 +31,23 @@ const addedFields = (fields: Fields, collection: IDataObject): Fields =>
 			.map(([name, field]) => [name, { ...field, property: { ...field.property, required: true } }]),
 	);
 
-/** Throws a UserError when a shared field differs between rows, because the call would use the first row's value for all. */
-function requireSameValues(context: IExecuteFunctions, read: Read, operation: Operation, items: readonly number[]): void {
-	const valuesByItem = items.map((item) => readSharedFields(context, read, operation, item));
-	const labels = { ...mainFieldsOf(operation), ...optionalFieldsOf(operation) };
-	for (const [name, { property }] of Object.entries(labels)) {
-		const other = valuesByItem.findIndex((values) => JSON.stringify(values[name]) !== JSON.stringify(valuesByItem[0][name]));
-		if (other === -1) continue;
-		throw new UserError(
-			`Row ${items[other] + 1}: '${property.displayName}' differs from row 1`,
-			'Nothing was sent. All rows share this field: make it the same for all, or split the rows into one run for each value.',
-		);
+/** Finds shared fields that differ between rows, because the call would use the first row's value for all. */
+function compareSharedFields(context: IExecuteFunctions, reader: Reader, operation: Operation, items: readonly number[]): void {
+	const labels = Object.entries({ ...mainFieldsOf(operation), ...optionalFieldsOf(operation) });
+	const first = readSharedFields(context, reader, operation, items[0]);
+	for (const item of items.slice(1)) {
+		const values = readSharedFields(context, reader, operation, item);
+		for (const [name, { property }] of labels) {
+			if (JSON.stringify(values[name]) === JSON.stringify(first[name])) continue;
+			const [row, field, rule] = [item + 1, property.displayName, 'differs from row 1'];
+			const advice = 'All rows share this field: make it the same for all, or split the rows into one run for each value.';
+			reader.add({ row, field, rule, message: `Row ${row}: '${field}' ${rule}`, advice, severity: 'stop' });
+		}
 	}
 }
 
 /** The values of all fields but the rows, evaluated for one item. */
-function readSharedFields(context: IExecuteFunctions, read: Read, operation: Operation, item: number): Values {
+function readSharedFields(context: IExecuteFunctions, { read }: Reader, operation: Operation, item: number): Values {
 	const optional = optionalFieldsOf(operation);
 	const none = Object.keys(optional).length === 0;
 	const collection: IDataObject = none ? {} : (context.getNodeParameter(collectionNameOf(operation), item, {}) as IDataObject);
@@ -84,38 +69,42 @@ function refuseReplaced(rawBody: IDataObject = {}) {
 	);
 }
 
-/** Reads the panel for the items of one call and returns its values and its request. Throws a UserError when a value is wrong. */
-export function readItem(
-	context: IExecuteFunctions,
-	operation: Operation,
-	items: readonly number[],
-): { values: Values; request: ApiRequest } {
-	const { read, warnings } = checkedReader(context);
-	if (operation.perRow) requireSameValues(context, read, operation, items);
-	const { rawBody, ifSentBefore, referenceScope, ...shared } = readSharedFields(context, read, operation, items[0]) as Values & {
+/** What the panel says for the items of one call. */
+export interface ReadItem {
+	/** Values that could not be read are missing; then a finding says why. */
+	readonly values: Values;
+	readonly findings: readonly Finding[];
+	/** The call. Throws a UserError when the values do not make one. Only for findings that do not stop it. */
+	readonly request: () => ApiRequest;
+}
+
+export function readItem(context: IExecuteFunctions, operation: Operation, items: readonly number[]): ReadItem {
+	const reader = checkedReader(context);
+	const { rawBody, ifSentBefore, referenceScope, ...shared } = readSharedFields(context, reader, operation, items[0]) as Values & {
 		rawBody?: IDataObject;
 	};
-	if (operation.lookup) refuseReplaced(rawBody);
-	const values: Values = { ...shared, ...(operation.perRow ? { rows: readRows(context, read, operation.perRow, items) } : {}) };
-	const { body: built, warnings: found = [], ...parts } = operation.request(values);
-	const body = built === undefined && rawBody === undefined ? undefined : { ...built, ...rawBody };
-	if (operation.route.startsWith('PATCH ') && isEmptyChange(body ?? {}))
-		throw new UserError('There is nothing to change', 'Add at least one field to change.');
-	const { lookup } = operation;
-	const reference = typeof values.reference === 'string' ? values.reference : undefined;
-	const derivedFields = body && operation.derivedFields?.(body);
-	return {
-		values,
-		request: {
+	if (operation.perRow) compareSharedFields(context, reader, operation, items);
+	const values: Values = { ...shared, ...(operation.perRow ? { rows: readRows(context, reader, operation.perRow, items) } : {}) };
+	operation.findings?.(values).forEach(reader.add);
+	const findings = reader.findings();
+
+	const request = (): ApiRequest => {
+		if (operation.lookup) refuseReplaced(rawBody);
+		const { body: built, ...parts } = operation.request(values);
+		const body = built === undefined && rawBody === undefined ? undefined : { ...built, ...rawBody };
+		if (operation.route.startsWith('PATCH ') && isEmptyChange(body ?? {}))
+			throw new UserError('There is nothing to change', 'Add at least one field to change.');
+		return {
 			route: operation.route,
 			...parts,
 			body,
-			reference,
-			lookup,
-			derivedFields,
-			warnings: [...warnings, ...found],
+			reference: typeof values.reference === 'string' ? values.reference : undefined,
+			lookup: operation.lookup,
+			derivedFields: body && operation.derivedFields?.(body),
+			warnings: findings.map(({ message }) => message),
 			...(ifSentBefore === 'send' ? { sendAgain: true } : {}),
 			...(referenceScope === 'operation' ? { referenceScope } : {}),
-		},
+		};
 	};
+	return { values, findings, request };
 }

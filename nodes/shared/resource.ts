@@ -17,7 +17,10 @@ export interface Resource {
 /** Resources by stored value, which never changes. */
 export type Resources = Readonly<Record<string, Resource>>;
 
-export const isWrite = ({ route }: Operation) => !route.startsWith('GET ');
+const isRead = ({ route }: Operation) => route.startsWith('GET ');
+
+/** Whether the operation sends a call that changes something; a preview sends none. */
+export const isWrite = (operation: Operation) => !isRead(operation) && operation.preview === undefined;
 
 const simplify = boolean({
 	label: 'Simplify',
@@ -42,8 +45,8 @@ export function optionalFieldsOf({ route, optional, lookup, isAct }: Operation):
 	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optionalField(field)]));
 }
 
-/** Parameter name of the collection. */
-export const collectionNameOf = (operation: Operation) => (isWrite(operation) ? 'additionalFields' : 'filters');
+/** Parameter name of the collection. A preview shares it with its write, so that n8n keeps the values when the user changes from one to the other. */
+export const collectionNameOf = (operation: Operation) => (isRead(operation) ? 'filters' : 'additionalFields');
 
 /** The `listSearch` methods of all locators by name. */
 export function listSearches(api: Api, resources: Resources) {

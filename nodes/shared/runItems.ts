@@ -5,6 +5,8 @@ import { mapConcurrent } from './core/mapConcurrent';
 import type { Operation } from './operation';
 import type { SimpleFields } from './output/shape';
 import { selectedFields, fieldSelector } from './output/shape';
+import { requireNoStop } from './fields/checkedReader';
+import { previewOf } from './output/preview';
 import { readItem } from './readItem';
 import type { Resources } from './resource';
 import { isWrite } from './resource';
@@ -59,10 +61,11 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 		const pairedItem = items.length === 1 ? { item: items[0] } : items.map((item) => ({ item }));
 		try {
 			await requireSameConnection(context, api, items);
-			const client = await clientFor(context, api, { signal, timeoutMs: options.timeoutMs, item: items[0] });
+			const isPreview = operation.preview !== undefined;
+			const client = await clientFor(context, api, { signal, timeoutMs: options.timeoutMs, item: items[0], isPreview });
 			const results = await runOne(context, api, client, operation, items, options);
 			// Set in place, because copies of 100,000 results need too much memory.
-			for (const result of results) result.pairedItem = pairedItem;
+			for (const result of results) result.pairedItem ??= pairedItem;
 			return results;
 		} catch (error) {
 			const failure = withItem(context, error, items[0]);
@@ -109,9 +112,11 @@ async function runOne(
 	items: readonly number[],
 	{ selected }: RunOptions,
 ): Promise<INodeExecutionData[]> {
-	const { values, request } = readItem(context, operation, items);
+	const { values, findings, request } = readItem(context, operation, items);
 	const select = fieldSelector(selected ?? (values.simplify === true ? operation.simple : undefined));
-	return await operation.output.execute({ context, client, credential, connectionOf, request, values, select });
+	if (operation.preview) return await previewOf({ totals: operation.preview(values), findings, request, client, items, select });
+	requireNoStop(findings);
+	return await operation.output.execute({ context, client, credential, connectionOf, request: request(), values, select });
 }
 
 /** Adds the item's index to an error. A UserError becomes a NodeOperationError with its description; any other error is wrapped. */

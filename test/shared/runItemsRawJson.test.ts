@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { isWrite } from '../../nodes/shared/resource';
 import { apis, operationsIn } from '../support/contract';
 import { byId, seeded, type Seeded } from '../support/samples';
 import { useBench } from '../support/sandbox';
@@ -11,7 +12,7 @@ beforeAll(async () => {
 
 const writes = apis.flatMap(({ contract, resources }) =>
 	operationsIn(resources)
-		.filter(({ operation }) => operation.lookup !== undefined)
+		.filter(({ operation }) => operation.lookup !== undefined && isWrite(operation))
 		.map(({ at, operation }) => ({ api: contract.name, at, operation })),
 );
 

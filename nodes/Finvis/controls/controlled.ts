@@ -36,7 +36,7 @@ const hasControls = (controls: IDataObject | undefined): controls is Controls & 
  * Control totals, limits and four eyes, by what Finvis lists and what this process has made since. Check and send are one
  * step: no other write with this connection comes between them, so items at once and two runs cannot pass a limit together.
  */
-export function controlled({ rehearsal }: Connection, state: ConnectionState): Middleware {
+export function controlled({ rehearsal, preview }: Connection, state: ConnectionState): Middleware {
 	const made = state.once(rehearsal ? 'rehearsed batches' : 'made batches', () => new Map<string, Batch>());
 
 	async function batchesOf(send: SendRequest): Promise<Batch[]> {
@@ -97,7 +97,7 @@ export function controlled({ rehearsal }: Connection, state: ConnectionState): M
 			// Before the call: what was submitted counts for the day, also where the answer is lost.
 			if (submitted !== undefined) submitted.status = 'submitted';
 			const response = await next(request);
-			const batch = isNew && isOk(response) ? objectIn(response.body) : undefined;
+			const batch = isNew && isOk(response) && !preview ? objectIn(response.body) : undefined;
 			if (batch?.id !== undefined)
 				keepNewest(made, String(batch.id), { ...batch, ...request.body, ...totalsOf(request.body ?? {}), status: 'draft' }, MOST_MADE);
 			return response;

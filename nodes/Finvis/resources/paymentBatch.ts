@@ -14,7 +14,7 @@ import { locator, operation } from '../contract';
 import { nameInWords } from '../batchName';
 import { totalsOf } from '../controls/batch';
 import { expected, fourEyes, limitPerPayment } from '../controls/fields';
-import { duplicateRows, findingsIn, payment, paymentsOf } from '../payments';
+import { duplicateRows, equalPayments, payment, paymentsOf } from '../payments';
 import { accountLocator } from './account';
 
 const batchLocator = locator('GET /payments/batches/', {
@@ -83,24 +83,16 @@ const batchOptions = {
 	limitPerPayment,
 };
 
+type Batch = ValuesOf<typeof batchFields> & OptionalValuesOf<typeof batchOptions>;
+type FromItems = Batch & { readonly rows: ReadonlyArray<ValuesOf<typeof payment>> };
+
 /** The request that creates a batch, and the controls that must hold before it is sent. */
 function batchOf(
-	{
-		account,
-		executionDate,
-		bankDay,
-		reference,
-		currency = 'SEK',
-		name,
-		duplicateRows = 'stop',
-		ifMadeByOther,
-		...controls
-	}: ValuesOf<typeof batchFields> & OptionalValuesOf<typeof batchOptions>,
+	{ account, executionDate, bankDay, reference, currency = 'SEK', name, duplicateRows: _, ifMadeByOther, ...controls }: Batch,
 	payments: ReadonlyArray<ValuesOf<typeof payment>>,
 ) {
 	return {
 		controls,
-		warnings: findingsIn(payments, duplicateRows),
 		...(ifMadeByOther === 'take' ? { takeOver: true } : {}),
 		body: {
 			name: nameInWords(name, reference),
@@ -111,6 +103,17 @@ function batchOf(
 		},
 	};
 }
+
+/** Create From Items, and its preview. */
+const fromItems = {
+	fields: batchFields,
+	perRow: payment,
+	optional: batchOptions,
+	lookup: { list: 'GET /payments/batches/' },
+	derivedFields: totalsOf,
+	findings: ({ rows = [], duplicateRows = 'stop' }: Partial<FromItems>) => equalPayments(rows, duplicateRows),
+	request: ({ rows, ...batch }: FromItems) => batchOf(batch, rows),
+} as const;
 
 const payments = table({ label: 'Payments', row: 'Payment', description: 'The payments of the batch', fields: payment });
 
@@ -131,6 +134,7 @@ export const paymentBatch: Resource = {
 			optional: batchOptions,
 			lookup: { list: 'GET /payments/batches/' },
 			derivedFields: totalsOf,
+			findings: ({ payments = [], duplicateRows }) => equalPayments(payments, duplicateRows ?? 'stop'),
 			request: ({ payments, ...batch }) => batchOf(batch, payments),
 		}),
 		createFromItems: operation('POST /payments/batches/', {
@@ -138,12 +142,19 @@ export const paymentBatch: Resource = {
 			action: 'Create a payment batch from all items',
 			description:
 				'Create one batch of all incoming items, one payment per item. The node reads the fields of the payment from every item, and the other fields from the first item.',
-			fields: batchFields,
-			perRow: payment,
-			optional: batchOptions,
-			lookup: { list: 'GET /payments/batches/' },
-			derivedFields: totalsOf,
-			request: ({ rows, ...batch }) => batchOf(batch, rows),
+			...fromItems,
+		}),
+		check: operation('POST /payments/batches/', {
+			name: 'Check',
+			action: 'Check a payment batch before it is created',
+			description:
+				'Read all incoming items as Create From Items does, and return every finding as an item: row, field, value, rule and advice. The first item says whether the batch would be made, with its totals. Sends nothing.',
+			...fromItems,
+			preview: ({ rows = [], currency = 'SEK', executionDate, bankDay }) => ({
+				...totalsOf({ payments: rows.map(({ amount }) => ({ amount })) }),
+				currency,
+				execution_date: executionDate === undefined ? null : executionDayOf(executionDate, bankDay),
+			}),
 		}),
 		getMany: operation('GET /payments/batches/', {
 			name: 'Get Many',

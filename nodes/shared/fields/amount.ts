@@ -53,6 +53,7 @@ const decimalsOf = (digits: string) => digits.split('.')[1] ?? '';
 /** An amount as decimal text with at most two decimals, for APIs that take amounts as strings. Never a float, because `0.1 + 0.2` is not `0.3`. */
 export const decimal = (options: FieldOptions): Field<string> => ({
 	...text(options),
+	quotedAs: 'whole',
 	read: (value, context) => {
 		const digits = digitsOf(value, context, options.example);
 		if (digits instanceof UserError) return digits;
@@ -88,6 +89,7 @@ const isExact = (number: number, digits: string) => withoutPaddingZeros(plainNum
 export const quantity = ({ decimals, ...options }: FieldOptions & { decimals: number }): Field<number> => ({
 	property: { ...text(options).property, type: 'number', default: 0, typeOptions: { minValue: 0, numberPrecision: decimals } },
 	example: Number(options.example),
+	quotedAs: 'whole',
 	read: (value, context) => {
 		const digits = digitsOf(value, context, options.example);
 		if (digits instanceof UserError) return digits;

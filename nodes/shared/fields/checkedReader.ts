@@ -3,13 +3,13 @@ import { UserError } from '../core/userError';
 import type { CheckMode } from '../swedish/check';
 import { CHECK_MODES } from '../swedish/check';
 import { AMOUNT_FORMATS } from './amount';
-import type { AmountFormat, Fields, ReadContext, ValuesOf } from './field';
+import type { AmountFormat, Fields, Finding, ReadFinding, ValuesOf } from './field';
+import type { RowPlace } from './readFields';
 import { readFields } from './readFields';
 
-/** Findings that one message lists; users do not read more. */
-const MAX_LISTED = 5;
-
-const ADVICE = "Correct it, or choose Warn for 'Swedish Checks' in the options when you are sure that it is right.";
+/** Findings that one message quotes, and rows that it names beside them; users do not read more. */
+const MAX_LISTED = 10;
+const MAX_ROWS = 100;
 
 /** An option of the run that is one of a closed set. Throws a UserError for another word. */
 function optionOf<T extends string>(
@@ -22,12 +22,9 @@ function optionOf<T extends string>(
 	throw new UserError(`'${label}': '${String(given)}' is not one of ${Object.keys(words).join(', ')}`, 'Correct or remove the option.');
 }
 
-const summaryOf = (findings: readonly string[]) =>
-	findings.slice(0, MAX_LISTED).join('; ') + (findings.length > MAX_LISTED ? `; and ${findings.length - MAX_LISTED} more findings` : '');
-
 /**
- * A reader that checks values as the option Swedish Checks says. In mode `stop`, `read` throws a UserError with the findings; in mode
- * `warn` it adds them to `warnings`.
+ * Reads fields and collects what is found, each message once. The option Swedish Checks says whether the finding of a check stops the
+ * call, is a warning or does not count; a value that cannot be read always stops it.
  */
 export function checkedReader(context: IExecuteFunctions) {
 	const mode = optionOf<CheckMode>(context, { name: 'swedishChecks', label: 'Swedish Checks', words: CHECK_MODES, initial: 'stop' });
@@ -37,17 +34,31 @@ export function checkedReader(context: IExecuteFunctions) {
 		words: AMOUNT_FORMATS,
 		initial: 'point',
 	});
-	const warnings = new Set<string>();
-	const read = <F extends Fields>(fields: F, rawOf: (name: string) => unknown, where = ''): ValuesOf<F> => {
-		const findings: string[] = [];
-		const onFinding: ReadContext['onFinding'] = (finding, severity) => {
-			if (mode === 'stop' && severity === 'check') findings.push(finding);
-			else warnings.add(finding);
-		};
-		const checks = mode === 'off' ? {} : { onFinding };
-		const values = readFields(fields, rawOf, { timezone: context.getTimezone(), amountFormat, ...checks }, where);
-		if (findings.length > 0) throw new UserError(summaryOf(findings), where === '' ? `Nothing was sent. ${ADVICE}` : ADVICE);
-		return values;
+	const findings = new Map<string, Finding>();
+	const add = (finding: Finding) => {
+		if (!findings.has(finding.message)) findings.set(finding.message, finding);
 	};
-	return { read, warnings };
+	const onFinding = ({ from, ...finding }: ReadFinding) => {
+		if (from !== 'reading' && mode === 'off') return;
+		add({ ...finding, severity: from === 'reading' || (from === 'check' && mode === 'stop') ? 'stop' : 'warning' });
+	};
+	const read = <F extends Fields>(fields: F, rawOf: (name: string) => unknown, row?: RowPlace): ValuesOf<F> =>
+		readFields(fields, rawOf, { timezone: context.getTimezone(), amountFormat, onFinding }, row);
+	return { read, add, findings: () => [...findings.values()] };
+}
+
+/** Throws one UserError that quotes the first findings that stop a call, and names the rows of the others. */
+export function requireNoStop(findings: readonly Finding[]): void {
+	const stops = findings.filter(({ severity }) => severity === 'stop');
+	if (stops.length === 0) return;
+	const quoted = stops.slice(0, MAX_LISTED).map(({ message }) => message);
+	throw new UserError([...quoted, ...othersIn(stops.slice(MAX_LISTED))].join('; '), `Nothing was sent. ${stops[0].advice}`);
+}
+
+/** Findings that are not quoted, in words: how many, and in which rows. */
+function othersIn(stops: readonly Finding[]): string[] {
+	if (stops.length === 0) return [];
+	const rows = [...new Set(stops.flatMap(({ row }) => row ?? []))].sort((one, other) => one - other);
+	const named = rows.slice(0, MAX_ROWS).join(', ') + (rows.length > MAX_ROWS ? ' and more' : '');
+	return [`and ${stops.length} more ${stops.length === 1 ? 'finding' : 'findings'}${rows.length === 0 ? '' : ` in rows ${named}`}`];
 }

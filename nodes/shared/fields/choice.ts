@@ -6,6 +6,7 @@ import { readCode } from './text';
 export const boolean = ({ label, description }: { label: string; description: `Whether ${string}` }): Field<boolean> => ({
 	property: { displayName: label, type: 'boolean', default: false, description },
 	example: true,
+	quotedAs: 'whole',
 	read: (value) => {
 		if (value === true || value === 'true') return true;
 		if (value === false || value === 'false') return false;
@@ -34,6 +35,7 @@ export function choice<K extends string>(menu: {
 			description: menu.description,
 		},
 		example: menu.initial,
+		quotedAs: 'whole',
 		read: (value) => {
 			const given = readCode(value);
 			if (given instanceof UserError) return given;

@@ -110,6 +110,7 @@ function readMoment(value: unknown, { timezone }: ReadContext): string | UserErr
 const dateField = ({ label, description, example }: FieldOptions): Omit<Field<string>, 'read'> => ({
 	property: { displayName: label, type: 'dateTime', default: '', required: true, placeholder: `e.g. ${example}`, description },
 	example,
+	quotedAs: 'whole',
 });
 
 /** A day as `YYYY-MM-DD`: as written, or in the workflow's time zone for a point in time. Midnight UTC is the day as written. */

@@ -12,9 +12,29 @@ export interface ReadContext {
 	readonly timezone: string;
 	/** How amounts are written; with a point when it is left out. */
 	readonly amountFormat?: AmountFormat;
-	/** Receives each finding of a check; it names the field. Without it no check runs. */
-	readonly onFinding?: (finding: string, severity: 'check' | 'warning') => void;
+	/** Receives every finding. Without it no check runs, and the first value that cannot be read throws a UserError. */
+	readonly onFinding?: (finding: ReadFinding) => void;
 }
+
+/** What is wrong with a value, or doubtful. */
+export interface Finding {
+	/** Number of the row from 1; undefined for a field that the whole call shares. */
+	readonly row?: number;
+	/** Label of the field. */
+	readonly field?: string;
+	/** The value as it came, with numbers of persons and accounts masked. */
+	readonly seen?: string;
+	/** What is wrong, in words that follow the name of the field. */
+	readonly rule: string;
+	readonly advice: string;
+	/** Row, field and rule in one sentence, as a message quotes it. */
+	readonly message: string;
+	/** `stop`: the node sends nothing. */
+	readonly severity: 'stop' | 'warning';
+}
+
+/** A finding by where it comes from: the value cannot be read, a check says no, or a bank may say no. */
+export type ReadFinding = Omit<Finding, 'severity'> & { readonly from: 'reading' | 'check' | 'warning' };
 
 /** How a locator finds its entries. */
 export interface ListSearch {
@@ -29,7 +49,8 @@ export interface ListSearch {
 	readonly narrow?: (filter: string) => IDataObject | undefined;
 }
 
-export type Finding = (value: string, others: Values, context: ReadContext) => string | undefined;
+/** Why a value should not be sent, or undefined. Sees the other values of its set. */
+export type FieldCheck = (value: string, others: Values, context: ReadContext) => string | undefined;
 
 /** One parameter: how the panel shows it, and how its raw value becomes the value that `request` receives. */
 export interface Field<T> {
@@ -37,9 +58,11 @@ export interface Field<T> {
 	/** Returns the value, or a UserError whose message follows the field's name. Never called with an empty value. */
 	readonly read: (value: unknown, context: ReadContext) => T | UserError;
 	/** Returns why the value should not be sent; sees the other values of its set. The reason never repeats a number. */
-	readonly check?: Finding;
+	readonly check?: FieldCheck;
 	/** Like `check`, for what a bank may refuse and the contract does not name: the node sends it, and the receipt lists the reason. */
-	readonly warning?: Finding;
+	readonly warning?: FieldCheck;
+	/** How a finding quotes the value: as it came, or only the end of an account. Other values are quoted with all numbers hidden. */
+	readonly quotedAs?: 'whole' | 'account';
 	/** A value that the API accepts: the placeholder in the panel, and the sample in tests. */
 	readonly example: unknown;
 	/** The field is shown and read only when each named field of the same operation has one of the listed values. */
@@ -57,10 +80,10 @@ export type OptionalValuesOf<F extends Fields> = { readonly [K in keyof F]?: F[K
 export type Values = Readonly<Record<string, unknown>>;
 
 /** Adds a check to a field. */
-export const withCheck = <T>(check: Finding, field: Field<T>): Field<T> => ({ ...field, check });
+export const withCheck = <T>(check: FieldCheck, field: Field<T>): Field<T> => ({ ...field, check });
 
 /** Adds a warning to a field. */
-export const withWarning = <T>(warning: Finding, field: Field<T>): Field<T> => ({ ...field, warning });
+export const withWarning = <T>(warning: FieldCheck, field: Field<T>): Field<T> => ({ ...field, warning });
 
 /** Shows a field only for some values of other fields. */
 export const visibleWhen = <T>(condition: NonNullable<Field<T>['visibleWhen']>, field: Field<T>): Field<T> => ({

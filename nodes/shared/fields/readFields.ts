@@ -1,47 +1,79 @@
 import { UserError } from '../core/userError';
-import type { Field, Fields, ReadContext, Values, ValuesOf } from './field';
+import { mask, sentNumbersIn } from '../swedish/masking';
+import type { Field, Fields, ReadContext, ReadFinding, Values, ValuesOf } from './field';
 
 /** The chosen ID of a resource locator; any other raw value unchanged. */
 export const unwrapLocator = (raw: unknown): unknown =>
 	typeof raw === 'object' && raw !== null && '__rl' in raw && 'value' in raw ? raw.value : raw;
 
+/** A row of a table or of the incoming items: the word for it, and its number from 1. */
+export interface RowPlace {
+	readonly name: string;
+	readonly number: number;
+}
+
 const isEmpty = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-function readField<T>(field: Field<T>, raw: unknown, context: ReadContext, title: string): T | undefined {
-	if (isEmpty(raw)) {
-		if (!field.property.required) return undefined;
-		throw new UserError(`${title} is empty`, 'Fill it in. When it is an expression, look at what it gives for this item.');
-	}
-	const value = field.read(raw, context);
-	if (value instanceof UserError) throw new UserError(`${title}: ${value.message}`, value.description);
-	return value;
+const ADVICE = "Correct it, or choose Warn for 'Swedish Checks' in the options when you are sure that it is right.";
+const EMPTY = new UserError('is empty', 'Fill it in. When it is an expression, look at what it gives for this item.');
+
+/** Characters of a value that a finding quotes. */
+const MOST_SEEN = 100;
+
+function seenIn(raw: unknown, { quotedAs }: Field<unknown>): string | undefined {
+	if (isEmpty(raw)) return undefined;
+	const text = (typeof raw === 'object' ? JSON.stringify(raw) : String(raw)).slice(0, MOST_SEEN);
+	if (quotedAs === 'whole') return text;
+	return quotedAs === 'account' ? mask(text, sentNumbersIn({ value: text })) : mask(text);
 }
 
 /**
- * Reads a set of fields; `rawOf` returns the raw value of a name. Throws a UserError that names the field by its label, after `where`.
+ * Reads a set of fields; `rawOf` returns the raw value of a name. Every finding goes to `onFinding` of the context, and a value that
+ * cannot be read is left out. Without `onFinding` it throws the first as a UserError that names the field by its label.
  * Skips fields that the panel does not show. Checks run last, because they see the other values.
  */
-export function readFields<F extends Fields>(fields: F, rawOf: (name: string) => unknown, context: ReadContext, where = ''): ValuesOf<F> {
+export function readFields<F extends Fields>(
+	fields: F,
+	rawOf: (name: string) => unknown,
+	context: ReadContext,
+	row?: RowPlace,
+): ValuesOf<F> {
 	const values: Record<string, unknown> = {};
+	const raws: Record<string, unknown> = {};
+	const report = (name: string, { message: rule, description: advice }: UserError, from: ReadFinding['from']) => {
+		const field = fields[name].property.displayName;
+		const place = row === undefined ? '' : `${row.name} ${row.number}: `;
+		const message = `${place}'${field}'${rule === EMPTY.message ? '' : ':'} ${rule}`;
+		if (context.onFinding === undefined) throw new UserError(message, advice);
+		context.onFinding({ row: row?.number, field, seen: seenIn(raws[name], fields[name]), rule, advice, message, from });
+	};
 	for (const [name, field] of Object.entries(fields)) {
 		const isVisible = Object.entries(field.visibleWhen ?? {}).every(([other, allowed]) => allowed.some((value) => value === values[other]));
-		if (isVisible) values[name] = readField(field, unwrapLocator(rawOf(name)), context, `${where}'${field.property.displayName}'`);
+		if (!isVisible) continue;
+		raws[name] = unwrapLocator(rawOf(name));
+		const value = valueOf(field, raws[name], context);
+		if (value instanceof UserError) report(name, value, 'reading');
+		else values[name] = value;
 	}
-	if (context.onFinding) runChecks(fields, values, context, context.onFinding, where);
+	if (context.onFinding !== undefined) runChecks(fields, values, context, report);
 	return values as ValuesOf<F>;
+}
+
+function valueOf<T>(field: Field<T>, raw: unknown, context: ReadContext): T | UserError | undefined {
+	if (!isEmpty(raw)) return field.read(raw, context);
+	return field.property.required ? EMPTY : undefined;
 }
 
 function runChecks(
 	fields: Fields,
 	values: Values,
 	context: ReadContext,
-	onFinding: NonNullable<ReadContext['onFinding']>,
-	where: string,
+	report: (name: string, reason: UserError, from: ReadFinding['from']) => void,
 ): void {
-	for (const [name, { check, warning, property }] of Object.entries(fields)) {
+	for (const [name, { check, warning }] of Object.entries(fields)) {
 		if (values[name] === undefined) continue;
 		const reason = check?.(String(values[name]), values, context);
 		const doubt = reason ?? warning?.(String(values[name]), values, context);
-		if (doubt !== undefined) onFinding(`${where}'${property.displayName}': ${doubt}`, reason === undefined ? 'warning' : 'check');
+		if (doubt !== undefined) report(name, new UserError(doubt, ADVICE), reason === undefined ? 'warning' : 'check');
 	}
 }

@@ -6,8 +6,7 @@ import { choice } from './choice';
 import type { Field } from './field';
 import { text } from './text';
 
-const ADVICE =
-	'Nothing was sent. Give one unique text for each payment, e.g. an invoice number; in a spreadsheet format the column as text.';
+const ADVICE = 'Give one unique text for each payment, e.g. an invoice number; in a spreadsheet format the column as text.';
 
 /** One intent, one text: a value that is not the text that the user means could be the same for two payments. */
 function referenceOf(value: unknown): string | UserError {
@@ -25,6 +24,7 @@ export const reference: Field<string> = {
 			'Your own unique reference, e.g. an invoice number. It is unique for the API and the credential, over operations and clients, and it is never executed twice: not by Retry On Fail, not by running the workflow again, not by a webhook that arrives twice. Do not build it from the time or the execution.',
 		example: 'INV-2026-0042',
 	}),
+	quotedAs: 'whole',
 	read: referenceOf,
 };
 

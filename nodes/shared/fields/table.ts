@@ -33,5 +33,7 @@ export const table = <F extends Fields>(options: {
 function readTable<F extends Fields>(value: unknown, row: string, fields: F, context: ReadContext): Array<ValuesOf<F>> | UserError {
 	const given = Array.isArray(value) ? value : (value as { rows?: unknown }).rows;
 	if (!Array.isArray(given) || given.length === 0) return new UserError('it has no rows', `Add at least one ${row.toLowerCase()}.`);
-	return given.map((one: Record<string, unknown>, index) => readFields(fields, (name) => one[name], context, `${row} ${index + 1}: `));
+	return given.map((one: Record<string, unknown>, index) =>
+		readFields(fields, (name) => one[name], context, { name: row, number: index + 1 }),
+	);
 }

@@ -12,8 +12,10 @@ export interface Connection {
 	readonly markKey?: string;
 	/** Trailing slash of every path: as in the contract, always or never. */
 	readonly slash?: 'contract' | 'always' | 'never';
-	/** The node sends no write. */
+	/** The node sends no write, and answers as the API would. */
 	readonly rehearsal?: boolean;
+	/** This call sends no write: it is a preview of one. */
+	readonly preview?: true;
 	/** The API answers a repeat of a write with the same Idempotency-Key without executing it again. */
 	readonly takesKeys?: true;
 	/** Name of the query parameter with which the API only validates a write. */
@@ -21,3 +23,5 @@ export interface Connection {
 	/** Paths of the writes that accept `checkQuery`. */
 	readonly checkPaths?: RegExp;
 }
+
+export const sendsNoWrite = ({ rehearsal, preview }: Connection) => rehearsal === true || preview === true;

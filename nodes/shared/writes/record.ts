@@ -181,8 +181,8 @@ class Attempt {
 		if (begun === 'other content') throw referenceConflict(write.name, OTHER_CONTENT);
 		if (typeof begun === 'object') throw referenceConflict(begun.claimUsed, 'Another call has used it.');
 		this.isRepeat = begun === 'sent before' || mine !== undefined;
-		if (!this.isRepeat || this.isRehearsal || write.request.sendAgain === true) return undefined;
-		if (mine !== undefined) return await this.stop();
+		if (!this.isRepeat || write.request.sendAgain === true) return undefined;
+		if (mine !== undefined || this.isRehearsal) return await this.stop();
 		// Another worker may be at it: its object shows up within seconds, or its mark goes because the API said no.
 		const late = await this.lookForSeconds((await marks.isDone()) ? 'done' : 'sent');
 		if (late.length > 0) return await this.found(late);

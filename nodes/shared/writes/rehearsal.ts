@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { uuidOf } from './idempotencyKey';
 import type { Connection } from '../http/connection';
+import { sendsNoWrite } from '../http/connection';
 import { UserError } from '../core/userError';
 import type { ApiResponse, ApiRequest, Middleware } from '../http/request';
 import { isAct, isRead } from '../http/request';
@@ -49,7 +50,7 @@ export const noteHarmlessChecks =
 	};
 
 /**
- * In a rehearsal this layer sends no write: it checks the write against the contract and returns the contract's example. It sends
+ * In a rehearsal or a preview this layer sends no write: it checks the write against the contract and returns the contract's example. It sends
  * reads, except reads of rehearsed objects, and the API's own checks once one of them was seen to be harmless.
  */
 export const rehearse =
@@ -58,7 +59,7 @@ export const rehearse =
 	async (request) => {
 		const namesRehearsed = Object.values(request.path ?? {}).some(isRehearsed);
 		const mayGoOut = isRead(request) || (isCheck(request, connection) && harmless.has(request.route));
-		if (!connection.rehearsal || (mayGoOut && !namesRehearsed)) return await next(request);
+		if (!sendsNoWrite(connection) || (mayGoOut && !namesRehearsed)) return await next(request);
 		const { body, answer: example } = rehearsals[request.route] ?? {};
 		const response = responseTo(request, example);
 		if (isRead(request)) return response;
