@@ -153,7 +153,7 @@ class Attempt {
 		if (write.needsEvidence && !madeHere && write.request.takeOver !== true)
 			throw new UserError(
 				`Somebody else made what is under '${write.name}'`,
-				"Nothing was sent. This node did not make it, and cannot see whether its payments are yours. Look at it. If it is right, choose Take It for 'If Somebody Else Made It' in the options; if not, have it removed and run this again.",
+				"Nothing was sent. This node did not make it, and cannot see whether its payments are yours. Look at it. If it is right, choose Take It for 'If Somebody Else Made It' in the additional fields; if not, have it removed and run this again.",
 			);
 		this.remember('done', object);
 		if (madeHere && !isSent) await marks.keepFound(object.id);
@@ -291,7 +291,7 @@ class Attempt {
 
 /**
  * The object of this write among those under its reference: one that the record knows by its ID, else the one that proves it
- * and is what is asked for, else the last. One that is alive goes first. Undefined where several prove it equally.
+ * and is what is asked for, else the last. An object that is not dead goes first. Undefined if several prove it equally.
  */
 function ownAmong(all: readonly Shown[], isMade: (id: unknown) => boolean): Shown | undefined {
 	const best = (some: readonly Shown[]) => some.filter(({ dead }) => dead === undefined).at(-1) ?? some.at(-1);
