@@ -75,7 +75,7 @@ const batchOptions = {
 	ifMadeByOther: choice({
 		label: 'If Somebody Else Made It',
 		description:
-			'What to do when a batch with this reference is there that this node did not make. Stop: nothing is sent. Take It: that batch is given on; look at its payees first, because Finvis does not show them.',
+			'What to do when a batch with this reference is there that this node did not make. Stop: nothing is sent. Take It: the node returns that batch; look at its payees first, because Finvis does not show them.',
 		options: { stop: 'Stop', take: 'Take It' },
 		initial: 'stop',
 	}),
@@ -88,11 +88,12 @@ type FromItems = Batch & { readonly rows: ReadonlyArray<ValuesOf<typeof payment>
 
 /** The request that creates a batch, and the controls that must hold before it is sent. */
 function batchOf(
-	{ account, executionDate, bankDay, reference, currency = 'SEK', name, duplicateRows: _, ifMadeByOther, ...controls }: Batch,
+	{ account, executionDate, bankDay, reference, currency = 'SEK', name, ifMadeByOther, ...controls }: Batch,
 	payments: ReadonlyArray<ValuesOf<typeof payment>>,
 ) {
 	return {
-		controls,
+		// Findings of the rows have used it by now.
+		controls: { ...controls, duplicateRows: undefined },
 		...(ifMadeByOther === 'take' ? { takeOver: true } : {}),
 		body: {
 			name: nameInWords(name, reference),

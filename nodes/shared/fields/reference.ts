@@ -21,7 +21,7 @@ export const reference: Field<string> = {
 	...text({
 		label: 'Reference',
 		description:
-			'Your own unique reference, e.g. an invoice number. It is unique for the API and the credential, over operations and clients, and it is never executed twice: not by Retry On Fail, not by running the workflow again, not by a webhook that arrives twice. Do not build it from the time or the execution.',
+			'Your own unique reference, e.g. an invoice number. It is unique over all operations and clients of a credential, and it is never executed twice: not by Retry On Fail, not by running the workflow again, not by a webhook that arrives twice. Do not build it from the time or the execution.',
 		example: 'INV-2026-0042',
 	}),
 	quotedAs: 'whole',
