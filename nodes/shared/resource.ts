@@ -22,6 +22,9 @@ const isRead = ({ route }: Operation) => route.startsWith('GET ');
 /** Whether the operation sends a call that changes something; a preview sends none. */
 export const isWrite = (operation: Operation) => !isRead(operation) && operation.preview === undefined;
 
+/** Whether the record of writes keeps what the operation sends: it moves money, or acts on an object once. */
+export const isRecorded = (operation: Operation) => isWrite(operation) && (operation.lookup !== undefined || operation.isAct === true);
+
 const simplify = boolean({
 	label: 'Simplify',
 	description: 'Whether to return a simplified version of the response instead of the raw data',

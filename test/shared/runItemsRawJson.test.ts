@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { isWrite } from '../../nodes/shared/resource';
+import { isRecorded } from '../../nodes/shared/resource';
 import { apis, operationsIn } from '../support/contract';
 import { byId, seeded, type Seeded } from '../support/samples';
 import { useBench } from '../support/sandbox';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const writes = apis.flatMap(({ contract, resources }) =>
 	operationsIn(resources)
-		.filter(({ operation }) => operation.lookup !== undefined && isWrite(operation))
+		.filter(({ operation }) => operation.lookup !== undefined && isRecorded(operation))
 		.map(({ at, operation }) => ({ api: contract.name, at, operation })),
 );
 

@@ -19,6 +19,7 @@ import { compose } from '../../nodes/shared/http/request';
 import { retry } from '../../nodes/shared/http/retry';
 import type { Operation } from '../../nodes/shared/operation';
 import type { Resources } from '../../nodes/shared/resource';
+import { isRecorded } from '../../nodes/shared/resource';
 import { receiptOf } from '../../nodes/shared/output/one';
 import { positionsOf, POSITIONS } from '../../sandbox/vendors';
 import { finvisVendor } from '../../sandbox/vendors/model/finvis';
@@ -79,7 +80,7 @@ const keptOperations = (resources: Resources): Readonly<Record<string, Operation
 	Object.fromEntries(
 		Object.entries(resources).flatMap(([resource, { operations }]) =>
 			Object.entries(operations)
-				.filter(([, { lookup, isAct }]) => lookup !== undefined || isAct === true)
+				.filter(([, operation]) => isRecorded(operation))
 				.map(([name, operation]) => [`${resource}.${name}`, operation]),
 		),
 	);

@@ -1,6 +1,7 @@
 import type { INodeParameters, INodePropertyCollection } from 'n8n-workflow';
 import type { Field } from '../../nodes/shared/fields/field';
 import type { Operation } from '../../nodes/shared/operation';
+import { isRecorded } from '../../nodes/shared/resource';
 import { apis, operationsIn } from '../../test/support/contract';
 import { Failure } from '../base/failure';
 import type { FinvisClient, FondoClient } from '../harness/apiClient';
@@ -21,7 +22,7 @@ const targetOf = ({ fields, isAct }: Operation) => (isAct ? Object.keys(fields).
 /** Every operation of the nodes that executes once: a list shows its reference, or it acts on one object. A new one is in the run by itself. */
 export const OPERATIONS: readonly OnceOperation[] = apis.flatMap(({ contract, resources }) =>
 	operationsIn(resources)
-		.filter(({ operation }) => operation.lookup !== undefined || operation.isAct)
+		.filter(({ operation }) => isRecorded(operation))
 		.map(({ at, operation }) => ({ at, node: contract.name, definition: operation, target: targetOf(operation) })),
 );
 
