@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The test projects. `unit` and `simulation` need nothing; the others start in their globalSetup what they test against: Stoplight Prism,
  * or a real n8n with the packed package and the sandbox. One test on a real n8n: `npx jest --selectProjects e2e -t killed`.
@@ -9,6 +10,9 @@ const swc = ['@swc/jest', { jsc: { target: 'es2022' } }];
 /** ES modules that jest on Node 20 cannot require untransformed; @apidevtools is inside openapi-backend. */
 const MODULES = '@apidevtools|github-slugger|get-port';
 
+/** @typedef {Record<string, unknown> & { testTimeoutMs?: number }} Options */
+
+/** @type {(name: string, options?: Options) => Record<string, unknown> & { displayName: string }} */
 const project = (name, { testTimeoutMs, ...options } = {}) => ({
 	displayName: name,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
@@ -20,7 +24,10 @@ const project = (name, { testTimeoutMs, ...options } = {}) => ({
 	...options,
 });
 
-/** Test files that share the packages of their worker. Loading them takes a busy machine half a minute. */
+/**
+ * Test files that share the packages of their worker. Loading them takes a busy machine half a minute.
+ * @type {(name: string, options?: Options) => ReturnType<typeof project>}
+ */
 const light = (name, options) =>
 	project(name, {
 		testTimeoutMs: 120_000,
@@ -29,7 +36,10 @@ const light = (name, options) =>
 		...options,
 	});
 
-/** A project whose test files share the programs that test/<name>/globalSetup.ts starts. */
+/**
+ * A project whose test files share the programs that test/<name>/globalSetup.ts starts.
+ * @type {(name: string, testTimeoutMs: number) => ReturnType<typeof project>}
+ */
 const serial = (name, testTimeoutMs) =>
 	project(name, {
 		testTimeoutMs,
@@ -50,7 +60,10 @@ const projects = [
 	serial('queue', 300_000),
 ];
 
-/** jest takes every word after --selectProjects as a project, also a path, and then runs all files of the other projects named. */
+/**
+ * jest takes every word after --selectProjects as a project, also a path, and then runs all files of the other projects named.
+ * @param {string[]} args
+ */
 function refusePathsAsProjects(args) {
 	const begin = args.indexOf('--selectProjects') + 1;
 	if (begin === 0) return;

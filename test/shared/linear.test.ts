@@ -85,8 +85,8 @@ const leastCost = (read: () => unknown) => Math.min(...Array.from({ length: 8 },
 /** Work that grows too fast does so in every round; a busy machine does not. */
 const ROUNDS = 4;
 
-/** From 10,000 to 40,000 characters linear work grows by 4, quadratic work by 16; small times are noise. */
-const [SHORT, LONG, LIMIT, NOISE_MS] = [10_000, 40_000, 10, 40];
+/** From 5,000 to 20,000 characters linear work grows by 4, quadratic work by 16; small times are noise. */
+const [SHORT, LONG, LIMIT, NOISE_MS] = [5_000, 20_000, 10, 20];
 
 test.each(Object.entries(readers))('%s takes time in proportion to the text', (_, read) => {
 	const tooSlow = hostile.flatMap((piece) =>

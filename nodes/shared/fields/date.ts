@@ -68,8 +68,20 @@ function isoDate(value: unknown): IsoDate | UserError {
 /** Databases and spreadsheets write a day as midnight UTC, in every time zone. */
 const isWholeDay = ({ time, offset }: IsoDate) => offset === undefined || (time === '00:00:00' && /^(?:Z|[+-]00(?::?00)?)$/i.test(offset));
 
+/** Making a formatter takes as long as formatting a hundred dates, so one is kept for each time zone. */
+const formatters = new Map<string, { readonly day: Intl.DateTimeFormat; readonly clock: Intl.DateTimeFormat }>();
+
+function formattersOf(timeZone: string) {
+	const kept = formatters.get(timeZone) ?? {
+		day: new Intl.DateTimeFormat('en-CA', { timeZone }),
+		clock: new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }),
+	};
+	formatters.set(timeZone, kept);
+	return kept;
+}
+
 /** The day of a moment in a time zone, as `YYYY-MM-DD`. */
-const dayIn = (timezone: string, time: number) => new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(time);
+const dayIn = (timezone: string, time: number) => formattersOf(timezone).day.format(time);
 
 /** Today's date in a time zone, as `YYYY-MM-DD`. */
 export const today = (timezone: string) => dayIn(timezone, clock.now());
@@ -83,7 +95,7 @@ function readDay(value: unknown, { timezone }: ReadContext): string | UserError 
 
 /** Offset of a time zone from UTC at a moment, in milliseconds. */
 function offsetAt(timezone: string, time: number): number {
-	const local = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' }).format(time);
+	const local = formattersOf(timezone).clock.format(time);
 	return Date.parse(`${local.replace(' ', 'T')}Z`) - Math.floor(time / 1000) * 1000;
 }
 
