@@ -258,7 +258,7 @@ class Attempt {
 	private async settleNo(response: ApiResponse): Promise<ApiResponse> {
 		const late = await this.lookOnce();
 		if (late !== undefined && late.conflict === undefined)
-			return await this.done({ ...response, body: late.object, outcome: 'created' }, late);
+			return await this.done({ ...response, body: late.object, outcome: undefined }, late);
 		await this.forget();
 		return { ...response, saidNo: true };
 	}

@@ -566,6 +566,16 @@ describe('keys and names of batches', () => {
 		expect(bench.executed().some((route) => route.startsWith('DELETE '))).toBe(false);
 	});
 
+	test.each(['fondo-success-false', 'fondo-errors-in-200'])(
+		'a second cancellation to which the API says no is accepted, not created: %s',
+		async (position) => {
+			const bench = vendor('fondo', [position]);
+			const { body } = await bench.write(...order('INV-1'));
+			const said = await bench.write('order.cancel', { order: String(body.id) }, { fault: 'lost after' });
+			expect([said.outcome, said.receipt.outcome]).toEqual(['accepted', 'accepted']);
+		},
+	);
+
 	test('a draft of the same name that somebody else planted is not ours', async () => {
 		const bench = vendor('finvis', ['drafts-planted-by-others']);
 		const said = [await bench.write(...batch('INV-1')), await bench.write(...batch('INV-1'), { process: 1 })];
