@@ -20,7 +20,7 @@ import { until } from '../../tools/harness/until';
 const { editorUrl, n8n, owner, sandbox } = useStack();
 
 const CLIENT = 'cb9321dc-cab4-444a-8886-c22a18a4b149';
-const NO_LISTENER = 'http://127.0.0.1:9/nobody';
+const NO_LISTENER = 'http://127.0.0.1:9/no-listener';
 const PATIENCE_MS = 20_000;
 
 /** What the steps Create and Wait show of a journey. */
