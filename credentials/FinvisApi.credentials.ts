@@ -11,7 +11,7 @@ import { baseUrlExpression, environmentProperties, rehearsalProperty, trimmed } 
 import { finvisConnection, finvisEnvironments, markKeyOf, probeWithoutScope, scopeProbes, tenantIdOf } from '../nodes/Finvis/connection';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
-import { refuseRehearsedWrite, refuseRepeatedWrite } from './writes';
+import { failingOnStatus, refuseRehearsedWrite, refuseRepeatedWrite } from './writes';
 import { urlOf } from '../nodes/shared/http/url';
 
 function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
@@ -158,7 +158,7 @@ export class FinvisApi implements ICredentialType {
 		const connection = finvisConnection(credentials);
 		refuseRehearsedWrite(requestOptions, connection);
 		refuseRepeatedWrite(requestOptions, connection);
-		return withToken(requestOptions, credentials, grantOf(credentials));
+		return withToken(failingOnStatus(requestOptions), credentials, grantOf(credentials));
 	}
 
 	test: ICredentialTestRequest = {

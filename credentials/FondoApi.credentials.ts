@@ -11,7 +11,7 @@ import { baseUrlExpression, baseUrlOf, environmentProperties, rehearsalProperty,
 import { fondoConnection, fondoEnvironments } from '../nodes/Fondo/connection';
 import type { Grant } from './token';
 import { renewToken, tokenProperties, withToken } from './token';
-import { refuseRehearsedWrite, refuseRepeatedWrite } from './writes';
+import { failingOnStatus, refuseRehearsedWrite, refuseRepeatedWrite } from './writes';
 
 function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 	const baseUrl = baseUrlOf(fondoEnvironments, credentials);
@@ -83,7 +83,7 @@ export class FondoApi implements ICredentialType {
 		const connection = fondoConnection(credentials);
 		refuseRehearsedWrite(requestOptions, connection);
 		refuseRepeatedWrite(requestOptions, connection);
-		return withToken(requestOptions, credentials, grantOf(credentials));
+		return withToken(failingOnStatus(requestOptions), credentials, grantOf(credentials));
 	}
 
 	test: ICredentialTestRequest = {

@@ -47,3 +47,19 @@ export function refuseRepeatedWrite(request: IHttpRequestOptions, { name, takesK
 		`This ${methodOf(request)} failed, and n8n was about to send it to ${name} a second time. It was not sent again. Perhaps ${name} executed the first: look there before you run this again. If this node sets the header Authorization itself, remove it.`,
 	);
 }
+
+/** The option of n8n's older request helper, which HTTP Request and GraphQL use. */
+interface OlderOptions {
+	readonly simple?: boolean;
+	readonly resolveWithFullResponse?: boolean;
+}
+
+/**
+ * Makes a write of n8n's GraphQL node fail on a status like 502. That node (2.41) takes every status for a success, so a lost write would
+ * end in a green run. HTTP Request does so only with its option *Never Error*, and then asks for the full response.
+ */
+export function failingOnStatus(request: IHttpRequestOptions): IHttpRequestOptions {
+	const { simple, resolveWithFullResponse }: OlderOptions = request as OlderOptions;
+	if (simple !== false || resolveWithFullResponse || READS.includes(methodOf(request))) return request;
+	return { ...request, simple: true } as IHttpRequestOptions;
+}

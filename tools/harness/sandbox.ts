@@ -72,6 +72,8 @@ export interface Fault {
 	readonly body?: unknown;
 	readonly delayMs?: number;
 	readonly retryAfter?: number;
+	/** Whether the API executes the call before the trouble begins. */
+	readonly after?: boolean;
 }
 
 export interface Deposit {
