@@ -13,6 +13,7 @@ import type { Job, JobResult } from './job';
 import { history } from './jobs/history';
 import { list } from './jobs/list';
 import { load } from './jobs/load';
+import { memory } from './jobs/memory';
 import { pages } from './jobs/pages';
 import { reads } from './jobs/reads';
 import { stream } from './jobs/stream';
@@ -20,7 +21,7 @@ import { webhook } from './jobs/webhook';
 import { writes } from './jobs/writes';
 import { markdown, writeReport } from './report';
 
-const JOBS: ReadonlyMap<string, Job> = new Map(Object.entries({ reads, writes, list, pages, stream, webhook, load, history }));
+const JOBS: ReadonlyMap<string, Job> = new Map(Object.entries({ reads, writes, list, pages, stream, webhook, load, history, memory }));
 
 const OPTIONS = {
 	quick: { type: 'boolean', default: false },

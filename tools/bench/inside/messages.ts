@@ -65,3 +65,11 @@ export type RawJob =
 			readonly warmUp?: string;
 	  }
 	| { readonly job: 'pages'; readonly url: string; readonly size: number; readonly warmUp?: string };
+
+/** What n8n wrote to its database for one execution, in bytes. */
+export interface Written {
+	/** Each row of its memory, in full each time. */
+	readonly rows: readonly number[];
+	/** The write-ahead log: everything, with the execution itself. */
+	readonly log: number;
+}

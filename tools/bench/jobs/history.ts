@@ -120,12 +120,12 @@ export async function history(_bench: BenchStack | undefined, { quick, log }: Be
 	const shortest = measured.filter(({ count }) => count === counts[0]);
 	const perRow = longest.map(({ count, second }, index) => {
 		const base = shortest[index];
-		return count === base.count ? 0 : (second.heap - base.second.heap) / (count - base.count);
+		return count === base.count ? 0 : (second.held - base.second.held) / (count - base.count);
 	});
 	return {
 		title: 'One write over a long history',
 		table: [
-			['one', 'history', 'reads before the write, 1st execution', 'time', 'reads, 2nd execution', 'time', 'heap held'],
+			['one', 'history', 'reads before the write, 1st execution', 'time', 'reads, 2nd execution', 'time', 'memory held'],
 			...measured.map(({ api, count, first, second }) => [
 				objects[api],
 				count.toLocaleString('en'),
@@ -133,13 +133,13 @@ export async function history(_bench: BenchStack | undefined, { quick, log }: Be
 				seconds(first.wall),
 				second.reads,
 				seconds(second.wall),
-				mebibytes(second.heap),
+				mebibytes(second.held),
 			]),
 		],
 		verdicts: [
 			{ goal: `≤ ${MAX_CALLS} reads before the write, 2nd execution`, measured: String(most), reached: most <= MAX_CALLS },
 			{
-				goal: `≤ ${MAX_ROW} bytes of heap a row`,
+				goal: `≤ ${MAX_ROW} bytes of memory a row`,
 				measured: perRow.map((bytes) => bytes.toFixed(0)).join(' and '),
 				reached: Math.max(...perRow) <= MAX_ROW,
 			},
