@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CompactIndex } from '../shared/core/compactIndex';
 import type { WithLock } from '../shared/core/keyedLock';
-import { foldLookAlikes } from '../shared/core/lookAlikes';
+import { foldId, foldLookAlikes } from '../shared/core/lookAlikes';
 import { byPageNumber } from '../shared/http/pagination';
 import type { SendRequest } from '../shared/http/request';
 import { requireList } from '../shared/writes/requireList';
@@ -28,10 +28,9 @@ function keysOf({ id, name }: IDataObject): string[] {
  */
 export class BatchIndex {
 	private readonly keys = new CompactIndex();
-	/** Query of the page that was last. */
+	/** Query of the page that was last; undefined where the list has one page. */
 	private lastPage: IDataObject | undefined;
 	private isOldestFirst = false;
-	private isRead = false;
 
 	constructor(private readonly withLock: WithLock) {}
 
@@ -50,21 +49,18 @@ export class BatchIndex {
 	/** One batch as Finvis shows it now. */
 	async byId(send: SendRequest, id: string): Promise<IDataObject | undefined> {
 		const list = requireList(send, (body) => body !== undefined);
-		const isIt = (row: IDataObject) => String(row.id) === id;
+		const isIt = (row: IDataObject) => foldId(row.id) === id;
 		return await this.withLock('batches', async () => (await this.readOn(list)).find(isIt) ?? (await this.readAll(list)).find(isIt));
 	}
 
 	/** Rows of the pages where new batches appear. */
 	private async readOn(send: SendRequest): Promise<IDataObject[]> {
-		if (!this.isRead) return await this.readAll(send);
-		const rows: IDataObject[] = [];
-		if (this.lastPage !== undefined) {
-			const before = rows.length;
-			rows.push(...(await this.readFrom(send, this.lastPage)));
-			// The list has become shorter: what moved to earlier pages has to be read again.
-			if (rows.length === before) return await this.readAll(send);
-		}
-		if (!this.isOldestFirst || this.lastPage === undefined)
+		// A list that had one page may have several by now.
+		if (this.lastPage === undefined) return await this.readAll(send);
+		const rows = await this.readFrom(send, this.lastPage);
+		// The list has become shorter: what moved to earlier pages has to be read again.
+		if (rows.length === 0) return await this.readAll(send);
+		if (!this.isOldestFirst)
 			for await (const page of byPageNumber(send, { route: BATCHES }, PAGE_ROWS)) {
 				const isKnown = page.rows.some(({ id }) => this.keys.get(`id ${String(id)}`) !== undefined);
 				rows.push(...page.rows);
@@ -101,7 +97,6 @@ export class BatchIndex {
 		const newest = all.at(-1);
 		this.isOldestFirst = first !== undefined && newest !== undefined && String(first.created_at ?? '') < String(newest.created_at ?? '');
 		this.lastPage = last !== undefined && Object.keys(last).length > 0 ? last : undefined;
-		this.isRead = true;
 		return all;
 	}
 
