@@ -20,10 +20,17 @@ export const markOf = (key: string, reference: string, payments: string) =>
 /** The half of a mark that belongs to the reference, with its `#`. */
 export const referenceHalf = (mark: string) => mark.slice(0, HALF + 1);
 
-/** The mark in a name; undefined when it has none. Vendors may change case and add words. */
-export function markIn(name: unknown): string | undefined {
-	return new RegExp(`#[${LETTERS}]{${2 * HALF}}`).exec(foldLookAlikes(String(name ?? '')).toLowerCase())?.[0];
-}
+const MARK = new RegExp(`#[${LETTERS}]{${2 * HALF}}`, 'gi');
+
+/** The mark in a name, the last one; undefined when it has none. Vendors may change case and add words. */
+export const markIn = (name: unknown): string | undefined =>
+	foldLookAlikes(String(name ?? ''))
+		.match(MARK)
+		?.at(-1)
+		?.toLowerCase();
+
+/** A name without marks: a name that was copied from another batch has the mark of that batch. */
+export const withoutMarks = (name: string) => name.replace(MARK, '').trim();
 
 /** The name as version 0.1.0 wrote it: the reference alone, or at its end in brackets. */
 export const isPlainNameFor = (reference: string, name: unknown) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { paths } from '../../contracts/finvis';
-import { foldLookAlikes } from '../shared/core/lookAlikes';
+import { foldId, foldLookAlikes } from '../shared/core/lookAlikes';
 import type { Connection } from '../shared/http/connection';
 import type { Environments } from '../shared/http/environments';
 import { baseUrlOf, isRehearsal, trimmed } from '../shared/http/environments';
@@ -26,13 +26,8 @@ export const markKeyOf = ({ markSecret, clientId, clientSecret }: ICredentialDat
 				.update(JSON.stringify(['batch marks', clientId, clientSecret]))
 				.digest('hex');
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
 /** The tenant ID in one writing: a UUID has no case. */
-export function tenantIdOf({ tenantId }: ICredentialDataDecryptedObject): string {
-	const id = foldLookAlikes(trimmed(tenantId));
-	return UUID.test(id) ? id.toLowerCase() : id;
-}
+export const tenantIdOf = ({ tenantId }: ICredentialDataDecryptedObject): string => foldId(foldLookAlikes(trimmed(tenantId)));
 
 /** The connection that a credential describes: base URL, tenant or client, rehearsal, trailing slash. */
 export const finvisConnection = (credentials: ICredentialDataDecryptedObject): Connection => ({

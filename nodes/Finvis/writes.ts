@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { foldLookAlikes } from '../shared/core/lookAlikes';
+import { foldId, foldLookAlikes } from '../shared/core/lookAlikes';
 import { UserError } from '../shared/core/userError';
 import { keepNewest } from '../shared/core/seenKeys';
 import type { ConnectionState } from '../shared/connectionState';
@@ -18,7 +18,7 @@ import { ListUnavailableError } from '../shared/writes/requireList';
 import type { Shown, Write } from '../shared/writes/write';
 import { allRows } from './allRows';
 import { BATCHES, BatchIndex } from './batchIndex';
-import { isPlainNameFor, markIn, markOf, referenceHalf } from './batchName';
+import { isPlainNameFor, markIn, markOf, referenceHalf, withoutMarks } from './batchName';
 import { legacyPayments, withoutDerivedIds } from './payments';
 import { isAlive } from './controls/batch';
 import { controlled, stamped } from './controls/controlled';
@@ -91,7 +91,7 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 			name: reference,
 			content: [request.route, paid],
 			before: { sent: legacy, same: `${legacy} ${fingerprint({ ...body, payments: legacyPayments(body.payments, reference) })}` },
-			request: { ...request, body: { ...request.body, name: `${String(name ?? reference)} ${mark}` } },
+			request: { ...request, body: { ...request.body, name: `${withoutMarks(String(name ?? reference))} ${mark}` } },
 			needsEvidence: true,
 			look: async () => {
 				const all = await whereReadable(async () => await index.find(send, referenceHalf(mark), reference, isIt), []);
@@ -107,7 +107,7 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 	}
 
 	function submitOf(request: ApiRequest, send: SendRequest): Write {
-		const id = String(request.path?.id);
+		const id = foldId(request.path?.id);
 		return {
 			...actOn(request, id),
 			look: async () => {
@@ -125,7 +125,7 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 
 	/** Finvis lists pending approvals only. What was decided is known by its batch, which the process or n8n remembers. */
 	function approvalOf(request: ApiRequest, send: SendRequest): Write {
-		const id = String(request.path?.id);
+		const id = foldId(request.path?.id);
 		const write = actOn(request, id);
 		const ofBatch = (batch: unknown) => `${write.key} of ${String(batch)}`;
 		const isBatchApproved = async () => {
@@ -150,7 +150,7 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 			...write,
 			look: async ({ state: known }) => {
 				const rows = await whereReadable(async () => await allRows(send, 'GET /approvals/pending'), undefined);
-				const row = rows?.find((one) => String(one.id) === id);
+				const row = rows?.find((one) => foldId(one.id) === id);
 				if (row !== undefined) {
 					if (!approvals.has(id)) await memory.mark([ofBatch(row.object_id)]);
 					keepNewest(approvals, id, row, MOST_APPROVALS);
@@ -163,12 +163,12 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 	}
 
 	function confirmationOf(request: ApiRequest, send: SendRequest): Write {
-		const id = String(request.path?.id);
+		const id = foldId(request.path?.id);
 		return {
 			...actOn(request, id),
 			look: async ({ state: known }) => {
 				const rows = await whereReadable(async () => await allRows(send, 'GET /reconciliation/matches'), undefined);
-				const row = rows?.find((one) => String(one.id) === id);
+				const row = rows?.find((one) => foldId(one.id) === id);
 				if (row !== undefined) return /^confirmed$/i.test(String(row.status)) ? [{ object: row, isProven: true }] : [];
 				return rows !== undefined && known === 'done' ? [{ object: { id }, isProven: true }] : [];
 			},

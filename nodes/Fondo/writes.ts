@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/core/isObject';
-import { foldLookAlikes } from '../shared/core/lookAlikes';
+import { foldId, foldLookAlikes } from '../shared/core/lookAlikes';
 import { REPORT_IT, UserError } from '../shared/core/userError';
 import type { Connection } from '../shared/http/connection';
 import { sendsNoWrite } from '../shared/http/connection';
@@ -16,6 +16,7 @@ import { recordOfWrites } from '../shared/writes/record';
 import { remarksOn } from '../shared/writes/remarks';
 import { ListUnavailableError } from '../shared/writes/requireList';
 import type { Shown, Write } from '../shared/writes/write';
+import { differenceIn, hasDerivedReference, withoutDerivedReferences } from './instructionPayments';
 import { ListOrderError, ReferenceIndex } from './referenceIndex';
 
 const ORDERS = 'GET /v2/partner/client/{client_id}/order';
@@ -137,7 +138,7 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 				'Nothing was sent. Give each payment a reference of its own, or leave the field empty.',
 			);
 		const own = references.flatMap((name, index) =>
-			name === reference || name.startsWith(`${reference}+`)
+			hasDerivedReference(payments[index], reference)
 				? []
 				: [{ name, key: referenceKey(host, connection.identity, name, scopeOf(request)), content: [reference, payments[index]] }],
 		);
@@ -151,6 +152,7 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 		};
 		return {
 			...basis(request, reference),
+			content: [request.route, request.path, { ...request.body, payments: withoutDerivedReferences(payments, reference) }],
 			claims: own,
 			before: { sent: legacy, same: `${legacy} ${fingerprint(legacyBody)}`, done: [`${legacy} done`, `${legacy} done indeed`] },
 			request,
@@ -161,10 +163,8 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 				const { own: rows, usedBy } = await find(send, request, lookup, references);
 				if (usedBy !== undefined) throw referenceConflict(usedBy.reference, usedBy.conflict);
 				const there = rows.filter((row) => row !== undefined);
-				payments.forEach(({ account, amount }, index) => {
-					const differing = rows[index] && diff({ creditAccount: account, amount }, rows[index]);
-					if (differing !== undefined) throw referenceConflict(references[index], `In what Fondo has under it, ${differing}.`);
-				});
+				const other = differenceIn(payments, rows, reference);
+				if (other !== undefined) throw referenceConflict(references[other.index], `In what Fondo has under it, ${other.differing}.`);
 				if (there.length === 0) return [];
 				if (there.length < payments.length && !(await isHandedOver(request, reference)))
 					throw new UserError(
@@ -199,7 +199,8 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 
 	/** Fondo calls DELETE idempotent (contracts/NOTES.md 1.1): it is looked at before, so an order that this node cancelled is found and not cancelled again. */
 	function cancelOf(request: ApiRequest, send: SendRequest): Write {
-		const { client_id: client = '', order_id: order = '' } = request.path ?? {};
+		const { client_id: client = '', order_id } = request.path ?? {};
+		const order = foldId(order_id);
 		const isCancelled = (object: IDataObject) => /^cancell?ed$/i.test(String(object.status));
 		return {
 			key: referenceKey(host, connection.identity, order, CANCEL),

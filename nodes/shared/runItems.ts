@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { guardOperation } from './guards';
+import { foldId, foldLookAlikes } from './core/lookAlikes';
 import { mapConcurrent } from './core/mapConcurrent';
 import type { Operation } from './operation';
 import type { SimpleFields } from './output/shape';
@@ -13,6 +14,7 @@ import { isWrite } from './resource';
 import type { Api } from './client';
 import { clientFor } from './client';
 import { UserError } from './core/userError';
+import { trimmed } from './http/environments';
 import type { SendRequest } from './http/request';
 
 const READS_AT_ONCE = 5;
@@ -92,7 +94,13 @@ async function requireSameConnection(context: IExecuteFunctions, { credential, c
 	const meant = async (item: number) => {
 		const data = await context.getCredentials(credential, item);
 		const { baseUrl, identity, rehearsal, slash } = connectionOf(data);
-		return JSON.stringify([baseUrl, identity, rehearsal, slash, data.tenantId, data.clientId]);
+		return JSON.stringify([
+			baseUrl,
+			identity,
+			rehearsal,
+			slash,
+			...[data.tenantId, data.clientId].map((id) => foldId(foldLookAlikes(trimmed(id)))),
+		]);
 	};
 	const first = await meant(items[0]);
 	for (const item of items)

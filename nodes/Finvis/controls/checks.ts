@@ -1,6 +1,7 @@
 import { compare, isDecimal, sum } from '../../shared/core/decimal';
 import type { ValuesOf } from '../../shared/fields/field';
-import { foldLookAlikes } from '../../shared/core/lookAlikes';
+import { foldCase, foldLookAlikes } from '../../shared/core/lookAlikes';
+import { shownDay } from '../../shared/core/shownDay';
 import { UserError } from '../../shared/core/userError';
 import type { Batch } from './batch';
 import { batchFingerprint } from './batch';
@@ -43,7 +44,7 @@ export function checkTotals(controls: Controls, { total_amount: total, payment_c
 			throw new UserError(`There are ${String(count)} payments, not ${expectedCount}`, nothingSent('Expected Count', advice));
 	}
 	if (expectedCurrency !== undefined) {
-		if (currency === undefined) throw cannotCheck('Expected Currency', 'currency');
+		if (typeof currency !== 'string') throw cannotCheck('Expected Currency', 'currency');
 		if (currency.toUpperCase() !== expectedCurrency.toUpperCase())
 			throw new UserError(`The batch is in ${currency}, not in ${expectedCurrency}`, nothingSent('Expected Currency', advice));
 	}
@@ -54,18 +55,21 @@ export function checkPayments({ limitPerPayment: limit }: Controls, amounts: rea
 	amounts.forEach((amount, index) => requireWithin(limit, 'Limit per Payment', amount, `Payment ${index + 1} is`, currency));
 }
 
-const isDay = (text: unknown) => typeof text === 'string' && /^\d{4}-\d\d-\d\d/.test(text);
-const isSameDay = (one: string | undefined, other: string) => one?.slice(0, 10) === other.slice(0, 10);
+const dayOf = (text: unknown) => (typeof text === 'string' ? shownDay(text) : undefined);
 const isSameCurrency = (one: string | undefined, other: string | undefined) => one?.toUpperCase() === other?.toUpperCase();
 
 /** The total of one execution date in one currency. `others` are all other batches that count. */
 export function checkDay({ limitPerDay: limit }: Controls, batch: Batch, others: readonly Batch[]) {
 	if (limit === undefined) return;
-	const { execution_date: day, currency } = batch;
+	const { execution_date: date, currency } = batch;
+	const day = dayOf(date);
 	if (day === undefined) throw cannotCheck('Limit per Day', 'execution_date');
-	const unclear = others.find((other) => !isDay(other.execution_date) || typeof other.currency !== 'string' || other.currency === '');
-	if (unclear !== undefined) throw cannotCheck('Limit per Day', isDay(unclear.execution_date) ? 'currency' : 'execution_date');
-	const sameDay = [batch, ...others.filter((other) => isSameDay(other.execution_date, day) && isSameCurrency(other.currency, currency))];
+	const unclear = others.find(
+		(other) => dayOf(other.execution_date) === undefined || typeof other.currency !== 'string' || other.currency === '',
+	);
+	if (unclear !== undefined)
+		throw cannotCheck('Limit per Day', dayOf(unclear.execution_date) === undefined ? 'execution_date' : 'currency');
+	const sameDay = [batch, ...others.filter((other) => dayOf(other.execution_date) === day && isSameCurrency(other.currency, currency))];
 	const amounts = sameDay.map(({ total_amount: amount }) => amount);
 	if (!amounts.every((amount) => isDecimal(amount) && compare(amount, 0) >= 0)) throw cannotCheck('Limit per Day', 'total_amount');
 	requireWithin(limit, 'Limit per Day', sum(amounts), `With this batch, ${day} comes to`, currency);
@@ -92,15 +96,15 @@ function personIn(label: string, person: string): { address?: string; name: stri
 	const trimmed = person.trim();
 	if (INVISIBLE.test(trimmed) || mixesScripts(trimmed))
 		throw new UserError(`'${label}' has invisible characters or letters of two scripts`, 'Nothing was sent. Type the address again.');
-	const name = foldLookAlikes(trimmed).toLowerCase();
+	const words = foldCase(foldLookAlikes(trimmed)).match(/[\p{L}\p{N}]+/gu) ?? [];
 	if (NO_PERSON.test(foldLookAlikes(trimmed)))
 		throw new UserError(`'${label}' names no person`, 'Nothing was sent. Look at what its expression gives for this item.');
-	return { address: addressOf(foldLookAlikes(trimmed)), name };
+	return { address: addressOf(foldLookAlikes(trimmed)), name: words.sort().join(' ') };
 }
 
 /**
- * Two people are two e-mail addresses. Names alone are compared where no person has an address; a name and an address cannot be
- * compared, and then nothing is sent.
+ * Two people are two e-mail addresses. Names alone are compared where no person has an address, in any order of their words. A name
+ * and an address, or names in two scripts, cannot be compared, and then nothing is sent.
  * @param initiators who prepared or asked for it, as far as it is known
  */
 export function checkPeople({ approvedBy }: Controls, initiators: readonly string[]) {
@@ -111,10 +115,12 @@ export function checkPeople({ approvedBy }: Controls, initiators: readonly strin
 	const others = initiators.map((one) => personIn('Prepared By', one));
 	if (others.some(({ address, name }) => (approver.address === undefined ? name === approver.name : address === approver.address)))
 		throw new UserError('The person who prepared this may not approve it', nothingSent('Approved By', 'Another person must approve it.'));
-	if (others.some(({ address }) => (approver.address === undefined) !== (address === undefined)))
+	const isComparable = ({ address, name }: ReturnType<typeof personIn>) =>
+		address === undefined ? approver.address === undefined && !mixesScripts(approver.name + name) : approver.address !== undefined;
+	if (!others.every(isComparable))
 		throw new UserError(
 			"'Approved By' cannot be compared with who prepared this",
-			"Nothing was sent. One is an e-mail address and the other is not. Give 'Approved By' and 'Prepared By' as e-mail addresses.",
+			"Nothing was sent. They are not written in the same way. Give 'Approved By' and 'Prepared By' as e-mail addresses.",
 		);
 }
 

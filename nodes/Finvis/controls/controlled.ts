@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ConnectionState } from '../../shared/connectionState';
+import { foldId } from '../../shared/core/lookAlikes';
 import { keepNewest } from '../../shared/core/seenKeys';
 import { UserError } from '../../shared/core/userError';
 import type { Connection } from '../../shared/http/connection';
@@ -41,8 +42,8 @@ export function controlled({ rehearsal, preview }: Connection, state: Connection
 
 	async function batchesOf(send: SendRequest): Promise<Batch[]> {
 		const listed: Batch[] = await allRows(send, 'GET /payments/batches/');
-		const ids = new Set(listed.map(({ id }) => String(id)));
-		return [...listed, ...[...made.values()].filter(({ id }) => !ids.has(String(id)))];
+		const ids = new Set(listed.map(({ id }) => foldId(id)));
+		return [...listed, ...[...made.values()].filter(({ id }) => !ids.has(foldId(id)))];
 	}
 
 	/** The payments that are to become a batch. */
@@ -54,19 +55,19 @@ export function controlled({ rehearsal, preview }: Connection, state: Connection
 	}
 
 	function checkKnown(controls: Controls, batches: readonly Batch[], id: string) {
-		const batch = batches.find((one) => String(one.id) === id);
+		const batch = batches.find((one) => foldId(one.id) === id);
 		if (batch === undefined) throw notListed('payment batch', id);
 		checkFingerprint(controls, batch);
 		checkTotals(controls, batch);
 		checkDay(
 			controls,
 			batch,
-			batches.filter((other) => String(other.id) !== id && isAlive(other) && other.status !== 'draft'),
+			batches.filter((other) => foldId(other.id) !== id && isAlive(other) && other.status !== 'draft'),
 		);
 	}
 
 	async function checkApproval(send: SendRequest, controls: Controls, id: string) {
-		const approval = (await allRows(send, 'GET /approvals/pending')).find((one) => String(one.id) === id);
+		const approval = (await allRows(send, 'GET /approvals/pending')).find((one) => foldId(one.id) === id);
 		if (approval === undefined) throw notListed('approval', id);
 		const { requested_by: requestedBy, object_id: batch } = approval;
 		const initiators = [requestedBy, controls.preparedBy].filter((person) => person !== undefined && person !== null);
@@ -75,12 +76,12 @@ export function controlled({ rehearsal, preview }: Connection, state: Connection
 			controls,
 			initiators.map((person) => (typeof person === 'object' ? JSON.stringify(person) : String(person))),
 		);
-		checkKnown(controls, await batchesOf(send), String(batch));
+		checkKnown(controls, await batchesOf(send), foldId(batch));
 	}
 
 	async function check(send: SendRequest, controls: Controls, request: ApiRequest) {
-		const { id } = request.path ?? {};
-		if (id === undefined) return await checkNew(send, controls, request);
+		if (request.path?.id === undefined) return await checkNew(send, controls, request);
+		const id = foldId(request.path.id);
 		const isApproval = request.route.startsWith('POST /approvals/') && !isRehearsed(id);
 		if (isApproval) return await checkApproval(send, controls, id);
 		checkPeople(controls, controls.preparedBy === undefined ? [] : [controls.preparedBy]);
@@ -93,13 +94,13 @@ export function controlled({ rehearsal, preview }: Connection, state: Connection
 		const isNew = request.route === 'POST /payments/batches/';
 		const { controls } = request;
 		const send = async () => {
-			const submitted = made.get(String(request.path?.id));
+			const submitted = made.get(foldId(request.path?.id));
 			// Before the call: what was submitted counts for the day, also where the answer is lost.
 			if (submitted !== undefined) submitted.status = 'submitted';
 			const response = await next(request);
 			const batch = isNew && isOk(response) && !preview ? objectIn(response.body) : undefined;
 			if (batch?.id !== undefined)
-				keepNewest(made, String(batch.id), { ...batch, ...request.body, ...totalsOf(request.body ?? {}), status: 'draft' }, MOST_MADE);
+				keepNewest(made, foldId(batch.id), { ...batch, ...request.body, ...totalsOf(request.body ?? {}), status: 'draft' }, MOST_MADE);
 			return response;
 		};
 		if (!hasControls(controls)) return await send();

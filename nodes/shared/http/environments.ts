@@ -53,7 +53,7 @@ const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' ||
 const EXAMPLE = 'Enter one such as https://api.example.se.';
 
 /**
- * The base URL of a credential, without a trailing slash. Throws for plain http to another machine, because it would expose secrets,
+ * The base URL of a credential in one writing, without a trailing slash. Throws for plain http to another machine, because it would expose secrets,
  * and for anything but origin and path. No message repeats the text, because it may contain a password.
  */
 export function baseUrlOf(environments: Environments, { environment, baseUrl }: ICredentialDataDecryptedObject): string {
@@ -63,7 +63,7 @@ export function baseUrlOf(environments: Environments, { environment, baseUrl }: 
 	const { protocol, hostname, username, password, search, hash } = new URL(url);
 	if (username !== '' || password !== '' || search !== '' || hash !== '' || /[?#]/.test(url))
 		throw new Error(`The base URL has a user, a query or a '#'. It is a host and a path only. ${EXAMPLE}`);
-	if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return url.replace(/\/+$/, '');
+	if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return new URL(url).href.replace(/\/+$/, '');
 	throw new Error(
 		`The base URL must start with https://, not ${protocol}. Plain http:// is for this machine only (localhost, 127.0.0.1, [::1]).`,
 	);

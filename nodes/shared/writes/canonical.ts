@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
-import { foldLookAlikes } from '../core/lookAlikes';
+import { clock } from '../core/clock';
+import { foldCase, foldLookAlikes } from '../core/lookAlikes';
+import { shownDay } from '../core/shownDay';
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
-const DAY = /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?$/;
-/** Groups of digits, with a country code or not: an IBAN, a bankgiro, an account or a personal number. */
-const DIGITS_IN_GROUPS = /^[A-Za-z]{0,2}\d[\d\s.,/-]*[\dA-Za-z]$/;
-const PERSON = /executor|personal|ssn/i;
+const PERSONAL_NUMBER = /^(\d\d)?(\d{6})([-+]?)(\d{4})$/;
+const OCR = /^\d[\d -]*$/;
 
 /** `12500.00`, `1.25E+4` and 12500 as the same text. Exact: no digit goes through a float. */
 function canonicalNumber(text: string): string {
@@ -21,22 +21,38 @@ function canonicalNumber(text: string): string {
 	return `${isNegative ? '-' : ''}${before.replace(/^0+/, '') || '0'}${decimals === '' ? '' : `.${decimals}`}`;
 }
 
-function canonicalText(name: string, text: string): string {
-	const folded = foldLookAlikes(text);
-	if (PERSON.test(name))
-		return folded
-			.replace(/[^\dA-Za-z]/g, '')
-			.toLowerCase()
-			.replace(/^(?:19|20)(?=\d{10}$)/, '');
-	if (NUMBER.test(folded)) return canonicalNumber(folded);
-	const day = DAY.exec(folded)?.[1];
-	if (day !== undefined) return day;
-	return (DIGITS_IN_GROUPS.test(folded) ? folded.replace(/[\s-]/g, '') : folded).toLowerCase();
+const lettersAndDigits = (text: string) => foldCase(text.replace(/[^\p{L}\p{N}]/gu, ''));
+
+/** A personal number with its century, which `+` and the day of birth tell where it has ten digits. */
+function canonicalPerson(text: string): string {
+	const [, century, born, sign, last] = PERSONAL_NUMBER.exec(text.replace(/[ .]/g, '')) ?? [];
+	if (born === undefined) return lettersAndDigits(text);
+	if (century !== undefined) return century + born + last;
+	// A coordination number has the day of birth plus 60.
+	const day = Number(born) - (Number(born.slice(4)) > 60 ? 60 : 0);
+	const today = Number(new Date(clock.now()).toISOString().slice(2, 10).replace(/-/g, ''));
+	return String((day > today ? 19 : 20) - (sign === '+' ? 1 : 0)) + born + last;
 }
 
+const canonicalDay = (text: string) => shownDay(text) ?? foldCase(text);
+const canonicalAmount = (text: string) => (NUMBER.test(text) ? canonicalNumber(text) : foldCase(text));
+const canonicalMessage = (text: string) => (OCR.test(text) ? text.replace(/[ -]/g, '') : foldCase(text));
+
+/** How a text is compared, by the name of its field. Digits are a number only where the field is one: the OCR numbers 0042 and 42 are two. */
+const KINDS: ReadonlyArray<readonly [name: RegExp, canonical: (text: string) => string]> = [
+	[/executor|personal|ssn/i, canonicalPerson],
+	[/^(?:value|iban|bban)$|account(?:_?id)?$/i, lettersAndDigits],
+	[/amount|balance|units|count$|total/i, canonicalAmount],
+	[/date$/i, canonicalDay],
+	[/^$|ref$|name$|id$/i, foldCase],
+];
+
+const canonicalText = (name: string, text: string) =>
+	(KINDS.find(([names]) => names.test(name))?.[1] ?? canonicalMessage)(foldLookAlikes(text));
+
 /**
- * What a value says, whatever its writing: amounts by value, a day as a day, codes, IDs and texts without case and look-alikes,
- * personal numbers by their last ten digits, lists as sets whose order does not matter. Undefined fields are left out.
+ * What a value says, whatever its writing: amounts by value, a day as a day, accounts by letters and digits, personal numbers by
+ * twelve digits, other texts without case and look-alikes, lists as sets whose order does not matter. Undefined fields are left out.
  */
 export function canonical(value: unknown, name = ''): unknown {
 	if (value === null || value === undefined) return undefined;
@@ -48,6 +64,7 @@ export function canonical(value: unknown, name = ''): unknown {
 				.filter(([, child]) => child !== undefined)
 				.sort(([one], [other]) => (one < other ? -1 : 1)),
 		);
+	if (typeof value === 'number') return canonicalNumber(String(value));
 	return typeof value === 'boolean' ? value : canonicalText(name, String(value));
 }
 

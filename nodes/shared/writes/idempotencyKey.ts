@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { foldLookAlikes } from '../core/lookAlikes';
+import { foldId, foldLookAlikes } from '../core/lookAlikes';
 import type { Connection } from '../http/connection';
 import { UserError, REPORT_IT } from '../core/userError';
 import type { ApiRequest, Middleware } from '../http/request';
@@ -21,11 +21,13 @@ const sorted = (value: unknown): unknown => {
 export const fingerprint = (body: unknown) => sha256(sorted(body ?? null));
 
 /** Host, tenant or client, operation, and the reference or the ID of the object acted on: what makes two calls the same intent. */
-function intentOf({ baseUrl, identity }: Connection, { route, path = {}, reference }: ApiRequest, referenceOf: (text: string) => string) {
+function intentOf({ baseUrl, identity }: Connection, { route, path = {}, reference }: ApiRequest, isLegacy = false) {
 	// Without either, every call of the operation would be the same intent, and all but the first do nothing.
 	if (reference === undefined && Object.keys(path).length === 0)
 		throw new UserError(`${route} has neither reference nor ID`, `This is a defect of this package. ${REPORT_IT}`);
-	return [new URL(baseUrl).host, identity, route, sorted(path), reference === undefined ? null : referenceOf(reference)];
+	const ids = Object.fromEntries(Object.entries(path).map(([name, id]) => [name, isLegacy ? id : foldId(id)]));
+	const named = reference === undefined ? null : isLegacy ? reference : foldLookAlikes(reference);
+	return [new URL(baseUrl).host, identity, route, sorted(ids), named];
 }
 
 /**
@@ -33,10 +35,10 @@ function intentOf({ baseUrl, identity }: Connection, { route, path = {}, referen
  * It never depends on body, time, token, execution or attempt, so every repeat of the same intent has the same key. It has the
  * form of version 4, because a vendor may accept no other (RFC 9562, 5.4).
  */
-export const keyOf = (connection: Connection, request: ApiRequest) => uuidOf(intentOf(connection, request, foldLookAlikes), 4);
+export const keyOf = (connection: Connection, request: ApiRequest) => uuidOf(intentOf(connection, request), 4);
 
 /** The key of the same write in version 0.1.0, under which n8n's memory may have marks. */
-export const legacyKeyOf = (connection: Connection, request: ApiRequest) => uuidOf(intentOf(connection, request, (text) => text));
+export const legacyKeyOf = (connection: Connection, request: ApiRequest) => uuidOf(intentOf(connection, request, true));
 
 /** A UUID that follows from a value, by default of version 8 (own making), with the variant of RFC 9562. */
 export function uuidOf(value: unknown, version: 4 | 8 = 8): string {
