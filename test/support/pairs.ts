@@ -47,6 +47,8 @@ export const otherSpaces: Change = (text, at) => text.replace(/ /g, pick(SPACES,
 export const otherHyphens: Change = (text, at) => text.replace(/-/g, pick(HYPHENS, at));
 export const invisible: Change = (text, at) => splice(text, at % (text.length + 1), 0, pick(INVISIBLE, at));
 export const decomposed: Change = (text) => text.normalize('NFD');
+/** An invisible character between a letter and its mark. */
+export const splitMarks: Change = (text, at) => text.normalize('NFD').replace(/(?=\p{M})/gu, pick(INVISIBLE, at));
 export const spacesAround: Change = (text, at) => `${pick(SPACES, at)}${text} `;
 export const fullWidth: Change = (text) => text.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
 export const upperCase: Change = (text) => text.toUpperCase();

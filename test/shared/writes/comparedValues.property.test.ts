@@ -14,7 +14,15 @@ import type { Pair } from '../../support/pairs';
 
 const TRIES = 2_000;
 const numbers = [pairs.otherDigit, pairs.swappedDigits, pairs.leadingZero, pairs.footnote];
-const looks = [pairs.otherSpaces, pairs.otherHyphens, pairs.invisible, pairs.decomposed, pairs.spacesAround, pairs.fullWidth];
+const looks = [
+	pairs.otherSpaces,
+	pairs.otherHyphens,
+	pairs.invisible,
+	pairs.decomposed,
+	pairs.spacesAround,
+	pairs.fullWidth,
+	pairs.splitMarks,
+];
 const cases = [pairs.upperCase, pairs.lowerCase];
 
 /** An amount as Finvis or Fondo may show it. */

@@ -27,7 +27,7 @@ import { byId, subscription } from '../../support/samples';
 const on = usePairBench();
 const { otherSpaces, otherHyphens, invisible, decomposed, spacesAround, fullWidth } = pairs;
 const numbers = [pairs.otherDigit, pairs.swappedDigits, pairs.leadingZero, pairs.footnote];
-const looks = [otherSpaces, otherHyphens, invisible, decomposed, spacesAround, fullWidth];
+const looks = [otherSpaces, otherHyphens, invisible, decomposed, spacesAround, fullWidth, pairs.splitMarks];
 const references = pairs.pairsOf(pairs.invoice, looks, [...numbers, pairs.otherScript, pairs.letterForDigit, pairs.withoutHyphen]);
 
 describe('references', () => {
@@ -120,6 +120,8 @@ describe('the credential of an item', () => {
 	});
 
 	test('one address is one connection: two items at once pass no limit together', async () => {
+		// Both items read the list before one of them writes.
+		on.bench.sandbox.admin.faults.add({ match: { path: 'listPaymentBatches' }, kind: 'latency', delayMs: 100 });
 		// Other tests pay in the next days.
 		let days = 6;
 		const writings = [
@@ -146,6 +148,7 @@ describe('the credential of an item', () => {
 			expect(saidBy(made).sort()).toEqual(['created', undefined]);
 			on.expected += 1;
 		});
+		on.bench.sandbox.admin.faults.clear();
 	});
 });
 
