@@ -125,6 +125,14 @@ describe('what a list shows late or never', () => {
 		expect(bench.count()).toBe(60);
 	});
 
+	test('a batch is found in a list that has grown beyond its first page', async () => {
+		const bench = vendor('finvis');
+		for (let number = 1; number <= 202; number += 1) await bench.write(...batch(`OLD-${number}`));
+		const again = await bench.write(...batch('OLD-202'));
+		expect(again.outcome).toBe('found');
+		expect(bench.count()).toBe(202);
+	});
+
 	test.each(['fondo-silent-cap', 'fondo-own-page-size'])('payments go on with a page size of the vendor: %s', async (position) => {
 		const bench = vendor('fondo', [position]);
 		const first = await bench.write(...order('INV-1'));
