@@ -1,4 +1,4 @@
-/** *Payment Batch: Check* says go exactly where *Create From Items* goes, over generated sheets, options and earlier batches. It sends nothing. */
+/** *Payment Batch: Check* says go exactly where *Create From Items* sends, or returns what is there, over generated sheets, options and earlier batches. It sends nothing. */
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId, seeded, type Seeded } from '../support/samples';
@@ -171,7 +171,9 @@ test('says go exactly where Create From Items goes', async () => {
 			const preview = await check(sheet, parameters);
 			expect(writes()).toBe(before);
 			const made = await create(sheet, parameters);
-			seen[made.error === undefined ? 'go' : 'stop'] += 1;
+			// Finvis itself may refuse what the node sends, such as a currency that the account does not have.
+			const goes = made.error === undefined || writes() > before;
+			seen[goes ? 'go' : 'stop'] += 1;
 			if (preview.error !== undefined) {
 				// An option that has no meaning stops both in the same words.
 				expect(preview.error.message).toBe(made.error?.message);
@@ -179,7 +181,7 @@ test('says go exactly where Create From Items goes', async () => {
 			}
 			const stops = preview.json.slice(1).filter(({ severity }) => severity === 'stop');
 			expect(preview.json[0]).toMatchObject({ go: stops.length === 0, stops: stops.length });
-			expect({ go: preview.json[0].go, stops }).toEqual({ go: made.error === undefined, stops: made.error ? expect.anything() : [] });
+			expect({ go: preview.json[0].go, stops }).toEqual({ go: goes, stops: goes ? [] : expect.anything() });
 		}),
 		{ numRuns: 300 },
 	);
