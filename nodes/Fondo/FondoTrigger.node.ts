@@ -1,8 +1,9 @@
-import type { INodeType, INodeTypeDescription, ITriggerFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType, INodeTypeDescription, ITriggerFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { alphabetically } from '../shared/panel';
 import { fondo } from './api';
 import { clientOptions } from './events/clientOptions';
+import { executeTrigger } from './events/execute';
 import { listen } from './events/stream/listen';
 import { eventProperties, filterOptions, streamOptions } from './events/eventParameters';
 
@@ -38,5 +39,11 @@ export class FondoTrigger implements INodeType {
 
 	async trigger(this: ITriggerFunctions) {
 		return await listen(this, fondo);
+	}
+
+	async execute(this: IExecuteFunctions) {
+		return await executeTrigger(this, async function () {
+			return await listen(this, fondo);
+		});
 	}
 }

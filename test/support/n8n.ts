@@ -268,7 +268,7 @@ export class Engine {
 		const data = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] },
 		} as never);
-		const execution = new WorkflowExecute(additional, 'manual', data).processRunExecutionData(workflow);
+		const execution = new WorkflowExecute(additional, around?.mode ?? 'manual', data).processRunExecutionData(workflow);
 		const done = (async (): Promise<Run> => {
 			const run = await execution;
 			const outputs = run.data.resultData.runData[node.name]?.[0]?.data?.main ?? [];

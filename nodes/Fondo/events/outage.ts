@@ -10,17 +10,16 @@ const TRANSIENT = /^(0|408|429|5\d\d)$/;
 export const isPermanent = (error: unknown) => !(error instanceof NodeApiError && TRANSIENT.test(error.httpCode ?? ''));
 
 const REPORT_EVERY_MS = 24 * 3_600_000;
-/** A recovery shorter than this does not end the outage. */
-const STABLE_MS = 60_000;
+const LOG_EVERY_MS = 3_600_000;
 
-/** When the outage began, when it last seemed to end, and when it was last reported; milliseconds since 1970. */
+/** When the outage began, and when one was last logged and reported; milliseconds since 1970. */
 export interface OutageState {
 	since?: number;
-	recoveredAt?: number;
+	loggedAt?: number;
 	reportedAt?: number;
 }
 
-/** Writes the start of an outage to the log. After `reportAfterMs` it reports the outage as a failed execution, at most once a day. */
+/** Writes the start of an outage to the log, at most once an hour: a stream that comes back again and again is no outage. After `reportAfterMs` it reports the outage as a failed execution, at most once a day. */
 export class OutageReporter {
 	constructor(
 		private readonly what: string,
@@ -35,11 +34,11 @@ export class OutageReporter {
 		const { state, what } = this;
 		const now = clock.now();
 		const reason = maskedMessageOf(error);
-		if (state.recoveredAt !== undefined && now - state.recoveredAt >= STABLE_MS)
-			Object.assign(state, { since: undefined, reportedAt: undefined });
-		state.recoveredAt = undefined;
-		if (state.since === undefined) this.logger.warn(`${what} is interrupted: ${reason}. The node tries again until it works.`);
 		state.since ??= now;
+		if (now - (state.loggedAt ?? -Infinity) >= LOG_EVERY_MS) {
+			this.logger.warn(`${what} is interrupted: ${reason}. The node tries again until it works.`);
+			state.loggedAt = now;
+		}
 		if (now - state.since < this.reportAfterMs || (state.reportedAt !== undefined && now - state.reportedAt < REPORT_EVERY_MS)) return;
 		state.reportedAt = now;
 		const minutes = Math.round((now - state.since) / 60_000);
@@ -52,8 +51,8 @@ export class OutageReporter {
 
 	recovered() {
 		const { state } = this;
-		if (state.since === undefined || state.recoveredAt !== undefined) return;
-		state.recoveredAt = clock.now();
-		if (state.reportedAt !== undefined) this.logger.info(`${this.what} works again.`);
+		const { since } = state;
+		state.since = undefined;
+		if (since !== undefined && state.reportedAt !== undefined && state.reportedAt >= since) this.logger.info(`${this.what} works again.`);
 	}
 }

@@ -7,9 +7,10 @@ import type { SendRequest } from '../../shared/http/request';
 import { oldestFirst } from './changes/change';
 import { ClientFeed } from './changes/clientFeed';
 import { itemOf } from './changes/eventFilter';
-import type { SavedJournal } from './delivery/journal';
-import type { Journals, TriggerStaticData } from './delivery/journalStore';
-import { readJournals, writeJournals } from './delivery/journalStore';
+import type { ReadResult } from './changes/lists';
+import type { SavedJournal } from './outbox/savedJournal';
+import type { Journals, TriggerStaticData } from './outbox/store';
+import { readJournals, writeJournals } from './outbox/store';
 import type { Settings } from './eventParameters';
 import { settingsOf } from './eventParameters';
 import type { OutageState } from './outage';
@@ -45,21 +46,28 @@ async function readClient(
 ) {
 	const feed = new ClientFeed(clientId, filter, journal);
 	if (from !== undefined) feed.journal.startAt(from);
-	await feed.start(send);
-	const read = await feed.readLists(send);
+	// The first start is the time of publishing, even if Fondo does not answer.
+	const read: ReadResult = await feed
+		.start(send)
+		.then(async () => await feed.readLists(send))
+		.catch((error: unknown) => ({ changes: [], readAt: undefined, refused: error }));
 	const items = feed.take(oldestFirst(read.changes)).map((change) => {
 		feed.confirm(change);
-		return { json: itemOf(filter, clientId, change, clock.now()) };
+		return { json: itemOf(filter, clientId, change) };
 	});
 	if (read.refused === undefined) feed.journal.advance(read.changes, read.readAt);
-	return { items, saved: feed.journal.saved(), refused: read.refused };
+	return { items, saved: feed.journal.saved(), refused: read.refused ?? read.undated };
 }
 
 async function sample(context: IPollFunctions, api: Api, settings: Settings): Promise<INodeExecutionData[][]> {
 	const send = await clientFor(context, api);
 	const from = clock.now() - SAMPLE_DAYS * DAY;
 	const items: INodeExecutionData[] = [];
-	for (const clientId of settings.clients) items.push(...(await readClient(send, clientId, settings, undefined, from)).items);
+	for (const clientId of settings.clients) {
+		const read = await readClient(send, clientId, settings, undefined, from);
+		if (read.items.length === 0 && read.refused !== undefined) return await Promise.reject(read.refused);
+		for (const item of read.items) items.push(item);
+	}
 	if (items.length > 0) return [items.slice(-SAMPLES)];
 	throw new NodeOperationError(context.getNode(), `Nothing of what you wait for changed in the last ${SAMPLE_DAYS} days`, {
 		description: 'Publish the workflow to wait for the next change, or choose other objects.',
@@ -82,7 +90,7 @@ async function pollAll(context: IPollFunctions, api: Api, settings: Settings, ke
 		const outcome = await read.catch((error: unknown) => ({ refused: error }));
 		if (outcome.refused !== undefined) failures.push(outcome.refused);
 		if (!('items' in outcome)) continue;
-		items.push(...outcome.items);
+		for (const item of outcome.items) items.push(item);
 		saved[clientId] = outcome.saved;
 	}
 	// Fail fast only when a user activates or updates the workflow. Never throw at n8n start-up: n8n does not retry such a trigger.

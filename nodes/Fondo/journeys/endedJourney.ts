@@ -6,6 +6,7 @@ import { clock } from '../../shared/core/clock';
 import { UserError } from '../../shared/core/userError';
 import { jsonOf } from '../../shared/output/one';
 import { replyOnly } from '../../shared/triggers/webhookReply';
+import { idText } from '../events/changes/change';
 import { journeyIn, journeyOutcomeOf } from './outcome';
 
 interface JourneyKey {
@@ -41,7 +42,7 @@ export async function endedJourney(
 			if (journey.outcome !== undefined) return { journey };
 			const received = journeyIn(context.getBodyData());
 			// Fondo's own record may be a moment behind its callback.
-			const isEarly = received.id === key.id && journeyOutcomeOf(received) !== undefined;
+			const isEarly = idText(received.id) === key.id && journeyOutcomeOf(received) !== undefined;
 			return isEarly ? reply(503, 'The journey is still open; send this again') : reply(200, 'The journey is still open');
 		},
 		(error: Error) => {

@@ -8,11 +8,25 @@ const AFTER_EXPIRY_MS = 10 * MINUTE_MS;
 export const LEAST_WAIT_MS = 5 * MINUTE_MS;
 const WITHOUT_EXPIRY_MS = 7 * 24 * 60 * MINUTE_MS;
 
-const OPEN = ['new', 'pending'];
+/** Every status that ends a journey, and the outcome that it means. Fondo documents the first four. */
+const ENDS: Readonly<Record<string, string>> = {
+	complete: 'complete',
+	canceled: 'canceled',
+	error: 'error',
+	expired: 'expired',
+	completed: 'complete',
+	cancelled: 'canceled',
+	failed: 'error',
+	rejected: 'rejected',
+	declined: 'declined',
+	aborted: 'aborted',
+};
 
-/** How a journey ended: complete, canceled, error, expired or a status that this node does not know; undefined while it is open. */
-export const journeyOutcomeOf = ({ status }: IDataObject): string | undefined =>
-	typeof status === 'string' && status !== '' && !OPEN.includes(status) ? status : undefined;
+/** How a journey ended; undefined while it is open. A status that this node does not know is no end: the customer may still be signing. */
+export const journeyOutcomeOf = ({ status }: IDataObject): string | undefined => {
+	const name = String(status).toLowerCase();
+	return Object.hasOwn(ENDS, name) ? ENDS[name] : undefined;
+};
 
 /** Until when to wait for an open journey, in milliseconds since 1970. A limit of 0 hours waits until the journey expires. */
 export function waitUntil({ expiryDate }: IDataObject, limitHours: number, now: number): number {

@@ -3,6 +3,7 @@ import type { Api } from '../../shared/client';
 import { clock } from '../../shared/core/clock';
 import { SeenKeys } from '../../shared/core/seenKeys';
 import { isFirst, replyOnly } from '../../shared/triggers/webhookReply';
+import { idText } from '../events/changes/change';
 import { endedJourney } from './endedJourney';
 import { isOutcomeWanted } from './journeyParameters';
 import { journeyIn } from './outcome';
@@ -20,9 +21,9 @@ function partnerDataOf({ scope }: IDataObject): string | undefined {
 export async function receiveCallback(context: IWebhookFunctions, api: Api): Promise<IWebhookResponseData> {
 	const chosen = [context.getNodeParameter('clients', [])].flat().map(String);
 	const received = journeyIn(context.getBodyData());
-	const clientId = received.clientId ?? (chosen.length === 1 ? chosen[0] : undefined);
-	const { id } = received;
-	if (typeof id !== 'string' || typeof clientId !== 'string') return replyOnly(context, 400, 'No journey and client are named');
+	const clientId = idText(received.clientId) ?? (chosen.length === 1 ? chosen[0] : undefined);
+	const id = idText(received.id);
+	if (id === undefined || clientId === undefined) return replyOnly(context, 400, 'No journey and client are named');
 	if (chosen.length > 0 && !chosen.includes(clientId)) return replyOnly(context, 200, 'Journeys of this client start no workflow');
 
 	const ended = await endedJourney(context, api, { id, clientId });

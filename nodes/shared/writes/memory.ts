@@ -15,7 +15,7 @@ export interface Memory {
  * n8n (2.41) keeps a hash of 24 characters a mark, all in one row of its database, and reads and writes that row as a whole:
  * 27 bytes a mark, so at most 540 kB a write. Beyond this many marks the oldest go.
  */
-const OPTIONS = { mode: 'entries' as const, maxEntries: 20_000 };
+const MOST_MARKS = 20_000;
 
 /** n8n reads the row, and writes it milliseconds later. */
 const SETTLING_MS = 50;
@@ -31,7 +31,8 @@ const isOnWorker = (context: object) =>
 	context.instanceSettings.instanceType === 'worker';
 
 /** The memory of n8n's Remove Duplicates node, for this node alone. Calls of this process wait for each other, because n8n writes the row as a whole. */
-export function memoryOf(context: IAllExecuteFunctions): Memory {
+export function memoryOf(context: IAllExecuteFunctions, maxEntries = MOST_MARKS): Memory {
+	const options = { mode: 'entries' as const, maxEntries };
 	const lock = `memory ${context.getWorkflow().id} ${context.getNode().id}`;
 	const unavailable = (error: Error) => {
 		context.logger.warn(`n8n cannot remember what is sent: ${error.message}`);
@@ -41,7 +42,7 @@ export function memoryOf(context: IAllExecuteFunctions): Memory {
 		settlingMs: isOnWorker(context) ? SETTLING_MS : 0,
 		mark: async (marks) => {
 			if (!canRemember(context)) return undefined;
-			const record = async () => await context.helpers.checkProcessedAndRecord([...marks], 'node', OPTIONS);
+			const record = async () => await context.helpers.checkProcessedAndRecord([...marks], 'node', options);
 			return await withLock(lock, async () => {
 				// When two processes record their first mark at the same time, both insert the row and one fails (n8n 2.41). Then it exists.
 				const { processed } = await record().catch(record);
@@ -50,7 +51,7 @@ export function memoryOf(context: IAllExecuteFunctions): Memory {
 		},
 		forget: async (marks) => {
 			if (!canRemember(context) || marks.length === 0) return;
-			await withLock(lock, async () => await context.helpers.removeProcessed([...marks], 'node', OPTIONS)).catch(unavailable);
+			await withLock(lock, async () => await context.helpers.removeProcessed([...marks], 'node', options)).catch(unavailable);
 		},
 	};
 }

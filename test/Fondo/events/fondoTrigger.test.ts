@@ -379,17 +379,6 @@ test('a list that Fondo refuses is reported as an outage, and the other lists ar
 	sandbox.admin.faults.clear();
 });
 
-test('two states of an object within one millisecond start an execution each', async () => {
-	const trigger = await listen({ objects: ['account'] });
-	await connected();
-	await new Promise((resolve) => setTimeout(resolve, 300));
-	const states = [1, 2].map((balance) => ({ ...account, modifiedDate: new Date().toISOString().replace(/\d\dZ$/, '00Z'), balance }));
-	sandbox.admin.stream.emit({ eventType: 'account.update', current: states[0], previous: account }, client);
-	sandbox.admin.stream.emit({ eventType: 'account.update', current: states[1], previous: states[0] }, client);
-	await until(() => trigger.events().length === 2);
-	expect(trigger.events().map(({ current }) => (current as IDataObject).balance)).toEqual([1, 2]);
-});
-
 test('after a restart an unchanged object starts no execution', async () => {
 	const before = await listen({ objects: ['client', 'order'] });
 	await live(before);

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
+import { changeOf } from './changeOf';
 import type { Change } from '../../../nodes/Fondo/events/changes/change';
-import { changeOf, changeOfRow, identityOf } from '../../../nodes/Fondo/events/changes/change';
-import type { SavedJournal } from '../../../nodes/Fondo/events/delivery/journal';
+import { changeOfRow, identityOf } from '../../../nodes/Fondo/events/changes/change';
+import type { SavedJournal } from '../../../nodes/Fondo/events/outbox/savedJournal';
 import type { ReadResult } from '../../../nodes/Fondo/events/changes/lists';
 import type { Effect, StreamEvent } from '../../../nodes/Fondo/events/stream/transition';
 import { initialState, transition } from '../../../nodes/Fondo/events/stream/transition';
@@ -158,7 +159,7 @@ class Process {
 
 	executionEnds() {
 		const change = this.running.shift();
-		if (change) this.feed.journal.confirmDelivery(change);
+		if (change) this.feed.confirm(change);
 	}
 
 	/** Continues until nothing is left to do. */

@@ -1,6 +1,5 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../../../shared/core/isObject';
 
 export type ChangeKind = 'created' | 'updated' | 'deleted';
 
@@ -13,83 +12,67 @@ export interface Change {
 	readonly kind: ChangeKind;
 	/** The object was created while the stream was down and may have been changed since, so it also matches a filter for created objects. */
 	readonly createdInGap?: boolean;
+	/** When the object was created; read from rows of lists only. */
+	readonly createdAt?: number;
 	readonly id?: string;
 	/** When the object got the state in `current`. */
 	readonly at?: number;
 	readonly current?: IDataObject;
 	readonly previous?: IDataObject;
 	readonly source: 'stream' | 'catchUp';
-	/** When the frame arrived. */
+	/** When the change arrived. */
 	readonly receivedAt?: number;
-	/** Replaces the derived identity: set for a second state within the same millisecond. */
-	readonly identity?: string;
 	/** All other fields of the frame. */
 	readonly otherFields?: IDataObject;
 }
 
 export const OBJECTS = ['account', 'client', 'journey', 'order', 'transaction'] as const;
 
-const VERBS: Readonly<Record<string, ChangeKind>> = { create: 'created', update: 'updated', delete: 'deleted' };
+const SECOND = 1_000;
+/** Numbers below are seconds since 1970, others milliseconds. */
+const LEAST_MS = 100_000_000_000;
+const HAS_ZONE = /(Z|[+-]\d\d:?\d\d|GMT|UTC)$/i;
 
-const objectNamed = (name: string) => OBJECTS.find((object) => name.toLowerCase().endsWith(object)) ?? name;
-
-const timeOf = (value: unknown): number | undefined => {
-	const time = typeof value === 'string' ? Date.parse(value) : NaN;
+/** A time as an API may write it, in milliseconds since 1970. A text without a zone is UTC, wherever n8n runs. */
+function timeOf(value: unknown): number | undefined {
+	const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+	const number = /^\d{9,13}(\.\d+)?$/.test(text) ? Number(text) : NaN;
+	const written = HAS_ZONE.test(text) || !text.includes(':') ? text : `${text.replace(' ', 'T')}Z`;
+	const time = Number.isNaN(number) ? Date.parse(written) : Math.floor(number < LEAST_MS ? number * SECOND : number);
 	return Number.isNaN(time) ? undefined : time;
-};
+}
 
-const idOf = (state: IDataObject) => (typeof state.id === 'string' && state.id !== '' ? state.id : undefined);
+/** An ID as text, because an API may write it as a number. */
+export const idText = (id: unknown) => (typeof id === 'number' || (typeof id === 'string' && id !== '') ? String(id) : undefined);
+
+export const idOf = ({ id }: IDataObject) => idText(id);
 
 /** The `modifiedDate` of a state, in milliseconds since 1970. */
 export const modifiedAt = (state: IDataObject | undefined) => timeOf(state?.modifiedDate);
 
-/** The contract shows these verbs in examples and does not promise them. For an unknown verb, the states that are present decide. */
-function kindOf(verb: string, current: IDataObject | undefined, previous: IDataObject | undefined): ChangeKind {
-	if (current?.deleted === true) return 'deleted';
-	return VERBS[verb.replace(/d$/, '')] ?? (current === undefined ? 'deleted' : previous === undefined ? 'created' : 'updated');
-}
+/** When an object got this state: an object that was not changed yet may have the date of its creation only. */
+export const stateAt = (state: IDataObject | undefined) => modifiedAt(state) ?? timeOf(state?.createdDate);
 
-export const isHeartbeat = (frame: unknown) => isObject(frame) && frame.eventType === 'heartbeat';
-
-/** The change in a frame of the stream; undefined for a heartbeat and for a frame that is not an event. */
-export function changeOf(frame: unknown, receivedAt: number): Change | undefined {
-	if (!isObject(frame)) return undefined;
-	const { eventType, current: after, previous: before, ...otherFields } = frame;
-	const name = typeof eventType === 'string' ? eventType : '';
-	const current = isObject(after) ? after : undefined;
-	const previous = isObject(before) ? before : undefined;
-	if (isHeartbeat(frame) || (name === '' && !current && !previous)) return undefined;
-	const dot = name.lastIndexOf('.');
-	const state = current ?? previous;
-	return {
-		eventType: name,
-		object: objectNamed(dot === -1 ? name : name.slice(0, dot)),
-		kind: kindOf(name.slice(dot + 1), current, previous),
-		id: state && idOf(state),
-		at: modifiedAt(current),
-		current,
-		previous,
-		source: 'stream',
-		receivedAt,
-		otherFields,
-	};
-}
+/** The name that a frame of this change would have. */
+const named = (object: string, verb: 'create' | 'update' | 'delete') => ({
+	eventType: `${object}.${verb}`,
+	object,
+	kind: `${verb}d` as const,
+});
 
 /**
  * The change in a row of a list, for a reader that has read the lists up to `readTo` (milliseconds since 1970).
  * A row shows only the latest state of the object, not the states in between.
  */
 export function changeOfRow(object: string, row: IDataObject, readTo: number): Change {
-	const at = modifiedAt(row);
+	const at = stateAt(row);
 	const created = timeOf(row.createdDate);
 	const deleted = row.deleted === true;
 	const isNew = created !== undefined && created === at;
-	const verb = deleted ? 'delete' : isNew ? 'create' : 'update';
 	return {
-		eventType: `${object}.${verb}`,
-		object,
-		kind: VERBS[verb],
+		...named(object, deleted ? 'delete' : isNew ? 'create' : 'update'),
 		createdInGap: !deleted && !isNew && created !== undefined && created > readTo,
+		createdAt: created,
 		id: idOf(row),
 		at,
 		...(deleted ? { previous: row } : { current: row }),
@@ -99,38 +82,37 @@ export function changeOfRow(object: string, row: IDataObject, readTo: number): C
 
 /** The change that led to the previous state of this one. Frames can be late or out of order, so the stream may not have sent it yet. */
 export function changeBefore({ object, id, previous, source }: Change): Change | undefined {
-	const at = modifiedAt(previous);
+	const at = stateAt(previous);
 	if (source !== 'stream' || previous === undefined || at === undefined || idOf(previous) !== id) return undefined;
-	const isNew = timeOf(previous.createdDate) === at;
-	const verb = isNew ? 'create' : 'update';
-	return { eventType: `${object}.${verb}`, object, kind: VERBS[verb], id, at, current: previous, source };
+	return { ...named(object, timeOf(previous.createdDate) === at ? 'create' : 'update'), id, at, current: previous, source };
 }
+
+/** The change that created the object of a row. */
+export const creationOf = (change: Change): Change => ({ ...change, kind: 'created', at: change.createdAt });
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
-const contentOf = ({ eventType, current, previous, otherFields }: Change) => JSON.stringify([eventType, current, previous, otherFields]);
+/** A hash of everything that an undated frame says. */
+export const contentOf = ({ eventType, current, previous, otherFields }: Change) =>
+	hash(JSON.stringify([eventType, current, previous, otherFields]));
 
 /** Without a date only the stream reports the change, and the same content can occur again later. */
 export const isUndated = ({ id, at, kind }: Change) => id === undefined || (at === undefined && kind !== 'deleted');
 
-/** The same change has the same identity in the stream and in a list. Fondo's IDs are unique across object types. */
-export function identityOf(change: Change): string {
-	const { id, at, kind, receivedAt, identity } = change;
-	if (identity !== undefined) return identity;
-	if (isUndated(change)) return hash(`${receivedAt} ${contentOf(change)}`);
-	return kind === 'deleted' ? hash(`${id} deleted`) : hash(`${id} ${at}`);
-}
+/** Whether Fondo shows the change also in a list, or the object by its ID. */
+export const isListed = (change: Change) => !isUndated(change) && OBJECTS.some((object) => object === change.object);
 
-/** The identity of the creation of the object. */
-export const creationIdentityOf = ({ id, current }: Change) => hash(`${id} ${timeOf(current?.createdDate)}`);
+/** An ID is unique for one type of objects: it may be a number. */
+export const objectKey = ({ object, id, eventType }: Change) => (id === undefined ? eventType : `${object} ${id}`);
 
-/** Distinguishes two states of one object within the same millisecond; for an undated change, a hash of its content. */
-export const variantOf = (change: Change) =>
-	hash(isUndated(change) ? contentOf(change) : `${identityOf(change)} ${JSON.stringify(change.current)}`);
+const modifiedOf = ({ kind, at }: Change) => (kind === 'deleted' ? 'deleted' : at);
 
-/** Whether two states of one object have different values in a field that both have. */
-export const contradict = (one: IDataObject, other: IDataObject) =>
-	Object.keys(one).some((name) => name in other && JSON.stringify(one[name]) !== JSON.stringify(other[name]));
+/** The same change has the same identity in the stream and in a list: the object and its modified time, and nothing else. */
+export const identityOf = (change: Change): string =>
+	hash(isUndated(change) ? `${change.receivedAt} ${contentOf(change)}` : `${objectKey(change)} ${modifiedOf(change)}`);
+
+/** The identity that 0.1.0 has stored: without the type of the object. */
+export const identityIn010 = (change: Change) => hash(`${change.id} ${modifiedOf(change)}`);
 
 /** Sorted by time; undated changes come last. */
 export const oldestFirst = (changes: readonly Change[]) => [...changes].sort((one, other) => (one.at ?? Infinity) - (other.at ?? Infinity));

@@ -1,7 +1,7 @@
 import { clock } from '../../../shared/core/clock';
 import type { SendRequest } from '../../../shared/http/request';
-import type { SavedJournal } from '../delivery/journal';
-import { Journal, OVERLAP_MS } from '../delivery/journal';
+import type { SavedJournal } from '../outbox/savedJournal';
+import { Journal, OVERLAP_MS } from '../outbox/journal';
 import type { Change } from './change';
 import type { EventFilter } from './eventFilter';
 import { matches, objectsToRead } from './eventFilter';
@@ -11,6 +11,8 @@ import { changesSince, fondoTime } from './lists';
 /** The changes of one client: reads the lists, removes duplicates, filters, and records in the journal what was delivered. */
 export class ClientFeed {
 	readonly journal: Journal;
+	/** The time of the first start by n8n's clock, until Fondo tells its own time. */
+	private startedAt: number | undefined;
 
 	constructor(
 		readonly clientId: string,
@@ -20,24 +22,24 @@ export class ClientFeed {
 		this.journal = new Journal(saved);
 	}
 
-	/** Rejects when Fondo refuses the credential. The first time, every existing object becomes history and starts no execution. */
+	/**
+	 * Rejects when Fondo refuses the credential. The first start is the time of publishing: every existing object becomes history and
+	 * starts no execution, and every later change is new, even if Fondo does not answer now.
+	 */
 	async start(send: SendRequest) {
-		if (this.journal.highWatermark === undefined) await this.readHistory(send);
-		else await fondoTime(send);
-	}
-
-	private async readHistory(send: SendRequest) {
 		const { journal } = this;
-		const askedAt = clock.now();
-		// If Fondo does not answer now, a later start still reports every change from this moment on.
-		const now =
-			(await fondoTime(send).catch(async (error: unknown) => {
-				journal.startAt(askedAt);
-				return await Promise.reject(error);
-			})) ?? askedAt;
-		const { changes } = await this.changesSince(send, now - OVERLAP_MS, now);
+		const isFirst = journal.highWatermark === undefined;
+		if (isFirst) journal.startAt((this.startedAt = clock.now()));
+		const now = (await fondoTime(send)) ?? clock.now();
+		if (this.startedAt === undefined) return;
+		// The clocks of Fondo and n8n may differ.
+		const started = now - (clock.now() - this.startedAt);
+		journal.startAt(started);
+		this.startedAt = undefined;
+		if (!isFirst) return;
+		const { changes } = await this.changesSince(send, started - OVERLAP_MS, started);
+		journal.startAt(started, started - OVERLAP_MS);
 		journal.addHistory(changes);
-		journal.highWatermark = now;
 	}
 
 	/** All changes in the lists since the last read, with an overlap: some of them were delivered before. */
@@ -54,15 +56,15 @@ export class ClientFeed {
 	/** The changes that are new and match the filter. From now until `confirm` they count as on their way to n8n. */
 	take(changes: readonly Change[]): Change[] {
 		const { journal, filter } = this;
-		const isWanted = (change: Change) => matches(filter, change) && !(filter.statuses.length > 0 && journal.hasLastStatus(change));
-		const taken = journal.unseen(changes).filter(isWanted);
-		for (const change of taken) journal.startDelivery(change);
-		return taken;
+		return journal.take(
+			changes,
+			(change) => matches(filter, change) && !(filter.statuses.length > 0 && journal.objects.hasReached(change)),
+		);
 	}
 
 	/** n8n has started an execution for this change. */
 	confirm(change: Change) {
-		this.journal.confirmDelivery(change);
-		if (this.filter.statuses.length > 0) this.journal.setLastStatus(change);
+		this.journal.confirm(change);
+		if (this.filter.statuses.length > 0) this.journal.objects.setReached(change);
 	}
 }

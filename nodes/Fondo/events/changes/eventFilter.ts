@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { clock } from '../../../shared/core/clock';
 import { jsonOf } from '../../../shared/output/one';
 import type { Change } from './change';
-import { identityOf, OBJECTS } from './change';
+import { identityOf, idText, OBJECTS } from './change';
 
 /** Which changes start the workflow. An empty list allows every value. */
 export interface EventFilter {
@@ -25,7 +26,7 @@ const accountsOf = (object: string, { id, account, creditAccount, debitAccount, 
 	typeof result === 'object' && result !== null && 'account' in result ? result.account : undefined,
 ];
 
-const matchesObject = (objects: readonly string[], { object, eventType }: Change) => {
+export const matchesObject = (objects: readonly string[], { object, eventType }: Change) => {
 	const names = [ANY, object, eventType, eventType.split('.')[0]].map((name) => name.toLowerCase());
 	return objects.some((name) => names.includes(name.toLowerCase()));
 };
@@ -42,7 +43,7 @@ export function matches(filter: EventFilter, change: Change): boolean {
 		allows(filter.kinds, kindFor(filter, change)) &&
 		(filter.statuses.length === 0 ||
 			(allows(filter.statuses, state.status) && (current === undefined || previous?.status !== state.status))) &&
-		(filter.accounts.length === 0 || accountsOf(object, state).some((account) => account !== undefined && allows(filter.accounts, account)))
+		(filter.accounts.length === 0 || accountsOf(object, state).some((account) => allows(filter.accounts, idText(account) ?? '')))
 	);
 }
 
@@ -53,8 +54,8 @@ function changedFields({ current, previous }: Change): string[] | null {
 	return names.filter((name) => JSON.stringify(previous[name]) !== JSON.stringify(current[name]));
 }
 
-/** The item that the workflow gets; `receivedAt` in milliseconds since 1970. */
-export const itemOf = (filter: EventFilter, clientId: string, change: Change, receivedAt: number): IDataObject => ({
+/** The item that the workflow gets. */
+export const itemOf = (filter: EventFilter, clientId: string, change: Change): IDataObject => ({
 	...jsonOf(change.otherFields ?? {}),
 	eventId: identityOf(change),
 	eventType: change.eventType,
@@ -66,7 +67,7 @@ export const itemOf = (filter: EventFilter, clientId: string, change: Change, re
 	previous: change.previous ?? null,
 	changed: changedFields(change),
 	source: change.source,
-	receivedAt: new Date(receivedAt).toISOString(),
+	receivedAt: new Date(change.receivedAt ?? clock.now()).toISOString(),
 });
 
 /** The object types whose lists must be read for this filter. */

@@ -5,7 +5,7 @@ import { bySortedId } from '../../../shared/http/pagination';
 import type { ApiRequest, SendRequest } from '../../../shared/http/request';
 import { isPermanent } from '../outage';
 import type { Change } from './change';
-import { changeOfRow } from './change';
+import { changeOfRow, idText } from './change';
 
 const CLIENTS = 'GET /v2/partner/client';
 const JOURNEY = 'GET /v2/partner/client/{client_id}/journey/{journey_id}';
@@ -36,6 +36,8 @@ export interface ReadResult {
 	readonly readAt: number | undefined;
 	/** The error of a list that Fondo refused; the changes of the other lists are in `changes` nevertheless. */
 	readonly refused?: unknown;
+	/** Some rows have no date that can be read; the others are in `changes`. */
+	readonly undated?: UserError;
 }
 
 /**
@@ -69,21 +71,37 @@ export async function changesSince(send: SendRequest, range: ReadRange): Promise
 	const refusals: unknown[] = [];
 	const changesIn = async (object: string, request: ApiRequest) =>
 		await rowsOf(send, request).then(
-			(rows) => rows.filter(({ id }) => object !== 'client' || id === clientId).map((row) => changeOfRow(object, row, readTo)),
+			(rows) => rows.filter(({ id }) => object !== 'client' || idText(id) === clientId).map((row) => changeOfRow(object, row, readTo)),
 			async (error: unknown) => {
 				if (!isPermanent(error)) return await Promise.reject(error);
 				refusals.push(error);
 				return [];
 			},
 		);
-	const changes: Change[] = [];
+	const found: Change[][] = [];
 	const requests = objects.flatMap((object) => (LISTS[object] ?? []).map((route) => ({ object, request: { route, path, query } })));
-	for (const { object, request } of requests) changes.push(...(await changesIn(object, request)));
+	for (const { object, request } of requests) found.push(await changesIn(object, request));
 	if (refusals.length > 0 && refusals.length === requests.length) return await Promise.reject(refusals[0]);
 	for (const journey of journeys) {
-		const { body } = await send({ route: JOURNEY, path: { ...path, journey_id: journey } });
-		if (isObject(body)) changes.push(changeOfRow('journey', body, readTo));
+		const body = await send({ route: JOURNEY, path: { ...path, journey_id: journey } }).then(
+			(response) => response.body,
+			// A journey that Fondo no longer shows must not keep the lists from being read.
+			async (error: unknown) => (isPermanent(error) ? undefined : await Promise.reject(error)),
+		);
+		if (isObject(body)) found.push([changeOfRow('journey', body, readTo)]);
 	}
-	// A list may ignore `modifiedFrom`. A row without a date is dropped because only the stream can report such a change.
-	return { changes: changes.filter(({ at }) => at !== undefined && at >= readFrom), readAt, refused: refusals[0] };
+	const changes = found.flat();
+	const undated = changes.find(({ at }) => at === undefined);
+	return {
+		// A list may ignore `modifiedFrom`.
+		changes: changes.filter(({ at }) => at !== undefined && at >= readFrom),
+		readAt,
+		refused: refusals[0],
+		undated:
+			undated &&
+			new UserError(
+				`A row of Fondo's list (${undated.object}) has no date that can be read`,
+				`Its changes are known only from the event stream. ${REPORT_IT}`,
+			),
+	};
 }

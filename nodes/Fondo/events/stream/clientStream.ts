@@ -4,10 +4,12 @@ import { clientFor } from '../../../shared/client';
 import { clock } from '../../../shared/core/clock';
 import { saveFailedExecution } from '../../../shared/triggers/failedExecution';
 import type { ClientFeed } from '../changes/clientFeed';
-import type { Outbox } from '../delivery/outbox';
+import type { Outbox } from '../outbox/outbox';
 import type { Settings } from '../eventParameters';
 import { OutageReporter } from '../outage';
 import { EventStream } from './eventStream';
+import { explainRefusal } from './explainRefusal';
+import { frameReader } from './frameReader';
 import { IdleTimeout } from './socket';
 
 const SECOND = 1_000;
@@ -17,6 +19,8 @@ const MINUTE = 60_000;
  * a list only the last one.
  */
 const SETTLE_MS = 2_000;
+/** On an open connection, the frames of a change may come later than the change shows in a list. */
+const LIVE_SETTLE_MS = 30_000;
 
 /** What all streams of one trigger share. */
 export interface TriggerContext {
@@ -56,27 +60,25 @@ export function clientStream(trigger: TriggerContext, feed: ClientFeed, callback
 			saveFailedExecution(context, error),
 		);
 	const lists = callbacksOf(reporterOf('Reading the lists'));
+	const url = `${baseUrl}/v2/partner/client/${encodeURIComponent(feed.clientId)}/subscribe`;
 	const checkMinutes = option('checkMinutes', 5);
-	let hasLoggedMalformed = false;
 	return new EventStream({
 		...(callbacks ?? callbacksOf(reporterOf('The event stream'))),
-		url: `${baseUrl.replace(/^http/, 'ws')}/v2/partner/client/${encodeURIComponent(feed.clientId)}/subscribe`,
+		url: url.replace(/^http/, 'ws'),
+		explain: async (error) => await explainRefusal(context, api.credential, url, error),
 		idleTimeout: new IdleTimeout(Math.max(option('silenceSeconds', 120), 5) * SECOND),
 		checkEveryMs: checkMinutes === 0 ? 0 : Math.max(checkMinutes * MINUTE, SECOND),
 		authorise: async () => await authorise(trigger, feed),
-		readLists: async () => {
+		readLists: async (isLive) => {
 			const read = await feed.readLists(await clientFor(context, api, { signal }));
-			await clock.sleep(SETTLE_MS, signal);
-			if (read.refused === undefined) lists.onRecovery();
-			else lists.onOutage(read.refused);
+			await clock.sleep(isLive ? LIVE_SETTLE_MS : SETTLE_MS, signal);
+			const trouble = read.refused ?? read.undated;
+			if (trouble === undefined) lists.onRecovery();
+			else lists.onOutage(trouble);
 			return read;
 		},
+		read: frameReader(context, settings.filter),
 		deliver: (changes, read) => outbox.deliver(feed, changes, read),
-		onMalformed: () => {
-			if (!hasLoggedMalformed)
-				context.logger.warn(`Fondo sent something to '${node.name}' that is not an event; it was ignored. This is logged once.`);
-			hasLoggedMalformed = true;
-		},
 		onFailedCheck: lists.onOutage,
 	});
 }

@@ -1,12 +1,14 @@
 import { clock } from '../../../shared/core/clock';
-import { parseLossless } from '../../../shared/http/losslessJson';
 import type { Change } from '../changes/change';
-import { changeOf, isHeartbeat } from '../changes/change';
+import { oldestFirst } from '../changes/change';
 import type { ReadResult } from '../changes/lists';
 import type { IdleTimeout } from './socket';
 import { openSocket } from './socket';
 import type { Effect, State, StreamEvent } from './transition';
 import { initialState, transition, waitMs } from './transition';
+
+/** How often the lists are read without a stream, where the safety check is off. */
+const MEANWHILE_MS = 300_000;
 
 /** Everything that an event stream needs from its surroundings. */
 export interface StreamPorts {
@@ -16,11 +18,14 @@ export interface StreamPorts {
 	readonly checkEveryMs: number;
 	/** Resolves to a valid access token. The first call also reads the history, which starts no execution. */
 	readonly authorise: () => Promise<string>;
-	readonly readLists: () => Promise<ReadResult>;
+	/** @param isLive frames arrive meanwhile, and may be behind the lists */
+	readonly readLists: (isLive: boolean) => Promise<ReadResult>;
+	/** Why the stream cannot be opened: a WebSocket does not say it. */
+	readonly explain: (error: Error) => Promise<Error>;
 	/** @param read the read of the lists that the changes come from, if they come from one */
 	readonly deliver: (changes: readonly Change[], read?: ReadResult) => void;
-	/** A frame is neither an event nor a heartbeat. */
-	readonly onMalformed: () => void;
+	/** The changes in a frame; none in a heartbeat. */
+	readonly read: (frame: string | Buffer) => Promise<Change[]>;
 	readonly onOutage: (error: unknown) => void;
 	readonly onFailedCheck: (error: unknown) => void;
 	readonly onRecovery: () => void;
@@ -34,6 +39,7 @@ export class EventStream {
 	/** Aborted with the connection, so that its scheduled check ends too. */
 	private connection = new AbortController();
 	private openedAt = 0;
+	private readMeanwhileAt = -Infinity;
 	private token = '';
 
 	constructor(private readonly ports: StreamPorts) {}
@@ -75,7 +81,9 @@ export class EventStream {
 			case 'connect':
 				return this.connect();
 			case 'readLists':
-				return this.dispatchAfter(ports.readLists(), (read) => ({ type: 'listsRead', ...read }));
+				return this.dispatchAfter(ports.readLists(this.state.checking), (read) => ({ type: 'listsRead', ...read }));
+			case 'readListsMeanwhile':
+				return this.readListsMeanwhile();
 			case 'scheduleRetry':
 				return this.dispatchAfter(clock.sleep(waitMs(effect.failures, Math.random()), stopping.signal), () => ({ type: 'retryDue' }));
 			case 'scheduleCheck':
@@ -96,6 +104,17 @@ export class EventStream {
 		}
 	}
 
+	/** Without a stream the lists go on at the interval of the safety check. */
+	private readListsMeanwhile() {
+		const { ports, stopping } = this;
+		const now = clock.now();
+		if (now - this.readMeanwhileAt < (ports.checkEveryMs || MEANWHILE_MS)) return;
+		this.readMeanwhileAt = now;
+		ports.readLists(false).then((read) => {
+			if (!stopping.signal.aborted) this.deliver(oldestFirst(read.changes), read);
+		}, ports.onFailedCheck);
+	}
+
 	/** Catches every error, because an error thrown here would reach only the process. */
 	private deliver(changes: readonly Change[], read?: ReadResult) {
 		try {
@@ -107,28 +126,25 @@ export class EventStream {
 
 	private connect() {
 		const { generation } = this.state;
-		const { url, idleTimeout } = this.ports;
+		const { ports } = this;
+		const { url, idleTimeout } = ports;
 		this.openedAt = clock.now();
 		this.connection = new AbortController();
+		let frames = Promise.resolve();
 		const ended = (error: unknown) => this.dispatch(generation, { type: 'disconnected', error, liveMs: clock.now() - this.openedAt });
 		try {
 			this.disconnect = openSocket(url, this.token, idleTimeout, {
 				opened: () => this.dispatch(generation, { type: 'opened' }),
-				frame: (text) => this.receive(generation, text),
-				ended,
+				frame: (data) => {
+					frames = frames.then(async () => {
+						for (const change of await ports.read(data)) this.dispatch(generation, { type: 'received', change });
+					});
+				},
+				ended: (error, isRefused) => (isRefused ? void ports.explain(error).then(ended, ended) : ended(error)),
 			});
 		} catch (error) {
 			// WebSocket throws for an invalid URL or for a token that no header can contain.
 			ended(error);
-		}
-	}
-
-	private receive(generation: number, text: string) {
-		// The contract says one event per frame; an array of events is accepted too.
-		for (const frame of [parseLossless(text)].flat()) {
-			const change = changeOf(frame, clock.now());
-			if (change) this.dispatch(generation, { type: 'received', change });
-			else if (!isHeartbeat(frame)) this.ports.onMalformed();
 		}
 	}
 }

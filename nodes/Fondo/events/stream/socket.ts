@@ -2,10 +2,13 @@ import { clock } from '../../../shared/core/clock';
 
 export interface SocketEvents {
 	readonly opened: () => void;
-	/** Any frame, heartbeats included, as text. */
-	readonly frame: (text: string) => void;
-	/** Called once, whatever ends the socket before or after it was open. */
-	readonly ended: (error: Error) => void;
+	/** Any frame, heartbeats included: a text, or bytes. */
+	readonly frame: (data: string | Buffer) => void;
+	/**
+	 * Called once, whatever ends the socket before or after it was open.
+	 * @param isRefused the server did not open it
+	 */
+	readonly ended: (error: Error, isRefused: boolean) => void;
 }
 
 /** For the network connection, TLS and the upgrade together. */
@@ -48,11 +51,11 @@ export function openSocket(url: string, token: string, idleTimeout: IdleTimeout,
 	socket.binaryType = 'arraybuffer';
 	let lastFrameAt = clock.now();
 	let isOpen = false;
-	const end = (error: Error) => {
+	const end = (error: Error, isRefused = false) => {
 		if (ended.signal.aborted) return;
 		ended.abort();
 		socket.close();
-		events.ended(error);
+		events.ended(error, isRefused);
 	};
 	const watchIdle = async () => {
 		while (!ended.signal.aborted) {
@@ -72,10 +75,14 @@ export function openSocket(url: string, token: string, idleTimeout: IdleTimeout,
 	socket.addEventListener('message', ({ data }) => {
 		idleTimeout.learn(clock.now() - lastFrameAt);
 		lastFrameAt = clock.now();
-		if (!ended.signal.aborted) events.frame(typeof data === 'string' ? data : Buffer.from(data as ArrayBuffer).toString());
+		if (!ended.signal.aborted) events.frame(typeof data === 'string' ? data : Buffer.from(data as ArrayBuffer));
 	});
-	socket.addEventListener('error', () => end(new Error(isOpen ? 'the connection broke' : 'the event stream could not be opened')));
-	socket.addEventListener('close', ({ code }) => end(new Error(`the connection was closed (${code})`)));
+	socket.addEventListener('error', () =>
+		isOpen ? end(new Error('the connection broke')) : end(new Error('the event stream could not be opened'), true),
+	);
+	socket.addEventListener('close', ({ code, reason }) =>
+		end(new Error(`the connection was closed (${[code, reason].filter(Boolean).join(': ')})`)),
+	);
 	void watchIdle();
 	return () => {
 		ended.abort();

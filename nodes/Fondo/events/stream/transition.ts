@@ -28,15 +28,15 @@ export type StreamEvent =
 	| { readonly type: 'stopped' };
 
 export type Effect =
-	| { readonly type: 'authorise' | 'connect' | 'readLists' | 'disconnect' | 'scheduleCheck' | 'reportRecovery' }
+	| { readonly type: 'authorise' | 'connect' | 'readLists' | 'readListsMeanwhile' | 'disconnect' | 'scheduleCheck' | 'reportRecovery' }
 	| { readonly type: 'deliver'; readonly changes: readonly Change[]; readonly read?: ReadResult }
 	| { readonly type: 'scheduleRetry'; readonly failures: number }
 	| { readonly type: 'reportOutage' | 'reportFailedCheck'; readonly error: unknown };
 
 export const initialState: State = { phase: 'authorising', generation: 0, failures: 0, buffered: [], checking: false };
 
-/** A connection that was open this long resets the count of failures. */
-const STABLE_MS = 60_000;
+/** A connection that was open this long resets the count of failures. A server may close every connection after a minute. */
+const STABLE_MS = 10_000;
 /** Far more changes than one client makes while its lists are read. The next read finds changes beyond this limit. */
 const MOST_BUFFERED = 10_000;
 
@@ -50,7 +50,12 @@ export const waitMs = (failures: number, random: number) => Math.min(500 * 2 ** 
 export function transition(state: State, event: StreamEvent): [State, Effect[]] {
 	const broken = (error: unknown, failures: number): [State, Effect[]] => [
 		{ ...state, phase: 'waiting', generation: state.generation + 1, failures: failures + 1, checking: false },
-		[{ type: 'disconnect' }, { type: 'reportOutage', error }, { type: 'scheduleRetry', failures: failures + 1 }],
+		[
+			{ type: 'disconnect' },
+			{ type: 'reportOutage', error },
+			{ type: 'scheduleRetry', failures: failures + 1 },
+			...(state.phase === 'connecting' ? [{ type: 'readListsMeanwhile' } as const] : []),
+		],
 	];
 	const live: State = { ...state, phase: 'live', buffered: [], checking: false };
 	if (state.phase === 'closed') return [state, []];

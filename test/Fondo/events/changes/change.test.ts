@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { changeOf } from '../changeOf';
 import type { Change } from '../../../../nodes/Fondo/events/changes/change';
-import type { SavedJournal } from '../../../../nodes/Fondo/events/delivery/journal';
-import { changeOf, changeOfRow, identityOf } from '../../../../nodes/Fondo/events/changes/change';
-import { Journal } from '../../../../nodes/Fondo/events/delivery/journal';
+import type { SavedJournal } from '../../../../nodes/Fondo/events/outbox/savedJournal';
+import { changeOfRow, identityOf } from '../../../../nodes/Fondo/events/changes/change';
+import { Journal } from '../../../../nodes/Fondo/events/outbox/journal';
 import { ClientFeed } from '../../../../nodes/Fondo/events/changes/clientFeed';
 import type { EventFilter } from '../../../../nodes/Fondo/events/changes/eventFilter';
 import { ANY, matches, itemOf, objectsToRead } from '../../../../nodes/Fondo/events/changes/eventFilter';
@@ -109,7 +110,7 @@ test.each<[string, Partial<EventFilter>, unknown, boolean]>([
 
 test('an object created and changed in a gap matches a filter for created objects as created, and a filter for updated objects as updated', () => {
 	const row = changeOfRow('order', order({ createdDate: at(20), modifiedDate: at(30) }), Date.parse(at(10)));
-	const kindFor = (kinds: string[]) => matches({ ...all, kinds }, row) && itemOf({ ...all, kinds }, 'c', row, 0).change;
+	const kindFor = (kinds: string[]) => matches({ ...all, kinds }, row) && itemOf({ ...all, kinds }, 'c', row).change;
 	expect(kindFor(['created'])).toBe('created');
 	expect(kindFor(['updated'])).toBe('updated');
 	expect(kindFor([])).toBe('updated');
@@ -130,7 +131,7 @@ test('an item has the change, the previous state, the changed fields, and all ot
 		trace: 'x',
 		error: 'no',
 	};
-	expect(itemOf(all, 'c1', frameChange(frame), Date.UTC(2026, 2, 6))).toEqual({
+	expect(itemOf(all, 'c1', { ...frameChange(frame), receivedAt: Date.UTC(2026, 2, 6) })).toEqual({
 		trace: 'x',
 		apiError: 'no',
 		eventId: identityOf(frameChange(frame)),
@@ -149,42 +150,34 @@ test('an item has the change, the previous state, the changed fields, and all ot
 
 describe('the journal', () => {
 	const begun = () => Object.assign(new Journal(), { highWatermark: Date.parse(at(0)) });
-	const statuses = (changes: ReturnType<Journal['unseen']>) => changes.map(({ current }) => current?.status);
+	const statuses = (changes: ReturnType<Journal['take']>) => changes.map(({ current }) => current?.status);
 
 	test('a frame that overtook another also delivers the missed state; the late frame is then a duplicate', () => {
 		const journal = begun();
 		const [first, second, third] = [1, 2, 3].map((second) => order({ status: `s${second}`, modifiedDate: at(second) }));
-		expect(statuses(journal.unseen([frameChange({ eventType: 'order.create', current: { ...first, createdDate: at(1) } })]))).toEqual([
-			's1',
-		]);
-		expect(statuses(journal.unseen([frameChange({ eventType: 'order.update', current: third, previous: second })]))).toEqual(['s2', 's3']);
-		expect(journal.unseen([frameChange({ eventType: 'order.update', current: second, previous: first })])).toEqual([]);
+		expect(statuses(journal.take([frameChange({ eventType: 'order.create', current: { ...first, createdDate: at(1) } })]))).toEqual(['s1']);
+		expect(statuses(journal.take([frameChange({ eventType: 'order.update', current: third, previous: second })]))).toEqual(['s2', 's3']);
+		expect(journal.take([frameChange({ eventType: 'order.update', current: second, previous: first })])).toEqual([]);
 	});
 
-	test('two states within one millisecond are two changes; a row with fewer fields of one of them is not a third', () => {
+	test('a state at the same time as a delivered one is the same change, whatever its fields say', () => {
 		const journal = begun();
 		const first = order({ status: 'received', modifiedDate: at(5) });
-		const second = order({ status: 'pending', modifiedDate: at(5) });
-		const frames = [
-			frameChange({ eventType: 'order.update', current: first, previous: order() }),
-			frameChange({ eventType: 'order.update', current: second, previous: first }),
-		];
-		expect(statuses(journal.unseen(frames))).toEqual(['received', 'pending']);
-		expect(journal.unseen(frames)).toEqual([]);
-		expect(journal.unseen([changeOfRow('order', { id: 'o1', status: 'pending', modifiedDate: at(5), fee: 1 }, 0)])).toEqual([]);
+		expect(statuses(journal.take([frameChange({ eventType: 'order.update', current: first, previous: order() })]))).toEqual(['received']);
+		expect(journal.take([changeOfRow('order', { ...first, status: 'pending', amount: '1.00' }, 0)])).toEqual([]);
 	});
 
 	test('a read larger than the minimum capacity, repeated, is delivered once', () => {
 		const journal = begun();
 		const rows = Array.from({ length: 100_010 }, (_, number) => changeOfRow('order', order({ id: `o${number}`, modifiedDate: at(4) }), 0));
-		expect(journal.unseen(rows)).toHaveLength(100_010);
-		expect(journal.unseen(rows)).toEqual([]);
+		expect(journal.take(rows)).toHaveLength(100_010);
+		expect(journal.take(rows)).toEqual([]);
 	}, 60_000);
 
 	test('the previous state is added to a row of a list, if it is known', () => {
 		const journal = begun();
-		journal.unseen([frameChange({ eventType: 'order.create', current: order({ createdDate: at(1), modifiedDate: at(1) }) })]);
-		const [row] = journal.unseen([changeOfRow('order', order({ status: 'sent', modifiedDate: at(4) }), 0)]);
+		journal.take([frameChange({ eventType: 'order.create', current: order({ createdDate: at(1), modifiedDate: at(1) }) })]);
+		const [row] = journal.take([changeOfRow('order', order({ status: 'sent', modifiedDate: at(4) }), 0)]);
 		expect(row.previous?.status).toBe('received');
 	});
 
@@ -193,10 +186,10 @@ describe('the journal', () => {
 		const plan = (from: number, to: number, receivedAt: number) =>
 			changeOf({ eventType: 'plan.update', current: { id: 'p', share: to }, previous: { id: 'p', share: from } }, receivedAt) ?? [];
 		const [up, down, upAgain] = [plan(1, 2, 10), plan(2, 1, 20), plan(1, 2, 30)].flat();
-		expect(journal.unseen([up, up, down, upAgain])).toEqual([up, down, upAgain]);
+		expect(journal.take([up, up, down, upAgain])).toEqual([up, down, upAgain]);
 		expect(new Set([up, down, upAgain].map(identityOf)).size).toBe(3);
 		const moon = changeOf({ eventType: 'moon.update', phase: 'full' }, 40);
-		expect(moon && journal.unseen([moon, moon])).toHaveLength(1);
+		expect(moon && journal.take([moon, moon])).toHaveLength(1);
 	});
 
 	test('a status is reached once: another change of the object does not count as reaching it again, not even after a restart', () => {
@@ -212,21 +205,13 @@ describe('the journal', () => {
 		feed = new ClientFeed('c', filter, JSON.parse(JSON.stringify(feed.journal.saved())));
 		expect(feed.take([row(7, 'settled')])).toEqual([]);
 		feed = new ClientFeed('c', filter, feed.journal.saved());
-		const [left] = feed.journal.unseen([row(8, 'hold')]);
+		const [left] = feed.journal.take([row(8, 'hold')]);
 		expect(left.current?.status).toBe('hold');
 		expect(
 			feed.take([
 				frameChange({ eventType: 'order.update', current: order({ status: 'settled', modifiedDate: at(9) }), previous: left.current }),
 			]),
 		).toHaveLength(1);
-	});
-
-	test('a second state within the same millisecond has its own identity', () => {
-		const journal = begun();
-		const [first, second] = ['received', 'pending'].map((status) =>
-			frameChange({ eventType: 'order.update', current: order({ status, modifiedDate: at(5) }), previous: order() }),
-		);
-		expect(new Set(journal.unseen([first, second]).map(identityOf)).size).toBe(2);
 	});
 
 	test('a status can be reached again after another one', () => {
@@ -253,7 +238,7 @@ describe('the journal', () => {
 	test('the journal with 200,000 changes in flight can be saved', () => {
 		const journal = begun();
 		for (let index = 0; index < 200_000; index += 1)
-			journal.startDelivery(changeOfRow('order', order({ id: `o${index}`, modifiedDate: at(5) }), 0));
+			journal.take([changeOfRow('order', order({ id: `o${index}`, modifiedDate: at(5) }), 0)]);
 		expect(journal.saved().readTo).toBe(Date.parse(at(0)));
 	});
 
@@ -261,7 +246,9 @@ describe('the journal', () => {
 		const journal = begun();
 		const journey = (id: string, status: string, second: number) =>
 			frameChange({ eventType: 'journey.update', current: { id, status, modifiedDate: at(second) } });
-		journal.unseen([journey('j1', 'new', 1), journey('j2', 'pending', 2), journey('j1', 'complete', 3)]);
+		const taken = journal.take([journey('j1', 'new', 1), journey('j2', 'pending', 2), journey('j1', 'complete', 3)]);
+		expect(new Journal(journal.saved()).journeys).toEqual(['j2', 'j1']);
+		for (const change of taken) journal.confirm(change);
 		expect(new Journal(journal.saved()).journeys).toEqual(['j2']);
 	});
 
@@ -270,20 +257,18 @@ describe('the journal', () => {
 		const rows = Array.from({ length: 5_000 }, (_, index) =>
 			changeOfRow('order', order({ id: `o${index}`, modifiedDate: new Date(Date.parse(at(1)) + index).toISOString() }), 0),
 		);
-		const [long, ...others] = journal.unseen(rows);
-		for (const change of [long, ...others]) journal.startDelivery(change);
-		journal.pendingBatches.add([identityOf(long)]);
+		const [long, ...others] = journal.take(rows);
+		journal.startBatch([long], [identityOf(long)]);
 		for (const change of others.slice(0, 4_000)) {
-			journal.pendingBatches.add([identityOf(change)]);
-			journal.confirmDelivery(change);
-			journal.pendingBatches.remove([identityOf(change)]);
+			journal.startBatch([change], [identityOf(change)]);
+			journal.confirm(change);
 			if (others.indexOf(change) % 500 === 0) journal.saved();
 		}
 		journal.advance([], Date.parse(at(30)));
 		const again = new Journal(JSON.parse(JSON.stringify(journal.saved())));
-		const delivered = again.unseen(rows.filter(({ at = 0 }) => at >= again.readFrom));
+		const delivered = again.take(rows.filter(({ at = 0 }) => at >= again.readFrom));
 		expect(delivered.map(({ id }) => id)).toEqual([long, ...others.slice(4_000)].map(({ id }) => id));
-		expect(again.pendingBatches.takeUnconfirmed()).toEqual([[identityOf(long)]]);
+		expect(again.takeInterrupted(delivered)).toEqual([{ batch: [identityOf(long)], members: [expect.objectContaining({ id: long.id })] }]);
 	});
 
 	test('the saved journal stays small, and no change is delivered again because of that', () => {
@@ -291,14 +276,11 @@ describe('the journal', () => {
 		const rows = Array.from({ length: 5_000 }, (_, index) =>
 			changeOfRow('order', order({ id: `o${index}`, modifiedDate: new Date(Date.parse(at(1)) + index).toISOString() }), 0),
 		);
-		for (const change of journal.unseen(rows)) {
-			journal.startDelivery(change);
-			journal.confirmDelivery(change);
-		}
+		for (const change of journal.take(rows)) journal.confirm(change);
 		journal.advance(rows, undefined);
 		const saved = JSON.parse(JSON.stringify(journal.saved()));
 		expect(saved.delivered).toHaveLength(1_000);
 		const again = new Journal(saved);
-		expect(again.unseen(rows.filter(({ at = 0 }) => at >= again.readFrom))).toEqual([]);
+		expect(again.take(rows.filter(({ at = 0 }) => at >= again.readFrom))).toEqual([]);
 	});
 });

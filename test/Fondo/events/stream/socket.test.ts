@@ -42,7 +42,7 @@ function open(url: string, idleTimeout = new IdleTimeout(120_000)) {
 	let notify: () => void = () => undefined;
 	const close = openSocket(url, 'token-1', idleTimeout, {
 		opened: () => void (log.push('opened'), notify()),
-		frame: (text) => void (log.push(text), notify()),
+		frame: (data) => void (log.push(String(data)), notify()),
 		ended: ({ message }) => void (log.push(`ended: ${message}`), notify()),
 	});
 	stops.push(close);

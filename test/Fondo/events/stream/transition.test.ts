@@ -1,5 +1,5 @@
 import type { Change } from '../../../../nodes/Fondo/events/changes/change';
-import { changeOf } from '../../../../nodes/Fondo/events/changes/change';
+import { changeOf } from '../changeOf';
 import type { Effect, StreamEvent, State } from '../../../../nodes/Fondo/events/stream/transition';
 import { initialState, transition, waitMs } from '../../../../nodes/Fondo/events/stream/transition';
 
@@ -28,7 +28,7 @@ const table: Array<[string, State, StreamEvent, Partial<State>, Array<Effect['ty
 		in_('connecting'),
 		{ type: 'disconnected', error, liveMs: 5 },
 		{ phase: 'waiting', failures: 1 },
-		['disconnect', 'reportOutage', 'scheduleRetry'],
+		['disconnect', 'reportOutage', 'scheduleRetry', 'readListsMeanwhile'],
 	],
 	[
 		'a frame that arrives while the lists are read is buffered',
@@ -77,14 +77,14 @@ const table: Array<[string, State, StreamEvent, Partial<State>, Array<Effect['ty
 	[
 		'a connection that was stable resets the count of failures',
 		in_('live', { failures: 6 }),
-		{ type: 'disconnected', error, liveMs: 60_000 },
+		{ type: 'disconnected', error, liveMs: 10_000 },
 		{ phase: 'waiting', failures: 1, generation: 1 },
 		['disconnect', 'reportOutage', 'scheduleRetry'],
 	],
 	[
 		'a connection that breaks at once does not reset it',
 		in_('live', { failures: 6 }),
-		{ type: 'disconnected', error, liveMs: 59_999 },
+		{ type: 'disconnected', error, liveMs: 9_999 },
 		{ phase: 'waiting', failures: 7 },
 		['disconnect', 'reportOutage', 'scheduleRetry'],
 	],

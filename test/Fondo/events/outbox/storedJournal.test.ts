@@ -107,8 +107,8 @@ test('the Fondo Trigger continues from a journal of 0.1.0: no change is lost and
 	expect(executionsOf(trigger)).toEqual(EXPECTED);
 	expect(trigger.emitted[0].key).toBe(BATCH_KEY);
 	expect(trigger.failed).toEqual([]);
-	// The rows are read with an overlap of two minutes before `readTo`.
-	expect(queries[0].get('modifiedFrom')).toBe(at(5 - 120));
+	// The rows are read with an overlap of five minutes before `readTo`.
+	expect(queries[0].get('modifiedFrom')).toBe(at(5 - 300));
 });
 
 test('the Fondo Polling Trigger continues from the same journal, and its next poll returns nothing', async () => {

@@ -1,7 +1,8 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import { clock } from '../../../shared/core/clock';
 import type { ClientFeed } from '../changes/clientFeed';
-import type { SavedJournal } from './journal';
+import type { Journal } from './journal';
+import type { SavedJournal } from './savedJournal';
 
 /** The journals of one trigger, by client ID. */
 export type Journals = Record<string, SavedJournal>;
@@ -25,13 +26,10 @@ export function writeJournals(staticData: TriggerStaticData, journals: Journals)
 const SAVE_EVERY_MS = 250;
 
 /**
- * The journals of closed triggers, by workflow and node. n8n writes static data to its database only with the next event, but opens the
- * changed workflow's trigger at once.
+ * The journals of closed triggers, by workflow, node and client. n8n writes static data to its database only with the next event, but
+ * opens the changed workflow's trigger at once.
  */
-const ofClosedTriggers = new Map<string, Journals>();
-
-const newest = (one: SavedJournal | undefined, other: SavedJournal | undefined) =>
-	one !== undefined && (other === undefined || one.readTo > other.readTo) ? one : other;
+const ofClosedTriggers = new Map<string, Journal>();
 
 /** The journals of a streaming trigger, in the static data of its node. */
 export class JournalStore {
@@ -44,17 +42,18 @@ export class JournalStore {
 		this.key = `${context.getWorkflow().id} ${context.getNode().id}`;
 	}
 
+	/** What this process knows, unless another one has read further since. */
 	of(clientId: string): SavedJournal | undefined {
-		return newest(ofClosedTriggers.get(this.key)?.[clientId], readJournals(this.staticData)?.[clientId]);
+		const stored = readJournals(this.staticData)?.[clientId];
+		const closed = ofClosedTriggers.get(`${this.key} ${clientId}`);
+		return closed !== undefined && (closed.highWatermark ?? 0) >= (stored?.readTo ?? 0) ? closed.saved() : stored;
 	}
 
 	/** Puts the journals in the static data; n8n writes them to its database when the trigger asks it to start an execution. */
-	save(feeds: readonly ClientFeed[]): Journals {
+	save(feeds: readonly ClientFeed[]) {
 		this.savedAt = clock.now();
 		const started = feeds.filter(({ journal }) => journal.highWatermark !== undefined);
-		const journals = Object.fromEntries(started.map(({ clientId, journal }) => [clientId, journal.saved()]));
-		writeJournals(this.staticData, journals);
-		return journals;
+		writeJournals(this.staticData, Object.fromEntries(started.map(({ clientId, journal }) => [clientId, journal.saved()])));
 	}
 
 	saveUnlessJustSaved(feeds: readonly ClientFeed[]) {
@@ -63,6 +62,7 @@ export class JournalStore {
 
 	/** Keeps the journals for the trigger that replaces this one in the same process. */
 	close(feeds: readonly ClientFeed[]) {
-		ofClosedTriggers.set(this.key, this.save(feeds));
+		this.save(feeds);
+		for (const { clientId, journal } of feeds) ofClosedTriggers.set(`${this.key} ${clientId}`, journal);
 	}
 }

@@ -1,0 +1,185 @@
+import { clock } from '../../../shared/core/clock';
+import { SeenKeys } from '../../../shared/core/seenKeys';
+import type { Change } from '../changes/change';
+import { creationOf, identityIn010, identityOf, isListed } from '../changes/change';
+import { journeyOutcomeOf } from '../../journeys/outcome';
+import { KnownObjects } from './objects';
+import type { SavedJournal } from './savedJournal';
+
+/** A row can become visible later than its modifiedDate says. Fondo does not document how much later; five minutes is our estimate. */
+export const OVERLAP_MS = 300_000;
+/** n8n writes the saved journal to its database with every event, so it must stay small. */
+const MOST_SAVED = 1_000;
+const MOST_QUEUED = 100;
+/** Room for at least twice the largest read: a key evicted within the re-read overlap would be emitted a second time. */
+const LEAST_SEEN = 100_000;
+
+/** Identities may come from 0.1.0. */
+const isIn = (identities: { has: (identity: string) => boolean }, change: Change) =>
+	identities.has(identityOf(change)) || identities.has(identityIn010(change));
+
+const hasEnded = ({ kind, current }: Change) => kind === 'deleted' || (current !== undefined && journeyOutcomeOf(current) !== undefined);
+
+/** A change on its way to n8n, and the batch with which it went. */
+interface OnTheWay {
+	readonly change: Change;
+	readonly batch?: string[];
+}
+
+const timeOf = ({ at = clock.now() }: Change) => at;
+
+/** What was delivered of one client. It lets each change through once, and the changes of each object in order. */
+export class Journal {
+	/** Identities of changes that were delivered or are on their way. */
+	private readonly seen: SeenKeys;
+	readonly objects: KnownObjects;
+	private readonly onTheWay = new Map<string, OnTheWay>();
+	private readonly openJourneys: SeenKeys;
+	/** The batches that were on their way when n8n died, until they are taken. */
+	private interrupted: string[][];
+	/** The changes that were on their way when n8n died and that no list shows, until they are taken. */
+	private queued: Change[];
+	private readonly unconfirmed: ReadonlySet<string>;
+	private lowWatermark: number;
+	/** `delivered` is incomplete before this time because older entries were evicted. */
+	private evictedBefore = 0;
+	private delivered: Array<[string, number]>;
+	/** Undefined before the first read: until then no change is new. */
+	highWatermark: number | undefined;
+
+	constructor(saved?: SavedJournal) {
+		const { readTo, floor = 0, delivered = [], journeys = [], reached = [], offers = [], queued = [] } = saved ?? {};
+		this.highWatermark = readTo;
+		// The lists were read up to `readTo`. A stream that replays what was before repeats what is known.
+		this.lowWatermark = Math.max(floor, (readTo ?? 0) - OVERLAP_MS);
+		this.delivered = delivered;
+		const identities = delivered.map(([identity]) => identity);
+		this.seen = new SeenKeys(LEAST_SEEN, Infinity, identities);
+		this.openJourneys = new SeenKeys(200, Infinity, journeys);
+		this.objects = new KnownObjects(reached);
+		this.interrupted = offers;
+		this.queued = queued;
+		this.unconfirmed = new Set([...offers.flat(), ...queued.map(identityOf)]);
+	}
+
+	get journeys(): string[] {
+		return this.openJourneys.keys;
+	}
+
+	/** From this time on the lists must be read again; milliseconds since 1970. */
+	get readFrom(): number {
+		const from = (this.highWatermark ?? clock.now()) - OVERLAP_MS;
+		return this.unconfirmed.size > 0 ? from : Math.max(from, this.lowWatermark);
+	}
+
+	/** The lists count as read up to this time, and no change before `floor` is new. */
+	startAt(time: number, floor = time) {
+		this.highWatermark = time;
+		this.lowWatermark = floor;
+	}
+
+	/** Marks changes as known without delivering them. */
+	addHistory(changes: readonly Change[]) {
+		for (const change of this.take(changes)) this.confirm(change);
+	}
+
+	/**
+	 * The wanted changes that were not delivered before, in the given order. Until `confirm` they are on their way, and a restart delivers
+	 * them again. Only they count as seen: what the filter leaves out may come in another form that passes it.
+	 */
+	take(changes: readonly Change[], isWanted: (change: Change) => boolean = () => true): Change[] {
+		this.seen.ensureCapacity(2 * changes.length);
+		return changes.flatMap((change) => {
+			const before = this.objects.missedBefore(change, this.highWatermark);
+			return [...(before ? [before] : []), change].flatMap((one) => this.takeOne(one, isWanted));
+		});
+	}
+
+	private takeOne(change: Change, isWanted: (change: Change) => boolean): Change[] {
+		const isOld = change.at !== undefined && change.at < this.lowWatermark && !isIn(this.unconfirmed, change);
+		const known = isOld || isIn(this.seen, change) ? undefined : this.objects.follow(change);
+		if (known === undefined) return [];
+		const next = { ...known, createdInGap: known.createdInGap && !isIn(this.seen, creationOf(known)) };
+		const { id, object } = next;
+		const wanted = isWanted(next);
+		// A journey that has ended must still be read until its end is delivered.
+		if (object === 'journey' && id !== undefined && (wanted || !hasEnded(next))) this.openJourneys.keep(id);
+		if (!wanted) {
+			this.forgetEnded(next);
+			return [];
+		}
+		this.objects.delivered(next);
+		this.seen.keep(identityOf(next));
+		this.onTheWay.set(identityOf(next), { change: next });
+		return [next];
+	}
+
+	/** Changes that go to n8n together. If n8n dies before it confirms them, they must go together again: n8n recognizes an execution by them. */
+	startBatch(changes: readonly Change[], batch: string[]) {
+		for (const change of changes) this.onTheWay.set(identityOf(change), { change, batch });
+	}
+
+	/** n8n has started an execution for this change. */
+	confirm(change: Change) {
+		const at = timeOf(change);
+		this.onTheWay.delete(identityOf(change));
+		this.delivered.push([identityOf(change), at]);
+		if (change.createdInGap) this.delivered.push([identityOf(creationOf(change)), at]);
+		this.forgetEnded(change);
+	}
+
+	private forgetEnded(change: Change) {
+		if (change.object === 'journey' && change.id !== undefined && hasEnded(change)) this.openJourneys.forget(change.id);
+	}
+
+	/** The changes that were on their way when n8n died and that no list shows. Returns them once. */
+	takeQueued(): Change[] {
+		const { queued } = this;
+		this.queued = [];
+		return queued;
+	}
+
+	/** The batches that were on their way when n8n died, with their changes among the given ones. Returns them once. */
+	takeInterrupted(changes: readonly Change[]): Array<{ batch: string[]; members: Change[] }> {
+		const { interrupted } = this;
+		this.interrupted = [];
+		return interrupted.map((batch) => {
+			const identities = new Set(batch);
+			const members = changes.filter((change) => isIn(identities, change));
+			this.startBatch(members, batch);
+			return { batch, members };
+		});
+	}
+
+	/** @param readAt Fondo's time when the read of these changes began; without it the newest date among the changes is used */
+	advance(changes: readonly Change[], readAt: number | undefined) {
+		for (const { at = 0 } of readAt === undefined ? changes : [{ at: readAt }]) this.highWatermark = Math.max(this.highWatermark ?? 0, at);
+	}
+
+	saved(): SavedJournal {
+		const offers = new Set(this.interrupted);
+		let oldestOnTheWay = Infinity;
+		let oldestQueued = Infinity;
+		const unlisted = [...this.queued];
+		for (const { change, batch } of this.onTheWay.values()) {
+			if (batch) offers.add(batch);
+			if (!isListed(change)) unlisted.push(change);
+			else oldestOnTheWay = Math.min(oldestOnTheWay, timeOf(change));
+			if (!batch) oldestQueued = Math.min(oldestQueued, timeOf(change));
+		}
+		const readTo = Math.min(this.highWatermark ?? 0, oldestOnTheWay);
+		const recent = this.delivered.filter(([, at]) => at >= readTo - OVERLAP_MS).sort(([, one], [, other]) => one - other);
+		this.delivered = recent.slice(-MOST_SAVED);
+		// A queued change must stay above the low watermark. A change in a pending batch may fall below it: its batch names it.
+		if (recent.length > MOST_SAVED) this.evictedBefore = Math.max(this.evictedBefore, Math.min(this.delivered[0][1] + 1, oldestQueued));
+		return {
+			readTo,
+			floor: Math.max(this.lowWatermark, this.evictedBefore),
+			delivered: this.delivered,
+			journeys: this.journeys,
+			reached: this.objects.statuses,
+			offers: [...offers],
+			...(unlisted.length > 0 && { queued: unlisted.slice(-MOST_QUEUED) }),
+		};
+	}
+}
