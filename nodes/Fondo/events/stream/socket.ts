@@ -77,9 +77,7 @@ export function openSocket(url: string, token: string, idleTimeout: IdleTimeout,
 		lastFrameAt = clock.now();
 		if (!ended.signal.aborted) events.frame(typeof data === 'string' ? data : Buffer.from(data as ArrayBuffer));
 	});
-	socket.addEventListener('error', () =>
-		end(new Error(isOpen ? 'the connection broke' : 'the event stream could not be opened'), !isOpen),
-	);
+	socket.addEventListener('error', () => end(new Error(isOpen ? 'the connection broke' : 'the event stream could not be opened'), !isOpen));
 	socket.addEventListener('close', ({ code, reason }) =>
 		end(new Error(`the connection was closed (${[code, reason].filter(Boolean).join(': ')})`)),
 	);
