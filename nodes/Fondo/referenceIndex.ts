@@ -81,7 +81,7 @@ export class ReferenceIndex {
 		let previous = '';
 		for await (const { rows } of bySortedId(send, this.request(isFirst ? {} : { start: this.overlapStart() }))) {
 			for (const { sortedId, clientRef } of rows) {
-				if (typeof sortedId !== 'string' || sortedId < previous) throw new ListOrderError();
+				if (typeof sortedId !== 'string' || sortedId <= previous) throw new ListOrderError();
 				previous = sortedId;
 				const place = this.placeFor(sortedId);
 				if (typeof clientRef === 'string') this.rows.add(foldLookAlikes(clientRef), place);

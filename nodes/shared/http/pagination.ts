@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import { REPORT_IT, UserError } from '../core/userError';
+import type { ListAnswer } from './listAnswer';
+import { listAnswer, rowsOf } from './listAnswer';
+import { hasPage, pageHash, pagesIn, stateIn, withState } from './pageState';
 import type { ApiRequest, SendRequest } from './request';
-import { UserError, REPORT_IT } from '../core/userError';
+import { startPage } from './startCursor';
+
+export { rowsOf };
 
 export interface Page {
 	readonly rows: IDataObject[];
@@ -11,128 +17,134 @@ export interface Page {
 /** Reads a list page by page, lazily. `size` is the requested number of rows a page; a server may return fewer. Throws a UserError when it cannot prove that the list is complete. */
 export type Paging = (send: SendRequest, request: ApiRequest, size?: number) => AsyncGenerator<Page>;
 
-const isRow = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isRows = (value: unknown): value is IDataObject[] => Array.isArray(value) && value.every(isRow);
-
-const onlyOne = <T>(all: T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
-
-/** The rows of a list response: a bare array, or the array in an object (`results`, `data`, `items` or the only one). */
-export function rowsOf(body: unknown): IDataObject[] {
-	if (isRows(body)) return body;
-	if (!isRow(body)) throw new UserError('The answer is not a list', 'Check the base URL in the credential.');
-	const known = [body.results, body.data, body.items].find(isRows) ?? onlyOne(Object.values(body).filter(isRows));
-	if (known) return known;
-	throw new UserError(
-		'The answer is a list in a shape that this version does not know',
-		`It has the fields ${Object.keys(body).join(', ')}. Use the HTTP Request node with the same credential. ${REPORT_IT}`,
-	);
-}
-
 /** A copy of a request with additional query values, which replace those of the same name. */
 export const withQuery = (request: ApiRequest, query: IDataObject): ApiRequest => ({ ...request, query: { ...request.query, ...query } });
 
-/** One call for all rows: for lists without paging, and lists whose rows have no cursor. */
-export async function* inOneCall(send: SendRequest, request: ApiRequest): AsyncGenerator<Page> {
-	yield { rows: rowsOf((await send(request)).body) };
+/** How an API asks for a page where its answers do not say: by `start`, by `page`, or not at all. */
+interface Manner {
+	readonly by?: 'start' | 'page';
+	readonly size?: IDataObject;
 }
 
-/**
- * Pages by `start`, the `sortedId` of the last row. The contract does not say whether `start` is inclusive or whether the server caps
- * pages, so only rows after `start` count, and the list ends with a page that has none. Rows without `sortedId` cannot be paged:
- * the first call is then the last.
- */
-export async function* bySortedId(send: SendRequest, request: ApiRequest, size = 1_000): AsyncGenerator<Page> {
-	let start = request.query?.start;
-	for (;;) {
-		// At least two: with an inclusive start, a page of one row repeats the last row only.
-		const query = { limit: Math.max(size, 2), ...(start === undefined ? {} : { start }) };
-		const all = rowsOf((await send(withQuery(request, query))).body);
-		const after = start;
-		const rows = typeof after === 'string' ? all.filter(({ sortedId }) => typeof sortedId !== 'string' || sortedId > after) : all;
-		if (rows.length === 0) return;
-		const last = rows[rows.length - 1].sortedId;
-		if (typeof last !== 'string' || last === start) return yield { rows };
-		yield { rows, next: { start: last } };
-		start = last;
-	}
-}
+/** One call for all rows: for lists without paging in the contract. */
+export const inOneCall: Paging = (send, request) => read(send, request, {});
+
+/** Pages by `start`, the `sortedId` of the last row. At least two rows: with an inclusive start, a page of one row repeats the last row only. */
+export const bySortedId: Paging = (send, request, size = 1_000) => read(send, request, { by: 'start', size: { limit: Math.max(size, 2) } });
+
+/** For lists that accept `start` but whose rows have no documented `sortedId` (instruments). A limit would cut a list that cannot be paged. */
+export const bySortedIdIfAny: Paging = (send, request) => read(send, request, { by: 'start' });
+
+/** Pages by number. */
+export const byPageNumber: Paging = (send, request, size = 1_000) => read(send, request, { by: 'page', size: { page_size: size } });
+
+/** Empty pages in a row, each with a further one: more of them would never end. */
+const MOST_EMPTY = 10;
 
 /**
- * For lists that accept `start` but whose rows have no documented `sortedId` (instruments). The first call has no limit, because a
- * limit would cut a list that cannot be paged. If the rows have a `sortedId`, paging continues from it.
+ * Reads a list to its end. Where an answer names the following page (an address, a cursor, a Link header), it is followed; where it
+ * does not, the API is asked in its own manner until nothing new comes. Throws when an answer announced more than came, because a
+ * part of a list must not pass for the whole.
  */
-export async function* bySortedIdIfAny(send: SendRequest, request: ApiRequest): AsyncGenerator<Page> {
-	for await (const page of inOneCall(send, request)) {
-		const last = page.rows.at(-1)?.sortedId;
-		yield typeof last === 'string' ? { ...page, next: { start: last } } : page;
-		if (typeof last === 'string') yield* bySortedId(send, withQuery(request, { start: last }));
-	}
-}
-
-/**
- * Pages by number, or by `next` if the response has it (only the query of a URL, so never another host). Without `next` it reads until
- * a page has no new row. Throws a UserError when the response announces more rows but returns none, because a part of a list
- * must not pass for the whole.
- */
-export async function* byPageNumber(send: SendRequest, request: ApiRequest, size = 1_000): AsyncGenerator<Page> {
-	const seen = new Set<unknown>();
+async function* read(send: SendRequest, request: ApiRequest, { by, size = {} }: Manner): AsyncGenerator<Page> {
+	const begun = stateIn(request.query ?? {});
+	let query = by === 'page' ? { ...size, ...begun.query } : { ...begun.query, ...size };
+	// A page of the user's own is not the first: what comes before it is not known.
+	let state = begun.state ?? { isPart: query.page !== undefined || query.start !== undefined };
+	let seen = new Set<unknown>();
 	const visited = new Set<string>();
-	let query: IDataObject = { page_size: size, ...request.query };
-	let previous = '';
-	let yielded = 0;
-	let count: unknown;
+	let empties = 0;
 	for (;;) {
-		const { body } = await send(withQuery(request, query));
-		const all = rowsOf(body);
-		if (isRow(body) && ('next' in body || 'next_cursor' in body)) {
-			const next = nextOf(body, query);
-			const now = JSON.stringify(all);
-			// The same page again, or a second empty page, with a further `next`: this would never end.
-			if (next !== undefined && now === previous) throw incompleteListError();
-			previous = now;
-			// A `next` that points back to an earlier page would never end.
-			visited.add(pagePosition(query));
-			if (next === undefined || visited.has(pagePosition(next))) return yield { rows: all };
-			yield { rows: all, next };
-			query = next;
-			continue;
+		if (state.failure !== undefined) throw incompleteListError(state.failure);
+		const answer = listAnswer(await send({ ...request, query }));
+		const all = answer.rows;
+		const pages = state.pages ?? '';
+		const hash = pageHash(all);
+		const isAgain = all.length > 0 && hasPage(pages, hash);
+		const byStart = by === 'start' && answer.next === undefined && !isNumbered(answer) ? startPage(all, query, state) : undefined;
+		const rows = byStart?.rows ?? (isAgain ? [] : all.filter((row) => !seen.has(identityOf(row, answer))));
+		const given = (state.given ?? 0) + rows.length;
+		const count = Math.min(state.count ?? answer.count ?? 0, answer.count ?? Infinity);
+		const read = all.length === 0 || isAgain || byStart ? pages : pages + hash;
+		const isShort = !state.isPart && (count > given || (byStart === undefined && (answer.pages ?? 0) > Math.max(pagesIn(read), 1)));
+		// A page to which an answer led, and which leads nowhere, is the last.
+		const isEnd = (answer.hasMore === false || (state.isLed && answer.hasMore === undefined)) && !isShort;
+		let failure: string | undefined;
+		let next: IDataObject | undefined;
+		let isBack = false;
+		visited.add(positionOf(query));
+		empties = all.length === 0 ? empties + 1 : 0;
+		if (answer.next !== undefined) {
+			next = { ...query, ...answer.next };
+			// The first page can be called 0 or 1, so one of these may be the same again.
+			const isFirstAgain = isAgain && /^[01]$/.test(String(query.page));
+			if (Object.keys(answer.next).length === 0) failure = 'names the following page in a way that this version does not know';
+			else if ((isAgain && !isFirstAgain) || empties > MOST_EMPTY) failure = SAME_AGAIN;
+			else if (visited.has(positionOf(next))) isBack = true;
+		} else if (byStart !== undefined) {
+			// An API that gives what was not asked for may give a part of it: only its own word proves the end.
+			if (byStart.isLost && !isEnd) failure = "does not go on from 'start', or gives its rows in no order";
+			else if (!isEnd && byStart.next !== undefined) next = { ...query, ...byStart.next };
+		} else if (!isEnd && (rows.length > 0 || (isAgain && Number(query.page) === 1))) {
+			next = by !== undefined || isNumbered(answer) ? following(query, answer) : undefined;
+		} else if (by === 'page' && isAgain && pagesIn(pages) === 1 && (await ignoresPage(send, request, query, all))) {
+			failure = "does not know 'page', so there may be more";
 		}
-		// The count of the first page: rows added during the read are not part of the list.
-		if (count === undefined && isRow(body)) count = body.count ?? body.total;
-		const rows = all.filter((row) => !seen.has(row.id ?? JSON.stringify(row)));
-		if (rows.length === 0) {
-			// `total` can also be an amount, which is text.
-			if (typeof count === 'number' && count > yielded && request.query?.page === undefined) throw incompleteListError();
-			return;
-		}
-		yielded += rows.length;
-		for (const row of rows) seen.add(row.id ?? JSON.stringify(row));
-		query = { ...query, page: Number(query.page ?? 1) + 1 };
-		yield { rows, next: query };
+		if (isBack) next = undefined;
+		if (next === undefined && (isShort || (answer.hasMore === true && !isBack)))
+			failure ??= count > given ? announced(count, given) : SAME_AGAIN;
+		// Where answers lead from page to page, only rows of the page before can come again; a list may have a million.
+		if (answer.hasMore !== undefined) seen = new Set();
+		for (const row of byStart ? [] : all) seen.add(identityOf(row, answer));
+		state = {
+			isPart: state.isPart,
+			given,
+			pages: read,
+			count: state.count ?? answer.count,
+			failure,
+			isLed: answer.next !== undefined,
+			...byStart?.state,
+		};
+		const further = failure === undefined ? next : (next ?? query);
+		if (rows.length > 0) yield { rows, next: further && withState(further, state) };
+		if (further === undefined) return;
+		query = further;
 	}
 }
 
-/** Identifies a page by its query, regardless of order and number format. */
-const pagePosition = (query: IDataObject) =>
+const SAME_AGAIN = 'says that there is more, but gives the same rows again';
+const announced = (count: number, given: number) => `says that there are ${count} rows, but gives ${given}`;
+
+/** The reason is shown as it is: it has no value of a row. */
+const incompleteListError = (reason: string) =>
+	new UserError(
+		'The list could not be read to its end',
+		`The API ${reason}. Use the HTTP Request node with the same credential. ${REPORT_IT}`,
+	);
+
+const isNumbered = ({ page, offset, pages }: ListAnswer) => page !== undefined || offset !== undefined || pages !== undefined;
+
+/** Rows without an ID that look alike are different rows where the API leads from page to page. */
+const identityOf = (row: IDataObject, { hasMore }: ListAnswer) => row.id ?? (hasMore === undefined ? JSON.stringify(row) : row);
+
+/** The following page where no answer names it. The first page can be called 0 or 1, so after a page without a number comes page 1. */
+function following(query: IDataObject, { page, offset, rows }: ListAnswer): IDataObject {
+	if (page === undefined && offset !== undefined) return { ...query, offset: offset + rows.length };
+	return { ...query, page: 1 + (page ?? Number(query.page ?? 0)) };
+}
+
+/** Whether pages of one row begin with the same row: the API keeps to a size, but not to a page. */
+async function ignoresPage(send: SendRequest, request: ApiRequest, query: IDataObject, all: IDataObject[]): Promise<boolean> {
+	if (all.length < 2) return false;
+	const { rows, hasMore } = listAnswer(await send({ ...request, query: { ...query, page_size: 1, page: 2 } }));
+	return hasMore === undefined && rows.length === 1 && pageHash(rows) === pageHash(all.slice(0, 1));
+}
+
+/** Identifies a page by its query, regardless of order, number format and size. */
+const positionOf = (query: IDataObject) =>
 	JSON.stringify(
-		Object.entries({ page: 1, ...query })
-			.filter(([name]) => name !== 'page_size')
+		Object.entries(query)
+			.filter(([name]) => name !== 'page_size' && name !== 'limit')
 			.map(([name, value]) => [name, String(value)])
 			.sort(),
 	);
-
-const incompleteListError = () =>
-	new UserError(
-		'The list could not be read to its end',
-		`The API says that there are more rows, but gives the same ones again. Use the HTTP Request node with the same credential. ${REPORT_IT}`,
-	);
-
-/** The query of the following page by `next` or `next_cursor`: a URL, a cursor or a page number. */
-function nextOf({ next, next_cursor }: IDataObject, query: IDataObject): IDataObject | undefined {
-	if (typeof next === 'number') return { ...query, page: next };
-	if (typeof next === 'string' && /^https?:|\?/.test(next)) return { ...query, ...queryOf(next) };
-	const cursor = [next, next_cursor].find((one) => (typeof one === 'string' && one !== '') || typeof one === 'number');
-	return cursor === undefined ? undefined : { ...query, cursor };
-}
-
-const queryOf = (url: string) => Object.fromEntries(new URL(url, 'http://localhost').searchParams);

@@ -1,21 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../core/isObject';
 import type { ApiResponse } from '../http/request';
+import { saysNo } from '../http/saysNo';
+
+export { saysNo };
 
 /** The API said no, or was not asked. 303 says that it executed the call, 408 that it stopped listening, 409 and 422 may speak of an earlier call. */
 export const isRefused = ({ status, networkError, notSent, outcome }: ApiResponse) =>
 	notSent === true ||
 	(outcome !== 'unknown' && networkError === undefined && status >= 300 && status < 500 && status !== 303 && status !== 408);
-
-/** An answer that says no in its body, whatever its status says: `success: false`, or errors and no ID. */
-export function saysNo(body: unknown): boolean {
-	if (!isObject(body)) return false;
-	const { success, valid, error, errors, id } = body;
-	if (success === false || valid === false) return true;
-	const isGiven = (value: unknown) =>
-		value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
-	return id === undefined && (isGiven(error) || isGiven(errors));
-}
 
 /** The object in an answer, also where an envelope is around it; undefined where there is none, or where the answer says no. */
 export function objectIn(body: unknown): IDataObject | undefined {

@@ -1,0 +1,171 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../core/isObject';
+import { REPORT_IT, UserError } from '../core/userError';
+import type { ApiResponse } from './request';
+import { saysNo } from './saysNo';
+
+/** One answer of a list: its rows, and what it says about the rest of the list. */
+export interface ListAnswer {
+	readonly rows: IDataObject[];
+	/** Query values of the following page, as the answer gives them. */
+	readonly next?: IDataObject;
+	/** The answer says that there is more, or that there is no more; undefined when it says nothing. */
+	readonly hasMore?: boolean;
+	/** Number of rows of the whole list. */
+	readonly count?: number;
+	/** Number of pages of the whole list. */
+	readonly pages?: number;
+	/** The number of this page, where the answer names it. */
+	readonly page?: number;
+	/** The rows before this page, where the API pages by offset. */
+	readonly offset?: number;
+}
+
+type Values = ReadonlyArray<readonly [name: string, value: unknown]>;
+
+const ROWS = ['results', 'data', 'items', 'content', 'records', 'rows', 'value', 'values'];
+/** Lists in an answer that are not its rows. */
+const NO_ROWS = /^(errors?|warnings?|messages?|notices?|_?links|included|fields|columns|filters)$/i;
+/** Objects in an answer that hold its paging. */
+const PAGING = /^_?(meta|metadata|paging|pagination|page|pageinfo|page_info|links|cursors?|responsemetadata|response_metadata)$/i;
+const DEEPEST = 4;
+
+const isRows = (value: unknown): value is IDataObject[] => Array.isArray(value) && value.every(isObject);
+const onlyOne = <T>(all: T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
+
+/** The rows in an answer and the objects around them, the outermost first. */
+function findRows(body: IDataObject, depth = 1): { rows: IDataObject[]; around: IDataObject[] } | undefined {
+	const lists = Object.entries(body).filter((entry): entry is [string, IDataObject[]] => isRows(entry[1]) && !NO_ROWS.test(entry[0]));
+	const filled = lists.filter(([, rows]) => rows.length > 0);
+	const known = ROWS.map((name) => lists.find(([other]) => other === name)).find((entry) => entry !== undefined);
+	const [, rows] = known ?? onlyOne(lists) ?? onlyOne(filled) ?? [];
+	if (rows !== undefined) return { rows, around: [body] };
+	if (lists.length > 0 || depth === DEEPEST) return undefined;
+	const inner = Object.values(body)
+		.filter(isObject)
+		.map((child) => findRows(child, depth + 1))
+		.filter((found) => found !== undefined);
+	const found = onlyOne(inner);
+	return found && { rows: found.rows, around: [body, ...found.around] };
+}
+
+const unknownShape = (body: IDataObject) =>
+	new UserError(
+		'The answer is a list in a shape that this version does not know',
+		`It has the fields ${Object.keys(body).join(', ')}. Use the HTTP Request node with the same credential. ${REPORT_IT}`,
+	);
+
+/** The rows of a list response: a bare array, or the array in an object, at any depth that names it clearly. */
+export const rowsOf = (body: unknown): IDataObject[] => listAnswer({ status: 200, headers: {}, body }).rows;
+
+/** Reads one answer of a list, in any shape that names its rows. Throws a UserError for every other. */
+export function listAnswer({ body, headers }: ApiResponse): ListAnswer {
+	const inHeaders = { count: countIn(headers), ...linkIn(headers.link) };
+	if (isRows(body)) return { ...inHeaders, rows: body };
+	if (!isObject(body)) throw new UserError('The answer is not a list', 'Check the base URL in the credential.');
+	const found = saysNo(body) ? undefined : findRows(body);
+	if (found === undefined) throw unknownShape(body);
+	const values: Values = found.around.flatMap((one) => pagingIn(one));
+	const hasMore = flagIn(values);
+	const given = nextIn(values);
+	const next = hasMore === false ? undefined : (given.next ?? inHeaders.next);
+	return {
+		rows: found.rows,
+		next,
+		hasMore: hasMore ?? (next === undefined ? (given.hasMore ?? inHeaders.hasMore) : true),
+		count: largest(values, COUNT) ?? inHeaders.count,
+		pages: largest(values, PAGES),
+		page: largest(values, PAGE),
+		offset: largest(values, OFFSET),
+	};
+}
+
+/** The fields about paging: those beside the rows, and those of the objects that are there for it. */
+function pagingIn(around: IDataObject, depth = 0): Values {
+	return Object.entries(around).flatMap(([name, value]): Values => {
+		if (isObject(value) && PAGING.test(name) && depth < 2) return [[name, undefined], ...pagingIn(value, depth + 1)];
+		if (isRows(value) && /links$/i.test(name))
+			return value.filter(({ rel }) => rel === 'next').map((one): [string, unknown] => ['next', one]);
+		return [[name, value]];
+	});
+}
+
+const plain = (name: string) =>
+	name
+		.toLowerCase()
+		.replace(/^@?odata\.?/, '')
+		.replace(/[^a-z]/g, '');
+
+const COUNT = /^(count|total|(total|record|result|row|item)s?(count|items?|elements|records|results|rows|hits)|numfound)$/;
+const PAGES = /^(pages|totalpages|pagecount|pagescount|numpages|lastpage|numberofpages)$/;
+const PAGE = /^(page|currentpage|pagenumber|pageno|pageindex|number)$/;
+const OFFSET = /^(offset|skip)$/;
+const MORE = /^(has|is)?(more|next|nextpage|moreresults|moreitems|moreavailable|truncated|istruncated)$/;
+const LAST = /^(is)?last(page)?$/;
+const NEXT_ADDRESS = /^next(page)?(url|link|href|uri|pageurl|pagelink)?$/;
+const NEXT_CURSOR = /^(next.+|(continuation|pagination)token|endcursor)$/;
+
+/** The largest whole number among the fields of these names. Text counts only where the name cannot mean an amount. */
+function largest(values: Values, names: RegExp): number | undefined {
+	const found = values.flatMap(([name, value]) => {
+		if (!names.test(plain(name))) return [];
+		const isText = typeof value === 'string' && /^\d{1,12}$/.test(value) && plain(name) !== 'total';
+		const number = isText || typeof value === 'number' ? Number(value) : NaN;
+		return Number.isInteger(number) && number >= 0 ? [number] : [];
+	});
+	return found.length === 0 ? undefined : Math.max(...found);
+}
+
+function flagIn(values: Values): boolean | undefined {
+	for (const [name, value] of values) {
+		const isYes = value === true || value === 'true';
+		if (!isYes && value !== false && value !== 'false') continue;
+		if (MORE.test(plain(name))) return isYes;
+		if (LAST.test(plain(name))) return !isYes;
+	}
+	return undefined;
+}
+
+/** The following page: an address, the number of a page, or a cursor with the parameter that takes it. A field without value says that there is none. */
+function nextIn(values: Values): Pick<ListAnswer, 'next' | 'hasMore'> {
+	let isNamed = false;
+	for (const names of [NEXT_ADDRESS, NEXT_CURSOR])
+		for (const [name, value] of values) {
+			if (!names.test(plain(name))) continue;
+			isNamed = true;
+			const given = isObject(value) ? (value.href ?? value.url) : value;
+			if ((typeof given !== 'string' && typeof given !== 'number') || given === '') continue;
+			return { next: names === NEXT_ADDRESS ? nextPage(given) : { [parameterOf(name)]: given } };
+		}
+	return isNamed ? { hasMore: false } : {};
+}
+
+function nextPage(next: string | number): IDataObject {
+	if (typeof next === 'number') return { page: next };
+	if (/^https?:|^\/[^=]*\/|\?/.test(next)) return queryOf(next);
+	return { [/^\d{1,9}$/.test(next) ? 'page' : 'cursor']: next };
+}
+
+/** `next_page_token` goes back as `page_token`, `nextCursor` as `cursor`, a GraphQL end as `after`. */
+function parameterOf(name: string): string {
+	if (plain(name) === 'endcursor') return 'after';
+	const rest = name.replace(/^_?next_?/i, '');
+	return rest === name ? name : rest[0].toLowerCase() + rest.slice(1);
+}
+
+/** Only the query of an address, so that a call never goes to another host. An address without one pages in its path, which is not known here. */
+const queryOf = (url: string): IDataObject =>
+	URL.canParse(url, 'http://localhost') ? Object.fromEntries(new URL(url, 'http://localhost').searchParams) : {};
+
+function linkIn(link: string | undefined): Pick<ListAnswer, 'next' | 'hasMore'> {
+	if (link === undefined) return {};
+	const next = /<([^>]*)>[^,<]*;\s*rel="?(?:[^",;]* )?next(?: [^",;]*)?"?/i.exec(link)?.[1];
+	if (next !== undefined) return { next: queryOf(next), hasMore: true };
+	return /rel="?(first|prev|last|self)/i.test(link) ? { hasMore: false } : {};
+}
+
+function countIn(headers: ApiResponse['headers']): number | undefined {
+	const given =
+		headers['x-total-count'] ?? headers['x-total'] ?? headers['total-count'] ?? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1];
+	return given !== undefined && /^\d{1,12}$/.test(given) ? Number(given) : undefined;
+}
