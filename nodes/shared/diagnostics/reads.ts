@@ -1,3 +1,4 @@
+import { rateLimitIn } from '../http/retryAfter';
 import { NodeApiError } from 'n8n-workflow';
 import type { ApiRequest, SendRequest } from '../http/request';
 import type { Finding } from './finding';
@@ -92,10 +93,10 @@ const LOW_SHARE = 0.1;
 export function rateLimitFinding(name: string, done: readonly ProbedRead[]): Finding {
 	const answered = done.filter(({ why }) => why === undefined);
 	if (answered.length === 0) return notChecked(RATE_LIMIT);
-	const latest = answered.filter(({ headers }) => headers['x-ratelimit-remaining'] !== undefined).at(-1);
+	const latest = answered.filter(({ headers }) => rateLimitIn(headers).remaining !== undefined).at(-1);
 	if (latest === undefined)
 		return notOk(RATE_LIMIT, 'skipped', `${name} sent no limit`, 'Nothing needs to be done: when it asks to slow down, the nodes wait.');
-	const { 'x-ratelimit-remaining': left, 'x-ratelimit-limit': limit } = latest.headers;
+	const { remaining: left, limit } = rateLimitIn(latest.headers);
 	const finding = `${left}${limit === undefined ? '' : ` of ${limit}`} calls are left`;
 	return Number(left) <= Number(limit ?? 0) * LOW_SHARE
 		? notOk(

@@ -1,47 +1,10 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
-import { mask, sentNumbersIn } from '../swedish/masking';
 import { isDoubtful } from './retry';
 import type { ApiResponse, ApiRequest, Outcome, SendRequest } from './request';
 import { isOk, isRead } from './request';
 import { errorMessage } from './errorMessages';
-
-/** The API's own reason for an error, in one shape for all APIs. */
-interface ApiReason {
-	readonly code?: string;
-	readonly text?: string;
-	readonly requestId?: string;
-}
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
-/** Field errors such as `{ "amount": ["must be positive"] }`, at any depth, as `amount: must be positive`. */
-function fieldErrors(body: object): string[] {
-	return Object.entries(body).flatMap(([name, value]) => {
-		if (typeof value !== 'object' || value === null) return [];
-		const messages = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-		return messages.length > 0 ? [`${name}: ${messages.join(', ')}`] : fieldErrors(value);
-	});
-}
-
-/** Characters shown of a body in an unknown shape. */
-const MAX_CHARACTERS = 300;
-
-/** Reads code, text and request ID from a response, with numbers of persons and accounts masked. */
-function apiReasonOf({ body, headers }: ApiResponse, { body: sent, query, reference }: ApiRequest): ApiReason {
-	const requestId = headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id'];
-	if (typeof body !== 'object' || body === null) return { requestId };
-	const { error } = body as Record<string, unknown>;
-	const { error_description, detail, message, code } = { ...body, ...(typeof error === 'object' ? error : {}) } as Record<string, unknown>;
-	const name = text(code) ?? text(error);
-	const parts = [text(error_description) ?? text(detail) ?? text(message), ...fieldErrors(body)].filter((part) => part !== undefined);
-	const shown =
-		parts.length > 0 || name !== undefined || Object.keys(body).length === 0
-			? parts.join('; ')
-			: JSON.stringify(body).slice(0, MAX_CHARACTERS);
-	const masked = (value: string) => mask(value, sentNumbersIn({ sent, query }, reference));
-	return { code: name === undefined ? undefined : masked(name), text: shown === '' ? undefined : masked(shown), requestId };
-}
+import { apiReasonOf } from './reason';
 
 /** Whether the body has content that the node can use: not a proxy's page, and not an empty response to a read. */
 const isReadable = (request: ApiRequest, { body }: ApiResponse) =>

@@ -1,5 +1,5 @@
 import { clock } from '../core/clock';
-import { resetMs } from './retryAfter';
+import { rateLimitIn, resetMs } from './retryAfter';
 import type { ApiResponse, Middleware } from './request';
 
 /** At or below this share of the limit, the remaining calls are spread over the time until the reset. */
@@ -20,7 +20,7 @@ export interface RateLimit {
 
 export const newRateLimit = (): RateLimit => ({ limit: Infinity, remaining: Infinity, resetAt: 0, inFlight: 0, queue: Promise.resolve() });
 
-/** Middleware that waits before the rate limit of the `X-RateLimit-*` headers is reached. All runs of a connection share the state. */
+/** Middleware that waits before the rate limit that the headers name is reached. All runs of a connection share the state. */
 export function throttle(state: RateLimit, signal?: AbortSignal): Middleware {
 	const waitMs = () => {
 		const left = state.resetAt - clock.now();
@@ -40,10 +40,11 @@ export function throttle(state: RateLimit, signal?: AbortSignal): Middleware {
 	};
 
 	const learn = ({ headers }: ApiResponse, sentAt: number) => {
-		const reported = Number(headers['x-ratelimit-remaining'] ?? NaN);
-		const left = resetMs(headers['x-ratelimit-reset'], clock.now());
+		const { limit, remaining, reset } = rateLimitIn(headers);
+		const reported = Number(remaining ?? NaN);
+		const left = resetMs(reset, clock.now());
 		if (Number.isNaN(reported) || left === undefined) return;
-		state.limit = Number(headers['x-ratelimit-limit'] ?? state.limit);
+		state.limit = Number(limit ?? state.limit);
 		const reportedResetAt = clock.now() + left;
 		if (sentAt >= state.resetAt || reportedResetAt >= state.resetAt + ROUNDING_MS) {
 			state.remaining = reported;
