@@ -185,4 +185,4 @@ test('500 events through 10 cuts and two restarts of n8n, one of them by SIGKILL
 	const counts = proof.verdicts.map(({ events, delivered, lost, doubles }) => ({ events, delivered, lost, doubles }));
 	expect(counts).toEqual([500, 500].map((events) => ({ events, delivered: events, lost: [], doubles: 0 })));
 	expect(proof.states).toMatchObject({ objects: 3, doubles: 0, backwards: 0, outdated: 0 });
-}, 300_000);
+}, 600_000);
