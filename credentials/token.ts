@@ -1,6 +1,8 @@
 import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { clock } from '../nodes/shared/core/clock';
+import { isObject } from '../nodes/shared/core/isObject';
+import { apiReasonOf } from '../nodes/shared/http/reason';
 
 /** The answer of a token endpoint; `expires_in` is in seconds. */
 interface TokenReply {
@@ -58,7 +60,7 @@ export async function renewToken(
 		return renewed.token;
 	const running =
 		pending.get(issuedFor) ??
-		requestToken(helper, grant)
+		requestToken(helper, grant, String(credentials.clientSecret ?? '').trim())
 			.then((reply) => {
 				const token = { ...reply, issuedFor };
 				latest.set(issuedFor, { token, replaced });
@@ -69,19 +71,20 @@ export async function renewToken(
 	return await running;
 }
 
-async function requestToken(helper: IHttpRequestHelper, grant: Grant): Promise<Omit<StoredToken, 'issuedFor'>> {
+async function requestToken(helper: IHttpRequestHelper, grant: Grant, secret: string): Promise<Omit<StoredToken, 'issuedFor'>> {
 	const requestedAt = clock.now();
-	let reply: TokenReply;
+	let answer: unknown;
 	try {
-		reply = (await helper.helpers.httpRequest({
+		answer = await helper.helpers.httpRequest({
 			...grant.request,
 			json: true,
 			timeout: 30_000,
 			disableFollowRedirect: true,
-		})) as TokenReply;
+		});
 	} catch (error) {
-		throw tokenError(grant, error as TokenFailure);
+		throw tokenError(grant, error as TokenFailure, secret);
 	}
+	const reply = replyIn(answer);
 	if (typeof reply?.access_token !== 'string' || reply.access_token === '')
 		throw new Error(`${grant.api} answered without an access token. Check the environment or base URL.`);
 	if (grant.tenantId && typeof reply.tenant_id === 'string' && reply.tenant_id.toLowerCase() !== grant.tenantId.toLowerCase())
@@ -92,13 +95,28 @@ async function requestToken(helper: IHttpRequestHelper, grant: Grant): Promise<O
 	return { accessToken: reply.access_token, renewAt: requestedAt + Math.max(seconds - MARGIN_SECONDS, seconds / 2) * 1000 };
 }
 
-interface TokenFailure {
-	code?: string;
-	response?: { status: number; data?: { error?: unknown; error_description?: unknown } };
+/** The answer as the contract has it, also where an envelope is around it or its names are written otherwise. */
+function replyIn(answer: unknown, isInner = false): TokenReply | undefined {
+	if (!isObject(answer)) return undefined;
+	const { accessToken, expiresIn, tenantId, ...reply } = answer;
+	const own = { ...reply, access_token: reply.access_token ?? accessToken, expires_in: reply.expires_in ?? expiresIn };
+	if (own.access_token !== undefined || isInner) return { ...own, tenant_id: reply.tenant_id ?? tenantId };
+	const inner = Object.values(answer)
+		.map((child) => replyIn(child, true))
+		.filter((child) => child?.access_token !== undefined);
+	return inner.length === 1 ? inner[0] : undefined;
 }
 
+interface TokenFailure {
+	code?: string;
+	response?: { status: number; data?: unknown };
+}
+
+/** Codes of a refused client ID or secret. */
+const REFUSED_CLIENT = /^(invalid_client|unauthorized_client|invalid_grant|access_denied)$/;
+
 /** The error for the user, with advice. A temporary failure keeps its cause, because the caller retries only those. */
-function tokenError({ api, baseUrl, scope }: Grant, error: TokenFailure): Error {
+function tokenError({ api, baseUrl, scope }: Grant, error: TokenFailure, secret: string): Error {
 	const host = new URL(baseUrl).host;
 	if (!error.response)
 		return new Error(
@@ -108,12 +126,16 @@ function tokenError({ api, baseUrl, scope }: Grant, error: TokenFailure): Error 
 	const { status, data } = error.response;
 	if (status === 429 || status >= 500)
 		return new Error(`${api} cannot give an access token right now (${status}). Try again later`, { cause: error });
-	if (data?.error === 'invalid_scope')
+	const { code, text = '' } = apiReasonOf({ status, headers: {}, body: data }, { route: 'POST ' });
+	if (code === 'invalid_scope')
 		return new Error(
 			`${api} does not grant all of these scopes to this client: ${scope}. Remove the missing one here, or ask ${api} for it.`,
 		);
-	if (data?.error === 'invalid_tenant' || /tenant/i.test(String(data?.error_description ?? '')))
+	if (code === 'invalid_tenant' || /\btenant\b/i.test(text))
 		return new Error(`${api} does not accept the tenant ID for this client. Correct the tenant ID.`);
+	const reason = (text || (code ?? '')).replaceAll(secret || '\n', '[hidden]').replace(/\.$/, '');
+	if (status === 400 && reason !== '' && !REFUSED_CLIENT.test(code ?? ''))
+		return new Error(`${api} gave no access token: ${reason}. Correct what the reason names in the credential.`);
 	if (status === 400 || status === 401 || status === 403)
 		return new Error(`${api} did not accept the client ID or client secret. Enter them again.`);
 	return new Error(`${api} gave no access token at ${host} (status ${status}). Check the environment or base URL.`);

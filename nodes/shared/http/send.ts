@@ -1,5 +1,7 @@
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import { clock } from '../core/clock';
 import type { ApiResponse, ApiRequest, SendRequest } from './request';
+import { isRead } from './request';
 import type { UseCredential } from './credential';
 import { parseLossless } from './losslessJson';
 import type { Connection } from './connection';
@@ -47,6 +49,25 @@ async function responseOfFailure(request: ApiRequest, failure: Thrown): Promise<
 	return await Promise.reject(failure);
 }
 
+/** Until when a new token is known to change nothing about a refusal, by connection. */
+const useless = new Map<string, number>();
+const USELESS_MS = 60_000;
+const keyOf = ({ baseUrl, identity }: Connection) => `${baseUrl} ${identity}`;
+const hasUselessToken = (connection: Connection) => (useless.get(keyOf(connection)) ?? 0) > clock.now();
+
+/**
+ * Whether a refusal may be about an expired token although it is no 401. A refused call was not executed, so it may be made again; a
+ * write only where the answer speaks of the token.
+ */
+function mayBeExpired(request: ApiRequest, { statusCode, headers, body }: HelperResponse): boolean {
+	if (statusCode !== 400 && statusCode !== 403) return false;
+	const text = Buffer.isBuffer(body) ? body.toString('utf8') : String(body ?? '');
+	const isAboutToken =
+		headers['www-authenticate'] !== undefined ||
+		(/\b(access|bearer|auth|invalid|expired)?_?token\b|\bjwt\b/i.test(text) && !/idempoten/i.test(text));
+	return isAboutToken || (statusCode === 403 && isRead(request));
+}
+
 const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 
 /**
@@ -77,9 +98,14 @@ export function sendWith(context: IAllExecuteFunctions, connection: Connection, 
 				credentialsDecrypted: { id: '', name: '', type: connection.credential, data },
 			});
 		const call = credential(async (data) => {
+			const isStored = Boolean(data.accessToken);
 			const response = await callWith(data);
-			// n8n 1.x returns the 401; without a token in the data it fetches a new one before the call.
-			return response.statusCode === 401 ? await callWith(Object.assign(data, { accessToken: '' })) : response;
+			const isHidden = isStored && mayBeExpired(request, response) && !hasUselessToken(connection);
+			// n8n 1.x returns the 401; without a token in the data n8n fetches a new one before the call.
+			if (response.statusCode !== 401 && !isHidden) return response;
+			const second = await callWith(Object.assign(data, { accessToken: '' }));
+			if (isHidden && second.statusCode === response.statusCode) useless.set(keyOf(connection), clock.now() + USELESS_MS);
+			return second;
 		});
 		return await call.then(
 			({ statusCode, headers, body }) => responseOf(request, { status: statusCode, headers, data: body }),
