@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../core/clock';
+import { withoutEnvelope } from '../http/envelope';
 import type { ApiRequest, ApiResponse } from '../http/request';
 import { isRead } from '../http/request';
 import { fingerprint } from '../writes/idempotencyKey';
@@ -46,7 +47,10 @@ export const receiptOf = (
 export const one: ResultMode = {
 	fields: {},
 	execute: async ({ client, request, select }) => {
-		const response = await client(request);
+		const answer = await client(request);
+		// A report is what its answer is: a list of one row in it is no object.
+		const isReport = isRead(request) && !request.route.endsWith('}');
+		const response = isReport ? answer : { ...answer, body: withoutEnvelope(answer.body) };
 		const json = jsonOf(response.body);
 		return [{ json: select(isRead(request) ? json : { ...json, receipt: receiptOf(request, response) }) }];
 	},

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../core/isObject';
 import type { ApiResponse } from '../http/request';
+import { withoutEnvelope } from '../http/envelope';
 import { saysNo } from '../http/saysNo';
 
 export { saysNo };
@@ -11,8 +12,9 @@ export const isRefused = ({ status, networkError, notSent, outcome }: ApiRespons
 	(outcome !== 'unknown' && networkError === undefined && status >= 300 && status < 500 && status !== 303 && status !== 408);
 
 /** The object in an answer, also where an envelope is around it; undefined where there is none, or where the answer says no. */
-export function objectIn(body: unknown): IDataObject | undefined {
-	if (!isObject(body) || saysNo(body)) return undefined;
+export function objectIn(answer: unknown): IDataObject | undefined {
+	const body = withoutEnvelope(answer);
+	if (!isObject(body) || saysNo(answer)) return undefined;
 	if (body.id !== undefined) return body;
 	const inner = Object.values(body)
 		.filter(isObject)
