@@ -114,7 +114,7 @@ describe('a later try does not hide what is not known, or known, of the first', 
 	test('nor what was done by an earlier one', async () => {
 		const engine = bench.fondo();
 		expect(outcomes(await engine.run(subscription(seed, { amount: 150 }), [{ reference }]))).toEqual(['created']);
-		struck({ kind: 'status', status: 403, match: { path: 'getOrders' }, times: 1 });
+		struck({ kind: 'status', status: 403, match: { path: 'getOrders' }, times: 2 });
 		const { error } = await engine.run(subscription(seed, { amount: 150 }), [{ reference }]);
 		expect(error?.message).toBe(`'${reference}' was sent before, and could not be looked up in Fondo`);
 		expect(error?.description).toMatch(/It was sent on .+ \(UTC\), and Fondo said that it executed it\. Nothing was sent now\./);
