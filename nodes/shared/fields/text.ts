@@ -23,8 +23,10 @@ export const text = ({ label, description, example, initial = '' }: FieldOptions
 
 /** An ID, a code or a number as text. Spaces, hyphens and Unicode forms that look alike become the same, and nothing invisible remains. */
 export function readCode(value: unknown): string | UserError {
-	const given = plainText(value);
-	if (given instanceof UserError) return given;
+	const plain = plainText(value);
+	if (plain instanceof UserError) return plain;
+	// Spreadsheets paste a tab where people type a space.
+	const given = plain.replaceAll('\t', ' ');
 	if (hasControlCharacter(given)) return new UserError('has a line break or another control character', 'Remove it.');
 	const folded = foldLookAlikes(given);
 	return folded === '' ? new UserError('has no visible character', 'Fill it in.') : folded;
