@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CompactIndex } from '../shared/core/compactIndex';
-import { isObject } from '../shared/core/isObject';
 import type { WithLock } from '../shared/core/keyedLock';
 import { foldLookAlikes } from '../shared/core/lookAlikes';
 import { REPORT_IT, UserError } from '../shared/core/userError';
@@ -25,7 +24,13 @@ export class ListOrderError extends UserError {
 	}
 }
 
-const isList = (body: unknown) => Array.isArray(body) || (isObject(body) && Object.values(body).some(Array.isArray));
+function isList(body: unknown): boolean {
+	try {
+		return rowsOf(body).length >= 0;
+	} catch {
+		return false;
+	}
+}
 
 /** A list that gives rows from before the place that was asked for is not read on: what it leaves out cannot be known. */
 const readOnInOrder =

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../core/clock';
 import { withoutEnvelope } from '../http/envelope';
 import type { ApiRequest, ApiResponse } from '../http/request';
+import { requestIdOf } from '../http/reason';
 import { isRead } from '../http/request';
 import { fingerprint } from '../writes/idempotencyKey';
 import type { ResultMode } from './resultMode';
@@ -27,21 +28,22 @@ const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
  * or replayed (done by an earlier call), validated or rehearsed (nothing was done). `fingerprint` is the SHA-256 of the request body,
  * `time` is ISO-8601 UTC, `warnings` are the findings of the checks that the user chose to ignore.
  */
-export const receiptOf = (
-	request: ApiRequest,
-	{ outcome, key, attempts, status, headers, body, receiptDetails, wouldSend }: ApiResponse,
-): IDataObject => ({
-	...(request.reference === undefined ? {} : { reference: request.reference }),
-	...(key === undefined ? {} : { idempotencyKey: key }),
-	outcome: outcome ?? (request.reference !== undefined || isNew(request, body) ? 'created' : 'accepted'),
-	attempts: attempts ?? 1,
-	...(wouldSend === undefined ? { status } : { wouldSend }),
-	time: new Date(clock.now()).toISOString(),
-	...(receiptDetails?.madeHere === false ? {} : { fingerprint: fingerprint(request.body) }),
-	...(request.warnings?.length ? { warnings: [...request.warnings] } : {}),
-	...receiptDetails,
-	...(headers['x-request-id'] === undefined ? {} : { requestId: headers['x-request-id'] }),
-});
+export const receiptOf = (request: ApiRequest, response: ApiResponse): IDataObject => {
+	const { outcome, key, attempts, status, body, receiptDetails, wouldSend } = response;
+	const requestId = requestIdOf(response);
+	return {
+		...(request.reference === undefined ? {} : { reference: request.reference }),
+		...(key === undefined ? {} : { idempotencyKey: key }),
+		outcome: outcome ?? (request.reference !== undefined || isNew(request, body) ? 'created' : 'accepted'),
+		attempts: attempts ?? 1,
+		...(wouldSend === undefined ? { status } : { wouldSend }),
+		time: new Date(clock.now()).toISOString(),
+		...(receiptDetails?.madeHere === false ? {} : { fingerprint: fingerprint(request.body) }),
+		...(request.warnings?.length ? { warnings: [...request.warnings] } : {}),
+		...receiptDetails,
+		...(requestId === undefined ? {} : { requestId }),
+	};
+};
 
 /** One response, one item; a write adds its receipt. */
 export const one: ResultMode = {
