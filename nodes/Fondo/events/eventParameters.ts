@@ -18,7 +18,7 @@ const objectOptions = [
 		name: 'Client',
 		value: 'client',
 		action: 'On client change',
-		description: 'A client of yours: its names, fee accounts or service types',
+		description: 'One of your clients: its names, fee accounts or service types',
 	},
 	{ name: 'Journey', value: 'journey', action: 'On journey change', description: 'Account opening or KYC by a customer' },
 	{ name: 'Order', value: 'order', action: 'On order change', description: 'A subscription or a redemption, e.g. when it is settled' },
@@ -36,7 +36,7 @@ export const eventProperties = (without: readonly string[] = []): INodePropertie
 		required: true,
 		default: [],
 		description:
-			'The clients of yours whose events start the workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Your clients whose events start the workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Trigger On',
