@@ -18,7 +18,7 @@ export const PLAIN = { amount: '10.50', creditorName: 'A AB', creditorAccountTyp
 /** The numbers of the pairs have no check digits. */
 export const UNCHECKED = { swedishChecks: 'off' };
 
-export const outcomes = ({ json }: Run) => json.map(({ receipt }) => (receipt as IDataObject | undefined)?.outcome);
+const outcomes = ({ json }: Run) => json.map(({ receipt }) => (receipt as IDataObject | undefined)?.outcome);
 /** What a run came to: its error, if any, and its outcomes. */
 export const saidBy = (...runs: readonly Run[]) => [...runs.flatMap(({ error }) => error?.message ?? []), ...runs.flatMap(outcomes)];
 

@@ -67,6 +67,6 @@ export const sortedLists: Array<ListShape & { make(row: Row, index: number): Row
 	...pagedLists.map((one) => ({ ...one, name: `paged as: ${one.name}`, verdict: 'works or refused' as const, make: ulid })),
 ];
 
-export function ulid(row: Row, index: number): Row {
+function ulid(row: Row, index: number): Row {
 	return { ...row, sortedId: `01J${String(index).padStart(7, '0')}` };
 }
