@@ -14,7 +14,7 @@ export interface paths {
         put?: never;
         /**
          * Obtain an access token
-         * @description Client credentials grant. The token is sent as `Authorization: Bearer` on every other call, reused while valid and requested anew on expiry; no refresh token is documented.
+         * @description Client credentials grant. The token is sent as `Authorization: Bearer` on every other call, reused while valid and requested again on expiry; no refresh token is documented.
          */
         post: operations["authToken"];
         delete?: never;
@@ -1863,7 +1863,7 @@ export interface components {
             /** @description Identifier of the causing object. */
             ref?: string;
             /**
-             * @description Kind of the causing object; `ca` stands for corporate action.
+             * @description Kind of the causing object; `ca` means corporate action.
              * @enum {string}
              */
             refType?: "order" | "ca" | "internal" | "external" | "gift" | "compensations" | "inheritance" | "dividend" | "endowment_101";

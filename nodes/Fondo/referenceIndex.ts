@@ -3,7 +3,8 @@ import { CompactIndex } from '../shared/core/compactIndex';
 import type { WithLock } from '../shared/core/keyedLock';
 import { foldLookAlikes } from '../shared/core/lookAlikes';
 import { REPORT_IT, UserError } from '../shared/core/userError';
-import { bySortedId, rowsOf } from '../shared/http/pagination';
+import { rowsOf } from '../shared/http/listAnswer';
+import { bySortedId } from '../shared/http/pagination';
 import type { ApiRequest, SendRequest } from '../shared/http/request';
 import { requireList } from '../shared/writes/requireList';
 

@@ -53,7 +53,7 @@ export const openMcp: OpenHost = async (owner, tools) => {
 	return { names: async () => await mcp.tools(), call: async (tool, values) => await mcp.call(tool, values) };
 };
 
-/** A model that asks for the tool call that stands in the question as JSON, and the credential for it. */
+/** A model that asks for the tool call that the question contains as JSON, and the credential for it. */
 async function openModel({ client }: Owner) {
 	const model = await startChatModel((question) => [JSON.parse(question) as ToolCall]);
 	const data = { apiKey: 'none', url: model.url };

@@ -82,20 +82,17 @@ function cost(read: () => unknown): number {
 /** The smallest of eight, because the machine does other work too and the engine collects garbage. */
 const leastCost = (read: () => unknown) => Math.min(...Array.from({ length: 8 }, () => cost(read)));
 
-/** Work that grows too fast does so in every round; a busy machine does not. */
-const ROUNDS = 4;
-
-/** From 5,000 to 20,000 characters linear work grows by 4, quadratic work by 16; small times are noise. */
-const [SHORT, LONG, LIMIT, NOISE_MS] = [5_000, 20_000, 10, 20];
+/** From 10,000 to 40,000 characters linear work grows by 4, quadratic work by 16; small times are noise. */
+const [SHORT, LONG, LIMIT, NOISE_MS] = [10_000, 40_000, 10, 40];
 
 test.each(Object.entries(readers))('%s takes time in proportion to the text', (_, read) => {
 	const tooSlow = hostile.flatMap((piece) =>
 		['', '"', 'x', '1.'].flatMap((edge) => {
 			const of = (length: number) => edge + piece.repeat(length / piece.length) + edge;
 			if (cost(() => read(of(LONG))) < NOISE_MS) return [];
-			const measured = Array.from({ length: ROUNDS }, () => [SHORT, LONG].map((length) => leastCost(() => read(of(length)))));
-			return measured.every(([short, long]) => long > NOISE_MS && long / short > LIMIT)
-				? [`${JSON.stringify(piece)} and ${JSON.stringify(edge)}: ${measured.join(' ms, ')} ms`]
+			const [short, long] = [SHORT, LONG].map((length) => leastCost(() => read(of(length))));
+			return long > NOISE_MS && long / short > LIMIT
+				? [`${JSON.stringify(piece)} and ${JSON.stringify(edge)}: ${short} ms, ${long} ms`]
 				: [];
 		}),
 	);

@@ -329,8 +329,13 @@ export class Engine {
 			(error) => failed.push(error),
 		);
 		const response = await nodes[this.type].trigger!.call(context);
+		const events = () => emitted.flatMap(({ json }) => json);
 		return {
 			emitted,
+			/** The items of all executions. */
+			events,
+			/** The items about one object. */
+			of: (id: unknown) => events().filter((event) => event.id === id),
 			errors,
 			/** Failed executions that the trigger has left in the list. */
 			failed,

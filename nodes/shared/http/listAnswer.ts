@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../core/isObject';
 import { REPORT_IT, UserError } from '../core/userError';
 import type { ApiResponse } from './request';
-import { saysNo } from './saysNo';
+import { saysNo } from './envelope';
 
 /** One answer of a list: its rows, and what it says about the rest of the list. */
 export interface ListAnswer {

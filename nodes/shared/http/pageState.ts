@@ -1,13 +1,15 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-/** Where a reading stands between two pages. It travels in the query of the following page, so that a workflow can go on later. */
+/** The position of a reading between two pages. It travels in the query of the following page, so that a workflow can go on later. */
 export interface PageState {
 	/** The reading began at a page of the user's own. */
 	readonly isPart?: boolean;
 	/** Rows given so far. */
 	readonly given?: number;
-	/** Short hashes of the pages given so far. */
+	/** Number of pages read so far. */
+	readonly pageCount?: number;
+	/** Short hashes of pages that were read. */
 	readonly pages?: string;
 	/** Number of rows that the list announced at first. */
 	readonly count?: number;
@@ -39,6 +41,8 @@ export function stateIn({ [NAME]: state, ...query }: IDataObject): { query: IDat
 }
 
 const HASH_LENGTH = 8;
+/** The first page and the newest ones are known again. To know them all would make a long reading quadratic. */
+const MOST_PAGES = 500;
 
 /** A short hash of the rows of a page by their IDs. */
 export const pageHash = (rows: readonly IDataObject[]) =>
@@ -51,4 +55,7 @@ export const hasPage = (pages: string, hash: string) => {
 	for (let at = 0; at < pages.length; at += HASH_LENGTH) if (pages.startsWith(hash, at)) return true;
 	return false;
 };
-export const pagesIn = (pages: string) => pages.length / HASH_LENGTH;
+
+/** The known pages with one more. */
+export const withPage = (pages: string, hash: string) =>
+	(pages.length < MOST_PAGES * HASH_LENGTH ? pages : pages.slice(0, HASH_LENGTH) + pages.slice(2 * HASH_LENGTH)) + hash;

@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { REPORT_IT, UserError } from '../core/userError';
 import type { ListAnswer } from './listAnswer';
-import { listAnswer, rowsOf } from './listAnswer';
-import { hasPage, pageHash, pagesIn, stateIn, withState } from './pageState';
+import { listAnswer } from './listAnswer';
+import { hasPage, pageHash, stateIn, withPage, withState } from './pageState';
 import type { ApiRequest, SendRequest } from './request';
 import { startPage } from './startCursor';
-
-export { rowsOf };
 
 export interface Page {
 	readonly rows: IDataObject[];
@@ -58,15 +56,16 @@ async function* read(send: SendRequest, request: ApiRequest, { by, size = {} }: 
 		if (state.failure !== undefined) throw incompleteListError(state.failure);
 		const answer = listAnswer(await send({ ...request, query }));
 		const all = answer.rows;
-		const pages = state.pages ?? '';
+		const { pages = '', pageCount = 0 } = state;
 		const hash = pageHash(all);
 		const isAgain = all.length > 0 && hasPage(pages, hash);
 		const byStart = by === 'start' && answer.next === undefined && !isNumbered(answer) ? startPage(all, query, state) : undefined;
 		const rows = byStart?.rows ?? (isAgain ? [] : all.filter((row) => !seen.has(identityOf(row, answer))));
 		const given = (state.given ?? 0) + rows.length;
 		const count = Math.min(state.count ?? answer.count ?? 0, answer.count ?? Infinity);
-		const read = all.length === 0 || isAgain || byStart ? pages : pages + hash;
-		const isShort = !state.isPart && (count > given || (byStart === undefined && (answer.pages ?? 0) > Math.max(pagesIn(read), 1)));
+		const isNewPage = all.length > 0 && !isAgain && byStart === undefined;
+		const read = pageCount + (isNewPage ? 1 : 0);
+		const isShort = !state.isPart && (count > given || (byStart === undefined && (answer.pages ?? 0) > Math.max(read, 1)));
 		// A page to which an answer led, and which leads nowhere, is the last.
 		const isEnd = (answer.hasMore === false || (state.isLed && answer.hasMore === undefined)) && !isShort;
 		let failure: string | undefined;
@@ -87,7 +86,7 @@ async function* read(send: SendRequest, request: ApiRequest, { by, size = {} }: 
 			else if (!isEnd && byStart.next !== undefined) next = { ...query, ...byStart.next };
 		} else if (!isEnd && (rows.length > 0 || (isAgain && Number(query.page) === 1))) {
 			next = by !== undefined || isNumbered(answer) ? following(query, answer) : undefined;
-		} else if (by === 'page' && isAgain && pagesIn(pages) === 1 && (await ignoresPage(send, request, query, all))) {
+		} else if (by === 'page' && isAgain && pageCount === 1 && (await ignoresPage(send, request, query, all))) {
 			failure = "does not know 'page', so there may be more";
 		}
 		if (isBack) next = undefined;
@@ -99,7 +98,8 @@ async function* read(send: SendRequest, request: ApiRequest, { by, size = {} }: 
 		state = {
 			isPart: state.isPart,
 			given,
-			pages: read,
+			pageCount: read,
+			pages: isNewPage ? withPage(pages, hash) : pages,
 			count: state.count ?? answer.count,
 			failure,
 			isLed: answer.next !== undefined,

@@ -1,5 +1,6 @@
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { clock } from '../core/clock';
+import { keepNewest } from '../core/seenKeys';
 import type { ApiResponse, ApiRequest, SendRequest } from './request';
 import { isRead } from './request';
 import type { UseCredential } from './credential';
@@ -52,6 +53,7 @@ async function responseOfFailure(request: ApiRequest, failure: Thrown): Promise<
 /** Until when a new token is known to change nothing about a refusal, by connection. */
 const useless = new Map<string, number>();
 const USELESS_MS = 60_000;
+const MOST_USELESS = 200;
 const keyOf = ({ baseUrl, identity }: Connection) => `${baseUrl} ${identity}`;
 const hasUselessToken = (connection: Connection) => (useless.get(keyOf(connection)) ?? 0) > clock.now();
 
@@ -104,7 +106,8 @@ export function sendWith(context: IAllExecuteFunctions, connection: Connection, 
 			// n8n 1.x returns the 401; without a token in the data n8n fetches a new one before the call.
 			if (response.statusCode !== 401 && !isHidden) return response;
 			const second = await callWith(Object.assign(data, { accessToken: '' }));
-			if (isHidden && second.statusCode === response.statusCode) useless.set(keyOf(connection), clock.now() + USELESS_MS);
+			if (isHidden && second.statusCode === response.statusCode)
+				keepNewest(useless, keyOf(connection), clock.now() + USELESS_MS, MOST_USELESS);
 			return second;
 		});
 		return await call.then(

@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../core/isObject';
 import type { ApiResponse } from '../http/request';
-import { withoutEnvelope } from '../http/envelope';
-import { saysNo } from '../http/saysNo';
-
-export { saysNo };
+import { saysNo, withoutEnvelope } from '../http/envelope';
 
 /** The API said no, or was not asked. 303 says that it executed the call, 408 that it stopped listening, 409 and 422 may speak of an earlier call. */
 export const isRefused = ({ status, networkError, notSent, outcome }: ApiResponse) =>

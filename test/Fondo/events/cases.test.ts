@@ -41,15 +41,7 @@ async function listen(objects: string[], more: IDataObject = {}, around: Listeni
 	workflows += 1;
 	const trigger = await fondo.engine().trigger(parametersOf(objects, more), { workflowId: `wf-cases-${workflows}`, ...around });
 	closers.push(trigger.close);
-	const events = () => trigger.emitted.flatMap(({ json }) => json);
-	return {
-		...trigger,
-		get saved() {
-			return trigger.saved;
-		},
-		events,
-		of: (id: unknown) => events().filter((event) => event.id === id),
-	};
+	return trigger;
 }
 
 /** The trigger is connected, and has read the lists after the connection. */

@@ -49,15 +49,7 @@ async function listen(parameters: IDataObject = {}, around: Listening = {}) {
 		around,
 	);
 	closers.push(trigger.close);
-	const events = () => trigger.emitted.flatMap(({ json }) => json);
-	return {
-		...trigger,
-		get saved() {
-			return trigger.saved;
-		},
-		events,
-		of: (id: unknown) => events().filter((event) => event.id === id),
-	};
+	return trigger;
 }
 
 let references = 0;

@@ -15,8 +15,6 @@ beforeEach(() => {
 afterEach(giveTimeBack);
 
 const SIZES = [0, 1, CAP, 3 * CAP + 2];
-/** An end on a full page, and one behind it. */
-const ENDS = [CAP, 3 * CAP + 2];
 const REFUSALS =
 	/could not be read to its end|in a shape that this version does not know|is not a list|not in the order|something other than JSON/;
 
@@ -69,7 +67,7 @@ describe.each(Object.entries(apis))('%s', (name, { shapes, resource, locator, pa
 	});
 
 	test.each(shapes)('Limit: $name', async (shape) => {
-		for (const size of ENDS)
+		for (const size of SIZES)
 			for (const limit of [1, CAP + 2]) {
 				serve(shape, rowsOf(size, shape.make));
 				const { json, error } = await many({ limit });
@@ -81,7 +79,7 @@ describe.each(Object.entries(apis))('%s', (name, { shapes, resource, locator, pa
 	});
 
 	test.each(shapes)('Process in Pages: $name', async (shape) => {
-		for (const size of ENDS) {
+		for (const size of SIZES) {
 			serve(shape, rowsOf(size, shape.make));
 			const ids: string[] = [];
 			let failed: Run['error'];
@@ -99,7 +97,7 @@ describe.each(Object.entries(apis))('%s', (name, { shapes, resource, locator, pa
 	});
 
 	test.each(shapes)('the list of a locator: $name', async (shape) => {
-		for (const size of ENDS) {
+		for (const size of SIZES) {
 			serve(shape, rowsOf(size, shape.make));
 			const ids: string[] = [];
 			let failed: Run['error'];

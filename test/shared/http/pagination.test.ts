@@ -278,3 +278,20 @@ test('in one call', async () => {
 	).toEqual(rows(3));
 	expect(calls).toHaveLength(1);
 });
+
+test('what leads to the following page does not grow with the pages that were read', async () => {
+	const pages = 3_000;
+	const numbered: SendRequest = async ({ query }) => {
+		const page = Number(query?.page ?? 1);
+		const next = page < pages ? `https://x.example/accounts/?page=${page + 1}` : null;
+		return { status: 200, headers: {}, body: { count: pages, next, results: [{ id: `id-${page}` }] } };
+	};
+	let read = 0;
+	let longest = 0;
+	for await (const { rows: some, next } of byPageNumber(numbered, { route: 'GET /accounts/' }, 1)) {
+		read += some.length;
+		longest = Math.max(longest, JSON.stringify(next ?? {}).length);
+	}
+	expect(read).toBe(pages);
+	expect(longest).toBeLessThan(6_000);
+});

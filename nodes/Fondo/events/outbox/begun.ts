@@ -4,7 +4,7 @@ const awaited = new Map<string, () => void>();
 const keyOf = (context: { getWorkflow: () => { id?: string }; getNode: () => { id: string } }, eventIds: readonly unknown[]) =>
 	[context.getWorkflow().id, context.getNode().id, ...eventIds].join(' ');
 
-/** Resolves when the execution begins. Where n8n runs executions in other processes, nobody says so: `forget` it then. */
+/** Resolves when the execution begins. Where n8n runs executions in other processes, it never resolves: `forget` it then. */
 export function awaitBegin(...of: Parameters<typeof keyOf>) {
 	const key = keyOf(...of);
 	const begun = new Promise<void>((resolve) => awaited.set(key, resolve));

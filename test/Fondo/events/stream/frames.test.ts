@@ -19,10 +19,10 @@ async function listen(objects: string[] = ['order'], options: IDataObject = {}) 
 	workflows += 1;
 	const around = { workflowId: `wf-frames-${workflows}` };
 	const trigger = await fondo.engine().trigger({ parameters: { clients: [CLIENT], objects, options } as never }, around);
-	({ close } = trigger);
+	close = trigger.close;
 	await until(() => fondo.connections > 0, 10_000);
 	await pass(8_000);
-	return { failed: trigger.failed, events: () => trigger.emitted.flatMap(({ json }) => json) };
+	return trigger;
 }
 
 const pass = async (ms: number) => await clock.sleep(ms);
