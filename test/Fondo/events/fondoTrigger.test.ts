@@ -247,7 +247,7 @@ test('events of one interval are collected into one execution', async () => {
 });
 
 test('a batch that was on its way when n8n died is delivered once, as the same batch or not at all', async () => {
-	const settings = { options: { gatherSeconds: 25 } };
+	const settings = { options: { gatherSeconds: 100 } };
 	let lives = true;
 	const before = await listen(settings, { execute: async () => await new Promise((resolve) => lives || resolve(undefined)) });
 	await connected();
