@@ -255,18 +255,17 @@ test('a batch that was on its way when n8n died is delivered once, as the same b
 	const gathered = [await order(), await order(), await order()];
 	await until(() => before.emitted.length === 1);
 	// n8n has started the execution, and dies before it confirms that to the trigger.
-	const { saved } = before;
+	const diedWith = structuredClone(before.saved);
 	lives = false;
 	await before.close();
 	await connected(0);
 	const missed = [await order(), await order()];
-	const after = await listen(settings, { activation: 'init', staticData: saved });
+	const after = await listen(settings, { activation: 'init', staticData: diedWith });
 	await until(() => missed.every((id) => after.of(id).length > 0), 10_000);
 	expect(gathered.map((id) => before.of(id).length + after.of(id).length)).toEqual([1, 1, 1]);
 
-	// If n8n died before it started the execution, the execution starts now.
-	engine = engineFor();
-	const other = await listen(settings, { activation: 'init', staticData: saved });
+	// If n8n died before it started the execution, the execution starts now. Under another workflow ID, because this process remembers the first one.
+	const other = await listen(settings, { activation: 'init', staticData: diedWith, workflowId: 'wf-2' });
 	await until(() => [...gathered, ...missed].every((id) => other.of(id).length > 0), 10_000);
 	expect(other.emitted[0].json.map(({ id }) => id)).toEqual(gathered);
 	expect(other.events()).toHaveLength(5);
