@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import type { Api } from '../../shared/client';
 import { clientFor } from '../../shared/client';
-import { clock } from '../../shared/core/clock';
+import { atMost } from '../../shared/core/clock';
 import { UserError } from '../../shared/core/userError';
 import { byPageNumber } from '../../shared/http/pagination';
 import type { ApiRequest } from '../../shared/http/request';
@@ -45,14 +45,10 @@ async function findObject(context: IWebhookFunctions, api: Api, event: FinvisEve
  * search did not end. Never throws and takes five seconds at most, so that no event is lost or delayed by it.
  */
 export async function currentOf(context: IWebhookFunctions, api: Api, event: FinvisEvent): Promise<IDataObject> {
-	const stopping = new AbortController();
-	const { signal } = stopping;
-	const search = findObject(context, api, event, signal).then(
-		(current) => ({ current }),
-		(error: unknown) => ({ current: null, currentUnknown: maskedMessageOf(error) }),
-	);
-	const timeout = async () => ({ current: null, currentUnknown: 'Finvis did not answer in time' });
-	const result = await Promise.race([search, clock.sleep(LIMIT_MS, signal).then(timeout, timeout)]);
-	stopping.abort();
-	return result;
+	const search = async (signal: AbortSignal) =>
+		await findObject(context, api, event, signal).then(
+			(current) => ({ current }),
+			(error: unknown) => ({ current: null, currentUnknown: maskedMessageOf(error) }),
+		);
+	return (await atMost(LIMIT_MS, search)) ?? { current: null, currentUnknown: 'Finvis did not answer in time' };
 }

@@ -6,3 +6,13 @@ export const clock = {
 	/** Waits `ms` milliseconds; rejects when the signal fires first (n8n-workflow 1.x ignores the signal). */
 	sleep: async (ms: number, signal?: AbortSignal) => await sleep(ms, signal),
 };
+
+/** Settles as the work does, and resolves to undefined when it takes longer than `ms`. The signal fires at the end, so that the work stops. */
+export async function atMost<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+	const ended = new AbortController();
+	const timeout = clock.sleep(ms, ended.signal).then(
+		() => undefined,
+		() => undefined,
+	);
+	return await Promise.race([work(ended.signal), timeout]).finally(() => ended.abort());
+}

@@ -187,6 +187,17 @@ test('the trigger recovers by itself from a token that is refused for a while', 
 	expect(trigger.errors).toEqual([]);
 });
 
+test('the stream opens again after Fondo has refused it once', async () => {
+	const trigger = await listen();
+	await live(trigger);
+	sandbox.admin.faults.add({ match: { api: 'fondo', path: 'getWebsocket' }, kind: 'status', status: 503, times: 1 });
+	sandbox.admin.stream.cut();
+	const missed = await order();
+	await until(() => trigger.of(missed).length > 0, 10_000);
+	await live(trigger);
+	expect(trigger.errors).toEqual([]);
+});
+
 test('publishing fails with a wrong secret, and succeeds while Fondo is down', async () => {
 	engine = engineFor({ clientSecret: 'wrong' });
 	await expect(listen()).rejects.toThrow('did not accept the client ID or client secret');

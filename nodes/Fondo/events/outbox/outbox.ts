@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { IRun, ITriggerFunctions } from 'n8n-workflow';
-import { clock } from '../../../shared/core/clock';
+import { atMost, clock } from '../../../shared/core/clock';
 import { maskedMessageOf } from '../../../shared/triggers/failedExecution';
 import type { Change } from '../changes/change';
 import { identityOf, objectKey } from '../changes/change';
@@ -127,7 +127,7 @@ export class Outbox {
 		const { begun, forget } = awaitBegin(this.context, batch.changes.map(identityOf));
 		const run = this.emit(batch);
 		const retried = run.catch(async (error: unknown) => await this.retry(batch, error)).catch(() => undefined);
-		const ended = atMost(oneAtATime ? ENDED_MS : STARTED_MS, run)
+		const ended = atMost(oneAtATime ? ENDED_MS : STARTED_MS, async () => await run)
 			.then(() => batch.changes.forEach((change) => batch.feed.confirm(change)))
 			.catch(async () => await retried)
 			.finally(() => {
@@ -135,7 +135,9 @@ export class Outbox {
 				this.running.delete(ended);
 			});
 		this.running.add(ended);
-		return { ordered: oneAtATime ? ended : Promise.race([begun, atMost(REFUSED_MS, run).catch(async () => await retried)]) };
+		return {
+			ordered: oneAtATime ? ended : Promise.race([begun, atMost(REFUSED_MS, async () => await run).catch(async () => await retried)]),
+		};
 	}
 
 	private async retry(batch: Batch, error: unknown) {
@@ -164,11 +166,4 @@ export class Outbox {
 			);
 		else context.emit([items]);
 	}
-}
-
-/** Settles as the work does; resolves after `ms` if the work takes longer. */
-async function atMost(ms: number, work: Promise<unknown>) {
-	const settled = new AbortController();
-	const timeout = clock.sleep(ms, settled.signal).catch(() => undefined);
-	await Promise.race([work, timeout]).finally(() => settled.abort());
 }
