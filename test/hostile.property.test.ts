@@ -6,6 +6,7 @@ import type { Operation } from '../nodes/shared/operation';
 import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from '../nodes/shared/resource';
 import { anyText } from './support/anyText';
 import { apis, operationsIn } from './support/contract';
+import { tries } from './support/holds';
 import { Engine, type Run } from './support/n8n';
 import { withinMs } from './support/timeLimit';
 import { useServer, type Reply } from './support/server';
@@ -236,7 +237,7 @@ describe.each(apis)('every operation of $contract.name', ({ contract, resources 
 							expect(paths.some((one) => one.method === method && one.path.test(path)) ? '' : `${method} ${path}`).toBe('');
 					}),
 				),
-				{ numRuns: 300 },
+				{ numRuns: tries(100) },
 			);
 		},
 		PATIENCE_MS,
@@ -255,7 +256,7 @@ describe.each(apis)('every operation of $contract.name', ({ contract, resources 
 						await endsWell(engine(), settingsOf(at, called(at), []), [{}]);
 					}),
 				),
-				{ numRuns: 300 },
+				{ numRuns: tries(100) },
 			);
 		},
 		PATIENCE_MS,
@@ -274,7 +275,7 @@ describe.each(apis)('every operation of $contract.name', ({ contract, resources 
 						giveTokens();
 					}),
 				),
-				{ numRuns: 60 },
+				{ numRuns: tries(30) },
 			);
 		},
 		PATIENCE_MS,

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
+import { tries } from '../../support/holds';
 import { changeOf } from './changeOf';
 import type { Change } from '../../../nodes/Fondo/events/changes/change';
 import { changeOfRow, identityOf } from '../../../nodes/Fondo/events/changes/change';
@@ -243,7 +244,7 @@ test('through cuts, failures, restarts, repeated and swapped frames each change 
 			}
 			expect([...delivered.keys()].filter((id) => !vendor.history.has(id))).toEqual([]);
 		}),
-		{ numRuns: 1_500 },
+		{ numRuns: tries(500) },
 	);
 });
 
@@ -255,7 +256,7 @@ test('while the connection holds, every change is delivered exactly once and in 
 			const { vendor, delivered } = play([...connected, ...acts], true);
 			for (const [id, changes] of vendor.history) expect(delivered.get(id)).toEqual(changes);
 		}),
-		{ numRuns: 1_500 },
+		{ numRuns: tries(500) },
 	);
 });
 

@@ -26,18 +26,18 @@ describe('what is paid under one reference', () => {
 		),
 	];
 	test.each(fields)('%s', async (_, values) => {
-		await holds(20, values, fc.boolean(), async ({ one, other, isSame }, isLater) => {
-			const tries = on.next();
-			const reference = `FIELD-${tries}`;
+		await holds(5, values, fc.boolean(), async ({ one, other, isSame }, isLater) => {
+			const nth = on.next();
+			const reference = `FIELD-${nth}`;
 			await on.twice(on.paying(reference, [{ ...PLAIN, ...one }]), on.paying(reference, [{ ...PLAIN, ...other }]), isSame, isLater);
 		});
 	});
 
 	test('amounts as Swedes write them', async () => {
 		const swedish = fc.tuple(fc.integer({ min: 1_000, max: 2_000 }), fc.boolean(), fc.nat(4));
-		await holds(20, swedish, async ([kronor, isSame, at]) => {
-			const tries = on.next();
-			const reference = `KRONOR-${tries}`;
+		await holds(5, swedish, async ([kronor, isSame, at]) => {
+			const nth = on.next();
+			const reference = `KRONOR-${nth}`;
 			const grouped = otherSpaces(`${String(isSame ? kronor : kronor * 100).replace(/(?=\d{3}$)/, ' ')},00`, at);
 			const second = on.paying(reference, [{ ...PLAIN, amount: grouped }], { options: { ...UNCHECKED, amountFormat: 'swedish' } });
 			await on.twice(on.paying(reference, [{ ...PLAIN, amount: String(kronor) }]), second, isSame, false);
@@ -56,9 +56,9 @@ describe('what is paid under one reference', () => {
 			const one = dayAfter(after);
 			return { one, other: writings[how](isSame ? one : next(one)), isSame };
 		});
-		await holds(20, days, fc.boolean(), async ({ one, other, isSame }, isLater) => {
-			const tries = on.next();
-			const onDay = (executionDate: string) => on.paying(`DAY-${tries}`, [PLAIN], { executionDate, bankDay: 'keep' });
+		await holds(5, days, fc.boolean(), async ({ one, other, isSame }, isLater) => {
+			const nth = on.next();
+			const onDay = (executionDate: string) => on.paying(`DAY-${nth}`, [PLAIN], { executionDate, bankDay: 'keep' });
 			await on.twice(onDay(one), onDay(other), isSame, isLater);
 		});
 	});
@@ -70,23 +70,23 @@ describe('what is paid under one reference', () => {
 	const exchanged = ([first, second, ...rest]: readonly number[]) => [second, first, ...rest];
 
 	test('payments of a batch, in any order', async () => {
-		await holds(20, turned, fc.boolean(), async ([all, isSame, at], isLater) => {
-			const tries = on.next();
+		await holds(5, turned, fc.boolean(), async ([all, isSame, at], isLater) => {
+			const nth = on.next();
 			const row = (amount: number, payee: number) => ({ ...PLAIN, amount: String(amount / 100), creditorName: `Payee ${payee}` });
 			const first = all.map((amount, index) => row(amount, index));
 			const second = isSame ? shuffled(all, at).map((amount) => row(amount, all.indexOf(amount))) : exchanged(all).map(row);
-			await on.twice(on.paying(`SET-${tries}`, first), on.paying(`SET-${tries}`, second), isSame, isLater);
+			await on.twice(on.paying(`SET-${nth}`, first), on.paying(`SET-${nth}`, second), isSame, isLater);
 			on.expected += all.length - 1;
 		});
 	});
 
 	test('payments of an instruction, in any order', async () => {
-		await holds(20, turned, async ([all, isSame, at]) => {
-			const tries = on.next();
+		await holds(5, turned, async ([all, isSame, at]) => {
+			const nth = on.next();
 			const row = (amount: number, index: number) => ({ account: on.seed.accounts[index % 2], amount });
-			const first = on.instruction(`DRAW-${tries}`, all.map(row));
+			const first = on.instruction(`DRAW-${nth}`, all.map(row));
 			const second = on.instruction(
-				`DRAW-${tries}`,
+				`DRAW-${nth}`,
 				isSame ? shuffled(all, at).map((amount) => row(amount, all.indexOf(amount))) : exchanged(all).map(row),
 			);
 			await on.twice(first, second, isSame, false);

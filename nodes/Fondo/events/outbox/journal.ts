@@ -15,8 +15,8 @@ const MOST_QUEUED = 100;
 const LEAST_SEEN = 100_000;
 
 /** Identities may come from 0.1.0. */
-const isIn = (identities: { has: (identity: string) => boolean }, change: Change) =>
-	identities.has(identityOf(change)) || identities.has(identityIn010(change));
+const isIn = (identities: { has: (identity: string) => boolean }, change: Change, identity = identityOf(change)) =>
+	identities.has(identity) || identities.has(identityIn010(change));
 
 const hasEnded = ({ kind, current }: Change) => kind === 'deleted' || (current !== undefined && journeyOutcomeOf(current) !== undefined);
 
@@ -96,8 +96,9 @@ export class Journal {
 	}
 
 	private takeOne(change: Change, isWanted: (change: Change) => boolean): Change[] {
-		const isOld = change.at !== undefined && change.at < this.lowWatermark && !isIn(this.unconfirmed, change);
-		const known = isOld || isIn(this.seen, change) ? undefined : this.objects.follow(change);
+		const identity = identityOf(change);
+		const isOld = change.at !== undefined && change.at < this.lowWatermark && !isIn(this.unconfirmed, change, identity);
+		const known = isOld || isIn(this.seen, change, identity) ? undefined : this.objects.follow(change);
 		if (known === undefined) return [];
 		const next = { ...known, createdInGap: known.createdInGap && !isIn(this.seen, creationOf(known)) };
 		const { id, object } = next;
@@ -109,8 +110,8 @@ export class Journal {
 			return [];
 		}
 		this.objects.delivered(next);
-		this.seen.keep(identityOf(next));
-		this.onTheWay.set(identityOf(next), { change: next });
+		this.seen.keep(identity);
+		this.onTheWay.set(identity, { change: next });
 		return [next];
 	}
 
