@@ -148,7 +148,8 @@ export const targetOf = (request: IHttpRequestOptions) => new URL(request.url ??
 export function withToken(request: IHttpRequestOptions, credentials: ICredentialDataDecryptedObject, grant: Grant): IHttpRequestOptions {
 	const { origin } = new URL(grant.baseUrl);
 	const target = targetOf(request).origin;
-	if (target !== origin)
+	// A server may redirect from http to https on the same host.
+	if (target !== origin && target !== origin.replace(/^http:/, 'https:'))
 		throw new Error(
 			`This credential is for ${origin} and is not sent to ${target}. Use the credential's own host, or change its base URL.`,
 		);

@@ -11,7 +11,7 @@ import { compose } from './http/request';
 import { retry } from './http/retry';
 import { sendWith } from './http/send';
 import { newRateLimit, throttle } from './http/throttle';
-import { followTrailingSlash } from './http/url';
+import { followRedirects } from './http/url';
 import type { Memory } from './writes/memory';
 import { memoryOf, readOnlyMemory } from './writes/memory';
 import type { Rehearsals } from './writes/rehearsal';
@@ -57,5 +57,5 @@ export async function clientFor(
 		retry(signal),
 		throttle(state.once('rate limit', newRateLimit), signal),
 	]);
-	return stack(followTrailingSlash(connection, (target) => sendWith(context, target, credential, timeoutMs)));
+	return stack(followRedirects(connection, (target) => sendWith(context, target, credential, timeoutMs)));
 }

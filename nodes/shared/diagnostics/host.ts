@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { clock } from '../core/clock';
 import { REPORT_IT } from '../core/userError';
+import type { Connection } from '../http/connection';
 import { parseLossless } from '../http/losslessJson';
-import { redirectedSlash } from '../http/url';
+import { redirectedTo, redirectTarget, shownAddress, urlOf } from '../http/url';
 import type { DiagnosticsContext, Finding } from './finding';
 import { notChecked, notOk, ok } from './finding';
 
@@ -57,6 +58,19 @@ const HOST = 'Host';
 
 const SLASH_LABELS = { always: 'Always', never: 'Never' };
 
+/** A redirect that every call follows. */
+function followedFinding({ baseUrl, slash: set }: Connection, { baseUrl: target, slash }: Connection): Finding {
+	const { host } = new URL(baseUrl);
+	const warning = (finding: string, instruction: string) =>
+		notOk(HOST, 'warning', `${host} redirects every call to ${finding}`, `Nothing breaks, but each call is made twice. ${instruction}`);
+	if (target !== baseUrl) return warning('https on the same host', "Let the base URL in the credential begin with 'https://'.");
+	const isAlways = slash === 'always';
+	return warning(
+		`the same address ${isAlways ? 'with' : 'without'} a slash at the end`,
+		set === undefined ? REPORT_IT : `Set 'Trailing Slash' in the credential to '${SLASH_LABELS[isAlways ? 'always' : 'never']}'.`,
+	);
+}
+
 /** Whether the API answers at the base URL. A refusal because of the missing token counts as an answer. */
 export function hostFinding({ connection, request }: DiagnosticsContext, response: Probe): Finding {
 	const { host } = new URL(connection.baseUrl);
@@ -68,21 +82,11 @@ export function hostFinding({ connection, request }: DiagnosticsContext, respons
 			`${host} could not be reached (${networkError})`,
 			'Check the environment or base URL in the credential, then how n8n gets there: name service, firewall, proxy, certificates.',
 		);
-	const slash = redirectedSlash(connection, request, response);
-	if (slash !== undefined && slash !== 'contract')
-		return notOk(
-			HOST,
-			'warning',
-			`${host} redirects every call to the same address ${slash === 'always' ? 'with' : 'without'} a slash at the end`,
-			connection.slash === undefined
-				? `Nothing breaks, but each call is made twice. ${REPORT_IT}`
-				: `Nothing breaks, but each call is made twice. Set 'Trailing Slash' in the credential to '${SLASH_LABELS[slash]}'.`,
-		);
+	const redirected = redirectedTo(connection, request, response);
+	if (redirected !== undefined) return followedFinding(connection, redirected);
 	if (status >= 300 && status < 400) {
-		const target = URL.canParse(headers.location ?? '', connection.baseUrl)
-			? new URL(headers.location, connection.baseUrl).host
-			: 'another address';
-		return failed(`${host} redirects to ${target}`, correct);
+		const target = redirectTarget(new URL(urlOf(connection, request)), response);
+		return failed(`${host} redirects to ${target === undefined ? 'another address' : shownAddress(target)}`, correct);
 	}
 	if (status >= 500)
 		return notOk(

@@ -1,5 +1,6 @@
 import type { ApiResponse, ApiRequest } from './request';
 import { isOk } from './request';
+import { redirectTarget, shownAddress } from './url';
 
 const seconds = (ms: number) => {
 	const whole = Math.ceil(ms / 1000);
@@ -72,13 +73,21 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 					'It was used before with other values, or another run is just using it. If this is a new payment give it its own reference; if not, correct the values.',
 				];
 	if (status === 400 || status === 422) return [`${api} did not accept the values`, 'Correct the field that the reason names.'];
-	if (status >= 300 && status < 400) return [`${api} redirected the call`, "Check the base URL and 'Trailing Slash' in the credential."];
+	if (status >= 300 && status < 400)
+		return [`${api} redirected the call`, `${whereTo(response)}Check the base URL and 'Trailing Slash' in the credential.`];
 	if (status >= 500)
 		return [
 			`${api} has trouble (${status})`,
 			`Tried ${(response.attempts ?? 1) === 1 ? 'once' : `${response.attempts} times`}.${comeBack} Try again later.`,
 		];
 	return [`${api} answered ${status}`, ''];
+}
+
+/** The address of a redirect that is not followed. */
+function whereTo(response: ApiResponse): string {
+	const target = response.url === undefined ? undefined : redirectTarget(new URL(response.url), response);
+	if (target === undefined) return '';
+	return `It leads to ${shownAddress(target)}, and the node follows only a redirect to the same address with or without a slash, or by https. `;
 }
 
 const whenSent = (api: string, { day, isDone }: NonNullable<ApiResponse['sentBefore']>) => {

@@ -3,12 +3,15 @@ import { isObject } from '../core/isObject';
 import { REPORT_IT, UserError } from '../core/userError';
 import type { ApiResponse } from './request';
 import { saysNo } from './envelope';
+import { leadsAway, shownAddress } from './url';
 
 /** One answer of a list: its rows, and what it says about the rest of the list. */
 export interface ListAnswer {
 	readonly rows: IDataObject[];
 	/** Query values of the following page, as the answer gives them. */
 	readonly next?: IDataObject;
+	/** The address of the following page, without its query, where it is not on the server that gave the answer. */
+	readonly nextElsewhere?: string;
 	/** The answer says that there is more, or that there is no more; undefined when it says nothing. */
 	readonly hasMore?: boolean;
 	/** Number of rows of the whole list. */
@@ -59,19 +62,20 @@ const unknownShape = (body: IDataObject) =>
 export const rowsOf = (body: unknown): IDataObject[] => listAnswer({ status: 200, headers: {}, body }).rows;
 
 /** Reads one answer of a list, in any shape that names its rows. Throws a UserError for every other. */
-export function listAnswer({ body, headers }: ApiResponse): ListAnswer {
-	const inHeaders = { count: countIn(headers), ...linkIn(headers.link) };
+export function listAnswer({ body, headers, url }: ApiResponse): ListAnswer {
+	const inHeaders = { count: countIn(headers), ...linkIn(headers.link, url) };
 	if (isRows(body)) return { ...inHeaders, rows: body };
 	if (!isObject(body)) throw new UserError('The answer is not a list', 'Check the base URL in the credential.');
 	const found = saysNo(body) ? undefined : findRows(body);
 	if (found === undefined) throw unknownShape(body);
 	const values: Values = found.around.flatMap((one) => pagingIn(one));
 	const hasMore = flagIn(values);
-	const given = nextIn(values);
-	const next = hasMore === false ? undefined : (given.next ?? inHeaders.next);
+	const given = nextIn(values, url);
+	const { next, nextElsewhere } = hasMore === false ? {} : given.next === undefined ? inHeaders : given;
 	return {
 		rows: found.rows,
 		next,
+		nextElsewhere,
 		hasMore: hasMore ?? (next === undefined ? (given.hasMore ?? inHeaders.hasMore) : true),
 		count: largest(values, COUNT) ?? inHeaders.count,
 		pages: largest(values, PAGES),
@@ -126,8 +130,10 @@ function flagIn(values: Values): boolean | undefined {
 	return undefined;
 }
 
+type Next = Pick<ListAnswer, 'next' | 'nextElsewhere' | 'hasMore'>;
+
 /** The following page: an address, the number of a page, or a cursor with the parameter that takes it. A field without value says that there is none. */
-function nextIn(values: Values): Pick<ListAnswer, 'next' | 'hasMore'> {
+function nextIn(values: Values, url: string | undefined): Next {
 	let isNamed = false;
 	for (const names of [NEXT_ADDRESS, NEXT_CURSOR])
 		for (const [name, value] of values) {
@@ -135,15 +141,15 @@ function nextIn(values: Values): Pick<ListAnswer, 'next' | 'hasMore'> {
 			isNamed = true;
 			const given = isObject(value) ? (value.href ?? value.url) : value;
 			if ((typeof given !== 'string' && typeof given !== 'number') || given === '') continue;
-			return { next: names === NEXT_ADDRESS ? nextPage(given) : { [parameterOf(name)]: given } };
+			return names === NEXT_ADDRESS ? nextPage(given, url) : { next: { [parameterOf(name)]: given } };
 		}
 	return isNamed ? { hasMore: false } : {};
 }
 
-function nextPage(next: string | number): IDataObject {
-	if (typeof next === 'number') return { page: next };
-	if (/^https?:|^\/[^=]*\/|\?/.test(next)) return queryOf(next);
-	return { [/^\d{1,9}$/.test(next) ? 'page' : 'cursor']: next };
+function nextPage(next: string | number, url: string | undefined): Next {
+	if (typeof next === 'number') return { next: { page: next } };
+	if (/^[a-z][a-z\d+.-]*:\/\/|^\/[^=]*\/|\?/i.test(next)) return pageAt(next, url);
+	return { next: { [/^\d{1,9}$/.test(next) ? 'page' : 'cursor']: next } };
 }
 
 /** `next_page_token` goes back as `page_token`, `nextCursor` as `cursor`, a GraphQL end as `after`. */
@@ -153,14 +159,22 @@ function parameterOf(name: string): string {
 	return rest === name ? name : rest[0].toLowerCase() + rest.slice(1);
 }
 
-/** Only the query of an address, so that a call never goes to another host. An address without one pages in its path, which is not known here. */
-const queryOf = (url: string): IDataObject =>
-	URL.canParse(url, 'http://localhost') ? Object.fromEntries(new URL(url, 'http://localhost').searchParams) : {};
+/** Stands for the server of an answer that no server gave. */
+const NO_SERVER = 'http://localhost';
 
-function linkIn(link: string | undefined): Pick<ListAnswer, 'next' | 'hasMore'> {
+/** Only the query of an address is used. An address without one pages in its path, which is not known here. */
+function pageAt(address: string, url: string | undefined): Next {
+	const from = new URL(url ?? NO_SERVER);
+	if (!URL.canParse(address, from.href)) return { next: {} };
+	const to = new URL(address, from.href);
+	const isElsewhere = url !== undefined && leadsAway(from, to);
+	return { next: Object.fromEntries(to.searchParams), nextElsewhere: isElsewhere ? shownAddress(to) : undefined };
+}
+
+function linkIn(link: string | undefined, url: string | undefined): Next {
 	if (link === undefined) return {};
 	const next = /<([^>]*)>[^,<]*;\s*rel="?(?:[^",;]* )?next(?: [^",;]*)?"?/i.exec(link)?.[1];
-	if (next !== undefined) return { next: queryOf(next), hasMore: true };
+	if (next !== undefined) return { ...pageAt(next, url), hasMore: true };
 	return /rel="?(first|prev|last|self)/i.test(link) ? { hasMore: false } : {};
 }
 

@@ -77,7 +77,8 @@ async function* read(send: SendRequest, request: ApiRequest, { by, size = {} }: 
 			next = { ...query, ...answer.next };
 			// The first page can be called 0 or 1, so one of these may be the same again.
 			const isFirstAgain = isAgain && /^[01]$/.test(String(query.page));
-			if (Object.keys(answer.next).length === 0) failure = 'names the following page in a way that this version does not know';
+			if (answer.nextElsewhere !== undefined) failure = `leads to another address for the following page, ${answer.nextElsewhere}`;
+			else if (Object.keys(answer.next).length === 0) failure = 'names the following page in a way that this version does not know';
 			else if ((isAgain && !isFirstAgain) || empties > MOST_EMPTY) failure = SAME_AGAIN;
 			else if (visited.has(positionOf(next))) isBack = true;
 		} else if (byStart !== undefined) {

