@@ -1,8 +1,9 @@
 import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { alphabetically } from '../shared/panel';
 import { fondo } from './api';
 import { clientOptions } from './events/clientOptions';
-import { eventProperties, filterOptions } from './events/eventParameters';
+import { eventProperties, filterOptions, outageOptions } from './events/eventParameters';
 import { poll } from './events/poll';
 
 export class FondoPollingTrigger implements INodeType {
@@ -29,7 +30,7 @@ export class FondoPollingTrigger implements INodeType {
 				type: 'collection',
 				placeholder: 'Add Option',
 				default: {},
-				options: filterOptions,
+				options: [...filterOptions, ...outageOptions].sort((one, other) => alphabetically(one.displayName, other.displayName)),
 			},
 		],
 	};

@@ -5,7 +5,7 @@ import { fondo } from './api';
 import { clientOptions } from './events/clientOptions';
 import { executeTrigger } from './events/execute';
 import { listen } from './events/stream/listen';
-import { eventProperties, filterOptions, streamOptions } from './events/eventParameters';
+import { eventProperties, filterOptions, outageOptions, streamOptions } from './events/eventParameters';
 
 export class FondoTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +30,9 @@ export class FondoTrigger implements INodeType {
 				type: 'collection',
 				placeholder: 'Add Option',
 				default: {},
-				options: [...filterOptions, ...streamOptions].sort((one, other) => alphabetically(one.displayName, other.displayName)),
+				options: [...filterOptions, ...outageOptions, ...streamOptions].sort((one, other) =>
+					alphabetically(one.displayName, other.displayName),
+				),
 			},
 		],
 	};

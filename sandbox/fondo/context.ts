@@ -1,7 +1,8 @@
 import type { Settings } from '../state/settings';
 import type { State } from '../state/state';
 import type { Behaviour } from '../vendors/position';
-import { type FondoStore, type FondoStoreOptions, openFondoStore, type PublishEvent } from './store';
+import { sendCallback } from './callbacks';
+import { type FondoStore, type FondoStoreOptions, openFondoStore } from './store';
 import { showFondo } from './vendorFields';
 
 /** What Fondo's handlers may use: their own store and settings, and the shared services. */
@@ -14,7 +15,11 @@ export type FondoContext = Pick<State, 'clock' | 'scheduler' | 'random' | 'ledge
 	readonly endWords: Map<string, string>;
 };
 
-export function createFondoContext(state: State, options: FondoStoreOptions, publish: PublishEvent): FondoContext {
+export function createFondoContext(
+	state: State,
+	options: FondoStoreOptions,
+	publish: (clientId: string, frame: object) => void,
+): FondoContext {
 	const { clock, scheduler, random, ledger, tokens, deliveries } = state;
 	let store: FondoStore | undefined;
 	const context: FondoContext = {
@@ -29,7 +34,12 @@ export function createFondoContext(state: State, options: FondoStoreOptions, pub
 			return state.settings.fondo;
 		},
 		get store() {
-			return (store ??= openFondoStore(options, clock, (clientId, frame) => publish(clientId, showFondo(frame, 'list', context))));
+			return (store ??= openFondoStore(options, clock, (clientId, frame) => {
+				const { callbackUrl } = context.settings;
+				const shown = showFondo(frame, 'list', context);
+				if (callbackUrl !== null) sendCallback(context, callbackUrl, frame.eventType, shown);
+				publish(clientId, shown);
+			}));
 		},
 		get vendor() {
 			return state.vendor.behaviour('fondo');

@@ -3,6 +3,7 @@ import type { Handlers } from '../http/api';
 import { withLuhn } from '../state/checkDigits';
 import { callbackUrlProblem } from '../state/deliveries';
 import { newEntity } from './booking';
+import { sendCallback } from './callbacks';
 import type { FondoContext } from './context';
 import { badRequest, notFound, requireClient } from './lookups';
 import type { Account, Journey } from './objects';
@@ -70,10 +71,9 @@ export function endJourney(context: FondoContext, id: string, journeyEnd: Journe
 	if (previous === undefined || !isOpen(previous)) return previous;
 	const outcome = journeyEnd.status === 'complete' ? complete(context, previous, journeyEnd.customer) : journeyEnd;
 	const current = context.store.journeys.update(previous, { ...outcome, modifiedDate: context.clock.iso(at) });
-	const event = 'journey.update';
-	const body = JSON.stringify(showFondo({ eventType: event, current, previous, scope: current.scope ?? null }, 'list', context));
-	const retryDelayMs = context.settings.callbackRetryMilliseconds;
-	context.deliveries.send({ id: context.random.uuid(), url: current.callbackUrl, event, body }, retryDelayMs);
+	const eventType = 'journey.update';
+	const shown = showFondo({ eventType, current, previous, scope: current.scope ?? null }, 'list', context);
+	sendCallback(context, current.callbackUrl, eventType, shown);
 	return current;
 }
 

@@ -32,7 +32,10 @@ export interface FondoStore {
 const byId = (item: { id?: string }): string | undefined => item.id;
 
 /** Sends one frame to every connection that listens to a client. */
-export type PublishEvent = (clientId: string, frame: object) => void;
+/** An event of the stream, and the body of a callback. */
+export type EventFrame = { readonly eventType: string; readonly current?: object; readonly previous?: object };
+
+type PublishEvent = (clientId: string, frame: EventFrame) => void;
 
 export interface FondoStoreOptions {
 	seed: number;

@@ -18,7 +18,9 @@ export const settingsSchema = z.strictObject({
 		heartbeatSeconds: z.number().positive(),
 		refuseUpgrades: z.boolean(),
 		journeyMinutes: z.number().positive(),
-		/** Delay before the second attempt to send a journey callback; later delays are two and three times as long. */
+		/** Where every event is sent as a callback too; null: nowhere. */
+		callbackUrl: z.string().url().nullable(),
+		/** Delay before the second attempt to send a callback; later delays are two and three times as long. */
 		callbackRetryMilliseconds: z.number().nonnegative(),
 		rateLimit: z.strictObject({ requests: positive, seconds: z.number().positive() }).nullable(),
 		/** Seconds that an order stays in each status. */
@@ -63,6 +65,7 @@ export const defaultSettings: Settings = {
 		heartbeatSeconds: 15,
 		refuseUpgrades: false,
 		journeyMinutes: 24 * 60,
+		callbackUrl: null,
 		callbackRetryMilliseconds: 1000,
 		rateLimit: null,
 		orderSteps: { received: 5 * MINUTE, pending: HOUR, sent: 24 * HOUR, confirmed: 48 * HOUR },

@@ -40,7 +40,7 @@ test('n8n loaded the nodes, their tool variants, the credentials and the icons f
 	type Shown = INodeTypeDescription & { iconUrl: Record<string, string>; codex: { categories: string[] } };
 	const nodes: Shown[] = JSON.parse((await owner.client.request('GET', '/types/nodes.json')).body);
 	const ours = nodes.filter((node) => node.name.includes(name) || /fondo|finvis/i.test(node.displayName));
-	const triggers = ['finvisTrigger', 'fondoJourneyTrigger', 'fondoPollingTrigger', 'fondoTrigger'];
+	const triggers = ['finvisTrigger', 'fondoJourneyTrigger', 'fondoPollingTrigger', 'fondoTrigger', 'fondoWebhookTrigger'];
 	const expected = ['finvis', 'finvisTool', 'fondo', 'fondoTool', ...triggers].sort();
 	expect(ours.map((node) => node.name).sort()).toEqual(expected.map((node) => `${name}.${node}`));
 	for (const { iconUrl, codex } of ours.filter((node) => !node.name.endsWith('Tool'))) {

@@ -44,6 +44,7 @@ import { Fondo } from '../../nodes/Fondo/Fondo.node';
 import { FondoJourneyTrigger } from '../../nodes/Fondo/FondoJourneyTrigger.node';
 import { FondoPollingTrigger } from '../../nodes/Fondo/FondoPollingTrigger.node';
 import { FondoTrigger } from '../../nodes/Fondo/FondoTrigger.node';
+import { FondoWebhookTrigger } from '../../nodes/Fondo/FondoWebhookTrigger.node';
 import { MemoryCredentials } from './credentials';
 
 const kept = new Map<string, unknown[]>();
@@ -114,6 +115,7 @@ const nodes: Record<string, INodeType> = {
 	fondoTrigger: new FondoTrigger(),
 	fondoPollingTrigger: new FondoPollingTrigger(),
 	fondoJourneyTrigger: new FondoJourneyTrigger(),
+	fondoWebhookTrigger: new FondoWebhookTrigger(),
 };
 const nodeTypes = {
 	getByName: (name: string) => nodes[name],
@@ -169,7 +171,7 @@ export interface Called extends Around {
 	input?: IDataObject[];
 }
 
-export type FondoType = 'fondo' | 'fondoOnN8n1' | 'fondoTrigger' | 'fondoPollingTrigger' | 'fondoJourneyTrigger';
+export type FondoType = 'fondo' | 'fondoOnN8n1' | 'fondoTrigger' | 'fondoPollingTrigger' | 'fondoJourneyTrigger' | 'fondoWebhookTrigger';
 export type FinvisType = 'finvis' | 'finvisOnN8n1' | 'finvisTrigger';
 
 const plain = (data: IDataObject): IDataObject => JSON.parse(JSON.stringify(data)) as IDataObject;

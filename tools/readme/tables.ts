@@ -62,12 +62,16 @@ function triggerOf(file: string): INodeType['description'] {
 	return new Trigger().description;
 }
 
-const ofTriggers = ['Fondo/FondoTrigger', 'Fondo/FondoPollingTrigger', 'Fondo/FondoJourneyTrigger', 'Finvis/FinvisTrigger'].map(
-	(file): Page => {
-		const { displayName, properties } = triggerOf(file);
-		return { path: 'docs/triggers.md', marker: `fields of ${displayName}`, made: triggerTable(properties) };
-	},
-);
+const ofTriggers = [
+	'Fondo/FondoTrigger',
+	'Fondo/FondoPollingTrigger',
+	'Fondo/FondoWebhookTrigger',
+	'Fondo/FondoJourneyTrigger',
+	'Finvis/FinvisTrigger',
+].map((file): Page => {
+	const { displayName, properties } = triggerOf(file);
+	return { path: 'docs/triggers.md', marker: `fields of ${displayName}`, made: triggerTable(properties) };
+});
 
 /** Every generated part: an index for each API, a page for each resource, a table for each trigger. */
 export const pages: readonly Page[] = [...ofResources, ...ofTriggers];

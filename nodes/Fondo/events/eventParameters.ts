@@ -1,4 +1,4 @@
-import type { INodeProperties, IPollFunctions, ITriggerFunctions } from 'n8n-workflow';
+import type { INodeProperties, IPollFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { textsOf } from '../../shared/fields/text';
 import type { EventFilter } from './changes/eventFilter';
@@ -26,7 +26,7 @@ const objectOptions = [
 	{ name: 'Transaction', value: 'transaction', action: 'On transaction change', description: 'A movement of cash or of fund units' },
 ];
 
-/** The parameters of both triggers: clients, objects, changes. `without`: objects whose changes a list cannot show. */
+/** The parameters of all triggers: clients, objects, changes. `without`: objects whose changes a list cannot show. */
 export const eventProperties = (without: readonly string[] = []): INodeProperties[] => [
 	{
 		displayName: 'Client Names or IDs',
@@ -55,7 +55,7 @@ export const eventProperties = (without: readonly string[] = []): INodePropertie
 		default: '',
 		placeholder: 'e.g. allocationPlan, order.create',
 		description:
-			'Names of objects or of events as Fondo writes them, separated by commas. Only the event stream reports objects that are not in the list above.',
+			'Names of objects or of events as Fondo writes them, separated by commas. Only the event stream and callbacks report objects that are not in the list above.',
 		displayOptions: { show: { objects: [OTHER] } },
 	},
 	{
@@ -72,6 +72,7 @@ export const eventProperties = (without: readonly string[] = []): INodePropertie
 	},
 ];
 
+/** Options of all triggers. */
 export const filterOptions: INodeProperties[] = [
 	{
 		displayName: 'Account IDs',
@@ -81,6 +82,19 @@ export const filterOptions: INodeProperties[] = [
 		placeholder: 'e.g. 49ad7378-121c-4a53-9894-dfd14a7b4877',
 		description: 'Only changes that concern these investor accounts, separated by commas',
 	},
+	{
+		displayName: 'Status Reached',
+		name: 'statuses',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. settled',
+		description:
+			'Only changes to one of these statuses, separated by commas. If the previous state is unknown (previous is empty), the object may have reached the status earlier.',
+	},
+];
+
+/** Options of the triggers that ask Fondo by themselves. */
+export const outageOptions: INodeProperties[] = [
 	{
 		displayName: 'Catch Up After a Pause',
 		name: 'catchUpAfterPause',
@@ -95,15 +109,6 @@ export const filterOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 15,
 		description: 'How long Fondo may be out of reach before a failed execution reports it. The trigger tries again in any case.',
-	},
-	{
-		displayName: 'Status Reached',
-		name: 'statuses',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. settled',
-		description:
-			'Only changes to one of these statuses, separated by commas. If the previous state is unknown (previous is empty), the object may have reached the status earlier.',
 	},
 ];
 
@@ -152,7 +157,7 @@ export interface Settings {
 }
 
 /** Throws when the user chose no client or no object. */
-export function settingsOf(context: ITriggerFunctions | IPollFunctions): Settings {
+export function settingsOf(context: ITriggerFunctions | IPollFunctions | IWebhookFunctions): Settings {
 	const textsIn = (name: string) => textsOf(context.getNodeParameter(name, []));
 	const clients = textsIn('clients');
 	const chosen = textsIn('objects');

@@ -17,6 +17,10 @@ function partnerDataOf({ scope }: IDataObject): string | undefined {
 	return decoded.toString('base64').replace(/=+$/, '') === scope.replace(/=+$/, '') ? decoded.toString('utf8') : undefined;
 }
 
+/** Whether the journey reports to this node. Proxies may change the rest of the address; n8n's random ID in it stays. */
+const callsThisNode = (context: IWebhookFunctions, { callbackUrl }: IDataObject) =>
+	typeof callbackUrl !== 'string' || callbackUrl.includes(context.getNode().webhookId ?? '');
+
 /** The Fondo Journey Trigger: each outcome of a journey starts one execution, after Fondo has confirmed it. */
 export async function receiveCallback(context: IWebhookFunctions, api: Api): Promise<IWebhookResponseData> {
 	const chosen = [context.getNodeParameter('clients', [])].flat().map(String);
@@ -29,6 +33,7 @@ export async function receiveCallback(context: IWebhookFunctions, api: Api): Pro
 	const ended = await endedJourney(context, api, { id, clientId });
 	if ('reply' in ended) return ended.reply;
 	const { journey } = ended;
+	if (!callsThisNode(context, journey)) return replyOnly(context, 200, 'This journey reports to another address');
 	if (!isOutcomeWanted(context, journey.outcome)) return replyOnly(context, 200, 'This outcome starts no workflow');
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, id, journey.outcome]);
 	if (context.getMode() !== 'manual' && !isFirst(context, seen, key)) return replyOnly(context, 200, 'This outcome is known');

@@ -3,6 +3,9 @@ import { useBench } from '../../support/sandbox';
 import { giveTimeBack, takeTime } from '../../support/time';
 import { callbackOf, newJourney, play } from './journeys';
 
+/** The address of the trigger in these tests. */
+const HERE = { callbackUrl: 'http://localhost:5678/webhook/hook-1/journey' };
+
 const bench = useBench();
 let clientId: string;
 let otherClientId: string;
@@ -13,7 +16,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
 	bench.sandbox.admin.faults.clear();
-	journey = await newJourney(bench, clientId);
+	journey = await newJourney(bench, clientId, HERE);
 });
 afterEach(giveTimeBack);
 
@@ -45,7 +48,7 @@ describe('a callback at the Fondo Journey Trigger', () => {
 		['partner data comes back unchanged', { partnerData: 'session-123 å' }, 'session-123 å'],
 		['a scope that is not base64 stays unchanged', { rawBody: { scope: 'not base64!' } }, null],
 	])('%s', async (_, additionalFields, expected) => {
-		journey = await newJourney(bench, clientId, { additionalFields });
+		journey = await newJourney(bench, clientId, { ...HERE, additionalFields });
 		await play(journey, 'complete');
 		expect((await call(complete())).json).toEqual([expect.objectContaining({ partnerData: expected, scope: journey.scope })]);
 	});
@@ -112,6 +115,12 @@ describe('no execution starts', () => {
 		expect(await call(complete())).toMatchObject({ status: 503, json: undefined });
 		await play(journey, 'complete');
 		expect((await call(complete())).json).toHaveLength(1);
+	});
+
+	test('for a journey that reports to another address', async () => {
+		journey = await newJourney(bench, clientId, { callbackUrl: 'http://localhost:5678/webhook/another/journey' });
+		await play(journey, 'complete');
+		expect(await call(complete())).toMatchObject({ status: 200, json: undefined });
 	});
 
 	test('for a callback about progress', async () => {

@@ -19,7 +19,7 @@ export interface Change {
 	readonly at?: number;
 	readonly current?: IDataObject;
 	readonly previous?: IDataObject;
-	readonly source: 'stream' | 'catchUp';
+	readonly source: 'stream' | 'catchUp' | 'callback';
 	/** When the change arrived. */
 	readonly receivedAt?: number;
 	/** All other fields of the frame. */
