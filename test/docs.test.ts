@@ -51,7 +51,7 @@ test('every page of the documentation can be found from the README', () => {
 
 describe('the help links of the panels', () => {
 	const repository = homepage.replace('#readme', '');
-	const nodes = files.filter((path) => path.endsWith('.node.ts'));
+	const nodes = files.filter((path) => /^nodes\/.*\.node\.ts$/.test(path));
 	const codex = files.filter((path) => path.endsWith('.node.json'));
 	const urlsIn = (path: string) => [...readFileSync(joinOnDisk(root, path), 'utf8').matchAll(/"url": "([^"]+)"/g)].map(([, url]) => url);
 	const links = [
