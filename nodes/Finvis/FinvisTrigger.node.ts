@@ -10,6 +10,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { handleWebhook } from '../shared/triggers/webhookReply';
 import { finvis } from './api';
 import { monitor } from './webhook/monitor';
+import { onlyNewEvents } from './webhook/onlyNewEvents';
 import { receiveEvent } from './webhook/receiveEvent';
 import { isRegistered, register, unregister } from './webhook/registration';
 import { webhookProperties } from './webhook/webhookParameters';
@@ -64,8 +65,8 @@ export class FinvisTrigger implements INodeType {
 		return await handleWebhook(this, async (context) => await receiveEvent(context, finvis));
 	}
 
-	/** Passes on the event that arrived while the editor listened. Without this method n8n would call `trigger` and wait for ever. */
+	/** The first step of an execution. Without this method n8n would call `trigger` in the editor and wait for ever. */
 	async execute(this: IExecuteFunctions) {
-		return [this.getInputData()];
+		return [await onlyNewEvents(this)];
 	}
 }

@@ -63,7 +63,7 @@ export async function finvisFindings(setup: DiagnosticsContext): Promise<Finding
 		await webhookFinding(setup),
 		queueFinding(
 			context,
-			'Put Remove Duplicates behind a Finvis Trigger: one process does not know which deliveries another has received.',
+			'If a failed execution says that the Finvis Trigger has registered its webhook again, unpublish and publish its workflow, so that every process reads the new signing secret.',
 		),
 	];
 }

@@ -118,7 +118,7 @@ describe('deliveries', () => {
 				'signed in base64': [(body = fresh()) => [body, signature(sign(body, SECRET, 'base64'))], 401],
 				replayed: [() => [genuine, signature(sign(genuine))], 200],
 				'signed, but not asked for': [(body = eventOf({ event: 'transaction.created' })) => [body, signature(sign(body))], 200],
-				'signed, but no object': [(body = JSON.stringify([randomUUID()])) => [body, signature(sign(body))], 400],
+				'signed, but no object': [(body = JSON.stringify([randomUUID()])) => [body, signature(sign(body))], 422],
 				'signed, but broken JSON': [(body = `{"id":"${randomUUID()}"`) => [body, signature(sign(body))], 422],
 			};
 			const names = Object.keys(kinds);
@@ -160,6 +160,16 @@ describe('deliveries', () => {
 		expect((await executions.read()).flatMap(({ items }) => items)).toEqual([
 			expect.objectContaining({ id, delivery: expect.objectContaining({ verifiedWith: 'registration' }) }),
 		]);
+	});
+
+	test('that arrive again after a restart of n8n start no second run', async () => {
+		const { executions, workflow } = await listening('Redelivered after a restart');
+		const [id] = await emitEvent('payment.status.updated', { batch_id: 'b1', status: 'executed' });
+		await until(async () => (await executions.read()).length === 1);
+		await restart();
+		await until(async () => (await sandbox.redeliver(id)).attempts.includes(200));
+		await until(async () => (await owner.client.executions(workflow)).length >= 2);
+		expect((await executions.read()).flatMap(({ items }) => items.map((item) => item.id))).toEqual([id]);
 	});
 });
 

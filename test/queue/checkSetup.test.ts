@@ -22,7 +22,7 @@ test('on a worker, both nodes report that n8n runs in queue mode and what to do'
 	expect(startedByWorkers().flat()).toContain(execution.id);
 	for (const [node, advice] of [
 		['Fondo', /same reference/],
-		['Finvis', /Remove Duplicates/],
+		['Finvis', /every process reads the new signing secret/],
 	] as const) {
 		const found = new Map(jsonOf<Check>(execution, node).map((one) => [one.check, one]));
 		expect(found.get('Queue mode')).toMatchObject({

@@ -2,6 +2,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import type { Api } from '../../shared/client';
 import { clientFor } from '../../shared/client';
 import { atMost } from '../../shared/core/clock';
+import { mapConcurrent } from '../../shared/core/mapConcurrent';
 import { UserError } from '../../shared/core/userError';
 import { byPageNumber } from '../../shared/http/pagination';
 import type { ApiRequest } from '../../shared/http/request';
@@ -12,6 +13,7 @@ import { dataOf } from './event';
 /** Finvis waits for the answer to its delivery during this time. */
 const LIMIT_MS = 5_000;
 const MAX_PAGES = 5;
+const AT_ONCE = 4;
 
 /** The list that contains the object of an event, and the ID of the object. The contract has no call for one batch or one transaction. */
 function listOf(event: FinvisEvent): { id: string; list: ApiRequest } | undefined {
@@ -41,14 +43,19 @@ async function findObject(context: IWebhookFunctions, api: Api, event: FinvisEve
 }
 
 /**
- * The object of the event as Finvis lists it now, as `current`; null when it is not in the list. `currentUnknown` says why when the
- * search did not end. Never throws and takes five seconds at most, so that no event is lost or delayed by it.
+ * The object of each event as Finvis lists it now, as `current`; null when it is not in the list. `currentUnknown` says why when the
+ * search did not end. Never throws and takes five seconds at most for all, so that no event is lost or delayed by it.
  */
-export async function currentOf(context: IWebhookFunctions, api: Api, event: FinvisEvent): Promise<IDataObject> {
+export async function currentOf(context: IWebhookFunctions, api: Api, events: readonly FinvisEvent[]): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
 	const search = async (signal: AbortSignal) =>
-		await findObject(context, api, event, signal).then(
-			(current) => ({ current }),
-			(error: unknown) => ({ current: null, currentUnknown: maskedMessageOf(error) }),
-		);
-	return (await atMost(LIMIT_MS, search)) ?? { current: null, currentUnknown: 'Finvis did not answer in time' };
+		await mapConcurrent(events.length, AT_ONCE, async (index) => {
+			if (signal.aborted) return;
+			found[index] = await findObject(context, api, events[index], signal).then(
+				(current) => ({ current }),
+				(error: unknown) => ({ current: null, currentUnknown: maskedMessageOf(error) }),
+			);
+		});
+	await atMost(LIMIT_MS, search);
+	return events.map((_, index) => found[index] ?? { current: null, currentUnknown: 'Finvis did not answer in time' });
 }

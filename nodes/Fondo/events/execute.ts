@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { memoryOf } from '../../shared/writes/memory';
+import { knownKeys } from '../../shared/triggers/earlierExecutions';
 import { announceBegin } from './outbox/begun';
 
 /** The executions of a minute: a change that an earlier process has not confirmed is younger. */
@@ -16,10 +16,7 @@ async function dropKnown(context: IExecuteFunctions): Promise<INodeExecutionData
 	announceBegin(context, eventIds);
 	if (context.getMode() !== 'trigger' || context.getWorkflowSettings().saveDataSuccessExecution === 'all') return items;
 	const batch = createHash('sha256').update(eventIds.join()).digest('base64url');
-	// In queue mode another worker may begin the same execution again.
-	const own = `${batch} ${context.getExecutionId()}`;
-	const known = await memoryOf(context, MOST_MARKS).mark([batch, own]);
-	return known?.has(batch) && !known.has(own) ? [] : items;
+	return (await knownKeys(context, [batch], MOST_MARKS)).has(batch) ? [] : items;
 }
 
 /** n8n (2.41) executes a trigger that has `execute` also where the editor waits for an event: then it must listen by itself. */

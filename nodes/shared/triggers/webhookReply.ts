@@ -15,10 +15,16 @@ export const handleWebhook = async (context: IWebhookFunctions, handle: (context
 		return replyOnly(context, 500, 'This could not be handled; send it again');
 	});
 
-/** Whether a key arrives for the first time. If n8n then cannot start the execution, the key is removed, so that a repeat starts it. */
-export function isFirst(context: IWebhookFunctions, seen: SeenKeys, key: string): boolean {
-	if (!seen.isNew(key)) return false;
+/** The keys that arrive for the first time. If n8n then cannot start the execution, they are removed, so that a repeat starts it. */
+export function firstOf(context: IWebhookFunctions, seen: SeenKeys, keys: readonly string[]): ReadonlySet<string> {
+	const first = new Set(keys.filter((key) => seen.isNew(key)));
 	const response = context.getResponseObject();
-	response.once('close', () => response.statusCode >= 400 && seen.forget(key));
-	return true;
+	if (first.size > 0)
+		response.once('close', () => {
+			if (response.statusCode >= 400) for (const key of first) seen.forget(key);
+		});
+	return first;
 }
+
+/** The same for one key. */
+export const isFirst = (context: IWebhookFunctions, seen: SeenKeys, key: string): boolean => firstOf(context, seen, [key]).has(key);

@@ -8,7 +8,7 @@ const bench = useBench();
 let createdBatch: IDataObject;
 let transaction: IDataObject;
 
-const SECRET = 'whsec_by_hand';
+const SECRET = 'whsec_by_hand_0123';
 
 beforeAll(async () => {
 	const { json } = await bench.finvis().run(batch(await seeded(bench)), [{ reference: 'current-1' }]);

@@ -6,7 +6,7 @@ import { event, signed, Workflow } from './workflows';
 const bench = useBench();
 let workflow: Workflow;
 
-const SECRET = 'whsec_by_hand';
+const SECRET = 'whsec_by_hand_0123';
 const ofTrigger = (webhookSecret = SECRET) => bench.finvis({ webhookSecret }, 'finvisTrigger');
 const manual = (parameters: IDataObject = {}) => new Workflow(ofTrigger(), { registration: 'manual', ...parameters });
 
@@ -32,7 +32,7 @@ describe('a signed event', () => {
 	});
 
 	test('keeps every digit of its numbers', async () => {
-		const { json } = await workflow.deliver(signed(SECRET, '{"id":7615917337495251231,"event":"payment.status.updated","total":100.10}'));
+		const { json } = await workflow.deliver(signed(SECRET, '{"id":7615917337495251231,"event":"payment.status.updated","data":{"total":100.10}}'));
 		expect(json).toEqual([
 			expect.objectContaining({ id: '7615917337495251231', delivery: expect.objectContaining({ id: '7615917337495251231' }) }),
 		]);
@@ -42,11 +42,6 @@ describe('a signed event', () => {
 		const { json } = await workflow.deliver(signed(SECRET, event({ error: 'rejected by bank' })));
 		expect(json).toEqual([expect.objectContaining({ apiError: 'rejected by bank' })]);
 		expect(json?.[0]).not.toHaveProperty('error');
-	});
-
-	test.each(['type', 'event_type'])('can have its name in the field %s', async (field) => {
-		const { json } = await workflow.deliver(signed(SECRET, { id: `by ${field}`, [field]: 'payment.status.updated' }));
-		expect(json).toEqual([expect.objectContaining({ delivery: expect.objectContaining({ event: 'payment.status.updated' }) })]);
 	});
 
 	test('with an old time starts a run, because a redelivery can be late', async () => {
@@ -125,16 +120,16 @@ describe('a refused delivery', () => {
 });
 
 describe('a signed delivery that starts no run', () => {
-	test.each(['', 'no JSON', '{"id":1', '[]', '[{"event":"payment.status.updated"}]', '"payment.status.updated"', 'null', '1'])(
-		'%j gets the answer 400 and never hangs',
+	test.each(['', 'no JSON', '{"id":1', '[]', '[[{"event":"payment.status.updated"}]]', '"payment.status.updated"', 'null', '1'])(
+		'%j gets the answer 422 and never hangs',
 		async (text) => {
 			const { status, json } = await workflow.deliver(signed(SECRET, text));
-			expect([status, json]).toEqual([400, undefined]);
+			expect([status, json]).toEqual([422, undefined]);
 		},
 	);
 
 	test('an event that the workflow does not listen to gets the answer 200', async () => {
-		for (const name of ['transaction.created', 'something.new', undefined]) {
+		for (const name of ['transaction.created', 'something.new']) {
 			const { status, json } = await workflow.deliver(signed(SECRET, event({ event: name })));
 			expect([status, json]).toEqual([200, undefined]);
 		}
