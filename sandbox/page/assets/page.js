@@ -1,4 +1,3 @@
-// @ts-check
 // Updates the page every second. Without JavaScript, every form and link works too, and the reader reloads the page.
 import { Idiomorph } from '/ui/assets/idiomorph.esm.js';
 
