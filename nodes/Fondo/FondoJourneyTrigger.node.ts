@@ -1,5 +1,6 @@
-import type { INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { onlyNewItems } from '../shared/triggers/earlierExecutions';
 import { handleWebhook } from '../shared/triggers/webhookReply';
 import { fondo } from './api';
 import { clientOptions } from './events/clientOptions';
@@ -38,5 +39,10 @@ export class FondoJourneyTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions) {
 		return await handleWebhook(this, async (context) => await receiveCallback(context, fondo));
+	}
+
+	/** The first step of an execution. */
+	async execute(this: IExecuteFunctions) {
+		return [await onlyNewItems(this, ({ json: { id, outcome } }) => `${String(id)} ${String(outcome)}`)];
 	}
 }

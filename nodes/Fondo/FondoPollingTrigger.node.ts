@@ -1,9 +1,10 @@
-import type { INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { alphabetically } from '../shared/panel';
 import { fondo } from './api';
 import { clientOptions } from './events/clientOptions';
-import { eventProperties, filterOptions, outageOptions } from './events/eventParameters';
+import { executePolling } from './events/execute';
+import { eventProperties, filterOptions, onceAmongTriggersOption, outageOptions } from './events/eventParameters';
 import { poll } from './events/poll';
 
 export class FondoPollingTrigger implements INodeType {
@@ -30,7 +31,9 @@ export class FondoPollingTrigger implements INodeType {
 				type: 'collection',
 				placeholder: 'Add Option',
 				default: {},
-				options: [...filterOptions, ...outageOptions].sort((one, other) => alphabetically(one.displayName, other.displayName)),
+				options: [...filterOptions, ...outageOptions, onceAmongTriggersOption].sort((one, other) =>
+					alphabetically(one.displayName, other.displayName),
+				),
 			},
 		],
 	};
@@ -39,5 +42,11 @@ export class FondoPollingTrigger implements INodeType {
 
 	async poll(this: IPollFunctions) {
 		return await poll(this, fondo);
+	}
+
+	async execute(this: IExecuteFunctions) {
+		return await executePolling(this, async function () {
+			return await poll(this, fondo);
+		});
 	}
 }

@@ -5,7 +5,7 @@ import { fondo } from './api';
 import { clientOptions } from './events/clientOptions';
 import { executeTrigger } from './events/execute';
 import { listen } from './events/stream/listen';
-import { eventProperties, filterOptions, outageOptions, streamOptions } from './events/eventParameters';
+import { eventProperties, filterOptions, onceAmongTriggersOption, outageOptions, streamOptions } from './events/eventParameters';
 
 export class FondoTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +30,7 @@ export class FondoTrigger implements INodeType {
 				type: 'collection',
 				placeholder: 'Add Option',
 				default: {},
-				options: [...filterOptions, ...outageOptions, ...streamOptions].sort((one, other) =>
+				options: [...filterOptions, ...outageOptions, ...streamOptions, onceAmongTriggersOption].sort((one, other) =>
 					alphabetically(one.displayName, other.displayName),
 				),
 			},

@@ -1,10 +1,11 @@
-import type { INodeProperties, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { alphabetically } from '../shared/panel';
 import { handleWebhook } from '../shared/triggers/webhookReply';
 import { fondo } from './api';
 import { receiveChange } from './callbacks/receiveChange';
 import { clientOptions } from './events/clientOptions';
+import { onceAmongTriggers } from './events/execute';
 import { eventProperties, filterOptions } from './events/eventParameters';
 
 const unverified: INodeProperties = {
@@ -32,7 +33,7 @@ export class FondoWebhookTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fondoApi', required: true }],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'callback' }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'callback', rawBody: true }],
 		properties: [
 			{
 				displayName:
@@ -66,5 +67,10 @@ export class FondoWebhookTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions) {
 		return await handleWebhook(this, async (context) => await receiveChange(context, fondo));
+	}
+
+	/** The first step of an execution. */
+	async execute(this: IExecuteFunctions) {
+		return [await onceAmongTriggers(this)];
 	}
 }

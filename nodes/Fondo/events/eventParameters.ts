@@ -112,6 +112,16 @@ export const outageOptions: INodeProperties[] = [
 	},
 ];
 
+/** Of the triggers that could deliver a change without the memory of n8n. The webhook trigger always uses it. */
+export const onceAmongTriggersOption: INodeProperties = {
+	displayName: 'Once Among Triggers',
+	name: 'onceAmongTriggers',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether a change that another Fondo trigger of this workflow has delivered is left out. Switch it on in all of them. Each execution then writes to the database of n8n.',
+};
+
 /** Options of the Fondo Trigger only. */
 export const streamOptions: INodeProperties[] = [
 	{

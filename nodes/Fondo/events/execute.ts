@@ -1,10 +1,18 @@
 import { createHash } from 'crypto';
-import type { IExecuteFunctions, INodeExecutionData, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { knownKeys } from '../../shared/triggers/earlierExecutions';
+import type { IExecuteFunctions, INodeExecutionData, IPollFunctions, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import { knownKeys, onlyNewItems } from '../../shared/triggers/earlierExecutions';
+import { memoryOf } from '../../shared/writes/memory';
 import { announceBegin } from './outbox/begun';
 
 /** The executions of a minute: a change that an earlier process has not confirmed is younger. */
 const MOST_MARKS = 1_000;
+
+const eventIdOf = ({ json: { eventId } }: INodeExecutionData) => (typeof eventId === 'string' ? eventId : undefined);
+
+/** Drops changes that another trigger of this workflow has delivered. All triggers that do so share one memory. */
+export const onceAmongTriggers = async (context: IExecuteFunctions) => await onlyNewItems(context, eventIdOf, 'workflow');
+
+const isOnceAmongTriggers = (context: IExecuteFunctions) => context.getNodeParameter('options.onceAmongTriggers', 0, false) === true;
 
 /**
  * What an execution of the trigger does first: it drops a batch that an earlier execution had. n8n refuses a second execution only
@@ -14,25 +22,29 @@ async function dropKnown(context: IExecuteFunctions): Promise<INodeExecutionData
 	const items = context.getInputData();
 	const eventIds = items.map(({ json }) => json.eventId);
 	announceBegin(context, eventIds);
+	if (isOnceAmongTriggers(context)) return await onceAmongTriggers(context);
 	if (context.getMode() !== 'trigger' || context.getWorkflowSettings().saveDataSuccessExecution === 'all') return items;
 	const batch = createHash('sha256').update(eventIds.join()).digest('base64url');
-	return (await knownKeys(context, [batch], MOST_MARKS)).has(batch) ? [] : items;
+	return (await knownKeys(context, [batch], memoryOf(context, MOST_MARKS))).has(batch) ? [] : items;
 }
 
-/** n8n (2.41) executes a trigger that has `execute` also where the editor waits for an event: then it must listen by itself. */
+/** The context of a listening or polling trigger, made of that of an execution. */
+const listeningContext = (context: IExecuteFunctions, more: PropertyDescriptorMap = {}) =>
+	Object.create(context, {
+		getActivationMode: { value: () => 'manual' },
+		getNodeParameter: { value: (name: string, fallback?: unknown) => context.getNodeParameter(name, 0, fallback) },
+		...more,
+	}) as ITriggerFunctions & IPollFunctions;
+
 async function firstEvent(context: IExecuteFunctions, trigger: (this: ITriggerFunctions) => Promise<ITriggerResponse>) {
 	let close: ITriggerResponse['closeFunction'];
 	const signal = context.getExecutionCancelSignal();
 	try {
 		return await new Promise<INodeExecutionData[]>((resolve, reject) => {
 			signal?.addEventListener('abort', () => resolve([]));
-			const listening = Object.create(context, {
-				emit: { value: ([items]: INodeExecutionData[][]) => resolve(items) },
-				getActivationMode: { value: () => 'manual' },
-				getNodeParameter: { value: (name: string, fallback?: unknown) => context.getNodeParameter(name, 0, fallback) },
-			}) as ITriggerFunctions;
+			const emit = { value: ([items]: INodeExecutionData[][]) => resolve(items) };
 			trigger
-				.call(listening)
+				.call(listeningContext(context, { emit }))
 				.then(async ({ closeFunction, manualTriggerFunction }) => {
 					close = closeFunction;
 					await manualTriggerFunction?.();
@@ -44,7 +56,16 @@ async function firstEvent(context: IExecuteFunctions, trigger: (this: ITriggerFu
 	}
 }
 
-/** An execution of the Fondo Trigger. */
+/** An execution of the Fondo Trigger. n8n (2.41) also executes it where the editor waits for an event: then it listens by itself. */
 export const executeTrigger = async (context: IExecuteFunctions, trigger: (this: ITriggerFunctions) => Promise<ITriggerResponse>) => [
 	context.getMode() === 'manual' ? await firstEvent(context, trigger) : await dropKnown(context),
 ];
+
+/** An execution of the Fondo Polling Trigger. n8n (2.41) also executes it where the editor asks for events: then it polls by itself. */
+export async function executePolling(
+	context: IExecuteFunctions,
+	poll: (this: IPollFunctions) => Promise<INodeExecutionData[][] | null>,
+): Promise<INodeExecutionData[][]> {
+	if (context.getMode() === 'manual') return (await poll.call(listeningContext(context))) ?? [[]];
+	return [isOnceAmongTriggers(context) ? await onceAmongTriggers(context) : context.getInputData()];
+}

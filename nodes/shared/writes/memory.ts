@@ -2,7 +2,7 @@ import type { IAllExecuteFunctions, IExecuteFunctions } from 'n8n-workflow';
 import { clock } from '../core/clock';
 import { withLock } from '../core/keyedLock';
 
-/** Marks that outlive this process: n8n keeps them for one node of one workflow, over executions, workers and restarts. */
+/** Marks that outlive this process: n8n keeps them for one node, or for all nodes of one workflow, over executions, workers and restarts. */
 export interface Memory {
 	/** Sets marks and gives those that were set before. Undefined where n8n keeps none. */
 	readonly mark: (marks: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
@@ -30,10 +30,10 @@ const isOnWorker = (context: object) =>
 	'instanceType' in context.instanceSettings &&
 	context.instanceSettings.instanceType === 'worker';
 
-/** The memory of n8n's Remove Duplicates node, for this node alone. Calls of this process wait for each other, because n8n writes the row as a whole. */
-export function memoryOf(context: IAllExecuteFunctions, maxEntries = MOST_MARKS): Memory {
+/** The memory of n8n's Remove Duplicates node. Calls of this process wait for each other, because n8n writes the row as a whole. */
+export function memoryOf(context: IAllExecuteFunctions, maxEntries = MOST_MARKS, scope: 'node' | 'workflow' = 'node'): Memory {
 	const options = { mode: 'entries' as const, maxEntries };
-	const lock = `memory ${context.getWorkflow().id} ${context.getNode().id}`;
+	const lock = `memory ${context.getWorkflow().id} ${scope === 'node' ? context.getNode().id : ''}`;
 	const unavailable = (error: Error) => {
 		context.logger.warn(`n8n cannot remember what is sent: ${error.message}`);
 		return undefined;
@@ -42,7 +42,7 @@ export function memoryOf(context: IAllExecuteFunctions, maxEntries = MOST_MARKS)
 		settlingMs: isOnWorker(context) ? SETTLING_MS : 0,
 		mark: async (marks) => {
 			if (!canRemember(context)) return undefined;
-			const record = async () => await context.helpers.checkProcessedAndRecord([...marks], 'node', options);
+			const record = async () => await context.helpers.checkProcessedAndRecord([...marks], scope, options);
 			return await withLock(lock, async () => {
 				// When two processes record their first mark at the same time, both insert the row and one fails (n8n 2.41). Then it exists.
 				const { processed } = await record().catch(record);
@@ -51,7 +51,7 @@ export function memoryOf(context: IAllExecuteFunctions, maxEntries = MOST_MARKS)
 		},
 		forget: async (marks) => {
 			if (!canRemember(context) || marks.length === 0) return;
-			await withLock(lock, async () => await context.helpers.removeProcessed([...marks], 'node', options)).catch(unavailable);
+			await withLock(lock, async () => await context.helpers.removeProcessed([...marks], scope, options)).catch(unavailable);
 		},
 	};
 }

@@ -8,7 +8,7 @@ import { identityOf } from '../../../nodes/Fondo/events/changes/change';
 import { until } from '../../sandbox/caller';
 import { tries } from '../../support/holds';
 import { byId, seeded, subscription, type Seeded } from '../../support/samples';
-import type { Engine } from '../../support/n8n';
+import type { Engine, FondoType } from '../../support/n8n';
 import { useBench } from '../../support/sandbox';
 import { giveTimeBack, skipWaits } from '../../support/time';
 import { changeOf } from '../events/changeOf';
@@ -299,4 +299,52 @@ describe('a forged callback', () => {
 		expect(calls() - before).toBeLessThanOrEqual(MOST_CALLS);
 		expect(calls() - before).toBeGreaterThan(MOST_CALLS / 2);
 	}, 120_000);
+});
+
+describe('the execution of a trigger', () => {
+	const item = (eventId: string) => ({ eventId, id: 'o-1' });
+	/** What the workflow gets of items with which n8n begins an execution of a trigger, and in which workflow. */
+	const begins = async (
+		type: FondoType,
+		workflowId: string,
+		items: IDataObject[],
+		more: { options?: IDataObject; executionId?: string } = {},
+	) => {
+		executions += 1;
+		const { options = { onceAmongTriggers: true }, executionId = `once-${executions}` } = more;
+		const mode = type === 'fondoTrigger' || type === 'fondoPollingTrigger' ? ('trigger' as const) : ('webhook' as const);
+		const { json, error } = await bench
+			.fondo({}, type)
+			.run({ parameters: { ...parameters, options } as never }, items, { mode, workflowId, executionId });
+		expect(error).toBeUndefined();
+		return json.map(({ eventId }) => eventId);
+	};
+	let executions = 0;
+
+	test('drops a change that an earlier execution had, also after a restart', async () => {
+		expect(await begins('fondoWebhookTrigger', 'once-1', [item('e1')])).toEqual(['e1']);
+		expect(await begins('fondoWebhookTrigger', 'once-1', [item('e1'), item('e2')])).toEqual(['e2']);
+		expect(await begins('fondoWebhookTrigger', 'once-other', [item('e1')])).toEqual(['e1']);
+	});
+
+	test('keeps the changes of its own, which a worker may begin again', async () => {
+		for (const _ of [1, 2]) expect(await begins('fondoWebhookTrigger', 'once-2', [item('e1')], { executionId: 'again' })).toEqual(['e1']);
+	});
+
+	test('stream, polling and callback deliver a change once among them, where the builder says so', async () => {
+		const types: FondoType[] = ['fondoTrigger', 'fondoWebhookTrigger', 'fondoPollingTrigger'];
+		const got: unknown[] = [];
+		for (const type of types) got.push(...(await begins(type, 'once-3', [item('e1')])));
+		expect(got).toEqual(['e1']);
+		const apart: unknown[] = [];
+		for (const type of types) apart.push(...(await begins(type, 'once-4', [item('e1')], { options: {} })));
+		expect(apart).toEqual(['e1', 'e1', 'e1']);
+	});
+
+	test('drops a journey that has ended in the same way before', async () => {
+		const journey = (outcome: string) => ({ id: 'j-1', outcome, eventId: outcome });
+		expect(await begins('fondoJourneyTrigger', 'once-5', [journey('complete')])).toEqual(['complete']);
+		expect(await begins('fondoJourneyTrigger', 'once-5', [journey('complete')])).toEqual([]);
+		expect(await begins('fondoJourneyTrigger', 'once-5', [journey('error')])).toEqual(['error']);
+	});
 });
