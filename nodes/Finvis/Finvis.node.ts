@@ -5,6 +5,7 @@ import { listSearches } from '../shared/resource';
 import { runItems } from '../shared/runItems';
 import { finvis } from './api';
 import { resources } from './resources';
+import { SECRET_FIELDS } from './webhook/subscriptions';
 
 export class Finvis implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,6 +21,8 @@ export class Finvis implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'finvisApi', required: true }],
+		// Only the answer of Webhook: Create has them.
+		sensitiveOutputFields: SECRET_FIELDS,
 		properties: propertiesOf(resources),
 	};
 

@@ -25,7 +25,7 @@ const repair = async (context: ITriggerFunctions, api: Api, signal: AbortSignal)
 	});
 
 const missedEventsError = (context: ITriggerFunctions, from: string) =>
-	new NodeOperationError(context.getNode(), 'Finvis no longer had the webhook of this workflow; the node registered it again', {
+	new NodeOperationError(context.getNode(), 'Finvis no longer had a valid webhook of this workflow; the node registered it again', {
 		description: `Events from ${from} to ${new Date(clock.now()).toISOString()} may not have started the workflow: compare with the payment batches and transactions of that time. If your n8n has separate webhook processes, unpublish and publish the workflow, so that they learn the new signing secret.`,
 	});
 

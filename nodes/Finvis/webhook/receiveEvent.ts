@@ -5,12 +5,12 @@ import { SeenKeys } from '../../shared/core/seenKeys';
 import { jsonOf } from '../../shared/output/one';
 import { mask } from '../../shared/swedish/masking';
 import { firstOf, replyOnly } from '../../shared/triggers/webhookReply';
-import { isCredentialSecret } from './credentialSecrets';
+import { withSigningKeys } from './credentialSecrets';
 import { currentOf } from './current';
 import type { FinvisEvent } from './event';
 import { eventKey, foldName, parseEvents } from './event';
 import { formatOf, isSignedWith } from './signature';
-import { nodeKeyOf, registrationSecrets } from './storedSubscription';
+import { knownSecrets, nodeKeyOf, openSecret } from './storedSubscription';
 import { eventsOf } from './webhookParameters';
 
 const HOUR_MS = 3_600_000;
@@ -22,12 +22,15 @@ async function verifiedBy(context: IWebhookFunctions, raw: unknown): Promise<'re
 	const signature = context.getHeaderData()['x-finvis-signature'];
 	const format = formatOf(context.getNodeParameter('options.signatureFormat', 'hex'));
 	const isSigned = (secret: string) => isSignedWith(secret, { raw, signature, format });
-	if (registrationSecrets(context).some(isSigned)) return 'registration';
-	const isFromCredential = await isCredentialSecret(context, isSigned).catch((error: Error) => {
+	if (knownSecrets(context).some(isSigned)) return 'registration';
+	return await withSigningKeys(context, ({ secrets, sealingKey }) => {
+		const opened = openSecret(context, sealingKey);
+		if (opened !== undefined && isSigned(opened)) return 'registration';
+		return secrets.some(isSigned) ? 'credential' : undefined;
+	}).catch((error: Error) => {
 		context.logger.warn(`The credential of '${context.getNode().name}' cannot be read: ${error.message}`);
-		return false;
+		return undefined;
 	});
-	return isFromCredential ? 'credential' : undefined;
 }
 
 /** Logs a warning; the same one once an hour. */
@@ -68,7 +71,7 @@ export async function receiveEvent(context: IWebhookFunctions, api: Api): Promis
 	if (verifiedWith === undefined) {
 		warnOnce(
 			context,
-			"refused a request whose signature is missing or wrong. If Finvis sent it, check 'Webhook Signing Secret' in the credential and the option 'Signature Format'.",
+			"refused a request whose signature is missing or wrong. If Finvis sent it, check 'Webhook Signing Secret' in the credential (16 characters or more, several separated by commas or lines) and the option 'Signature Format'.",
 		);
 		return replyOnly(context, 401, 'The signature is missing or wrong');
 	}

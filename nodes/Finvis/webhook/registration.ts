@@ -3,8 +3,8 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Api } from '../../shared/client';
 import { withLock } from '../../shared/core/keyedLock';
 import { maskedMessageOf } from '../../shared/triggers/failedExecution';
-import { credentialSecrets } from './credentialSecrets';
-import { nodeKeyOf, setAddress, startListening, stopListening, storedSubscription } from './storedSubscription';
+import { acceptableKeys } from './credentialSecrets';
+import { listenAsStored, nodeKeyOf, setAddress, stopListening, storedSubscription } from './storedSubscription';
 import type { WantedSubscription } from './subscriptions';
 import { createSubscription, deleteSubscriptions, keepValidSubscription, webhookClient } from './subscriptions';
 import type { WebhookContext } from './webhookParameters';
@@ -40,13 +40,13 @@ async function runOrLeaveToMonitor(context: IHookFunctions, fallback: boolean, t
 		context.logger.warn(
 			`The webhook of '${context.getNode().name}' at Finvis could not be checked: ${maskedMessageOf(error)}. The node tries again.`,
 		);
-		startListening(context, storedSubscription(context));
+		listenAsStored(context);
 		return fallback;
 	});
 }
 
-async function requireSecret(context: IHookFunctions): Promise<boolean> {
-	if ((await credentialSecrets(context)).length > 0) return true;
+function requireSecret(context: IHookFunctions, secrets: readonly string[]): true {
+	if (secrets.length > 0) return true;
 	throw new NodeOperationError(
 		context.getNode(),
 		"The signing secret of the webhook is missing. Put it into 'Webhook Signing Secret' of the credential.",
@@ -58,7 +58,8 @@ async function requireSecret(context: IHookFunctions): Promise<boolean> {
 export const isRegistered = async (context: IHookFunctions, api: Api) =>
 	await runOrLeaveToMonitor(context, true, async () => {
 		const wanted = wantedSubscription(context, chosenEvents(context));
-		if (hasManualRegistration(context)) return await requireSecret(context);
+		const { secrets } = await acceptableKeys(context);
+		if (hasManualRegistration(context)) return requireSecret(context, secrets);
 		return await keepValidSubscription(context, await webhookClient(context, api), wanted);
 	});
 

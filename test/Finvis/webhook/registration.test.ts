@@ -22,7 +22,7 @@ const byHand = async (url: string, events = EVENTS) => {
 	return made;
 };
 const removeByHand = async (id: unknown) => await finvis('delete', { webhook: { __rl: true, mode: 'id', value: id } });
-const secretOf = ({ staticData }: Workflow) => String((staticData.subscription as IDataObject).secret);
+const secretOf = (one: Workflow) => one.secretIn(one.staticData);
 const accepts = async (one: Workflow, secret: string) => (await one.deliver(signed(secret))).json !== undefined;
 
 beforeEach(() => bench.sandbox.admin.reset());
@@ -101,14 +101,6 @@ describe('publishing', () => {
 				return one;
 			},
 		],
-		[
-			'at an earlier address of n8n',
-			async () => {
-				const before = workflow({}, {}, 'http://127.0.0.1:8');
-				await publish(before);
-				return workflow({}, { id: before.id, staticData: before.staticData });
-			},
-		],
 	])('repairs a webhook %s', async (_, prepare) => {
 		const one = await prepare();
 		await publish(one);
@@ -149,6 +141,18 @@ describe('publishing', () => {
 			{ registration: 'manual' },
 			/signing secret.*missing.*'Webhook Signing Secret'/,
 		],
+		[
+			'with a secret that is too short says so',
+			{ webhookSecret: 'whsec_long_enough_012, (old one)' },
+			{},
+			/A part of 'Webhook Signing Secret' in the credential has fewer than 16 characters/,
+		],
+		[
+			'with manual registration and a secret that is too short says so',
+			{ webhookSecret: 'fifteen_letters' },
+			{ registration: 'manual' },
+			/fewer than 16 characters/,
+		],
 		['without an event says so', {}, { events: [] }, /'Trigger On' is empty/],
 		['with other events, but without a name, says so', {}, { events: ['other'], otherEvents: ' , ' }, /'Other Events' is empty/],
 	])('%s', async (_, credential, parameters, message) => {
@@ -180,17 +184,17 @@ describe('publishing', () => {
 	});
 
 	test('with manual registration registers nothing, and uses the secret of the credential', async () => {
-		const one = new Workflow(ofTrigger({ webhookSecret: 'by_hand', scopes: ['read:ledger'] }), { registration: 'manual' });
+		const one = new Workflow(ofTrigger({ webhookSecret: 'by_hand_0123456789', scopes: ['read:ledger'] }), { registration: 'manual' });
 		await publish(one);
 		await one.unpublish();
 		expect(await remote()).toEqual([]);
-		expect(await accepts(one, 'by_hand')).toBe(true);
+		expect(await accepts(one, 'by_hand_0123456789')).toBe(true);
 	});
 
 	test('also accepts the secret of the credential, for a rotation', async () => {
-		const one = new Workflow(ofTrigger({ webhookSecret: 'rotated' }), { events: EVENTS });
+		const one = new Workflow(ofTrigger({ webhookSecret: 'rotated_0123456789' }), { events: EVENTS });
 		await publish(one);
-		for (const secret of ['rotated', secretOf(one)]) expect(await accepts(one, secret)).toBe(true);
+		for (const secret of ['rotated_0123456789', secretOf(one)]) expect(await accepts(one, secret)).toBe(true);
 		expect(await accepts(one, 'another')).toBe(false);
 	});
 });
@@ -342,7 +346,7 @@ describe('the monitor of a published workflow', () => {
 		expect(created).toMatchObject({ url: URL_OF(), events: EVENTS });
 		expect(failed).toEqual([
 			expect.objectContaining({
-				message: expect.stringMatching(/no longer had the webhook/),
+				message: expect.stringMatching(/no longer had a valid webhook/),
 				description: expect.stringMatching(/Events from 2\d{3}-.* to .* may not have started the workflow/),
 			}),
 		]);
@@ -378,7 +382,7 @@ describe('the monitor of a published workflow', () => {
 		const running = await publish(one);
 		await removeByHand((await remote())[0].id);
 		await time.pass();
-		const secret = String((running.staticData.subscription as IDataObject).secret);
+		const secret = one.secretIn(running.staticData);
 		expect(secret).not.toBe(secretOf(one));
 		expect(await accepts(one, secret)).toBe(true);
 		await one.stop();
@@ -437,7 +441,7 @@ describe('the monitor of a published workflow', () => {
 });
 
 describe('in a list that differs from the contract', () => {
-	const stored = { id: 'w1', url: URL_OF(), secret: 'whsec_true', owner: 'wf-1 node-1' };
+	const stored = { id: 'w1', url: URL_OF(), sealed: 'whsec_true', owner: 'wf-1 node-1' };
 	const found = async (row: IDataObject) =>
 		await findSubscriptions(async () => ({ status: 200, headers: {}, body: { count: 1, next: null, results: [row] } }), {
 			url: URL_OF(),

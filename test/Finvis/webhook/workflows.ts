@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { open, sealingKeyOf } from '../../../nodes/Finvis/webhook/sealedSecret';
 import type { Called, Engine } from '../../support/n8n';
 
 const BASE = 'http://127.0.0.1:9';
@@ -70,6 +71,12 @@ export class Workflow {
 		} finally {
 			await this.hook('delete', { ...around, mode: 'internal', activation: 'update' });
 		}
+	}
+
+	/** The secret in static data, which only the credential opens. */
+	secretIn({ subscription }: IDataObject): string {
+		const { sealed, owner } = subscription as IDataObject;
+		return String(open(String(sealed), sealingKeyOf(String(this.engine.credential.clientSecret)), String(owner)));
 	}
 
 	async deliver(called: Called) {
