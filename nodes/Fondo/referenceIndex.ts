@@ -20,7 +20,7 @@ export class ListOrderError extends UserError {
 	constructor() {
 		super(
 			'It cannot be checked whether Fondo knows this reference',
-			`The list in which to look for it is not in the order that the contract promises. Nothing was sent. ${REPORT_IT}`,
+			`The list in which to look for it does not begin at 'start', or is not in the order that the contract promises. Nothing was sent. ${REPORT_IT}`,
 		);
 	}
 }

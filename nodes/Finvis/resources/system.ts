@@ -10,7 +10,7 @@ export const system: Resource = {
 			name: 'Check Setup',
 			action: 'Check the setup of Finvis',
 			description:
-				'Check host, clock, token, scopes, tenant, rate limit, webhook address and queue mode. Returns one item per check, with what to do.',
+				'Check host, clock, token, scopes, the list that payment batches need, tenant, rate limit, webhooks and queue mode. Makes at most 25 calls and writes nothing. Returns one item per check, with what to do.',
 			fields: {},
 			request: () => ({}),
 			output: findings(finvisFindings),

@@ -10,7 +10,7 @@ export const system: Resource = {
 			name: 'Check Setup',
 			action: 'Check the setup of Fondo',
 			description:
-				'Check host, clock, token, scopes, rate limit, webhook address, event stream and queue mode. Returns one item per check, with what to do.',
+				'Check host, clock, token, scopes, the lists that orders and payouts need, rate limit, webhook address, event stream and queue mode. Makes at most 25 calls and writes nothing. Returns one item per check, with what to do.',
 			fields: {},
 			request: () => ({}),
 			output: findings(fondoFindings),

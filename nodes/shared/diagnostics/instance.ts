@@ -58,7 +58,7 @@ const PRIVATE =
 const SET = 'Set WEBHOOK_URL of n8n to the public https address at which it is reached';
 
 /** The address that n8n gives to others, without a trailing slash. Only the resume URL of an execution contains WEBHOOK_URL. */
-function publicAddressOf(context: IExecuteFunctions): URL | undefined {
+export function publicAddressOf(context: IExecuteFunctions): URL | undefined {
 	// n8n (1.x, 2.41) evaluates this only with braces.
 	const resumeUrl = String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
 	if (!URL.canParse(resumeUrl)) return undefined;

@@ -20,16 +20,20 @@ interface ErrorDetails {
 	readonly text?: string;
 }
 
-async function probeRead(client: SendRequest, request: ApiRequest): Promise<ProbedRead> {
-	return await client(request).then(
-		({ status, headers, body }) => ({ status, headers, body }),
-		({ message, description, context }: Partial<NodeApiError>) => {
-			const { status, text } = (context?.data ?? {}) as ErrorDetails;
-			const details = status === 0 ? description : text;
-			return { status, headers: {}, why: [message, details].filter(Boolean).join(': ') };
-		},
-	);
+/** A read that failed. */
+export type ReadFailure = Pick<ProbedRead, 'status'> & { readonly why: string };
+
+export function failureOf({ message, description, context }: Partial<NodeApiError>): ReadFailure {
+	const { status, text } = (context?.data ?? {}) as ErrorDetails;
+	const details = status === 0 ? description : text;
+	return { status, why: [message, details].filter(Boolean).join(': ') };
 }
+
+const probeRead = async (client: SendRequest, request: ApiRequest): Promise<ProbedRead> =>
+	await client(request).then(
+		({ status, headers, body }) => ({ status, headers, body }),
+		(error: Partial<NodeApiError>) => ({ headers: {}, ...failureOf(error) }),
+	);
 
 /** Reads with the credential's token; `done` collects the results. After a refused token, `read` makes no further call and returns undefined. */
 export function probeReads(client: SendRequest) {
@@ -66,7 +70,13 @@ export function tokenFinding(name: string, [first]: readonly ProbedRead[]): Find
 }
 
 /** Whether the credential may read `what`; `instruction` is the advice for a 403. */
-export function readFinding(check: string, name: string, what: string, result: ProbedRead | undefined, instruction: string): Finding {
+export function readFinding(
+	check: string,
+	name: string,
+	what: string,
+	result: Pick<ProbedRead, 'status' | 'why'> | undefined,
+	instruction: string,
+): Finding {
 	if (result === undefined) return notChecked(check);
 	const { status, why } = result;
 	if (why === undefined) return ok(check, `${name} lets this credential read ${what}`);
