@@ -371,6 +371,26 @@ describe('E15', () => {
 	});
 });
 
+describe('E12: a trigger with 40 clients', () => {
+	const clients = Array.from({ length: 40 }, (_, index) => `client-${index}`);
+	const all = async () => await until(() => fondo.connections === clients.length, 20_000);
+
+	it('E12: asks for a few of them at a time, at the start and after an outage of all', async () => {
+		fondo.delayMs = 5;
+		await listen(['order'], { clients }, { activation: 'init' });
+		await all();
+		await pass(30_000);
+		expect(fondo.mostAtOnce).toBeLessThanOrEqual(11);
+		fondo.mostAtOnce = 0;
+		fondo.cut();
+		await until(() => fondo.connections === 0);
+		await all();
+		await pass(30_000);
+		expect(fondo.mostAtOnce).toBeGreaterThan(1);
+		expect(fondo.mostAtOnce).toBeLessThanOrEqual(11);
+	});
+});
+
 it.each([
 	['new', undefined],
 	['pending', undefined],

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import type { PerMessageDeflateOptions } from 'ws';
 import { WebSocketServer } from 'ws';
@@ -23,11 +24,19 @@ export class Fondo {
 	/** Answers an upgrade itself: returns true when it has. */
 	onUpgrade: (request: IncomingMessage, socket: Duplex) => boolean = () => false;
 	readonly reads: string[] = [];
+	/** Milliseconds that each answer takes; how many calls are under way, and were at most. */
+	delayMs = 0;
+	private underWay = 0;
+	mostAtOnce = 0;
 	/** How many tokens were given; only the last one is good, until it expires. */
 	tokens = 0;
 	private token = '';
 	private readonly ws: WebSocketServer;
-	private readonly http = createServer((request, response) => {
+	private readonly http = createServer(async (request, response) => {
+		this.underWay += 1;
+		this.mostAtOnce = Math.max(this.mostAtOnce, this.underWay);
+		if (this.delayMs > 0) await sleep(this.delayMs);
+		this.underWay -= 1;
 		const { pathname, searchParams } = new URL(request.url ?? '', 'http://fondo');
 		this.reads.push(pathname);
 		const isExpired = !pathname.includes('/auth/') && request.headers.authorization !== `Bearer ${this.token}`;

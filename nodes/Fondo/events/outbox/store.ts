@@ -18,12 +18,19 @@ export interface TriggerStaticData {
 export const readJournals = ({ journals }: TriggerStaticData): Journals | undefined =>
 	journals === undefined ? undefined : (JSON.parse(journals) as Journals);
 
-export function writeJournals(staticData: TriggerStaticData, journals: Journals) {
+/** Returns the number of characters. */
+export function writeJournals(staticData: TriggerStaticData, journals: Journals): number {
 	staticData.journals = JSON.stringify(journals);
+	return staticData.journals.length;
 }
 
-/** With many events a second the journals are written at this interval. After a crash in between n8n drops repeated events by their key. */
+/**
+ * With many events a second the journals are written at an interval that grows with their size, so that what n8n writes in a second
+ * does not grow with the number of clients. After a crash in between, n8n drops repeated events by their key.
+ */
 const SAVE_EVERY_MS = 250;
+const LONGEST_SAVE_MS = 5_000;
+const BYTES_PER_MS = 40;
 
 /**
  * The journals of closed triggers, by workflow, node and client. n8n writes static data to its database only with the next event, but
@@ -35,7 +42,7 @@ const ofClosedTriggers = new Map<string, Journal>();
 export class JournalStore {
 	private readonly staticData: TriggerStaticData;
 	private readonly key: string;
-	private savedAt = 0;
+	private nextSaveAt = 0;
 
 	constructor(context: ITriggerFunctions) {
 		this.staticData = context.getWorkflowStaticData('node');
@@ -51,13 +58,13 @@ export class JournalStore {
 
 	/** Puts the journals in the static data; n8n writes them to its database when the trigger asks it to start an execution. */
 	save(feeds: readonly ClientFeed[]) {
-		this.savedAt = clock.now();
 		const started = feeds.filter(({ journal }) => journal.highWatermark !== undefined);
-		writeJournals(this.staticData, Object.fromEntries(started.map(({ clientId, journal }) => [clientId, journal.saved()])));
+		const written = writeJournals(this.staticData, Object.fromEntries(started.map(({ clientId, journal }) => [clientId, journal.saved()])));
+		this.nextSaveAt = clock.now() + Math.min(Math.max(SAVE_EVERY_MS, written / BYTES_PER_MS), LONGEST_SAVE_MS);
 	}
 
 	saveUnlessJustSaved(feeds: readonly ClientFeed[]) {
-		if (clock.now() - this.savedAt >= SAVE_EVERY_MS) this.save(feeds);
+		if (clock.now() >= this.nextSaveAt) this.save(feeds);
 	}
 
 	/** Keeps the journals for the trigger that replaces this one in the same process. */

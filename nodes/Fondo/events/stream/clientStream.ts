@@ -30,6 +30,8 @@ export interface TriggerContext {
 	readonly outbox: Outbox;
 	readonly baseUrl: string;
 	readonly signal: AbortSignal;
+	/** Runs what a client asks Fondo when it is the client's turn: a few clients at a time. */
+	readonly inTurn: <T>(feed: ClientFeed, ask: () => Promise<T>) => Promise<T>;
 }
 
 /** Called when a stream breaks and when it is live again. By default an outage is reported as a failed execution. */
@@ -39,10 +41,11 @@ export interface ConnectionCallbacks {
 }
 
 /** Starts the feed and resolves to the access token for the socket. */
-export async function authorise({ context, api, signal }: TriggerContext, feed: ClientFeed): Promise<string> {
-	await feed.start(await clientFor(context, api, { signal }));
-	return String((await context.getCredentials(api.credential)).accessToken);
-}
+export const authorise = async ({ context, api, signal, inTurn }: TriggerContext, feed: ClientFeed): Promise<string> =>
+	await inTurn(feed, async () => {
+		await feed.start(await clientFor(context, api, { signal }));
+		return String((await context.getCredentials(api.credential)).accessToken);
+	});
 
 const callbacksOf = (reporter: OutageReporter): ConnectionCallbacks => ({
 	onOutage: (error) => reporter.failed(error),
@@ -51,7 +54,7 @@ const callbacksOf = (reporter: OutageReporter): ConnectionCallbacks => ({
 
 /** The stream of one client, not started. */
 export function clientStream(trigger: TriggerContext, feed: ClientFeed, callbacks?: ConnectionCallbacks): EventStream {
-	const { context, api, settings, outbox, baseUrl, signal } = trigger;
+	const { context, api, settings, outbox, baseUrl, signal, inTurn } = trigger;
 	const { option } = settings;
 	const node = context.getNode();
 	const reportAfterMs = option('reportAfterMinutes', 15) * MINUTE;
@@ -70,7 +73,7 @@ export function clientStream(trigger: TriggerContext, feed: ClientFeed, callback
 		checkEveryMs: checkMinutes === 0 ? 0 : Math.max(checkMinutes * MINUTE, SECOND),
 		authorise: async () => await authorise(trigger, feed),
 		readLists: async (isLive) => {
-			const read = await feed.readLists(await clientFor(context, api, { signal }));
+			const read = await inTurn(feed, async () => await feed.readLists(await clientFor(context, api, { signal })));
 			await clock.sleep(isLive ? LIVE_SETTLE_MS : SETTLE_MS, signal);
 			const trouble = read.refused ?? read.undated;
 			if (trouble === undefined) lists.onRecovery();

@@ -1,6 +1,7 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Api } from '../../../shared/client';
+import { keyedLock } from '../../../shared/core/keyedLock';
 import { ClientFeed } from '../changes/clientFeed';
 import { JournalStore } from '../outbox/store';
 import { Outbox } from '../outbox/outbox';
@@ -9,6 +10,9 @@ import { isPermanent } from '../outage';
 import type { TriggerContext } from './clientStream';
 import { authorise, clientStream } from './clientStream';
 import type { EventStream } from './eventStream';
+
+/** So many clients of a trigger ask Fondo at a time: a start, or the end of an outage, begins no storm of calls. */
+const CLIENTS_AT_ONCE = 10;
 
 /** The Fondo Trigger: one stream for each client; each matching change starts an execution. */
 export async function listen(context: ITriggerFunctions, api: Api): Promise<ITriggerResponse> {
@@ -36,7 +40,10 @@ export async function listen(context: ITriggerFunctions, api: Api): Promise<ITri
 		signal,
 	});
 	const { baseUrl } = api.connectionOf(await context.getCredentials(api.credential));
-	const trigger: TriggerContext = { context, api, settings, outbox, baseUrl, signal };
+	const turns = keyedLock();
+	const laneOf = new Map(feeds.map((feed, index) => [feed, String(index % CLIENTS_AT_ONCE)]));
+	const inTurn: TriggerContext['inTurn'] = async (feed, ask) => await turns(laneOf.get(feed) ?? '', ask);
+	const trigger: TriggerContext = { context, api, settings, outbox, baseUrl, signal, inTurn };
 	const streams: EventStream[] = [];
 	const closeFunction = async () => {
 		for (const stream of streams) stream.stop();
