@@ -4,6 +4,8 @@ import { foldCase, foldLookAlikes } from '../core/lookAlikes';
 import { shownDay } from '../core/shownDay';
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
+/** With so few digits behind it the comma is that of decimals. */
+const WITH_COMMA = /^([+-]?\d{1,3}(?: \d{3})*|[+-]?\d+),(\d{1,2})$/;
 const PERSONAL_NUMBER = /^(\d\d)?(\d{6})([-+]?)(\d{4})$/;
 const OCR = /^\d[\d -]*$/;
 
@@ -35,7 +37,10 @@ function canonicalPerson(text: string): string {
 }
 
 const canonicalDay = (text: string) => shownDay(text) ?? foldCase(text);
-const canonicalAmount = (text: string) => (NUMBER.test(text) ? canonicalNumber(text) : foldCase(text));
+const canonicalAmount = (written: string) => {
+	const text = WITH_COMMA.test(written) ? written.replace(/ /g, '').replace(',', '.') : written;
+	return NUMBER.test(text) ? canonicalNumber(text) : foldCase(text);
+};
 const canonicalMessage = (text: string) => (OCR.test(text) ? text.replace(/[ -]/g, '') : foldCase(text));
 
 /** How a text is compared, by the name of its field. Digits are a number only where the field is one: the OCR numbers 0042 and 42 are two. */

@@ -5,6 +5,10 @@ import { isSameValue } from './canonical';
 
 const inWords = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
+/** Vendors count in crowns or in öre. Names of other kinds have no such value. */
+const inMinorUnits = (name: string, shown: unknown, sent: unknown) =>
+	isSameValue(name, shown, `${String(sent)}e2`) ? ' (a hundred times as much, as if it were counted in öre)' : '';
+
 /**
  * What an object of an API shows other than it was sent, field by field; undefined where everything that both have says the
  * same. A difference in writing is none.
@@ -15,7 +19,9 @@ export function diff(sent: IDataObject, shown: IDataObject): string | undefined 
 	);
 	if (differing.length === 0) return undefined;
 	return mask(
-		differing.map(([name, value]) => `${name} was ${inWords(shown[name])}, now ${inWords(value)}`).join('; '),
+		differing
+			.map(([name, value]) => `${name} was ${inWords(shown[name])}, now ${inWords(value)}${inMinorUnits(name, shown[name], value)}`)
+			.join('; '),
 		sentNumbersIn([sent, shown]),
 	);
 }
