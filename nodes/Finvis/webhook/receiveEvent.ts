@@ -71,7 +71,7 @@ export async function receiveEvent(context: IWebhookFunctions, api: Api): Promis
 	if (verifiedWith === undefined) {
 		warnOnce(
 			context,
-			"refused a request whose signature is missing or wrong. If Finvis sent it, check 'Webhook Signing Secret' in the credential (16 characters or more, several separated by commas or lines) and the option 'Signature Format'.",
+			"refused a request whose signature is missing or wrong. If Finvis sent it, check 'Webhook Signing Secret' in the credential (16 characters or more, several separated by commas or lines) and the option 'Signature Format'; with a time in the signature, check the clock of n8n too.",
 		);
 		return replyOnly(context, 401, 'The signature is missing or wrong');
 	}

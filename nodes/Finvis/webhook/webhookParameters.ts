@@ -87,7 +87,12 @@ export const webhookProperties: INodeProperties[] = [
 					{ name: 'Hex', value: 'hex' },
 					{ name: 'sha256=Base64', value: 'sha256Base64' },
 					{ name: 'sha256=Hex', value: 'sha256Hex' },
-				] satisfies Array<{ name: string; value: SignatureFormat }>,
+					{
+						name: 't=Time,v1=Hex',
+						value: 'timestamped',
+						description: 'The signature covers its time too, which is at most five minutes from now',
+					},
+				] satisfies Array<{ name: string; value: SignatureFormat; description?: string }>,
 				default: 'hex',
 				description:
 					'How Finvis writes the HMAC-SHA256 of the body into the header X-Finvis-Signature. Change it only if the node refuses every event.',

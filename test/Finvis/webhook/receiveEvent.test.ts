@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { useBench } from '../../support/sandbox';
 import { giveTimeBack, takeTime } from '../../support/time';
@@ -48,6 +49,18 @@ describe('a signed event', () => {
 
 	test('with an old time starts a run, because a redelivery can be late', async () => {
 		expect((await workflow.deliver(signed(SECRET, event({ created_at: '2001-01-01T00:00:00Z' })))).json).toHaveLength(1);
+	});
+
+	test('verifies in the format timestamped, and an old time starts no run', async () => {
+		const { now } = takeTime();
+		const stamped = (seconds: number, text: string) => {
+			const v1 = createHmac('sha256', SECRET).update(`${seconds}.${text}`).digest('hex');
+			return { rawBody: text, headers: { 'x-finvis-signature': `t=${seconds},v1=${v1}` } };
+		};
+		const stampedOnly = manual({ options: { signatureFormat: 'timestamped' } });
+		expect((await stampedOnly.deliver(stamped(now / 1_000, JSON.stringify(event())))).json).toHaveLength(1);
+		expect((await stampedOnly.deliver(stamped(now / 1_000 - 301, JSON.stringify(event())))).status).toBe(401);
+		expect((await stampedOnly.deliver(signed(SECRET))).status).toBe(401);
 	});
 
 	test.each([

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { giveTimeBack, takeTime } from '../../support/time';
 import { formatOf, isSignedWith, type SignatureFormat } from '../../../nodes/Finvis/webhook/signature';
 
 /** The vector of contracts/NOTES.md 2.5. */
@@ -17,6 +18,9 @@ test.each<[string, unknown, SignatureFormat]>([
 	['hex in capitals', hex.toUpperCase(), 'hex'],
 	['hex with space around', ` ${hex} `, 'hex'],
 	['hex as the only entry of a list', [hex], 'hex'],
+	['two headers, of which one is right', ['0'.repeat(64), hex], 'hex'],
+	['two signatures that Node.js has joined', `${hex}, ${'0'.repeat(64)}`, 'hex'],
+	['two signatures with their prefixes', `sha256=${'0'.repeat(64)} sha256=${hex}`, 'sha256Hex'],
 	['base64', base64, 'base64'],
 	['hex after sha256=', `sha256=${hex}`, 'sha256Hex'],
 	['base64 after sha256=', `sha256=${base64}`, 'sha256Base64'],
@@ -33,8 +37,8 @@ test.each<[string, unknown, Parameters<typeof isSigned>[1]]>([
 	['half a signature', hex.slice(0, 32), {}],
 	['a signature with more behind it', `${hex}00`, {}],
 	['a signature with garbage behind it', `${hex}zz`, {}],
-	['two signatures', [hex, hex], {}],
-	['two signatures that Node.js has joined', `${hex}, ${hex}`, {}],
+	['two wrong signatures', [hex.slice(1), `${hex}0`], {}],
+	['a list with something else than text', [hex, 42], {}],
 	['an empty list', [], {}],
 	['a number', 42, {}],
 	['base64 where hex is expected', base64, {}],
@@ -73,12 +77,46 @@ test('bytes that are not UTF-8 are verified unchanged', () => {
 });
 
 test('an unknown format means hex', () => {
-	expect(['base64', 'sha256Hex', 'sha256Base64', 'hex', 'other', undefined].map(formatOf)).toEqual([
-		'base64',
-		'sha256Hex',
-		'sha256Base64',
-		'hex',
-		'hex',
-		'hex',
-	]);
+	const known = ['base64', 'sha256Hex', 'sha256Base64', 'hex', 'timestamped'];
+	expect([...known, 'other', 'toString', undefined].map(formatOf)).toEqual([...known, 'hex', 'hex', 'hex']);
+});
+
+describe('a signature with a time', () => {
+	const NOW = 1_700_000_000;
+	const at = (time: number | string, signed: string = String(time)) =>
+		createHmac('sha256', secret).update(`${signed}.${body}`).digest('hex');
+	const isStamped = (signature: string | string[]) => isSigned(signature, { format: 'timestamped' });
+	beforeEach(() => void takeTime(NOW * 1_000));
+	afterEach(giveTimeBack);
+
+	test.each([
+		['now', `t=${NOW},v1=${at(NOW)}`],
+		['five minutes ago', `t=${NOW - 300},v1=${at(NOW - 300)}`],
+		['in five minutes', `t=${NOW + 300},v1=${at(NOW + 300)}`],
+		['in milliseconds', `t=${NOW}000,v1=${at(`${NOW}000`)}`],
+		['behind the signature, with spaces', `v1=${at(NOW)}, t=${NOW}`],
+		['with two signatures', `t=${NOW},v1=${'0'.repeat(64)},v1=${at(NOW)}`],
+		['with a signature of another version', `t=${NOW},v0=${'0'.repeat(64)},v1=${at(NOW)}`],
+	])('%s is accepted', (_, signature) => {
+		expect(isStamped(signature)).toBe(true);
+	});
+
+	test.each<[string, string | string[]]>([
+		['more than five minutes ago', `t=${NOW - 301},v1=${at(NOW - 301)}`],
+		['in more than five minutes', `t=${NOW + 301},v1=${at(NOW + 301)}`],
+		['that is not the signed one', `t=${NOW},v1=${at(NOW - 301)}`],
+		['that is missing', `v1=${at(NOW)}`],
+		['that is there twice', `t=${NOW},t=${NOW},v1=${at(NOW)}`],
+		['that is there twice in two headers', [`t=${NOW},v1=${at(NOW)}`, `t=${NOW - 1}`]],
+		['that is no number', `t=now,v1=${at('now')}`],
+		['that is not covered', `t=${NOW},v1=${hex}`],
+		['without a signature', `t=${NOW}`],
+		['with a signature of another version only', `t=${NOW},v0=${at(NOW)}`],
+	])('a time %s is refused', (_, signature) => {
+		expect(isStamped(signature)).toBe(false);
+	});
+
+	test('is refused where another format is chosen', () => {
+		expect(isSigned(`t=${NOW},v1=${at(NOW)}`)).toBe(false);
+	});
 });
