@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
 import type { IDataObject } from 'n8n-workflow';
+import { Finvis } from '../../../nodes/Finvis/Finvis.node';
 import { clock } from '../../../nodes/shared/core/clock';
 import { useBench } from '../../support/sandbox';
 import { useServer } from '../../support/server';
@@ -170,4 +171,8 @@ describe('E17', () => {
 		await check(2);
 		expect(writes()).toEqual(['POST /public/webhooks/']);
 	});
+});
+
+test('the secret that Webhook: Create returns is marked as sensitive, under each name', () => {
+	expect(new Finvis().description.sensitiveOutputFields).toEqual(expect.arrayContaining(['secret', 'signing_secret', 'secret_key']));
 });
