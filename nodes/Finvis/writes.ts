@@ -26,8 +26,9 @@ import { controlled, stamped } from './controls/controlled';
 /** Pending approvals that one process remembers, to know their batches when they are no longer pending. */
 const MOST_APPROVALS = 1_000;
 
-/** Batches among which n8n's memory is asked for that of an approval, the newest first: a full memory loses as many other marks. */
-const MOST_BATCHES = 90;
+/** Batches among which n8n's memory is asked for that of an approval, the newest first, and how many at a time: a full memory loses as many other marks. */
+const MOST_BATCHES = 450;
+const BATCHES_A_LOOK = 45;
 
 /** A client that may write but not read is kept from doubling by the record and the key alone. */
 const MAY_NOT_READ = [401, 403, 404];
@@ -136,15 +137,10 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 			if (known !== undefined) return approved.some((batch) => String(batch.id) === String(known.object_id));
 			const newest = approved
 				.sort((one, other) => (String(one.created_at ?? '') < String(other.created_at ?? '') ? 1 : -1))
-				.slice(0, MOST_BATCHES);
-			return (
-				(
-					await provenAmong(
-						memory,
-						newest.map(({ id: batch }) => ofBatch(batch)),
-					)
-				).length > 0
-			);
+				.slice(0, MOST_BATCHES)
+				.map(({ id: batch }) => ofBatch(batch));
+			while (newest.length > 0) if ((await provenAmong(memory, newest.splice(0, BATCHES_A_LOOK))).length > 0) return true;
+			return false;
 		};
 		return {
 			...write,

@@ -190,9 +190,11 @@ export class Worker {
 		const { client } = this.pick(this.data.savers);
 		const ofClient = this.data.savers.filter((saver) => saver.client === client);
 		const rows = definition.perRow && this.reference();
-		return Array.from({ length: rows === undefined ? count : Math.min(count, MAX_ROWS) }, () => {
+		return Array.from({ length: rows === undefined ? count : Math.min(count, MAX_ROWS) }, (_, index) => {
 			const values = node === 'fondo' ? this.pick(ofClient) : this.data.payer;
-			return itemOf(values, rows ?? this.reference(), this.amount());
+			const item = itemOf(values, rows ?? this.reference(), this.amount());
+			// The node refuses rows that are equal.
+			return rows === undefined ? item : { ...item, message: `Row ${index + 1}` };
 		});
 	}
 

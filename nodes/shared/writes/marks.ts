@@ -140,7 +140,8 @@ export class WriteMarks {
 		await this.memory.mark([this.own.sent, this.own.same, this.made(id)]);
 	}
 
-	isSent = async () => await this.areAllSet([this.own.sent, this.own.same]);
+	/** In this order: if n8n dies in a look, the mark that it leaves behind must not look like other content under the reference. */
+	isSent = async () => await this.areAllSet([this.own.same, this.own.sent]);
 	isDone = async () => (await this.areProven([this.done])) || (await this.areProven(this.write.before?.done ?? []));
 
 	/** What n8n remembers of this write, and of the objects with these IDs. */
