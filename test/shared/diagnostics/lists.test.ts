@@ -307,7 +307,7 @@ describe('a Finvis', () => {
 		expect(vendor.received.filter(({ method }) => method !== 'GET')).toEqual([]);
 		return found;
 	};
-	const ours = (more: IDataObject = {}) => ({ id: 'w-1', url: `${n8n.url}/webhook/f`, events: ['a.b'], active: true, ...more });
+	const ours = (more: IDataObject = {}) => ({ id: 'w-1', url: `${n8n.url}/webhook/f`, events: ['a.b'], active: true, secret: 'hidden-secret', ...more });
 
 	test.each<[string, (rows: Rows, call: Received) => unknown]>([
 		['in results', results],
@@ -388,6 +388,6 @@ describe('a Finvis', () => {
 	])('with a webhook %s', async (_, row, status, finding) => {
 		const found = await check(() => ({ body: [] }), [row()]);
 		expect(found['Webhook registration']).toMatchObject({ status, finding: expect.stringMatching(finding) });
-		expect(JSON.stringify(found)).not.toContain('secret');
+		expect(JSON.stringify(found)).not.toContain('hidden-secret');
 	});
 });
