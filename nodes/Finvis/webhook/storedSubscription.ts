@@ -51,19 +51,14 @@ export const currentAddress = (context: WebhookContext) => addresses.get(nodeKey
 export const isListening = (context: WebhookContext) => listeners.has(listenerKey(context));
 
 /** Starts to listen with a subscription, whose secret n8n stores encrypted. */
-export function startListening(
-	context: WebhookContext,
-	{ secret: _, sealed, ...subscription }: Subscription,
-	secret: string | undefined,
-	key: Buffer,
-) {
-	const { owner } = subscription;
+export function startListening(context: WebhookContext, subscription: Subscription, secret: string | undefined, key: Buffer) {
+	const { id, owner, sealed } = subscription;
 	const isSealed = secret === undefined || (sealed !== undefined && open(sealed, key, owner) === secret);
-	const stored = { ...subscription, sealed: isSealed ? sealed : seal(secret, key, owner) };
+	const stored: Subscription = { ...subscription, secret: undefined, sealed: isSealed ? sealed : seal(secret, key, owner) };
 	context.getWorkflowStaticData('node').subscription = Object.fromEntries(
 		Object.entries(stored).filter(([, value]) => value !== undefined),
 	);
-	listeners.set(listenerKey(context), { id: subscription.id, secret });
+	listeners.set(listenerKey(context), { id, secret });
 }
 
 /** Listens with what n8n has stored, for when Finvis cannot be asked. */
