@@ -307,7 +307,14 @@ describe('a Finvis', () => {
 		expect(vendor.received.filter(({ method }) => method !== 'GET')).toEqual([]);
 		return found;
 	};
-	const ours = (more: IDataObject = {}) => ({ id: 'w-1', url: `${n8n.url}/webhook/f`, events: ['a.b'], active: true, secret: 'hidden-secret', ...more });
+	const ours = (more: IDataObject = {}) => ({
+		id: 'w-1',
+		url: `${n8n.url}/webhook/f`,
+		events: ['a.b'],
+		active: true,
+		secret: 'hidden-secret',
+		...more,
+	});
 
 	test.each<[string, (rows: Rows, call: Received) => unknown]>([
 		['in results', results],
