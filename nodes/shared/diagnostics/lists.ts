@@ -65,8 +65,9 @@ export async function withSecondPage(client: SendRequest, paging: Paging, reques
 	if (failure !== undefined || pages > 1 || rows.length < FEWEST_ROWS) return look;
 	const size = Math.ceil(rows.length / 2);
 	const half = await lookAtList(client, async (send) => {
-		let read = 0;
-		for await (const _ of paging(send, request, size)) if ((read += 1) === 2) return;
+		const reading = paging(send, request, size);
+		await reading.next();
+		await reading.next();
 	});
 	const isCut = half.pages < 2 && half.rows.length < rows.length;
 	const reason = isCut ? `In pages of ${size} it gives ${half.rows.length} rows of ${rows.length}` : undefined;
