@@ -10,6 +10,7 @@ import { installN8n } from '../harness/n8n/install';
 import { temporaryFolder } from '../harness/stack';
 import { startBench } from './bench';
 import type { Job, JobResult } from './job';
+import { clients } from './jobs/clients';
 import { history } from './jobs/history';
 import { list } from './jobs/list';
 import { load } from './jobs/load';
@@ -21,7 +22,7 @@ import { webhook } from './jobs/webhook';
 import { writes } from './jobs/writes';
 import { markdown, writeReport } from './report';
 
-const JOBS: ReadonlyMap<string, Job> = new Map(Object.entries({ reads, writes, list, pages, stream, webhook, load, history, memory }));
+const JOBS: ReadonlyMap<string, Job> = new Map(Object.entries({ reads, writes, list, pages, stream, webhook, load, history, memory, clients }));
 
 const OPTIONS = {
 	quick: { type: 'boolean', default: false },

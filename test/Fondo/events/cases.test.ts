@@ -375,6 +375,18 @@ describe('E12: a trigger with 40 clients', () => {
 	const clients = Array.from({ length: 40 }, (_, index) => `client-${index}`);
 	const all = async () => await until(() => fondo.connections === clients.length, 20_000);
 
+	it('E12: begins at the time of publishing for a client that waits for its turn', async () => {
+		fondo.delayMs = 20;
+		fondo.lists.order = [];
+		const trigger = await listen(['order'], { clients });
+		expect(fondo.connections).toBeLessThan(clients.length);
+		const at = clock.now() + 30_000;
+		fondo.rowsAt = (path) => [state(`order of ${path.split('/').at(-2)}`, 'sent', at)];
+		await all();
+		await until(() => trigger.events().length >= clients.length, 20_000);
+		expect(new Set(trigger.events().map(({ clientId }) => clientId)).size).toBe(clients.length);
+	});
+
 	it('E12: asks for a few of them at a time, at the start and after an outage of all', async () => {
 		fondo.delayMs = 5;
 		await listen(['order'], { clients }, { activation: 'init' });

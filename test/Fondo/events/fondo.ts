@@ -19,6 +19,8 @@ type List = 'order' | 'account' | 'transaction/cash' | 'transaction/fund';
 export class Fondo {
 	readonly lists: Partial<Record<List, IDataObject[]>> = {};
 	readonly journeys: Record<string, IDataObject> = {};
+	/** The rows of a list by its address, where clients have different ones. */
+	rowsAt?: (path: string) => IDataObject[];
 	/** The HTTP status of each path that ends so; other paths work. */
 	readonly refused: Record<string, number> = {};
 	/** Answers an upgrade itself: returns true when it has. */
@@ -58,7 +60,7 @@ export class Fondo {
 		const journey = /\/journey\/([^/]+)$/.exec(path);
 		if (journey) return this.journeys[journey[1]] ?? {};
 		const list = Object.keys(this.lists).find((name) => path.endsWith(`/${name}`));
-		return list === undefined || query.has('start') ? [] : this.lists[list as List];
+		return list === undefined || query.has('start') ? [] : (this.rowsAt?.(path) ?? this.lists[list as List]);
 	}
 
 	async open() {

@@ -38,6 +38,20 @@ function read(): Written {
 	return { rows: rows.map(({ bytes }) => Number(bytes)), log: size };
 }
 
-const tasks: Readonly<Record<string, () => unknown>> = { watch, fill, read };
+/** Makes n8n's database note the size of what a workflow stores between its executions, each time n8n writes it. */
+function watchState(): void {
+	database.exec(`CREATE TABLE IF NOT EXISTS ${TABLE}_state (workflow text, bytes integer)`);
+	database.exec(`CREATE TRIGGER IF NOT EXISTS ${TABLE}_state_update AFTER UPDATE OF staticData ON workflow_entity
+		BEGIN INSERT INTO ${TABLE}_state VALUES (new.id, length(new.staticData)); END`);
+	database.prepare(`DELETE FROM ${TABLE}_state WHERE workflow = ?`).run(workflow);
+}
+
+const readState = () =>
+	database
+		.prepare(`SELECT bytes FROM ${TABLE}_state WHERE workflow = ?`)
+		.all(workflow)
+		.map(({ bytes }) => Number(bytes));
+
+const tasks: Readonly<Record<string, () => unknown>> = { watch, fill, read, watchState, readState };
 process.stdout.write(JSON.stringify(tasks[task]() ?? null));
 database.close();

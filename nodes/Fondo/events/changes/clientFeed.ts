@@ -8,11 +8,17 @@ import { matches, objectsToRead } from './eventFilter';
 import type { ReadResult } from './lists';
 import { changesSince, fondoTime } from './lists';
 
+const SECOND = 1_000;
+
 /** The changes of one client: reads the lists, removes duplicates, filters, and records in the journal what was delivered. */
 export class ClientFeed {
 	readonly journal: Journal;
+	private readonly stopping = new AbortController();
+	/** Fires when the trigger is closed. Each client has its own, because Node.js warns of a signal with more than ten listeners. */
+	readonly signal = this.stopping.signal;
 	/** The time of the first start by n8n's clock, until Fondo tells its own time. */
 	private startedAt: number | undefined;
+	private isStarted = false;
 
 	constructor(
 		readonly clientId: string,
@@ -22,14 +28,22 @@ export class ClientFeed {
 		this.journal = new Journal(saved);
 	}
 
-	/**
-	 * Rejects when Fondo refuses the credential. The first start is the time of publishing: every existing object becomes history and
-	 * starts no execution, and every later change is new, even if Fondo does not answer now.
-	 */
+	stop() {
+		this.stopping.abort();
+	}
+
+	/** The time of publishing, unless the feed continues an earlier one: every later change is new, even if Fondo answers only in a while. */
+	begin() {
+		if (this.journal.highWatermark === undefined) this.journal.startAt((this.startedAt = clock.now()));
+	}
+
+	/** Rejects when Fondo refuses the credential. At the first time every object that exists becomes history and starts no execution. */
 	async start(send: SendRequest) {
 		const { journal } = this;
-		const isFirst = journal.highWatermark === undefined;
-		if (isFirst) journal.startAt((this.startedAt = clock.now()));
+		this.begin();
+		const isFirst = !this.isStarted;
+		this.isStarted = true;
+		const waitedMs = clock.now() - (this.startedAt ?? 0);
 		const now = (await fondoTime(send)) ?? clock.now();
 		if (this.startedAt === undefined) return;
 		// The clocks of Fondo and n8n may differ.
@@ -39,7 +53,8 @@ export class ClientFeed {
 		if (!isFirst) return;
 		const { changes } = await this.changesSince(send, started - OVERLAP_MS, started);
 		journal.startAt(started, started - OVERLAP_MS);
-		journal.addHistory(changes);
+		// What changed while the feed waited for its turn is new. Fondo tells its time in whole seconds.
+		journal.addHistory(changes.filter(({ at = 0 }) => at < now - waitedMs + SECOND));
 	}
 
 	/** All changes in the lists since the last read, with an overlap: some of them were delivered before. */

@@ -52,7 +52,6 @@ export interface OutboxOptions {
 	readonly gatherMs: number;
 	/** Each execution ends before the next one starts. */
 	readonly oneAtATime: boolean;
-	readonly signal: AbortSignal;
 }
 
 /** Turns the changes of all feeds of a trigger into executions, each change once. */
@@ -89,7 +88,7 @@ export class Outbox {
 		if (gathered !== undefined) return taken.forEach((change) => gathered.push(change));
 		const changes = [...taken];
 		this.gathering.set(feed, changes);
-		clock.sleep(this.options.gatherMs, this.options.signal).then(
+		clock.sleep(this.options.gatherMs, feed.signal).then(
 			() => {
 				this.gathering.delete(feed);
 				this.add({ feed, changes });
@@ -104,7 +103,7 @@ export class Outbox {
 		const lanes = this.options.oneAtATime ? [''] : changes.map((change) => `${feed.clientId} ${objectKey(change)}`);
 		const earlier = lanes.map((lane) => this.lanes.get(lane));
 		const done = Promise.all(earlier).then(async () => {
-			const turn = this.queue.then(async () => await this.room()).then(() => this.start(batch));
+			const turn = this.queue.then(async () => await this.room(feed)).then(() => this.start(batch));
 			this.queue = turn;
 			const { ordered } = await turn;
 			return await ordered;
@@ -115,15 +114,15 @@ export class Outbox {
 		});
 	}
 
-	private async room() {
+	private async room({ signal }: ClientFeed) {
 		if (this.running.size < MOST_RUNNING) return;
-		await Promise.race([...this.running, clock.sleep(LONGEST_WAIT_MS, this.options.signal)]).catch(() => undefined);
+		await Promise.race([...this.running, clock.sleep(LONGEST_WAIT_MS, signal)]).catch(() => undefined);
 	}
 
 	/** `ordered` resolves when a later change of the same objects may follow. */
 	private start(batch: Batch): { ordered: Promise<unknown> } {
-		const { oneAtATime, signal } = this.options;
-		if (signal.aborted) return { ordered: Promise.resolve() };
+		const { oneAtATime } = this.options;
+		if (batch.feed.signal.aborted) return { ordered: Promise.resolve() };
 		const { begun, forget } = awaitBegin(this.context, batch.changes.map(identityOf));
 		const run = this.emit(batch);
 		const retried = run.catch(async (error: unknown) => await this.retry(batch, error)).catch(() => undefined);
@@ -143,7 +142,7 @@ export class Outbox {
 	private async retry(batch: Batch, error: unknown) {
 		const { logger } = this.context;
 		logger.warn(`n8n did not start an execution for an event of Fondo; the trigger tries again. ${maskedMessageOf(error)}`);
-		await clock.sleep(RETRY_MS, this.options.signal);
+		await clock.sleep(RETRY_MS, batch.feed.signal);
 		await this.start(batch).ordered;
 	}
 

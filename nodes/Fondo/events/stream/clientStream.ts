@@ -29,7 +29,6 @@ export interface TriggerContext {
 	readonly settings: Settings;
 	readonly outbox: Outbox;
 	readonly baseUrl: string;
-	readonly signal: AbortSignal;
 	/** Runs what a client asks Fondo when it is the client's turn: a few clients at a time. */
 	readonly inTurn: <T>(feed: ClientFeed, ask: () => Promise<T>) => Promise<T>;
 }
@@ -41,9 +40,9 @@ export interface ConnectionCallbacks {
 }
 
 /** Starts the feed and resolves to the access token for the socket. */
-export const authorise = async ({ context, api, signal, inTurn }: TriggerContext, feed: ClientFeed): Promise<string> =>
+export const authorise = async ({ context, api, inTurn }: TriggerContext, feed: ClientFeed): Promise<string> =>
 	await inTurn(feed, async () => {
-		await feed.start(await clientFor(context, api, { signal }));
+		await feed.start(await clientFor(context, api, { signal: feed.signal }));
 		return String((await context.getCredentials(api.credential)).accessToken);
 	});
 
@@ -54,7 +53,8 @@ const callbacksOf = (reporter: OutageReporter): ConnectionCallbacks => ({
 
 /** The stream of one client, not started. */
 export function clientStream(trigger: TriggerContext, feed: ClientFeed, callbacks?: ConnectionCallbacks): EventStream {
-	const { context, api, settings, outbox, baseUrl, signal, inTurn } = trigger;
+	const { context, api, settings, outbox, baseUrl, inTurn } = trigger;
+	const { signal } = feed;
 	const { option } = settings;
 	const node = context.getNode();
 	const reportAfterMs = option('reportAfterMinutes', 15) * MINUTE;

@@ -28,26 +28,24 @@ export async function listen(context: ITriggerFunctions, api: Api): Promise<ITri
 	// A published workflow starts now. After a restart of n8n or a change of an active workflow, the trigger continues where it was.
 	const startsNow = isManual || (activation === 'activate' && !isOn('catchUpAfterPause'));
 	const feeds = clients.map((clientId) => new ClientFeed(clientId, filter, startsNow ? undefined : journals.of(clientId)));
+	for (const feed of feeds) feed.begin();
 
-	const stopping = new AbortController();
-	const { signal } = stopping;
 	const gatherMs = isManual ? 0 : option('gatherSeconds', 0) * 1_000;
 	const save = () => (gatherMs === 0 ? journals.saveUnlessJustSaved(feeds) : journals.save(feeds));
 	const outbox = new Outbox(context, filter, {
 		save: isManual ? () => undefined : save,
 		gatherMs,
 		oneAtATime: isOn('oneAtATime'),
-		signal,
 	});
 	const { baseUrl } = api.connectionOf(await context.getCredentials(api.credential));
 	const turns = keyedLock();
 	const laneOf = new Map(feeds.map((feed, index) => [feed, String(index % CLIENTS_AT_ONCE)]));
 	const inTurn: TriggerContext['inTurn'] = async (feed, ask) => await turns(laneOf.get(feed) ?? '', ask);
-	const trigger: TriggerContext = { context, api, settings, outbox, baseUrl, signal, inTurn };
+	const trigger: TriggerContext = { context, api, settings, outbox, baseUrl, inTurn };
 	const streams: EventStream[] = [];
 	const closeFunction = async () => {
 		for (const stream of streams) stream.stop();
-		stopping.abort();
+		for (const feed of feeds) feed.stop();
 		if (!isManual) journals.close(feeds);
 	};
 
@@ -62,7 +60,7 @@ export async function listen(context: ITriggerFunctions, api: Api): Promise<ITri
 	}
 	// Fail fast only when a user activates or updates the workflow. Never throw at n8n start-up: n8n does not retry such a trigger.
 	if (['activate', 'update'].includes(activation)) {
-		const attempts = await Promise.allSettled(feeds.map(async (feed) => await authorise(trigger, feed)));
+		const attempts = await Promise.allSettled(feeds.slice(0, CLIENTS_AT_ONCE).map(async (feed) => await authorise(trigger, feed)));
 		const refused = attempts.find((attempt) => attempt.status === 'rejected' && isPermanent(attempt.reason));
 		if (refused?.status === 'rejected') return await Promise.reject(refused.reason);
 		// n8n stores this once the trigger is on, so that a restart before the first event continues from here.
