@@ -3,14 +3,14 @@ import { isObject } from '../core/isObject';
 import { REPORT_IT, UserError } from '../core/userError';
 import type { ApiResponse } from './request';
 import { saysNo } from './envelope';
-import { leadsAway, shownAddress } from './url';
+import { shownAddress } from './url';
 
 /** One answer of a list: its rows, and what it says about the rest of the list. */
 export interface ListAnswer {
 	readonly rows: IDataObject[];
 	/** Query values of the following page, as the answer gives them. */
 	readonly next?: IDataObject;
-	/** The address of the following page, without its query, where it is not on the server that gave the answer. */
+	/** The address of the following page, without its query, where it is not that of this list. */
 	readonly nextElsewhere?: string;
 	/** The answer says that there is more, or that there is no more; undefined when it says nothing. */
 	readonly hasMore?: boolean;
@@ -163,11 +163,20 @@ function parameterOf(name: string): string {
 const NO_SERVER = 'http://localhost';
 
 /** Only the query of an address is used. An address without one pages in its path, which is not known here. */
+/**
+ * Whether an address is that of the same list. A server behind a proxy may not know its public host, scheme or first folders, so only
+ * the end of the path counts: the node takes the query of the address, and asks for the page where it asked for the first one.
+ */
+function isSameList(from: URL, to: URL): boolean {
+	const [one, other] = [from, to].map(({ pathname }) => pathname.replace(/\/+$/, ''));
+	return /^https?:$/.test(to.protocol) && other !== '' && (one.endsWith(other) || other.endsWith(one));
+}
+
 function pageAt(address: string, url: string | undefined): Next {
 	const from = new URL(url ?? NO_SERVER);
 	if (!URL.canParse(address, from.href)) return { next: {} };
 	const to = new URL(address, from.href);
-	const isElsewhere = url !== undefined && leadsAway(from, to);
+	const isElsewhere = url !== undefined && !isSameList(from, to);
 	return { next: Object.fromEntries(to.searchParams), nextElsewhere: isElsewhere ? shownAddress(to) : undefined };
 }
 

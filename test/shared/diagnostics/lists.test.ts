@@ -176,10 +176,10 @@ describe('a Fondo', () => {
 		],
 		[
 			'leads to another host',
-			() => ({ body: { data: orders(7), next: 'https://elsewhere.invalid/order?start=x' } }),
+			() => ({ body: { data: orders(7), next: 'https://elsewhere.invalid/other?start=x' } }),
 			'Order list',
 			'failed',
-			/leads to another address.*https:\/\/elsewhere\.invalid\/order/,
+			/leads to another address.*https:\/\/elsewhere\.invalid\/other/,
 		],
 		[
 			'has no second page',

@@ -107,17 +107,19 @@ describe('a following page over https', () => {
 			['a path', () => '/public/accounts/?page=2'],
 			['a query', () => '?page=2'],
 			['an address without scheme', () => `//${front.host}/public/accounts/?page=2`],
-		])('as %s on the same server is read', async (__, next) => {
+			['an address by http, as a server behind a proxy knows itself', () => `http://${front.host}/public/accounts/?page=2`],
+			['an address of another host, as a server behind a proxy knows itself', () => 'http://internal:8000/accounts?page=2'],
+		])('as %s is read, at the address of the credential', async (__, next) => {
 			const { json, error } = await accounts(next(), isLink);
 			expect(error).toBeUndefined();
 			expect(json).toEqual(rows);
+			expect([...plain.received, ...other.received]).toEqual([]);
 		});
 
 		test.each<[string, () => string]>([
-			['another host', () => 'https://elsewhere.invalid/public/accounts/?page=2'],
-			['another host without scheme', () => '//elsewhere.invalid/public/accounts/?page=2'],
-			['another port', () => `${other.url.replace('http:', 'https:')}/public/accounts/?page=2`],
-			['http', () => `http://${front.host}/public/accounts/?page=2`],
+			['another list', () => `https://${front.host}/public/companies/?page=2`],
+			['another list at another host', () => 'https://elsewhere.invalid/public/companies/?page=2'],
+			['no list', () => `${other.url}/?page=2`],
 			['another scheme', () => `ftp://${front.host}/public/accounts/?page=2`],
 		])('to %s is refused by its address without the query', async (__, next) => {
 			const { json, error } = await accounts(next(), isLink);
@@ -125,7 +127,7 @@ describe('a following page over https', () => {
 			expect(json).toEqual([]);
 			expect(error?.message).toBe('The list could not be read to its end');
 			expect(error?.description).toContain(
-				`The API leads to another address for the following page, ${address.protocol}//${address.host}/public/accounts/.`,
+				`The API leads to another address for the following page, ${address.protocol}//${address.host}${address.pathname}.`,
 			);
 			expect(error?.description).not.toContain('page=2');
 			expect([...plain.received, ...other.received]).toEqual([]);
