@@ -132,7 +132,7 @@ export function datesFinding(
 }
 
 /** There is nothing to look at yet. */
-export const nothingYet = (check: string, finding: string): Finding =>
+const nothingYet = (check: string, finding: string): Finding =>
 	notOk(check, 'skipped', finding, 'Make a first small one with a Reference, best in the sandbox of the API, and check again.');
 
 /** How a list shows the references of the nodes. */
