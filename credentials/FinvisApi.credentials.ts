@@ -143,7 +143,7 @@ export class FinvisApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'For the Finvis Trigger: the secret of a webhook that you set up in the Finvis console. While you replace one secret by another, enter both, separated by commas.',
+				'For the Finvis Trigger: the secret of a webhook that you set up in the Finvis console. Each has at least 16 characters. While you replace one secret by another, enter both, separated by commas.',
 		},
 		rehearsalProperty,
 		{ displayName: 'Mark Secret', name: 'markSecret', type: 'hidden', default: '', typeOptions: { password: true } },

@@ -63,6 +63,7 @@ describe('n8n finds the triggers by the word', () => {
 		['onboarding', ['Fondo', 'Fondo Journey']],
 		['bankid', ['Fondo', 'Fondo Journey']],
 		['poll', ['Fondo Polling']],
+		['callback', ['Fondo Webhook', 'Fondo Journey']],
 	])('%s', async (word, nodes) => {
 		expect(await editor.searchNodes(word)).toEqual(expect.arrayContaining(nodes));
 	});
@@ -83,6 +84,7 @@ test.each([
 	['Fondo', 'On order change'],
 	['Fondo Polling', 'On transaction change'],
 	['Fondo Journey', 'On journey complete'],
+	['Fondo Webhook', 'On account change'],
 ])('the panel of %s offers the clients of the sandbox by name', async (node, event) => {
 	const panel = await editor.addTrigger(node, event);
 	expect(await panel.chooseOneOf('clients', 'Sparbolaget')).toEqual(['Habibis', 'Rådgivarna', 'Sparbolaget']);
@@ -94,6 +96,7 @@ test.each([
 test.each<[string, TriggerOptions['parameters'], string]>([
 	['fondoTrigger', { objects: ['order', '*'] }, 'order, any object'],
 	['fondoPollingTrigger', { objects: ['account', 'other'], otherObjects: 'order.create' }, 'account, order.create'],
+	['fondoWebhookTrigger', { objects: ['account', 'order'] }, 'account, order'],
 	['fondoJourneyTrigger', {}, 'any outcome'],
 	['fondoJourneyTrigger', { outcomes: ['complete', 'expired'] }, 'complete, expired'],
 	['finvisTrigger', { events: ['payment.status.updated'] }, 'payment status updated'],
@@ -178,6 +181,21 @@ describe('executed in the editor', () => {
 		await editor.page.waitForTimeout(1_000);
 		await next.panel.root.getByText('Stop Listening').filter({ visible: true }).first().click();
 		await webhookCount(0);
+	});
+
+	test('the Fondo Webhook Trigger shows the object of the callback that comes while it listens', async () => {
+		const { workflow, panel } = await openTrigger('Callbacks', 'fondoWebhookTrigger', { clients: [CLIENT], objects: ['transaction'] });
+		await panel.executeButton.click();
+		await editor.page.getByText('Waiting for Fondo to call the Test URL').filter({ visible: true }).first().waitFor();
+		await sandbox.changeSettings({ fondo: { callbackUrl: `${editorUrl}/webhook-test/${workflow.nodes[0].webhookId}/callback` } });
+		const { transactions } = await sandbox.deposit({ clientId: CLIENT, amount: 7_500 });
+		const [event, ...others] = await emittedRows(panel);
+		await sandbox.changeSettings({ fondo: { callbackUrl: null } });
+		expect(event).toMatchObject({ eventType: 'transaction.create', change: 'created', id: transactions[0], source: 'callback' });
+		expect(event.current).toContain('7500');
+		expect(others).toEqual([]);
+		await panel.leaveFields();
+		await takePicture(editor.page, 'fondo-webhook-trigger');
 	});
 
 	test('the Fondo Journey Trigger shows the address that journeys need', async () => {
