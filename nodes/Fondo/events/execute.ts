@@ -1,11 +1,10 @@
-import { createHash } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData, IPollFunctions, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { knownKeys, onlyNewItems } from '../../shared/triggers/earlierExecutions';
 import { memoryOf } from '../../shared/writes/memory';
 import { announceBegin } from './outbox/begun';
 
-/** The executions of a minute: a change that an earlier process has not confirmed is younger. */
-const MOST_MARKS = 1_000;
+/** The executions of a minute: a change that an earlier process has not confirmed is younger. A mark and its own for each change. */
+const LEAST_MARKS = 1_000;
 
 const eventIdOf = ({ json: { eventId } }: INodeExecutionData) => (typeof eventId === 'string' ? eventId : undefined);
 
@@ -14,18 +13,23 @@ export const onceAmongTriggers = async (context: IExecuteFunctions) => await onl
 
 const isOnceAmongTriggers = (context: IExecuteFunctions) => context.getNodeParameter('options.onceAmongTriggers', 0, false) === true;
 
+const isGathering = (context: IExecuteFunctions) => Number(context.getNodeParameter('options.gatherSeconds', 0, 0)) > 0;
+
 /**
- * What an execution of the trigger does first: it drops a batch that an earlier execution had. n8n refuses a second execution only
- * while it keeps the first one, and a workflow may be set to keep none that succeeds.
+ * What an execution of the trigger does first: it drops changes that an earlier execution had. n8n refuses a second execution only
+ * while it keeps the first one, and a workflow may be set to keep none that succeeds. Gathered changes may go in other batches after a
+ * restart, because the lists may show only some of them. So each change has its mark.
  */
 async function dropKnown(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
-	const eventIds = items.map(({ json }) => json.eventId);
+	const eventIds = items.map(({ json }) => String(json.eventId));
 	announceBegin(context, eventIds);
 	if (isOnceAmongTriggers(context)) return await onceAmongTriggers(context);
-	if (context.getMode() !== 'trigger' || context.getWorkflowSettings().saveDataSuccessExecution === 'all') return items;
-	const batch = createHash('sha256').update(eventIds.join()).digest('base64url');
-	return (await knownKeys(context, [batch], memoryOf(context, MOST_MARKS))).has(batch) ? [] : items;
+	const isKept = context.getWorkflowSettings().saveDataSuccessExecution === 'all' && !isGathering(context);
+	if (context.getMode() !== 'trigger' || isKept) return items;
+	const marks = eventIds.map((eventId) => `stream ${eventId}`);
+	const known = await knownKeys(context, marks, memoryOf(context, Math.max(LEAST_MARKS, 4 * items.length)));
+	return items.filter((_, index) => !known.has(marks[index]));
 }
 
 /** The context of a listening or polling trigger, made of that of an execution. */

@@ -99,8 +99,9 @@ export const contentOf = ({ eventType, current, previous, otherFields }: Change)
 /** Without a date only the stream reports the change, and the same content can occur again later. */
 export const isUndated = ({ id, at, kind }: Change) => id === undefined || (at === undefined && kind !== 'deleted');
 
-/** Whether Fondo shows the change also in a list, or the object by its ID. */
-export const isListed = (change: Change) => !isUndated(change) && OBJECTS.some((object) => object === change.object);
+/** Whether Fondo shows the change also in a list, or the object by its ID. A deleted object may be in no list. */
+export const isListed = (change: Change) =>
+	!isUndated(change) && change.kind !== 'deleted' && OBJECTS.some((object) => object === change.object);
 
 /** An ID is unique for one type of objects: it may be a number. */
 export const objectKey = ({ object, id, eventType }: Change) => (id === undefined ? eventType : `${object} ${id}`);

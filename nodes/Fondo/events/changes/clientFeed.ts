@@ -45,6 +45,7 @@ export class ClientFeed {
 		this.isStarted = true;
 		const waitedMs = clock.now() - (this.startedAt ?? 0);
 		const now = (await fondoTime(send)) ?? clock.now();
+		journal.aheadMs = now - clock.now();
 		if (this.startedAt === undefined) return;
 		// The clocks of Fondo and n8n may differ.
 		const started = now - (clock.now() - this.startedAt);
@@ -55,6 +56,8 @@ export class ClientFeed {
 		journal.startAt(started, started - OVERLAP_MS);
 		// What changed while the feed waited for its turn is new. Fondo tells its time in whole seconds.
 		journal.addHistory(changes.filter(({ at = 0 }) => at < now - waitedMs + SECOND));
+		// A list may show a change from before the publishing only now.
+		journal.startAt(started);
 	}
 
 	/** All changes in the lists since the last read, with an overlap: some of them were delivered before. */

@@ -1,7 +1,7 @@
 import { clock } from '../../../shared/core/clock';
 import { SeenKeys } from '../../../shared/core/seenKeys';
 import type { Change } from '../changes/change';
-import { creationOf, identityIn010, identityOf, isListed } from '../changes/change';
+import { creationOf, identityIn010, identityOf, isListed, objectKey } from '../changes/change';
 import { journeyOutcomeOf } from '../../journeys/outcome';
 import { KnownObjects } from './objects';
 import type { SavedJournal } from './savedJournal';
@@ -26,8 +26,6 @@ interface OnTheWay {
 	readonly batch?: string[];
 }
 
-const timeOf = ({ at = clock.now() }: Change) => at;
-
 /** What was delivered of one client. It lets each change through once, and the changes of each object in order. */
 export class Journal {
 	/** Identities of changes that were delivered or are on their way. */
@@ -44,6 +42,8 @@ export class Journal {
 	/** `delivered` is incomplete before this time because older entries were evicted. */
 	private evictedBefore = 0;
 	private delivered: Array<[string, number]>;
+	/** How far Fondo's clock is ahead of n8n's, in milliseconds. */
+	aheadMs = 0;
 	/** Undefined before the first read: until then no change is new. */
 	highWatermark: number | undefined;
 
@@ -72,6 +72,9 @@ export class Journal {
 		return this.unconfirmed.size > 0 ? from : Math.max(from, this.lowWatermark);
 	}
 
+	/** When it happened, by Fondo's clock. The frame of a deletion has no date. */
+	private timeOf = ({ at, receivedAt = clock.now() }: Change) => at ?? receivedAt + this.aheadMs;
+
 	/** The lists count as read up to this time, and no change before `floor` is new. */
 	startAt(time: number, floor = time) {
 		this.highWatermark = time;
@@ -89,10 +92,22 @@ export class Journal {
 	 */
 	take(changes: readonly Change[], isWanted: (change: Change) => boolean = () => true): Change[] {
 		this.seen.ensureCapacity(2 * changes.length);
+		this.noteDelivered(changes);
 		return changes.flatMap((change) => {
 			const before = this.objects.missedBefore(change, this.highWatermark);
 			return [...(before ? [before] : []), change].flatMap((one) => this.takeOne(one, isWanted));
 		});
+	}
+
+	/** A repeating stream may begin before what an earlier process delivered. What that one did not confirm goes again, oldest first. */
+	private noteDelivered(changes: readonly Change[]) {
+		const begun = new Set<string>();
+		for (const change of changes) {
+			const mayGoAgain = !isIn(this.seen, change);
+			if (mayGoAgain && (change.kind === 'deleted' || begun.has(objectKey(change)) || !isIn(this.unconfirmed, change))) continue;
+			if (mayGoAgain) begun.add(objectKey(change));
+			this.objects.startsAt(change);
+		}
 	}
 
 	private takeOne(change: Change, isWanted: (change: Change) => boolean): Change[] {
@@ -122,7 +137,7 @@ export class Journal {
 
 	/** n8n has started an execution for this change. */
 	confirm(change: Change) {
-		const at = timeOf(change);
+		const at = this.timeOf(change);
 		this.onTheWay.delete(identityOf(change));
 		this.delivered.push([identityOf(change), at]);
 		if (change.createdInGap) this.delivered.push([identityOf(creationOf(change)), at]);
@@ -133,7 +148,7 @@ export class Journal {
 		if (change.object === 'journey' && change.id !== undefined && hasEnded(change)) this.openJourneys.forget(change.id);
 	}
 
-	/** The changes that were on their way when n8n died and that no list shows. Returns them once. */
+	/** What was on its way when n8n died and no list shows. Returns it once. */
 	takeQueued(): Change[] {
 		const { queued } = this;
 		this.queued = [];
@@ -165,11 +180,12 @@ export class Journal {
 		for (const { change, batch } of this.onTheWay.values()) {
 			if (batch) offers.add(batch);
 			if (!isListed(change)) unlisted.push(change);
-			else oldestOnTheWay = Math.min(oldestOnTheWay, timeOf(change));
-			if (!batch) oldestQueued = Math.min(oldestQueued, timeOf(change));
+			else oldestOnTheWay = Math.min(oldestOnTheWay, this.timeOf(change));
+			if (!batch) oldestQueued = Math.min(oldestQueued, this.timeOf(change));
 		}
 		const readTo = Math.min(this.highWatermark ?? 0, oldestOnTheWay);
-		const recent = this.delivered.filter(([, at]) => at >= readTo - OVERLAP_MS).sort(([, one], [, other]) => one - other);
+		// Twice the overlap, because the time of a deletion is not exact.
+		const recent = this.delivered.filter(([, at]) => at >= readTo - 2 * OVERLAP_MS).sort(([, one], [, other]) => one - other);
 		this.delivered = recent.slice(-MOST_SAVED);
 		// A queued change must stay above the low watermark. A change in a pending batch may fall below it: its batch names it.
 		if (recent.length > MOST_SAVED) this.evictedBefore = Math.max(this.evictedBefore, Math.min(this.delivered[0][1] + 1, oldestQueued));

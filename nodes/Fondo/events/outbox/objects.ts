@@ -17,6 +17,8 @@ const MOST_STATUSES = 1_000;
 /** What this process knows of each object: it keeps the changes of one object in order, and completes them. */
 export class KnownObjects {
 	private readonly known = new Map<string, Known>();
+	/** Where an earlier process had arrived with each object. */
+	private readonly start = new Map<string, number>();
 	/** The content of the last undated change of each object. */
 	private readonly undated = new Map<string, string>();
 	/** The status of each object when it last started an execution. 0.1.0 stored the ID alone. */
@@ -42,6 +44,7 @@ export class KnownObjects {
 		const known = this.known.get(key);
 		// A clock may go backwards: the change is in order when its frame names the last state as the previous one.
 		const followsLast = known !== undefined && stateAt(change.previous) === known.at;
+		if (!followsLast && at < (this.start.get(key) ?? -Infinity)) return undefined;
 		if (known !== undefined && !followsLast && (known.at === Infinity || at < known.deliveredAt)) return undefined;
 		if (this.statusOf(change) !== String(current?.status)) this.forgetStatus(change);
 		const { at: newest = -Infinity, deliveredAt = -Infinity } = known ?? {};
@@ -60,6 +63,13 @@ export class KnownObjects {
 		const known = this.known.get(key);
 		if (isUndated(change)) keepNewest(this.undated, key, contentOf(change), MOST_OBJECTS);
 		else if (known !== undefined) this.known.set(key, { ...known, deliveredAt: change.at ?? known.at });
+	}
+
+	/** An earlier process had this change: older ones of its object are no longer in order. */
+	startsAt(change: Change) {
+		const key = objectKey(change);
+		const at = change.kind === 'deleted' ? Infinity : (change.at ?? -Infinity);
+		keepNewest(this.start, key, Math.max(at, this.start.get(key) ?? -Infinity), MOST_OBJECTS);
 	}
 
 	get statuses(): Array<[string, string]> {

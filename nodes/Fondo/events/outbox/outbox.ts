@@ -3,7 +3,7 @@ import type { IRun, ITriggerFunctions } from 'n8n-workflow';
 import { atMost, clock } from '../../../shared/core/clock';
 import { maskedMessageOf } from '../../../shared/triggers/failedExecution';
 import type { Change } from '../changes/change';
-import { identityOf, objectKey } from '../changes/change';
+import { identityOf, isListed, objectKey, oldestFirst } from '../changes/change';
 import type { ClientFeed } from '../changes/clientFeed';
 import type { EventFilter } from '../changes/eventFilter';
 import { itemOf } from '../changes/eventFilter';
@@ -46,8 +46,11 @@ const reportsRefusals = (context: ITriggerFunctions) => typeof context.saveFaile
 const isStopped = (error: unknown) => error instanceof Error && error.constructor.name.includes('Cancel');
 
 export interface OutboxOptions {
-	/** Puts the journals in the static data, which n8n writes to its database before it starts an execution. */
-	readonly save: () => void;
+	/**
+	 * Puts the journals in the static data, which n8n writes to its database before it starts an execution.
+	 * @param isUrgent no list shows these changes again
+	 */
+	readonly save: (isUrgent: boolean) => void;
 	/** How long the changes of a client are collected for one execution, in milliseconds; 0 starts one execution for each change. */
 	readonly gatherMs: number;
 	/** Each execution ends before the next one starts. */
@@ -71,8 +74,10 @@ export class Outbox {
 	deliver(feed: ClientFeed, changes: readonly Change[], read?: ReadResult) {
 		const isComplete = read !== undefined && read.refused === undefined;
 		const receivedAt = clock.now();
-		const queued = isComplete ? feed.journal.takeQueued() : [];
-		let taken = feed.take([...queued, ...changes]).map((change) => ({ ...change, receivedAt: change.receivedAt ?? receivedAt }));
+		const queued = read === undefined ? [] : feed.journal.takeQueued();
+		let taken = feed
+			.take(queued.length === 0 ? changes : oldestFirst([...queued, ...changes]))
+			.map((change) => ({ ...change, receivedAt: change.receivedAt ?? receivedAt }));
 		for (const { batch, members } of isComplete ? feed.journal.takeInterrupted(taken) : []) {
 			taken = taken.filter((change) => !members.includes(change));
 			if (members.length > 0) this.add({ feed, changes: members, identities: batch });
@@ -154,7 +159,7 @@ export class Outbox {
 	private async emit({ feed, changes, identities = changes.map(identityOf) }: Batch) {
 		const { context, filter, options } = this;
 		feed.journal.startBatch(changes, identities);
-		options.save();
+		options.save(changes.some((change) => change.object === 'journey' || !isListed(change)));
 		const key = createHash('sha256')
 			.update(`${context.getWorkflow().id} ${context.getNode().id} ${identities.join(' ')}`)
 			.digest('hex');

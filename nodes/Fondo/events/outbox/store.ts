@@ -36,7 +36,7 @@ const BYTES_PER_MS = 40;
  * The journals of closed triggers, by workflow, node and client. n8n writes static data to its database only with the next event, but
  * opens the changed workflow's trigger at once.
  */
-const ofClosedTriggers = new Map<string, Journal>();
+export const ofClosedTriggers = new Map<string, Journal>();
 
 /** The journals of a streaming trigger, in the static data of its node. */
 export class JournalStore {

@@ -82,6 +82,7 @@ export function clientStream(trigger: TriggerContext, feed: ClientFeed, callback
 		},
 		read: frameReader(context, settings.filter),
 		deliver: (changes, read) => outbox.deliver(feed, changes, read),
+		keep: (changes) => void feed.take(changes),
 		onFailedCheck: lists.onOutage,
 	});
 }

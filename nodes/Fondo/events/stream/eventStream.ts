@@ -1,6 +1,5 @@
 import { clock } from '../../../shared/core/clock';
 import type { Change } from '../changes/change';
-import { oldestFirst } from '../changes/change';
 import type { ReadResult } from '../changes/lists';
 import type { IdleTimeout } from './socket';
 import { openSocket } from './socket';
@@ -24,6 +23,8 @@ export interface StreamPorts {
 	readonly explain: (error: Error) => Promise<Error>;
 	/** @param read the read of the lists that the changes come from, if they come from one */
 	readonly deliver: (changes: readonly Change[], read?: ReadResult) => void;
+	/** Changes that were held back when the stream stops: the next stream delivers them. */
+	readonly keep: (changes: readonly Change[]) => void;
 	/** The changes in a frame; none in a heartbeat. */
 	readonly read: (frame: string | Buffer) => Promise<Change[]>;
 	readonly onOutage: (error: unknown) => void;
@@ -49,6 +50,7 @@ export class EventStream {
 	}
 
 	stop() {
+		this.ports.keep(this.state.buffered);
 		this.dispatch(this.state.generation, { type: 'stopped' });
 		this.stopping.abort();
 	}
@@ -106,13 +108,13 @@ export class EventStream {
 
 	/** Without a stream the lists go on at the interval of the safety check. */
 	private readListsMeanwhile() {
-		const { ports, stopping } = this;
+		const { ports } = this;
 		const now = clock.now();
 		if (now - this.readMeanwhileAt < (ports.checkEveryMs || MEANWHILE_MS)) return;
 		this.readMeanwhileAt = now;
-		ports.readLists(false).then((read) => {
-			if (!stopping.signal.aborted) this.deliver(oldestFirst(read.changes), read);
-		}, ports.onFailedCheck);
+		ports
+			.readLists(false)
+			.then((read) => this.dispatch(this.state.generation, { type: 'listsReadMeanwhile', ...read }), ports.onFailedCheck);
 	}
 
 	/** Catches every error, because an error thrown here would reach only the process. */

@@ -31,7 +31,7 @@ export async function listen(context: ITriggerFunctions, api: Api): Promise<ITri
 	for (const feed of feeds) feed.begin();
 
 	const gatherMs = isManual ? 0 : option('gatherSeconds', 0) * 1_000;
-	const save = () => (gatherMs === 0 ? journals.saveUnlessJustSaved(feeds) : journals.save(feeds));
+	const save = (isUrgent: boolean) => (gatherMs === 0 && !isUrgent ? journals.saveUnlessJustSaved(feeds) : journals.save(feeds));
 	const outbox = new Outbox(context, filter, {
 		save: isManual ? () => undefined : save,
 		gatherMs,

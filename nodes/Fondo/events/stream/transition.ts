@@ -21,7 +21,8 @@ export interface State {
 export type StreamEvent =
 	| { readonly type: 'authorised' | 'opened' | 'retryDue' | 'checkDue' }
 	| { readonly type: 'received'; readonly change: Change }
-	| ({ readonly type: 'listsRead' } & ReadResult)
+	/** `listsReadMeanwhile`: without a stream */
+	| ({ readonly type: 'listsRead' | 'listsReadMeanwhile' } & ReadResult)
 	| { readonly type: 'failed'; readonly error: unknown }
 	/** @param liveMs how long the connection was open, in milliseconds */
 	| { readonly type: 'disconnected'; readonly error: unknown; readonly liveMs: number }
@@ -80,6 +81,9 @@ export function transition(state: State, event: StreamEvent): [State, Effect[]] 
 			const changes = oldestFirst([...state.buffered, ...event.changes]);
 			return [live, [{ type: 'deliver', changes, read: event }, { type: 'reportRecovery' }, { type: 'scheduleCheck' }]];
 		}
+		case 'listsReadMeanwhile':
+			// What an earlier connection brought is older than the lists.
+			return [{ ...state, buffered: [] }, [{ type: 'deliver', changes: oldestFirst([...state.buffered, ...event.changes]), read: event }]];
 		case 'failed':
 			// Only the safety check failed: the stream works, and the next check follows.
 			if (state.phase === 'catchingUp' && state.checking)
