@@ -28,15 +28,15 @@ const NEVER = new Promise<never>(() => undefined);
 interface Event {
 	readonly at: number;
 	readonly order: number;
-	readonly run: () => void;
+	readonly run: () => unknown;
 }
 
 /** A queue by time: a binary heap. */
-class Events {
+export class Events {
 	private readonly heap: Event[] = [];
 	private order = 0;
 
-	add(at: number, run: () => void) {
+	add(at: number, run: () => unknown) {
 		const { heap } = this;
 		heap.push({ at, order: (this.order += 1), run });
 		for (let child = heap.length - 1; child > 0;) {

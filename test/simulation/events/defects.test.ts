@@ -1,0 +1,23 @@
+import { runEventSchedules } from '../../../tools/simulate/eventSchedules';
+import { EVENT_DEFECTS } from './defects';
+
+/** A part of what a build runs, so that a defect that comes back cannot hide in it. */
+const EVENTS = 20_000;
+
+test.each(Object.keys(EVENT_DEFECTS))(
+	'the simulation finds the old defect "%s", and shows the seed and a short schedule',
+	async (defect) => {
+		const { failure } = await runEventSchedules({ seed: 1, step: 1, events: EVENTS, defect });
+		expect(failure).toMatch(/Schedule, shrunk: \{"seed":\d+[\s\S]+\n[A-Z][a-z]+ is broken with seed \d+ after \d+ events: /);
+	},
+	240_000,
+);
+
+test('the right trigger has no such failure', async () => {
+	expect((await runEventSchedules({ seed: 1, step: 1, events: 2_000 })).failure).toBeUndefined();
+});
+
+test('one seed decides everything', async () => {
+	const run = async () => await runEventSchedules({ seed: 7, step: 1, events: 300 });
+	expect(await run()).toEqual(await run());
+});
