@@ -1,4 +1,4 @@
-/** One port that speaks http and https, as some servers do. Its certificate is made anew and trusted by this process alone. */
+/** One port that speaks http and https, as some servers do. Its certificate is made at the start, and only this process trusts it. */
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import tls from 'node:tls';

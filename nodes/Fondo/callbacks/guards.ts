@@ -3,7 +3,7 @@ import { clock } from '../../shared/core/clock';
 import { keepNewest, SeenKeys } from '../../shared/core/seenKeys';
 
 const MINUTE_MS = 60_000;
-/** Calls of Fondo that the callbacks of one node may cost in a minute, whoever sends them. */
+/** Calls of Fondo that the callbacks of one node may cost in a minute, from any sender. */
 export const MOST_CALLS = 300;
 const MOST_NODES = 1_000;
 /** Fondo's IDs are UUIDs in its samples. */

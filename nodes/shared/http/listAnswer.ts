@@ -159,7 +159,7 @@ function parameterOf(name: string): string {
 	return rest === name ? name : rest[0].toLowerCase() + rest.slice(1);
 }
 
-/** Stands for the server of an answer that no server gave. */
+/** The server of an answer that no server gave. */
 const NO_SERVER = 'http://localhost';
 
 /** Only the query of an address is used. An address without one pages in its path, which is not known here. */

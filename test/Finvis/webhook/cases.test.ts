@@ -134,7 +134,7 @@ describe('E16', () => {
 		expect(await idsOf(workflow, text([...two(), event({ id: 'three' })]), text(two()))).toEqual([['three'], []]);
 	});
 
-	it('E16: flat events of a list without an ID of their own are told apart', async () => {
+	it('E16: flat events of a list without an ID of their own are different events', async () => {
 		const flat = ['processing', 'executed'].map((status) => ({ id: 'b-9', type: EVENT, status }));
 		const workflow = manual();
 		expect(await idsOf(workflow, JSON.stringify(flat), JSON.stringify([flat[1]]))).toEqual([[HASH, HASH], []]);

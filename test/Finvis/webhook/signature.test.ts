@@ -18,7 +18,7 @@ test.each<[string, unknown, SignatureFormat]>([
 	['hex in capitals', hex.toUpperCase(), 'hex'],
 	['hex with space around', ` ${hex} `, 'hex'],
 	['hex as the only entry of a list', [hex], 'hex'],
-	['two headers, of which one is right', ['0'.repeat(64), hex], 'hex'],
+	['two headers, one of them right', ['0'.repeat(64), hex], 'hex'],
 	['two signatures that Node.js has joined', `${hex}, ${'0'.repeat(64)}`, 'hex'],
 	['two signatures with their prefixes', `sha256=${'0'.repeat(64)} sha256=${hex}`, 'sha256Hex'],
 	['base64', base64, 'base64'],

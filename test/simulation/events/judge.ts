@@ -213,7 +213,7 @@ export class Judge {
 		return replayMs > 0 && !this.stores.some((store) => store > at + STORED_MS && store < closedAt);
 	}
 
-	/** A frame without a date that Fondo sends again: it cannot be told from a new one, unless a list shows the deletion. */
+	/** A frame without a date that Fondo sends again: it looks like a new one, unless a list shows the deletion. */
 	private isRepeat(change: Change, before = -Infinity): boolean {
 		const { rank, kind } = change;
 		const { doubles, replayMs, lagMs } = this.ways;
