@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 const root = join(__dirname, '..');
@@ -24,6 +25,20 @@ test('the published package has no runtime dependency and no override', () => {
 	expect(manifest.n8n.strict).toBe(true);
 	for (const hook of ['preinstall', 'install', 'postinstall', 'prepare']) expect(manifest.scripts).not.toHaveProperty(hook);
 });
+
+test('installing the package in an empty folder adds one package', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'install-'));
+	try {
+		execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: root, stdio: 'pipe' });
+		const [tarball] = readdirSync(folder);
+		// Without the settings of this project. n8n has n8n-workflow already, and without a network nothing else can come.
+		const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+		execFileSync('npm', ['install', '--offline', '--no-audit', join(folder, tarball)], { cwd: folder, stdio: 'pipe', env });
+		expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([manifest.name]);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}, 120_000);
 
 const requiredBy = (file: string) => [...readFileSync(file, 'utf8').matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(([, name]) => name);
 
