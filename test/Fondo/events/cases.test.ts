@@ -371,6 +371,16 @@ describe('E15', () => {
 	});
 });
 
+it('E3: what existed before the publishing is history, also where its dates are ahead of the time that Fondo tells', async () => {
+	fondo.lists.order = [state('o-1', 'sent', clock.now() + 10 * MINUTE)];
+	const trigger = await listen(['order']);
+	await live();
+	fondo.lists.order = [...fondo.lists.order, state('o-2', 'sent', clock.now() + 10 * MINUTE)];
+	fondo.cut();
+	await until(() => trigger.of('o-2').length > 0, 10_000);
+	expect(trigger.of('o-1')).toEqual([]);
+});
+
 describe('E12: a trigger with 40 clients', () => {
 	const clients = Array.from({ length: 40 }, (_, index) => `client-${index}`);
 	const all = async () => await until(() => fondo.connections === clients.length, 20_000);

@@ -54,8 +54,9 @@ export class ClientFeed {
 		if (!isFirst) return;
 		const { changes } = await this.changesSince(send, started - OVERLAP_MS, started);
 		journal.startAt(started, started - OVERLAP_MS);
-		// What changed while the feed waited for its turn is new. Fondo tells its time in whole seconds.
-		journal.addHistory(changes.filter(({ at = 0 }) => at < now - waitedMs + SECOND));
+		// What changed while the feed waited for its turn is new. Fondo tells its time in whole seconds, and its dates may be ahead of it.
+		const hasWaited = waitedMs >= SECOND;
+		journal.addHistory(hasWaited ? changes.filter(({ at = 0 }) => at < now - waitedMs + SECOND) : changes);
 		// A list may show a change from before the publishing only now.
 		journal.startAt(started);
 	}
