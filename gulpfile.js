@@ -73,7 +73,7 @@ async function libraries() {
 
 /**
  * All code of ours in one file, which n8n loads several times as fast as a file for each module, and a file with a line for
- * each node and credential. Names stay as they are written.
+ * each node and credential. Functions and classes keep their names, for the stack of an error.
  */
 async function bundle() {
 	await esbuild.build({
@@ -83,6 +83,8 @@ async function bundle() {
 		outfile: 'dist/bundle.js',
 		minifyWhitespace: true,
 		minifySyntax: true,
+		minifyIdentifiers: true,
+		keepNames: true,
 		lineLimit: 120,
 		external: ['n8n-workflow'],
 		plugins: [

@@ -237,7 +237,7 @@ describe.each(apis)('every operation of $contract.name', ({ contract, resources 
 							expect(paths.some((one) => one.method === method && one.path.test(path)) ? '' : `${method} ${path}`).toBe('');
 					}),
 				),
-				{ numRuns: tries(100) },
+				{ numRuns: tries(300) },
 			);
 		},
 		PATIENCE_MS,
@@ -256,7 +256,7 @@ describe.each(apis)('every operation of $contract.name', ({ contract, resources 
 						await endsWell(engine(), settingsOf(at, called(at), []), [{}]);
 					}),
 				),
-				{ numRuns: tries(100) },
+				{ numRuns: tries(300) },
 			);
 		},
 		PATIENCE_MS,
@@ -275,7 +275,7 @@ describe.each(apis)('every operation of $contract.name', ({ contract, resources 
 						giveTokens();
 					}),
 				),
-				{ numRuns: tries(30) },
+				{ numRuns: tries(60) },
 			);
 		},
 		PATIENCE_MS,

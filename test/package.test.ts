@@ -67,9 +67,9 @@ test('what is bundled of others is pinned, and its licence lies beside it', () =
 	expect(notices.match(/Permission is hereby granted/g)).toHaveLength(4);
 });
 
-test('dist is below 450 kB and holds only code, icons, codex files and notices', () => {
+test('dist is below 400 kB and holds only code, icons, codex files and notices', () => {
 	const all = files(dist);
-	expect(all.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(450_000);
+	expect(all.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(400_000);
 	expect(
 		all
 			.map((file) => relative(dist, file))

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { onlyNewItems } from '../shared/triggers/earlierExecutions';
-import { handleWebhook } from '../shared/triggers/webhookReply';
+import { handleWebhook, notRegistered } from '../shared/triggers/webhookReply';
 import { fondo } from './api';
 import { clientOptions } from './events/clientOptions';
 import { journeyProperties } from './journeys/journeyParameters';
@@ -29,13 +29,7 @@ export class FondoJourneyTrigger implements INodeType {
 	methods = { loadOptions: { clients: clientOptions(fondo) } };
 
 	/** Nothing is registered at Fondo, because each journey contains its callback address. */
-	webhookMethods = {
-		default: {
-			checkExists: async () => true,
-			create: async () => true,
-			delete: async () => true,
-		},
-	};
+	webhookMethods = notRegistered;
 
 	async webhook(this: IWebhookFunctions) {
 		return await handleWebhook(this, async (context) => await receiveCallback(context, fondo));

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { alphabetically } from '../shared/panel';
-import { handleWebhook } from '../shared/triggers/webhookReply';
+import { handleWebhook, notRegistered } from '../shared/triggers/webhookReply';
 import { fondo } from './api';
 import { receiveChange } from './callbacks/receiveChange';
 import { clientOptions } from './events/clientOptions';
@@ -57,13 +57,7 @@ export class FondoWebhookTrigger implements INodeType {
 	methods = { loadOptions: { clients: clientOptions(fondo) } };
 
 	/** Nothing is registered at Fondo: it documents no way to do so. */
-	webhookMethods = {
-		default: {
-			checkExists: async () => true,
-			create: async () => true,
-			delete: async () => true,
-		},
-	};
+	webhookMethods = notRegistered;
 
 	async webhook(this: IWebhookFunctions) {
 		return await handleWebhook(this, async (context) => await receiveChange(context, fondo));

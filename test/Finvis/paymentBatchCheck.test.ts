@@ -184,8 +184,8 @@ test('says go exactly where Create From Items goes', async () => {
 			expect(preview.json[0]).toMatchObject({ go: stops.length === 0, stops: stops.length });
 			expect({ go: preview.json[0].go, stops }).toEqual({ go: goes, stops: goes ? [] : expect.anything() });
 		}),
-		{ numRuns: tries(100) },
+		{ numRuns: tries(300) },
 	);
 	// Both happen often enough to mean something.
-	expect(Math.min(seen.go, seen.stop)).toBeGreaterThan(runs / 8);
+	expect(Math.min(seen.go, seen.stop)).toBeGreaterThan(runs / 5);
 });

@@ -103,37 +103,37 @@ describe('a token', () => {
 	});
 });
 
-describe('revoked in the middle of 40 items', () => {
+describe('revoked in the middle of 100 items', () => {
 	test('writes: one more token, and nothing is executed twice', async () => {
-		const engine = bench.finvis({ baseUrl: `${revokingAt(20, bench.sandbox.finvisUrl)}/public` });
-		const { json, error } = await engine.run(batch(seed), many(40));
+		const engine = bench.finvis({ baseUrl: `${revokingAt(50, bench.sandbox.finvisUrl)}/public` });
+		const { json, error } = await engine.run(batch(seed), many(100));
 		expect(error).toBeUndefined();
-		expect(new Set(json.map(({ id }) => id)).size).toBe(40);
+		expect(new Set(json.map(({ id }) => id)).size).toBe(100);
 		expect(counts().issued).toBe(2);
-		expect(statuses('createPaymentBatch').filter((status) => status === 201)).toHaveLength(40);
+		expect(statuses('createPaymentBatch').filter((status) => status === 201)).toHaveLength(100);
 		expect(statuses('createPaymentBatch').filter((status) => status === 401)).toHaveLength(1);
 	});
 
 	test('writes of Fondo: one more token, every order once', async () => {
-		const engine = bench.fondo({ baseUrl: revokingAt(40, bench.sandbox.fondoUrl) });
-		const { json, error } = await engine.run(subscription(seed, { account: byId('={{ $json.account }}') }), many(40));
+		const engine = bench.fondo({ baseUrl: revokingAt(100, bench.sandbox.fondoUrl) });
+		const { json, error } = await engine.run(subscription(seed, { account: byId('={{ $json.account }}') }), many(100));
 		expect(error).toBeUndefined();
-		expect(json).toHaveLength(40);
+		expect(json).toHaveLength(100);
 		expect(counts('fondo').issued).toBe(2);
 		const references = bench.sandbox.admin.ledger().map(({ reference }) => reference);
 		expect(references.sort()).toEqual(
-			many(40)
+			many(100)
 				.map(({ reference }) => reference)
 				.sort(),
 		);
 	});
 
 	test.each([5, 20])('reads, %i at once: one more token for all of them', async (itemsAtOnce) => {
-		const engine = bench.finvis({ baseUrl: `${revokingAt(20, bench.sandbox.finvisUrl)}/public` });
+		const engine = bench.finvis({ baseUrl: `${revokingAt(50, bench.sandbox.finvisUrl)}/public` });
 		const settings = getAccount();
-		const { json, error } = await engine.run({ ...settings, parameters: { ...settings.parameters, options: { itemsAtOnce } } }, many(40));
+		const { json, error } = await engine.run({ ...settings, parameters: { ...settings.parameters, options: { itemsAtOnce } } }, many(100));
 		expect(error).toBeUndefined();
-		expect(json).toHaveLength(40);
+		expect(json).toHaveLength(100);
 		expect(counts().issued).toBe(2);
 	});
 

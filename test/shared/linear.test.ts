@@ -80,7 +80,7 @@ function cost(read: () => unknown): number {
 }
 
 /** The smallest of some, because the machine does other work too and the engine collects garbage. */
-const leastCost = (read: () => unknown, times = 6) => Math.min(...Array.from({ length: times }, () => cost(read)));
+const leastCost = (read: () => unknown, times = 8) => Math.min(...Array.from({ length: times }, () => cost(read)));
 
 /** From 10,000 to 40,000 characters linear work grows by 4, quadratic work by 16; small times are noise. */
 const [SHORT, LONG, LIMIT, NOISE_MS] = [10_000, 40_000, 10, 40];

@@ -7,7 +7,7 @@ import { projectRoot } from '../base/project';
 import { pack, unpack, type PackedFile } from '../harness/pack';
 import { scanSources, scanTarball } from './scan';
 
-const DIST_LIMIT = 450_000;
+const DIST_LIMIT = 400_000;
 const DIST_FILE = /^dist\/(.+(\.js|\.svg|\.node\.json)|THIRD-PARTY-NOTICES)$/;
 const ALWAYS_PACKED = /^(package\.json|README\.md|LICENSE)$/;
 

@@ -2,6 +2,11 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { maskedMessageOf } from './failedExecution';
 import type { SeenKeys } from '../core/seenKeys';
 
+/** The `webhookMethods` of a trigger whose address the user gives to the API. */
+export const notRegistered = {
+	default: { checkExists: async () => true, create: async () => true, delete: async () => true },
+};
+
 /** Answers a webhook call without starting or resuming an execution. */
 export function replyOnly(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
 	context.getResponseObject().status(status).json({ message });

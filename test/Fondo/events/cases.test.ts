@@ -438,13 +438,13 @@ describe('E19', () => {
 		const closing = setInterval(() => fondo.end(1001), MINUTE / SPEED);
 		closers.push(async () => clearInterval(closing));
 		const trigger = await listen(['order'], { options: { reportAfterMinutes: 5 } });
-		for (let minute = 0; minute < 7; minute += 1) {
+		for (let minute = 0; minute < 15; minute += 1) {
 			fondo.lists.order = [...(fondo.lists.order ?? []), state(`o-${String(minute).padStart(2, '0')}`, 'sent')];
 			await pass(MINUTE);
 		}
 		await pass(MINUTE);
 		expect(trigger.failed).toEqual([]);
-		expect(trigger.events()).toHaveLength(7);
+		expect(trigger.events()).toHaveLength(15);
 		expect(warnings().filter((text) => text.includes('is interrupted')).length).toBeLessThanOrEqual(1);
 	});
 
@@ -454,12 +454,12 @@ describe('E19', () => {
 		['a demand for a subprotocol', 'HTTP/1.1 400 Bad Request\r\nContent-Length: 20\r\n\r\nSubprotocol required', 'Subprotocol required'],
 	])('E19: without a stream (%s) the lists are still read, and the report names the reason', async (_, answer, reason) => {
 		fondo.onUpgrade = (_request, socket) => Boolean(socket.end(answer));
-		const trigger = await listen(['order'], { options: { reportAfterMinutes: 1, checkMinutes: 1 } });
+		const trigger = await listen(['order'], { options: { reportAfterMinutes: 2, checkMinutes: 1 } });
 		await pass(10_000);
 		fondo.lists.order = [state('o-1', 'sent')];
 		await until(() => trigger.of('o-1').length > 0, 10_000);
 		await until(() => trigger.failed.length > 0, 10_000);
-		await pass(1.5 * MINUTE);
+		await pass(3 * MINUTE);
 		expect(trigger.of('o-1')).toHaveLength(1);
 		expect(trigger.failed).toHaveLength(1);
 		expect((trigger.failed[0] as Error & { description: string }).description).toContain(reason);

@@ -244,7 +244,7 @@ test('through cuts, failures, restarts, repeated and swapped frames each change 
 			}
 			expect([...delivered.keys()].filter((id) => !vendor.history.has(id))).toEqual([]);
 		}),
-		{ numRuns: tries(500) },
+		{ numRuns: tries(1_500) },
 	);
 });
 
@@ -256,7 +256,7 @@ test('while the connection holds, every change is delivered exactly once and in 
 			const { vendor, delivered } = play([...connected, ...acts], true);
 			for (const [id, changes] of vendor.history) expect(delivered.get(id)).toEqual(changes);
 		}),
-		{ numRuns: tries(500) },
+		{ numRuns: tries(1_500) },
 	);
 });
 

@@ -87,7 +87,7 @@ describe('what Finvis gets as the amount', () => {
 						expect(written()[0]).toContain(`"amount":"${text}"`);
 					}),
 				),
-				{ numRuns: tries(30), examples: [['100.50'], ['7.00'], ['007.10'], ['999999999999999.99'], ['0.10']] },
+				{ numRuns: tries(100), examples: [['100.50'], ['7.00'], ['007.10'], ['999999999999999.99'], ['0.10']] },
 			);
 		},
 		PATIENCE_MS,
@@ -112,7 +112,7 @@ describe('what Finvis gets as the amount', () => {
 						}
 					}),
 				),
-				{ numRuns: tries(30), examples: [[10, 20]] },
+				{ numRuns: tries(100), examples: [[10, 20]] },
 			);
 		},
 		PATIENCE_MS,
@@ -142,7 +142,7 @@ describe.each([
 						}
 					}),
 				),
-				{ numRuns: tries(40), examples: [['100.50'], ['0.10'], ['123456789012345.68'], ['9007199254740.99'], ['1.00']] },
+				{ numRuns: tries(150), examples: [['100.50'], ['0.10'], ['123456789012345.68'], ['9007199254740.99'], ['1.00']] },
 			);
 		},
 		PATIENCE_MS,

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(giveTimeBack);
 
-const SIZES = [0, CAP, 3 * CAP + 2];
+const SIZES = [0, 1, CAP, 3 * CAP + 2];
 const REFUSALS =
 	/could not be read to its end|in a shape that this version does not know|is not a list|not in the order|something other than JSON/;
 

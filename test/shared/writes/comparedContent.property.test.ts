@@ -26,7 +26,7 @@ describe('what is paid under one reference', () => {
 		),
 	];
 	test.each(fields)('%s', async (_, values) => {
-		await holds(5, values, fc.boolean(), async ({ one, other, isSame }, isLater) => {
+		await holds(20, values, fc.boolean(), async ({ one, other, isSame }, isLater) => {
 			const nth = on.next();
 			const reference = `FIELD-${nth}`;
 			await on.twice(on.paying(reference, [{ ...PLAIN, ...one }]), on.paying(reference, [{ ...PLAIN, ...other }]), isSame, isLater);
@@ -35,7 +35,7 @@ describe('what is paid under one reference', () => {
 
 	test('amounts as Swedes write them', async () => {
 		const swedish = fc.tuple(fc.integer({ min: 1_000, max: 2_000 }), fc.boolean(), fc.nat(4));
-		await holds(5, swedish, async ([kronor, isSame, at]) => {
+		await holds(20, swedish, async ([kronor, isSame, at]) => {
 			const nth = on.next();
 			const reference = `KRONOR-${nth}`;
 			const grouped = otherSpaces(`${String(isSame ? kronor : kronor * 100).replace(/(?=\d{3}$)/, ' ')},00`, at);
@@ -56,7 +56,7 @@ describe('what is paid under one reference', () => {
 			const one = dayAfter(after);
 			return { one, other: writings[how](isSame ? one : next(one)), isSame };
 		});
-		await holds(5, days, fc.boolean(), async ({ one, other, isSame }, isLater) => {
+		await holds(20, days, fc.boolean(), async ({ one, other, isSame }, isLater) => {
 			const nth = on.next();
 			const onDay = (executionDate: string) => on.paying(`DAY-${nth}`, [PLAIN], { executionDate, bankDay: 'keep' });
 			await on.twice(onDay(one), onDay(other), isSame, isLater);
@@ -70,7 +70,7 @@ describe('what is paid under one reference', () => {
 	const exchanged = ([first, second, ...rest]: readonly number[]) => [second, first, ...rest];
 
 	test('payments of a batch, in any order', async () => {
-		await holds(5, turned, fc.boolean(), async ([all, isSame, at], isLater) => {
+		await holds(20, turned, fc.boolean(), async ([all, isSame, at], isLater) => {
 			const nth = on.next();
 			const row = (amount: number, payee: number) => ({ ...PLAIN, amount: String(amount / 100), creditorName: `Payee ${payee}` });
 			const first = all.map((amount, index) => row(amount, index));
@@ -81,7 +81,7 @@ describe('what is paid under one reference', () => {
 	});
 
 	test('payments of an instruction, in any order', async () => {
-		await holds(5, turned, async ([all, isSame, at]) => {
+		await holds(20, turned, async ([all, isSame, at]) => {
 			const nth = on.next();
 			const row = (amount: number, index: number) => ({ account: on.seed.accounts[index % 2], amount });
 			const first = on.instruction(`DRAW-${nth}`, all.map(row));

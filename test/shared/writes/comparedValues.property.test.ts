@@ -12,7 +12,7 @@ import { holds } from '../../support/holds';
 import * as pairs from '../../support/pairs';
 import type { Pair } from '../../support/pairs';
 
-const TRIES = 500;
+const TRIES = 2_000;
 const numbers = [pairs.otherDigit, pairs.swappedDigits, pairs.leadingZero, pairs.footnote];
 const looks = [
 	pairs.otherSpaces,

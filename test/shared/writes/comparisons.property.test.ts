@@ -32,7 +32,7 @@ const references = pairs.pairsOf(pairs.invoice, looks, [...numbers, pairs.otherS
 
 describe('references', () => {
 	test.each(['finvis', 'fondo'] as const)('%s: one reference is one payment, and two are two', async (api) => {
-		await holds(12, references, fc.boolean(), async ({ one, other, isSame }, isLater) => {
+		await holds(40, references, fc.boolean(), async ({ one, other, isSame }, isLater) => {
 			const nth = on.next();
 			const [first, second] = [one, other].map((text) => pairs.numbered(text, nth));
 			const settings = api === 'finvis' ? on.paying('={{ $json.reference }}', [PLAIN]) : subscription(on.seed, { amount: 101 });
@@ -47,7 +47,7 @@ describe('references', () => {
 
 	test('a batch is known by its own mark, whatever its name repeats of another batch', async () => {
 		await holds(
-			5,
+			15,
 			fc.constantFrom('name', 'reference'),
 			fc.constantFrom(...['', ' week 10', ' (2)']),
 			fc.boolean(),
@@ -92,7 +92,7 @@ describe('the credential of an item', () => {
 	const both = <T>(one: T, other: T, more: (value: T, index: number) => IDataObject) => [one, other].map(more);
 
 	test('one tenant is one tenant, and two are two', async () => {
-		await holds(8, tenants, async ({ one, other, isSame }) => {
+		await holds(25, tenants, async ({ one, other, isSame }) => {
 			const reference = `TENANT-${on.next()}`;
 			const settings = on.paying(reference, [PLAIN], { account: byId('={{ $json.account }}') });
 			const items = both(one, other, (tenant) => ({ tenant, account: accounts.get(keyOf(tenant)) as string }));
@@ -103,7 +103,7 @@ describe('the credential of an item', () => {
 	});
 
 	test('rows of one batch mean one tenant, however it is written', async () => {
-		await holds(5, tenants, async ({ one, other, isSame }) => {
+		await holds(15, tenants, async ({ one, other, isSame }) => {
 			const { parameters } = on.paying(`ROWS-${on.next()}`, [], { account: byId(accounts.get(keyOf(one))) });
 			const items = both(one, other, (tenant, row) => ({ tenant, payee: `Payee ${row}` }));
 			const settings = {
@@ -131,7 +131,7 @@ describe('the credential of an item', () => {
 			(url: string) => ` ${url}\u200B`,
 			(url: string) => url.replace('/public', '/x/../public'),
 		];
-		await holds(5, fc.nat(4), fc.nat(4), async (first, second) => {
+		await holds(15, fc.nat(4), fc.nat(4), async (first, second) => {
 			const nth = on.next();
 			const executionDate = dayAfter((days += 1));
 			const settings = on.paying('={{ $json.reference }}', [PLAIN], {
@@ -154,7 +154,7 @@ describe('the credential of an item', () => {
 
 describe('controls', () => {
 	test('a control total is an amount', async () => {
-		await holds(8, pairs.amounts(5_000), async ({ one, other, isSame }) => {
+		await holds(25, pairs.amounts(5_000), async ({ one, other, isSame }) => {
 			const settings = on.paying(`TOTAL-${on.next()}`, [{ ...PLAIN, amount: one }], { additionalFields: { expectedTotal: other } });
 			const before = on.writes();
 			const made = await on.bench.finvis().run(settings);
@@ -166,7 +166,7 @@ describe('controls', () => {
 
 	test('two people are two, however they are written, and an ID has no case', async () => {
 		let submitted = 0;
-		await holds(8, pairs.people, fc.boolean(), async ({ one, other, isSame }, isUpper) => {
+		await holds(25, pairs.people, fc.boolean(), async ({ one, other, isSame }, isUpper) => {
 			const made = await on.bench.finvis().run(on.paying(`EYES-${on.next()}`, [PLAIN]));
 			const id = String(made.json[0].id);
 			const submit = (of: string, controls: IDataObject) => ({

@@ -236,10 +236,10 @@ describe('the journal', () => {
 		expect(journal.readFrom).toBeLessThan(Date.parse(at(30)));
 	});
 
-	test('the journal with 130,000 changes in flight can be saved', () => {
+	test('the journal with 200,000 changes in flight can be saved', () => {
 		const journal = begun();
 		const change = changeOfRow('order', order({ modifiedDate: at(5) }), 0);
-		journal.take(Array.from({ length: 130_000 }, (_, index) => ({ ...change, id: `o${index}` })));
+		journal.take(Array.from({ length: 200_000 }, (_, index) => ({ ...change, id: `o${index}` })));
 		expect(journal.saved().readTo).toBe(Date.parse(at(0)));
 	});
 
