@@ -26,10 +26,12 @@ export class TestOwner implements Owner {
 		this.credentials = await saveCredentials(this.client, this.sandbox);
 	}
 
-	/** Empties the sandbox, and makes n8n a client that has sent nothing to it. */
+	/** Turns off what earlier tests published, empties the sandbox, and makes n8n a client that has sent nothing to it. */
 	async newWorld(): Promise<void> {
+		await this.client.signIn(OWNER);
+		await this.client.unpublishAll();
 		await this.sandbox.reset();
-		await this.signIn();
+		this.credentials = await saveCredentials(this.client, this.sandbox);
 	}
 
 	/** The saved credential of a type. */

@@ -179,6 +179,13 @@ export class N8nClient {
 		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
+	/** Turns the triggers of every workflow off. */
+	async unpublishAll(): Promise<void> {
+		const filter = encodeURIComponent(JSON.stringify({ active: true }));
+		const published = await this.call<Array<Pick<SavedWorkflow, 'id'>>>('GET', `/rest/workflows?filter=${filter}`);
+		for (const workflow of published) await this.unpublish(workflow);
+	}
+
 	/** The Execute workflow button: the ID of the execution. `items` are what the trigger gives, where n8n cannot know it. */
 	async start(workflow: SavedWorkflow, trigger = 'Start', items?: readonly IDataObject[]): Promise<string> {
 		const data = items && {

@@ -39,6 +39,8 @@ const settings = (userFolder: string, { port, brokerPort }: Ports): Settings => 
 	N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 	N8N_SECURE_COOKIE: 'false',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+	// n8n (2.41) answers every call with 503 after a ping of its database that took longer. Its default of 5 s is too short on a busy machine.
+	DB_PING_TIMEOUT_MS: '120000',
 	// No outgoing traffic and no pop-ups.
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
