@@ -2,6 +2,7 @@ import type { operations } from '../../contracts/finvis';
 import { type Api, handlerNamed, type HandlerRequest, type HandlerResponse, type Handlers } from '../http/api';
 import { loadContract } from '../http/contract';
 import { HttpError } from '../http/httpError';
+import { REDIRECTS } from '../vendors/position';
 import { authHandlers, authorize, TOKEN_OPERATIONS, unauthorized } from './auth';
 import { batchHandlers } from './batches';
 import type { FinvisContext } from './context';
@@ -54,7 +55,7 @@ export async function finvisApi(): Promise<Api<FinvisContext>> {
 
 const ONE_BATCH = /^\/public\/payments\/batches\/([0-9a-f-]{36})\/?$/i;
 
-/** The read of one batch. The contract has none; a vendor that answers a create call with 303 must have it. */
+/** The read of one batch. The contract has none; a vendor that answers a create call with its address must have it. */
 function readOneBatch(
 	method: string,
 	path: string,
@@ -62,7 +63,7 @@ function readOneBatch(
 	context: FinvisContext,
 ): HandlerResponse | undefined {
 	const id = ONE_BATCH.exec(path)?.[1]?.toLowerCase();
-	if (context.vendor.createdStatus !== 303 || method !== 'GET' || id === undefined) return undefined;
+	if (!REDIRECTS.includes(context.vendor.createdStatus) || method !== 'GET' || id === undefined) return undefined;
 	const grant = context.tokens.find('finvis', headers.authorization);
 	if (grant === undefined) return errorResponse(unauthorized);
 	const batch = context.store.tenant(grant.tenantId).batches.get(id);

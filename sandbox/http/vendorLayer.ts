@@ -1,4 +1,4 @@
-import type { Behaviour, View } from '../vendors/position';
+import { type Behaviour, REDIRECTS, type View } from '../vendors/position';
 import { isFields } from '../vendors/writeFields';
 import type { Api, ApiContext, HandlerRequest, HandlerResponse } from './api';
 import type { HttpError } from './httpError';
@@ -33,7 +33,7 @@ function createdAnswer(
 	location: string,
 ): HandlerResponse {
 	if (createdStatus === 204) return { status: 204 };
-	if (createdStatus === 303) return { status: 303, headers: { location } };
+	if (REDIRECTS.includes(createdStatus)) return { status: createdStatus, headers: { location } };
 	const body = createdBody(object);
 	return { status: createdStatus, body, headers: typeof body === 'string' ? { 'content-type': 'text/plain' } : {} };
 }

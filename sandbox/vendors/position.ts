@@ -46,6 +46,9 @@ export interface VendorResponse {
 }
 
 /** Everything that the contract leaves open and that touches writes, or lists in which a write is looked up. */
+/** Answers to a create call that carry only the address of what was made. */
+export const REDIRECTS: readonly number[] = [302, 303];
+
 export interface Behaviour {
 	// References (Fondo) and names of batches (Finvis).
 	showReference(reference: string, view: View, life: Life, now: number): string | undefined;
@@ -70,7 +73,7 @@ export interface Behaviour {
 	listBody(page: Page): unknown;
 
 	// Answers to writes.
-	readonly createdStatus: 200 | 201 | 202 | 204 | 303;
+	readonly createdStatus: 200 | 201 | 202 | 204 | 302 | 303;
 	createdBody(object: Readonly<Record<string, unknown>>): unknown;
 	/** The answer to a call that was executed, where it is not the good one. */
 	readonly errorAfterEffect: VendorResponse | undefined;

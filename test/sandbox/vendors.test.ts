@@ -323,6 +323,7 @@ for (const [api, probe, usual, other] of [
 		[`${api}-answers-${other}`]: { status: other, body: 'whole' },
 		[`${api}-answers-202`]: { status: 202, body: 'whole' },
 		[`${api}-answers-204`]: { status: 204, body: '' },
+		[`${api}-answers-302`]: { status: 302, body: '', location: true },
 		[`${api}-answers-303`]: { status: 303, body: '', location: true },
 		[`${api}-answers-id-only`]: { status: usual, body: ['id'] },
 		[`${api}-answers-in-data`]: { status: usual, body: ['data'] },

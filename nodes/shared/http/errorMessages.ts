@@ -42,7 +42,7 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 	if (outcome === 'unknown')
 		return [
 			`It is not known whether ${api} executed ${reference === undefined ? 'this' : `'${reference}'`}`,
-			`${networkError ?? `${api} answered ${status}`}${tries}.${comeBack} ${whatNow(api, request)}`,
+			`${networkError ?? `${api} answered ${status}`}${tries}.${comeBack} ${whereTo(response)}${whatNow(api, request)}`,
 		];
 	if (networkError !== undefined && response.notSent)
 		return [

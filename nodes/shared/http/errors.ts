@@ -1,6 +1,6 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
-import { isDoubtful } from './retry';
+import { isDoubtful, refersToResult } from './retry';
 import type { ApiResponse, ApiRequest, Outcome, SendRequest } from './request';
 import { isOk, isRead } from './request';
 import { errorMessage } from './errorMessages';
@@ -22,12 +22,12 @@ export const isSuccess = (request: ApiRequest, response: ApiResponse) =>
 	!response.saidNo &&
 	!response.executedCheck;
 
-/** The outcome of a write that did not succeed; undefined for reads. A 303 refers to the result of an executed write. */
+/** The outcome of a write that did not succeed; undefined for reads. */
 export function outcomeOf(request: ApiRequest, response: ApiResponse): Outcome | undefined {
 	if (isRead(request)) return undefined;
 	if (response.outcome !== undefined) return response.outcome;
 	if (response.saidNo) return 'rejected';
-	return !response.notSent && (isOk(response) || response.status === 303 || isDoubtful(response)) ? 'unknown' : 'rejected';
+	return !response.notSent && (isOk(response) || refersToResult(response) || isDoubtful(response)) ? 'unknown' : 'rejected';
 }
 
 /** Middleware that throws a NodeApiError for every response that is not a success, with the API's own code, text and request ID. */

@@ -14,6 +14,9 @@ const CONFLICT_TRIES = 5;
 export const isDoubtful = ({ status, networkError, notSent }: ApiResponse) =>
 	!notSent && (networkError !== undefined || status === 408 || status >= 500);
 
+/** Servers refer so to the result of an executed write. 301, 307 and 308 say that the address has moved and that nothing was executed. */
+export const refersToResult = ({ status }: Pick<ApiResponse, 'status'>) => status === 302 || status === 303;
+
 /**
  * Whether a call may be repeated: only when the repeat cannot execute anything twice. `attempt` counts from 1.
  */

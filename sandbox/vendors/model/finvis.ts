@@ -1,7 +1,7 @@
 /** A pure model of Finvis: payment batches from draft to execution, approvals, matches and idempotency keys. */
 import { MINUTE } from '../durations';
 import { behaviourOf } from '../index';
-import type { Behaviour, Life } from '../position';
+import { type Behaviour, type Life, REDIRECTS } from '../position';
 import { EffectLog } from './effects';
 import { type Approval, type Batch, FinvisViews, type Match } from './finvisObjects';
 import { ACCOUNTS, checkBatch, COMPANIES, KONCERNER, PLANTED_PAYEE, totalOf } from './finvisRules';
@@ -103,9 +103,9 @@ class Finvis implements FinvisVendor {
 		'GET transactions': (call) => this.whole(call, []),
 		'GET payments/batches': (call) =>
 			this.list(call, call.tenant.batches, (row) => this.views.batch(row, call.now), this.statusFilter(call)),
-		// The contract has no read of one batch; a vendor that answers 303 must have one.
+		// The contract has no read of one batch; a vendor that answers a create call with its address must have one.
 		'GET payments/batches/:': ({ id, now }) => {
-			const batch = this.behaviour.createdStatus === 303 ? this.batches.get(id) : undefined;
+			const batch = REDIRECTS.includes(this.behaviour.createdStatus) ? this.batches.get(id) : undefined;
 			return batch ? respond(200, this.views.batch(batch, now)) : notFound();
 		},
 		'POST payments/batches': (call) => this.createBatch(call),
@@ -229,7 +229,7 @@ class Finvis implements FinvisVendor {
 		const { createdStatus, createdBody } = this.behaviour;
 		if (createdStatus === 204) return { status: 204, headers: {}, body: undefined };
 		const location = `${this.baseUrl}/payments/batches/${batch.id}`;
-		if (createdStatus === 303) return { status: 303, headers: { location }, body: undefined };
+		if (REDIRECTS.includes(createdStatus)) return { status: createdStatus, headers: { location }, body: undefined };
 		return respond(createdStatus, createdBody(this.views.batch(batch, now)));
 	}
 

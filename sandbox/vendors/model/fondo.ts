@@ -1,7 +1,7 @@
 /** A pure model of Fondo: orders, payouts, payment instructions and the lists in which they show. */
 import { DAY, HOUR } from '../durations';
 import { behaviourOf } from '../index';
-import type { Behaviour, Life } from '../position';
+import { type Behaviour, type Life, REDIRECTS } from '../position';
 import { EffectLog } from './effects';
 import { type CashTransaction, type ClientState, FondoViews, type Instruction, type Order, type Payment } from './fondoObjects';
 import { accountOf, bankAccountOf, checkInstruction, checkOrder, checkPayout, INSTRUMENTS } from './fondoRules';
@@ -331,7 +331,7 @@ class Fondo implements Vendor {
 	private created(location: string, show: () => Record<string, unknown>): VendorResponse {
 		const { createdStatus, createdBody } = this.behaviour;
 		if (createdStatus === 204) return { status: 204, headers: {}, body: undefined };
-		if (createdStatus === 303) return { status: 303, headers: { location: this.baseUrl + location }, body: undefined };
+		if (REDIRECTS.includes(createdStatus)) return { status: createdStatus, headers: { location: this.baseUrl + location }, body: undefined };
 		return respond(createdStatus, createdBody(show()));
 	}
 

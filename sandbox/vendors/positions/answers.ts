@@ -33,6 +33,7 @@ function of(api: Api, vendor: string, ownError: VendorResponse): readonly Positi
 			: status('answers-200', `${vendor} answers a create call with 200.`, 200),
 		status('answers-202', `${vendor} answers a create call with 202.`, 202),
 		status('answers-204', `${vendor} answers a create call with 204 and no body.`, 204),
+		status('answers-302', `${vendor} answers a create call with 302, the address of the object and no body.`, 302),
 		status('answers-303', `${vendor} answers a create call with 303, the address of the object and no body.`, 303),
 		body('answers-id-only', `${vendor} answers a create call with the ID alone.`, ({ id }) => ({ id })),
 		body('answers-in-data', `${vendor} puts the created object into \`data\`.`, (object) => ({ data: object })),

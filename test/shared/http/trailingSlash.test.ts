@@ -102,11 +102,15 @@ describe.each<[string, (path: string) => Reply]>([
 	['301 to nowhere', () => ({ status: 301 })],
 	['300 with a choice', (path) => ({ status: 300, headers: { location: `${path}/` } })],
 ])('%s', (name, reply) => {
-	test(`is not followed by a write and ${name.startsWith('303') ? 'says that Fondo executed it' : 'gives an error'}`, async () => {
+	const [status] = name.split(' ');
+	const outcome = status === '303' ? 'created' : status === '302' ? 'unknown' : 'rejected';
+
+	test(`is not followed by a write, which is ${outcome}`, async () => {
 		server.answer = ({ method, path }) => (method === 'GET' ? { body: [] } : reply(path));
 		const { json, error } = await fondo().run({ ...order, parameters: { ...order.parameters, reference: name } });
-		if (name.startsWith('303')) expect(json[0].receipt).toMatchObject({ outcome: 'created' });
-		else expect(error).toMatchObject({ message: 'Fondo redirected the call', httpCode: name.slice(0, 3) });
+		const message = outcome === 'unknown' ? `It is not known whether Fondo executed '${name}'` : 'Fondo redirected the call';
+		if (outcome === 'created') expect(json[0].receipt).toMatchObject({ outcome });
+		else expect(error).toMatchObject({ message, httpCode: status, context: { data: { outcome } } });
 		expect(server.received.filter(({ method, headers }) => method === 'POST' && headers.authorization)).toHaveLength(1);
 		expect([...other.received, ...other.tokenCalls]).toEqual([]);
 	});

@@ -671,6 +671,7 @@ describe('a payment instruction without an object in its answer', () => {
 	test.each([
 		['fondo-answers-204', 'created'],
 		['fondo-answers-202', 'created'],
+		['fondo-answers-302', 'unknown'],
 		['fondo-answers-303', 'created'],
 		['fondo-answers-text', 'unknown'],
 	])('is handed over once, and nothing advises what can double: %s', async (position, outcome) => {

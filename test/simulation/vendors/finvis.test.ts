@@ -135,6 +135,7 @@ const DIFFERENCES: Readonly<Record<string, Difference>> = {
 	'finvis-answers-200': [createAnswer, [200, undefined, ['id']]],
 	'finvis-answers-202': [createAnswer, [202, undefined, ['id']]],
 	'finvis-answers-204': [createAnswer, [204, undefined, []]],
+	'finvis-answers-302': [createAnswer, [302, true, []]],
 	'finvis-answers-303': [createAnswer, [303, true, []]],
 	'finvis-answers-id-only': [(finvis) => Object.keys(fieldsOf(finvis.batch('INV-1').body)), ['id']],
 	'finvis-answers-in-data': [createAnswer, [201, undefined, ['data']]],

@@ -147,6 +147,7 @@ const DIFFERENCES: Readonly<Record<string, Difference>> = {
 	'fondo-answers-201': [createAnswer, [201, undefined, ['id']]],
 	'fondo-answers-202': [createAnswer, [202, undefined, ['id']]],
 	'fondo-answers-204': [createAnswer, [204, undefined, []]],
+	'fondo-answers-302': [createAnswer, [302, true, []]],
 	'fondo-answers-303': [createAnswer, [303, true, []]],
 	'fondo-answers-id-only': [(fondo) => Object.keys(fieldsOf(fondo.order('INV-1').body)), ['id']],
 	'fondo-answers-in-data': [createAnswer, [200, undefined, ['data']]],
