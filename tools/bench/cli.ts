@@ -22,7 +22,9 @@ import { webhook } from './jobs/webhook';
 import { writes } from './jobs/writes';
 import { markdown, writeReport } from './report';
 
-const JOBS: ReadonlyMap<string, Job> = new Map(Object.entries({ reads, writes, list, pages, stream, webhook, load, history, memory, clients }));
+const JOBS: ReadonlyMap<string, Job> = new Map(
+	Object.entries({ reads, writes, list, pages, stream, webhook, load, history, memory, clients }),
+);
 
 const OPTIONS = {
 	quick: { type: 'boolean', default: false },

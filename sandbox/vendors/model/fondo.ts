@@ -331,7 +331,8 @@ class Fondo implements Vendor {
 	private created(location: string, show: () => Record<string, unknown>): VendorResponse {
 		const { createdStatus, createdBody } = this.behaviour;
 		if (createdStatus === 204) return { status: 204, headers: {}, body: undefined };
-		if (REDIRECTS.includes(createdStatus)) return { status: createdStatus, headers: { location: this.baseUrl + location }, body: undefined };
+		if (REDIRECTS.includes(createdStatus))
+			return { status: createdStatus, headers: { location: this.baseUrl + location }, body: undefined };
 		return respond(createdStatus, createdBody(show()));
 	}
 
