@@ -3,6 +3,8 @@
 const { '.json': json } = require.extensions;
 Reflect.deleteProperty(require.extensions, '.json');
 require.extensions['.json'] = json;
+// Ends with the process that started it.
+process.once('disconnect', () => process.exit());
 require('./engine');
 
 export {};
