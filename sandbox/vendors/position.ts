@@ -45,10 +45,10 @@ export interface VendorResponse {
 	body: unknown;
 }
 
-/** Everything that the contract leaves open and that touches writes, or lists in which a write is looked up. */
 /** Answers to a create call that carry only the address of what was made. */
 export const REDIRECTS: readonly number[] = [302, 303];
 
+/** Everything that the contract leaves open and that touches writes, or lists in which a write is looked up. */
 export interface Behaviour {
 	// References (Fondo) and names of batches (Finvis).
 	showReference(reference: string, view: View, life: Life, now: number): string | undefined;
