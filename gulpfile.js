@@ -1,19 +1,32 @@
 // @ts-check
 const { execFile } = require('node:child_process');
 const { existsSync } = require('node:fs');
-const { mkdir, readFile, rm, writeFile } = require('node:fs/promises');
-const { dirname, join } = require('node:path');
+const { cp, mkdir, readFile, rm, writeFile } = require('node:fs/promises');
+const { basename, dirname, join } = require('node:path');
 const { promisify } = require('node:util');
 const esbuild = require('esbuild');
 // gulp has no types of its own.
 // @ts-ignore
-const { dest, parallel, series, src } = require('gulp');
-const { n8n } = require('./package.json');
+const { parallel, series } = require('gulp');
+const { packageRoots } = require('./tools/base/project');
 
-/** Files that n8n loads: `nodes/Fondo/Fondo.node` and so on. */
-const entries = [...n8n.nodes, ...n8n.credentials].map((file) => file.replace(/^dist\/(.*)\.js$/, '$1'));
+/**
+ * One of the packages: its root, its name, and the files that n8n loads from it, `nodes/Fondo/Fondo.node` and so on.
+ * @typedef {{ root: string, dist: string, name: string, nodes: string[], entries: string[] }} Package
+ */
 
-const clean = async () => await rm('dist', { recursive: true, force: true });
+/** @type {Package[]} */
+const packages = packageRoots.map((root) => {
+	const { name, n8n } = require(`./${root}/package.json`);
+	const [nodes, credentials] = [n8n.nodes, n8n.credentials].map((/** @type {string[]} */ files) =>
+		files.map((file) => file.replace(/^dist\/(.*)\.js$/, '$1')),
+	);
+	return { root, dist: join(root, 'dist'), name, nodes, entries: [...nodes, ...credentials] };
+});
+
+const clean = async () => {
+	for (const { dist } of packages) await rm(dist, { recursive: true, force: true });
+};
 
 // On an error tsc prints its findings and gulp stops. What it remembers makes the next build quick.
 async function check() {
@@ -57,30 +70,34 @@ const code = /** @type {const} */ ({
 
 const mainFields = ['module', 'main'];
 
-/** What is bundled of others, as small as it can be; their licences lie beside it. */
-async function libraries() {
+/**
+ * What is bundled of others, as small as it can be; their licences lie beside it.
+ * @param {Package} to
+ */
+async function libraries({ dist }) {
 	const entryPoints = ['nodes/shared/swedish/libraries.ts'];
 	const { metafile } = await esbuild.build({
 		...code,
 		mainFields,
 		entryPoints,
-		outfile: 'dist/libraries.js',
+		outfile: join(dist, 'libraries.js'),
 		minify: true,
 		metafile: true,
 	});
-	await writeFile('dist/THIRD-PARTY-NOTICES', await notices(Object.keys(metafile.inputs)));
+	await writeFile(join(dist, 'THIRD-PARTY-NOTICES'), await notices(Object.keys(metafile.inputs)));
 }
 
 /**
  * All code of ours in one file, which n8n loads several times as fast as a file for each module, and a file with a line for
  * each node and credential. Functions and classes keep their names, for the stack of an error.
+ * @param {Package} to
  */
-async function bundle() {
+async function bundle({ dist, entries }) {
 	await esbuild.build({
 		...code,
 		mainFields,
 		stdin: { contents: entries.map((entry) => `export * from './${entry}';`).join('\n'), resolveDir: __dirname },
-		outfile: 'dist/bundle.js',
+		outfile: join(dist, 'bundle.js'),
 		minifyWhitespace: true,
 		minifySyntax: true,
 		minifyIdentifiers: true,
@@ -95,19 +112,41 @@ async function bundle() {
 		],
 	});
 	for (const entry of entries) {
-		const file = join('dist', `${entry}.js`);
-		const name = entry.replace(/^.*\//, '').replace(/\..*$/, '');
+		const file = join(dist, `${entry}.js`);
+		const name = basename(entry).replace(/\..*$/, '');
 		const up = '../'.repeat(entry.split('/').length - 1);
 		await mkdir(dirname(file), { recursive: true });
 		await writeFile(file, `exports.${name} = require('${up}bundle').${name};\n`);
 	}
 }
 
-const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
+/**
+ * Icons of the services whose nodes the package has.
+ * @param {Package} to
+ */
+async function icons({ dist, nodes }) {
+	for (const service of new Set(nodes.map((node) => basename(dirname(node)).toLowerCase()))) {
+		for (const icon of [`${service}.svg`, `${service}.dark.svg`]) await cp(join('icons', icon), join(dist, 'icons', icon));
+	}
+}
 
-const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
+/**
+ * Codex files. Each names its node as the package does.
+ * @param {Package} to
+ */
+async function codex({ dist, name, nodes }) {
+	for (const node of nodes) {
+		const text = await readFile(`${node}.json`, 'utf8');
+		await mkdir(join(dist, dirname(node)), { recursive: true });
+		await writeFile(join(dist, `${node}.json`), text.replace(`"${packages[0].name}.`, `"${name}.`));
+	}
+}
+
+const pieces = async () => {
+	for (const one of packages) for (const piece of [libraries, bundle, icons, codex]) await piece(one);
+};
 
 exports.clean = clean;
-// For test/package.test.ts: `npm test` has checked the types before.
-exports.bundle = series(clean, parallel(libraries, bundle, icons, codex));
-exports.build = series(clean, parallel(check, libraries, bundle, icons, codex));
+// For test/package: `npm test` has checked the types before.
+exports.bundle = series(clean, pieces);
+exports.build = series(clean, parallel(check, pieces));

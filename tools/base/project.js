@@ -4,7 +4,13 @@ const { join } = require('node:path');
 
 const projectRoot = join(__dirname, '..', '..');
 
-/** @returns {{ name: string, version: string, engines: { node: string }, n8n: { nodes: string[], credentials: string[] } }} */
-const manifest = () => JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+/** The packages that are published from this source, by the folder of their package.json; the first has both services. */
+const packageRoots = ['.', 'packages/fondo', 'packages/finvis'];
 
-module.exports = { projectRoot, manifest };
+/**
+ * The package.json of one of the packages.
+ * @returns {{ name: string, version: string, engines: { node: string }, n8n: { nodes: string[], credentials: string[] } }}
+ */
+const manifest = (root = '.') => JSON.parse(readFileSync(join(projectRoot, root, 'package.json'), 'utf8'));
+
+module.exports = { projectRoot, packageRoots, manifest };

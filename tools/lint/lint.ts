@@ -27,7 +27,7 @@ export async function lint(root: string): Promise<LintResult> {
 	const copy = mkdtempSync(join(tool, 'work-'));
 	try {
 		for (const file of PACKAGE_FILES.filter((name) => existsSync(join(root, name)))) {
-			cpSync(join(root, file), join(copy, file), { recursive: true });
+			cpSync(join(root, file), join(copy, file), { recursive: true, dereference: true });
 		}
 		// The sources import by name what the build bundles.
 		symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));

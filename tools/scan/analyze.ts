@@ -16,6 +16,10 @@ interface Eslint {
 	readonly ESLint: new (options: object) => { lintFiles(patterns: readonly string[]): Promise<readonly LintedFile[]> };
 }
 
+interface FastGlob {
+	sync(patterns: readonly string[], options: object): string[];
+}
+
 interface Scanner {
 	readonly SOURCE_FILE_PATTERNS: readonly string[];
 	analyzePackage(folder: string, patterns: readonly string[]): Promise<{ passed: boolean; message: string }>;
@@ -23,7 +27,9 @@ interface Scanner {
 }
 
 async function analyze(file: string, folder: string, kind: string): Promise<ScanResult> {
-	const { ESLint }: Eslint = createRequire(file)('eslint');
+	const requireOfScanner = createRequire(file);
+	const { ESLint }: Eslint = requireOfScanner('eslint');
+	const glob: FastGlob = requireOfScanner('fast-glob');
 	const { analyzePackage, buildScanConfig, SOURCE_FILE_PATTERNS }: Scanner = await import(pathToFileURL(file).href);
 	const patterns = kind === 'tarball' ? TARBALL_FILES : SOURCE_FILE_PATTERNS;
 	// The verdict of the scanner leaves warnings out, so the same configuration is also asked for every message.
@@ -34,7 +40,9 @@ async function analyze(file: string, folder: string, kind: string): Promise<Scan
 		overrideConfigFile: true,
 		overrideConfig: await buildScanConfig(),
 	});
-	const results = await eslint.lintFiles(patterns);
+	// As the scanner finds them, which follows the links in packages/.
+	const files = glob.sync(patterns, { cwd: folder, absolute: true, ignore: ['node_modules/**', '**/package-lock.json'] });
+	const results = await eslint.lintFiles(files);
 	const findings = results.flatMap(({ filePath, messages }) =>
 		messages.map(({ line, column, message, ruleId }) => `${filePath}:${line}:${column} ${message} (${ruleId})`),
 	);

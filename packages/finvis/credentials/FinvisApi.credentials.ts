@@ -1,0 +1,1 @@
+../../../credentials/FinvisApi.credentials.ts

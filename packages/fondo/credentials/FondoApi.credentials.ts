@@ -1,0 +1,1 @@
+../../../credentials/FondoApi.credentials.ts
