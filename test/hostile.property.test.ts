@@ -185,7 +185,7 @@ async function endsWell(engine: Engine, settings: ReturnType<typeof settingsOf>,
 	const run = await Promise.race([engine.run(settings, items), hang]).catch((error: Error): Run => {
 		// n8n itself looks at what is required before it runs anything.
 		if (error.name !== 'WorkflowHasIssuesError') throw error;
-		return { status: 'error', items: [], json: [], outputs: [] };
+		return { status: 'error', items: [], json: [], outputs: [], hints: [], customData: {} };
 	});
 	clearTimeout(timer);
 	if (run.error !== undefined) {

@@ -3,4 +3,4 @@ import type { Api } from '../shared/client';
 import { finvisConnection } from './connection';
 import { finvisWrites } from './writes';
 
-export const finvis: Api = { credential: 'finvisApi', connectionOf: finvisConnection, writes: finvisWrites, rehearsals };
+export const finvis: Api = { name: 'Finvis', credential: 'finvisApi', connectionOf: finvisConnection, writes: finvisWrites, rehearsals };

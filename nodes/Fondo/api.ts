@@ -3,4 +3,4 @@ import type { Api } from '../shared/client';
 import { fondoConnection } from './connection';
 import { fondoWrites } from './writes';
 
-export const fondo: Api = { credential: 'fondoApi', connectionOf: fondoConnection, writes: fondoWrites, rehearsals };
+export const fondo: Api = { name: 'Fondo', credential: 'fondoApi', connectionOf: fondoConnection, writes: fondoWrites, rehearsals };

@@ -19,6 +19,8 @@ import { noteHarmlessChecks, rehearse } from './writes/rehearsal';
 
 /** The differences between the APIs. */
 export interface Api {
+	/** As users know it. */
+	readonly name: string;
 	/** Name of the credential type. */
 	readonly credential: string;
 	readonly connectionOf: (credential: ICredentialDataDecryptedObject) => Connection;

@@ -5,9 +5,10 @@ import { foldId, foldLookAlikes } from './core/lookAlikes';
 import { mapConcurrent } from './core/mapConcurrent';
 import type { Operation } from './operation';
 import type { SimpleFields } from './output/shape';
-import { selectedFields, fieldSelector } from './output/shape';
+import { ALWAYS_RETURNED, selectedFields, fieldSelector } from './output/shape';
 import { requireNoStop } from './fields/checkedReader';
 import { previewOf } from './output/preview';
+import { hintsOf, noteExecution, noteOf, type WriteNote } from './output/runNotes';
 import { readItem } from './readItem';
 import type { Resources } from './resource';
 import { isWrite } from './resource';
@@ -58,6 +59,12 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 	const calls = operation.perRow ? [all] : all.map((item) => [item]);
 	const atOnce = options.itemsAtOnce ?? (isWrite(operation) ? 1 : READS_AT_ONCE);
 
+	const notes: WriteNote[] = [];
+	const note = (json: IDataObject) => {
+		const write = isWrite(operation) ? noteOf(json) : undefined;
+		if (write !== undefined) notes.push(write);
+	};
+
 	const run = async (call: number): Promise<INodeExecutionData[]> => {
 		const items = calls[call];
 		const pairedItem = items.length === 1 ? { item: items[0] } : items.map((item) => ({ item }));
@@ -67,15 +74,30 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			const client = await clientFor(context, api, { signal, timeoutMs: options.timeoutMs, item: items[0], isPreview });
 			const results = await runOne(context, api, client, operation, items, options);
 			// Set in place, because copies of 100,000 results need too much memory.
-			for (const result of results) result.pairedItem ??= pairedItem;
+			for (const result of results) {
+				result.pairedItem ??= pairedItem;
+				note(result.json);
+			}
 			return results;
 		} catch (error) {
 			const failure = withItem(context, error, items[0]);
+			const json = failureJson(failure);
+			note(json);
 			if (!context.continueOnFail()) throw failure;
-			return [{ json: failureJson(failure), pairedItem }];
+			return [{ json, pairedItem }];
 		}
 	};
-	return [(await mapConcurrent(calls.length, atOnce, run, signal)).flat()];
+	try {
+		const results = (await mapConcurrent(calls.length, atOnce, run, signal)).flat();
+		const fields = Object.keys(options.selected ?? {}).filter(
+			(name) => ![...ALWAYS_RETURNED, ...(operation.output.keeps ?? [])].includes(name),
+		);
+		const hasFilters = !isWrite(operation) && Object.keys(context.getNodeParameter('filters', 0, {}) as IDataObject).length > 0;
+		context.addExecutionHints(...hintsOf(results, notes, { fields, hasFilters }));
+		return [results];
+	} finally {
+		noteExecution(context, api.name, notes);
+	}
 }
 
 function chosen(context: IExecuteFunctions, resources: Resources): Operation {

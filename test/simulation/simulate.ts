@@ -20,7 +20,7 @@ import { retry } from '../../nodes/shared/http/retry';
 import type { Operation } from '../../nodes/shared/operation';
 import type { Resources } from '../../nodes/shared/resource';
 import { isRecorded } from '../../nodes/shared/resource';
-import { receiptOf } from '../../nodes/shared/output/one';
+import { receiptOf } from '../../nodes/shared/output/receipt';
 import { positionsOf, POSITIONS } from '../../sandbox/vendors';
 import { finvisVendor } from '../../sandbox/vendors/model/finvis';
 import { fondoVendor } from '../../sandbox/vendors/model/fondo';

@@ -34,6 +34,7 @@ import type {
 	IRun,
 	IWebhookData,
 	IWorkflowExecuteAdditionalData,
+	NodeExecutionHint,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -135,6 +136,10 @@ export interface Run {
 	items: INodeExecutionData[];
 	json: IDataObject[];
 	outputs: Array<INodeExecutionData[] | null>;
+	/** What the editor shows above the output. */
+	hints: NodeExecutionHint[];
+	/** The data by which n8n's list of executions is searched. */
+	customData: Record<string, string>;
 	/** The end of a waiting execution's wait, and the items that it goes on with when no call comes. */
 	waiting?: { until: Date; input: IDataObject[] };
 }
@@ -273,7 +278,8 @@ export class Engine {
 		const execution = new WorkflowExecute(additional, around?.mode ?? 'manual', data).processRunExecutionData(workflow);
 		const done = (async (): Promise<Run> => {
 			const run = await execution;
-			const outputs = run.data.resultData.runData[node.name]?.[0]?.data?.main ?? [];
+			const task = run.data.resultData.runData[node.name]?.[0];
+			const outputs = task?.data?.main ?? [];
 			const main = outputs[0] ?? [];
 			const stack = run.data.executionData?.nodeExecutionStack ?? [];
 			const input = (stack[0]?.data.main?.[0] ?? []).map(({ json }) => json);
@@ -282,6 +288,8 @@ export class Engine {
 				status: run.status,
 				error: run.data.resultData.error as unknown as Run['error'],
 				outputs,
+				hints: task?.hints ?? [],
+				customData: run.data.resultData.metadata ?? {},
 				items: main,
 				json: main.map(({ json }) => json),
 			};

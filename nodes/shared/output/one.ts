@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { clock } from '../core/clock';
 import { withoutEnvelope } from '../http/envelope';
-import type { ApiRequest, ApiResponse } from '../http/request';
-import { requestIdOf } from '../http/reason';
 import { isRead } from '../http/request';
-import { fingerprint } from '../writes/idempotencyKey';
+import { receiptOf } from './receipt';
 import type { ResultMode } from './resultMode';
 
 /**
@@ -19,31 +16,8 @@ export function jsonOf(value: unknown): IDataObject {
 	return { ...rest, apiError: error } as IDataObject;
 }
 
-/** The response contains an object that the request did not name. */
-const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
-	route.startsWith('POST ') && typeof body === 'object' && body !== null && 'id' in body && !Object.values(path).includes(String(body.id));
-
-/**
- * The receipt of a write, beside the API's own object. `outcome` is created (a new object), accepted (an act on an existing one), found
- * or replayed (done by an earlier call), validated or rehearsed (nothing was done). `fingerprint` is the SHA-256 of the request body,
- * `time` is ISO-8601 UTC, `warnings` are the findings of the checks that the user chose to ignore.
- */
-export const receiptOf = (request: ApiRequest, response: ApiResponse): IDataObject => {
-	const { outcome, key, attempts, status, body, receiptDetails, wouldSend } = response;
-	const requestId = requestIdOf(response);
-	return {
-		...(request.reference === undefined ? {} : { reference: request.reference }),
-		...(key === undefined ? {} : { idempotencyKey: key }),
-		outcome: outcome ?? (request.reference !== undefined || isNew(request, body) ? 'created' : 'accepted'),
-		attempts: attempts ?? 1,
-		...(wouldSend === undefined ? { status } : { wouldSend }),
-		time: new Date(clock.now()).toISOString(),
-		...(receiptDetails?.madeHere === false ? {} : { fingerprint: fingerprint(request.body) }),
-		...(request.warnings?.length ? { warnings: [...request.warnings] } : {}),
-		...receiptDetails,
-		...(requestId === undefined ? {} : { requestId }),
-	};
-};
+/** The receipt is the first field that a person sees. A field of the same name in the API's object gives way. */
+const withReceipt = (receipt: IDataObject, json: IDataObject): IDataObject => Object.assign({ receipt }, json, { receipt });
 
 /** One response, one item; a write adds its receipt. */
 export const one: ResultMode = {
@@ -54,6 +28,6 @@ export const one: ResultMode = {
 		const isReport = isRead(request) && !request.route.endsWith('}');
 		const response = isReport ? answer : { ...answer, body: withoutEnvelope(answer.body) };
 		const json = jsonOf(response.body);
-		return [{ json: select(isRead(request) ? json : { ...json, receipt: receiptOf(request, response) }) }];
+		return [{ json: select(isRead(request) ? json : withReceipt(receiptOf(request, response), json)) }];
 	},
 };

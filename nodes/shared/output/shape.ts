@@ -22,6 +22,8 @@ export const fieldSelector =
 	(json: IDataObject): IDataObject =>
 		fields === undefined ? json : pick(json, fields);
 
+export const ALWAYS_RETURNED: readonly string[] = ['receipt', 'id'];
+
 /**
  * The fields that the option Fields to Return selects: a list, or text separated by commas. Always includes `id`, `receipt` and the
  * fields that the result mode keeps. Undefined when the option is empty.
@@ -32,5 +34,5 @@ export function selectedFields({ fieldsToReturn = '' }: IDataObject, { keeps = [
 		.flatMap((part) => String(part).split(','))
 		.map((path) => path.trim())
 		.filter(Boolean);
-	return paths.length === 0 ? undefined : Object.fromEntries(['id', 'receipt', ...keeps, ...paths].map((path) => [path, path]));
+	return paths.length === 0 ? undefined : Object.fromEntries([...ALWAYS_RETURNED, ...keeps, ...paths].map((path) => [path, path]));
 }

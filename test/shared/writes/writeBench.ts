@@ -14,7 +14,7 @@ import { fitPageSize } from '../../../nodes/shared/http/pageSize';
 import type { ApiRequest } from '../../../nodes/shared/http/request';
 import { compose } from '../../../nodes/shared/http/request';
 import { retry } from '../../../nodes/shared/http/retry';
-import { receiptOf } from '../../../nodes/shared/output/one';
+import { receiptOf } from '../../../nodes/shared/output/receipt';
 import { readOnlyMemory } from '../../../nodes/shared/writes/memory';
 import { rehearse } from '../../../nodes/shared/writes/rehearsal';
 import { finvisVendor } from '../../../sandbox/vendors/model/finvis';

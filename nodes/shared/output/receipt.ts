@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+import { clock } from '../core/clock';
+import { requestIdOf } from '../http/reason';
+import type { ApiRequest, ApiResponse, Outcome } from '../http/request';
+import { fingerprint } from '../writes/idempotencyKey';
+
+/** The response contains an object that the request did not name. */
+const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
+	route.startsWith('POST ') && typeof body === 'object' && body !== null && 'id' in body && !Object.values(path).includes(String(body.id));
+
+function sentence({ reference, warnings = [] }: ApiRequest, outcome: Outcome, details: IDataObject = {}): string {
+	const what = reference === undefined ? 'It' : `'${reference}'`;
+	const made = details.madeHere === false ? `Somebody else made ${what === 'It' ? 'it' : what}.` : `${what} was there already.`;
+	const sentences: Partial<Record<Outcome, string>> = {
+		created: `${what} was created.`,
+		accepted: `${what} was accepted.`,
+		found: `${made} Nothing was sent.`,
+		replayed: `${what} was executed by an earlier call. Nothing was executed a second time.`,
+		validated: `${what} was checked. Nothing was executed.`,
+		rehearsed: 'This is a rehearsal. Nothing was sent.',
+	};
+	const [first] = warnings;
+	return [sentences[outcome], first && `${warnings.length === 1 ? 'One warning' : `${warnings.length} warnings`}: ${first}`]
+		.filter(Boolean)
+		.join(' ');
+}
+
+/**
+ * The receipt of a write, beside the API's own object. `message` says it in one sentence. `outcome` is created (a new object), accepted (an act on an existing one), found
+ * or replayed (done by an earlier call), validated or rehearsed (nothing was done). `fingerprint` is the SHA-256 of the request body,
+ * `time` is ISO-8601 UTC, `warnings` are the findings of the checks that the user chose to ignore.
+ */
+export const receiptOf = (request: ApiRequest, response: ApiResponse): IDataObject => {
+	const { outcome, key, attempts, status, body, receiptDetails, wouldSend } = response;
+	const requestId = requestIdOf(response);
+	const become = outcome ?? (request.reference !== undefined || isNew(request, body) ? 'created' : 'accepted');
+	return {
+		message: sentence(request, become, receiptDetails),
+		...(request.reference === undefined ? {} : { reference: request.reference }),
+		...(key === undefined ? {} : { idempotencyKey: key }),
+		outcome: become,
+		attempts: attempts ?? 1,
+		...(wouldSend === undefined ? { status } : { wouldSend }),
+		time: new Date(clock.now()).toISOString(),
+		...(receiptDetails?.madeHere === false ? {} : { fingerprint: fingerprint(request.body) }),
+		...(request.warnings?.length ? { warnings: [...request.warnings] } : {}),
+		...receiptDetails,
+		...(requestId === undefined ? {} : { requestId }),
+	};
+};
