@@ -17,7 +17,16 @@ export class Finvis implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Run the treasury of a corporate group: bank accounts, payment batches, approvals and reports',
 		defaults: { name: 'Finvis' },
-		usableAsTool: true,
+		usableAsTool: {
+			replacements: {
+				description:
+					"Read the treasury of a corporate group: bank accounts, payment batches, approvals and reports. It writes only where 'Let the AI Write' is on",
+			},
+		},
+		builderHint: {
+			searchHint:
+				'To pay the rows of a sheet or a list, use the operation Create From Items of the resource Payment Batch, then Submit and Approve. Set Reference to a value of the business that stays the same when the workflow runs again, such as the invoice number or the pay day; never to the time of the run.',
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'finvisApi', required: true }],

@@ -18,7 +18,15 @@ export class Fondo implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Trade and administer funds: investor accounts, orders, instruments and agreements',
 		defaults: { name: 'Fondo' },
-		usableAsTool: true,
+		usableAsTool: {
+			replacements: {
+				description: "Read accounts, orders, transactions and agreements of a fund platform. It writes only where 'Let the AI Write' is on",
+			},
+		},
+		builderHint: {
+			searchHint:
+				'To buy or sell fund units, use the operation Create of the resource Order. Set Reference to a value of the business that stays the same when the workflow runs again, such as the number of the order in your system; never to the time of the run.',
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fondoApi', required: true }],

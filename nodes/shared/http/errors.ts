@@ -1,4 +1,4 @@
-import type { INode, JsonObject } from 'n8n-workflow';
+import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { isDoubtful, refersToResult } from './retry';
 import type { ApiResponse, ApiRequest, Outcome, SendRequest } from './request';
@@ -30,6 +30,14 @@ export function outcomeOf(request: ApiRequest, response: ApiResponse): Outcome |
 	return !response.notSent && (isOk(response) || refersToResult(response) || isDoubtful(response)) ? 'unknown' : 'rejected';
 }
 
+/** Why a call failed, where that is certain. n8n (2.41) waits so long before the next round of a polling trigger. */
+function failureOf({ status, networkError, waitMs }: ApiResponse): Failure | undefined {
+	if (status === 401) return { cause: 'credential-invalid' };
+	if (status === 429) return { cause: 'rate-limited', retryAfterMs: waitMs };
+	if (status >= 500 || networkError !== undefined) return { cause: 'temporarily-unavailable', retryAfterMs: waitMs };
+	return undefined;
+}
+
 /** Middleware that throws a NodeApiError for every response that is not a success, with the API's own code, text and request ID. */
 export const mapErrors =
 	(api: string, node: INode) =>
@@ -51,6 +59,7 @@ export const mapErrors =
 			message,
 			description: description.filter(Boolean).join(' '),
 			httpCode: String(response.status),
+			failure: failureOf(response),
 		});
 		Object.assign(error.context, {
 			data: {

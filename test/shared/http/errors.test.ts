@@ -289,3 +289,19 @@ test('a long number in an answer comes through to the last digit', async () => {
 	});
 	expect((await finvis().run(getAccount)).json).toEqual([{ id: '7615917337495251231', amount: '1234567890123.4567', price: 142.8571429 }]);
 });
+
+describe("the cause of a failure, from which n8n takes the wait before a polling trigger's next round", () => {
+	test.each<[string, Reply, object | undefined]>([
+		['401', { status: 401, body: {} }, { cause: 'credential-invalid' }],
+		['429 that names a time', { status: 429, headers: { 'retry-after': '120' }, body: {} }, { cause: 'rate-limited' }],
+		['503', { status: 503, body: {} }, { cause: 'temporarily-unavailable' }],
+		['404', { status: 404, body: {} }, undefined],
+		['422', { status: 422, body: {} }, undefined],
+	])('%s', async (name, reply, failure) => {
+		server.answer = () => reply;
+		const error = (await finvis().run(getAccount)).error as { failure?: { retryAfterMs?: number } } | undefined;
+		if (failure === undefined) expect(error?.failure).toBeUndefined();
+		else expect(error?.failure).toMatchObject(failure);
+		if (name.startsWith('429')) expect(error?.failure?.retryAfterMs).toBeGreaterThan(60_000);
+	});
+});
