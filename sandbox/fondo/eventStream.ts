@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { pathOf, refusalOf } from '../http/guard';
 import type { Fault } from '../state/faults';
 import { Random } from '../state/random';
 import type { State } from '../state/state';
@@ -75,8 +76,10 @@ export class EventStream {
 	}
 
 	private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+		// Node hands the socket over without a listener, and an error that nobody hears ends the process.
+		socket.on('error', () => socket.destroy());
 		const state = this.current();
-		const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+		const path = pathOf(request);
 		const [fault] = state.faults.apply({ api: 'fondo', method: 'GET', path, operationId: 'getWebsocket' });
 		const status = fault === undefined ? this.refusedStatus(request, path, state.fondo) : faultStatus(fault);
 		state.requestLog.write(
@@ -111,6 +114,7 @@ export class EventStream {
 
 	/** HTTP status of a refused upgrade; undefined accepts it. */
 	private refusedStatus(request: IncomingMessage, path: string, context: FondoContext): number | undefined {
+		if (refusalOf(request) !== undefined) return 403;
 		const clientId = PATH.exec(path)?.[1];
 		if (clientId === undefined) return 404;
 		if (context.settings.refuseUpgrades) return 503;

@@ -27,7 +27,7 @@ export function apiServer<Context extends ApiContext>(
 		const started = performance.now();
 		state.scheduler.runDue();
 		const body: unknown = request.body;
-		const url = new URL(request.originalUrl, `http://${request.headers.host ?? '127.0.0.1'}`);
+		const url = new URL(`http://${request.headers.host ?? '127.0.0.1'}${request.originalUrl.replace(/^(?!\/)/, '/')}`);
 		const result = await handleRequest(
 			api,
 			{

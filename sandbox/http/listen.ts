@@ -1,6 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
+import { refusalOf } from './guard';
 
 export interface Listener {
 	server: Server;
@@ -8,9 +9,13 @@ export interface Listener {
 	stop(): Promise<void>;
 }
 
-/** Listens on loopback only. The error of a port that cannot be opened says what to do. */
+/** Listens on loopback only, and keeps web pages out. The error of a port that cannot be opened says what to do. */
 export function listen(name: string, port: number, handler: RequestListener): Promise<Listener> {
-	const server = createServer(handler);
+	const server = createServer((request, response) => {
+		const refusal = refusalOf(request);
+		if (refusal === undefined) handler(request, response);
+		else response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' }).end(refusal);
+	});
 	const sockets = new Set<Socket>();
 	server.on('connection', (socket) => {
 		sockets.add(socket);

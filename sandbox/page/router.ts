@@ -3,7 +3,7 @@ import express, { type Router } from 'express';
 import { assets, sendPage } from '../http/html';
 import { errorText } from '../state/validation';
 import { ACTIONS, type PageSandbox } from './actions';
-import { requireLoopbackName, requireOwnOrigin } from './guard';
+import { requireOwnOrigin } from './guard';
 import { layout } from './layout';
 import { type Notice, Notices } from './notices';
 
@@ -14,7 +14,6 @@ const IDIOMORPH = require.resolve('idiomorph/dist/idiomorph.esm.js');
 export function sandboxPage(sandbox: PageSandbox): Router {
 	const router = express.Router();
 	const notices = new Notices();
-	router.use(['/ui', /^\/$/], requireLoopbackName);
 	router.use('/ui/assets', ...assets(path.join(__dirname, 'assets')), express.static(path.dirname(IDIOMORPH), { index: false }));
 	router.get('/', ({ query }, response) => {
 		const state = sandbox.state();
