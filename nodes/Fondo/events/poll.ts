@@ -8,9 +8,8 @@ import { oldestFirst } from './changes/change';
 import { ClientFeed } from './changes/clientFeed';
 import { itemOf } from './changes/eventFilter';
 import type { ReadResult } from './changes/lists';
-import type { SavedJournal } from './outbox/savedJournal';
-import type { Journals, TriggerStaticData } from './outbox/store';
-import { readJournals, writeJournals } from './outbox/store';
+import type { Journals, SavedJournal, TriggerStaticData } from './outbox/savedJournal';
+import { readJournals, writeJournals } from './outbox/savedJournal';
 import type { Settings } from './eventParameters';
 import { settingsOf } from './eventParameters';
 import type { OutageState } from './outage';
@@ -46,11 +45,10 @@ async function readClient(
 ) {
 	const feed = new ClientFeed(clientId, filter, journal);
 	if (from !== undefined) feed.journal.startAt(from);
-	// The first start is the time of publishing, even if Fondo does not answer.
+	feed.begin();
 	const read: ReadResult = await feed
-		.start(send)
-		.then(async () => await feed.readLists(send))
-		.catch((error: unknown) => ({ changes: [], readAt: undefined, refused: error }));
+		.readLists(send)
+		.catch((error: unknown) => ({ changes: [], readAt: undefined, refused: error, unread: [] }));
 	const items = feed.take(oldestFirst(read.changes)).map((change) => {
 		feed.confirm(change);
 		return { json: itemOf(filter, clientId, change) };

@@ -25,6 +25,8 @@ export class Fondo {
 	readonly refused: Record<string, number> = {};
 	/** Answers an upgrade itself: returns true when it has. */
 	onUpgrade: (request: IncomingMessage, socket: Duplex) => boolean = () => false;
+	/** How far its clock is ahead of n8n's. */
+	aheadMs = 0;
 	readonly reads: string[] = [];
 	/** Milliseconds that each answer takes; how many calls are under way, and were at most. */
 	delayMs = 0;
@@ -43,7 +45,7 @@ export class Fondo {
 		this.reads.push(pathname);
 		const isExpired = !pathname.includes('/auth/') && request.headers.authorization !== `Bearer ${this.token}`;
 		const refused = isExpired ? (['', 401] as const) : Object.entries(this.refused).find(([end]) => pathname.endsWith(end));
-		response.setHeader('date', new Date(clock.now()).toUTCString());
+		response.setHeader('date', new Date(clock.now() + this.aheadMs).toUTCString());
 		response.setHeader('content-type', 'application/json');
 		response.writeHead(refused?.[1] ?? 200).end(JSON.stringify(refused ? { detail: 'refused' } : this.answer(pathname, searchParams)));
 	});

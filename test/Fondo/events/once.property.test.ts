@@ -114,7 +114,7 @@ class Process {
 	proceed() {
 		const [effect] = this.todo;
 		if (effect?.type === 'readLists' && this.rows === undefined) {
-			this.rows = { changes: this.list(), readAt: this.vendor.now };
+			this.rows = { changes: this.list(), unread: [], readAt: this.vendor.now };
 			return;
 		}
 		this.todo = [];

@@ -41,6 +41,13 @@ const FRESH_MS = 5 * MINUTE;
 /** The state may be stored a moment later. */
 const STORED_MS = 300;
 const MOST_SAVED = 150_000;
+/** The objects of a list that fails, by the end of its path; all of them where it is not here. */
+const OBJECTS_OF: Readonly<Record<string, string>> = {
+	'/order': 'order',
+	'/account': 'account',
+	'/cash': 'transaction',
+	'/fund': 'transaction',
+};
 
 export class Judge {
 	readonly violations: Violation[] = [];
@@ -49,7 +56,6 @@ export class Judge {
 	private sessions = 0;
 	private isPublished = false;
 	private publishedAt = Infinity;
-	private toleranceMs = PUBLISHING_MS;
 	private forgottenAt = -Infinity;
 	/** The time of publishing that holds for each session. */
 	private readonly publishedOf: number[] = [];
@@ -58,7 +64,7 @@ export class Judge {
 	/** When a list showed a state of an object. */
 	private readonly shownAt = new Map<string, Array<{ readonly at: number; readonly rank: number }>>();
 	private readonly reads: number[] = [];
-	private readonly blocks: Array<{ readonly from: number; readonly until: number }> = [];
+	private readonly blocks: Array<{ readonly from: number; readonly until: number; readonly objects?: string }> = [];
 	private readonly closings: Array<{ readonly at: number; readonly how: Closing }> = [];
 	/** When executions were asked for whose state was stored. */
 	private readonly stores: number[] = [];
@@ -82,10 +88,7 @@ export class Judge {
 	publish(isContinued: boolean) {
 		const { now } = this.time;
 		this.isPublished = true;
-		if (isContinued) return;
-		this.publishedAt = now;
-		// Where Fondo does not answer, the trigger takes its own clock for Fondo's.
-		this.toleranceMs = PUBLISHING_MS + (this.blocks.some(({ until }) => until > now) ? Math.abs(this.ways.skewMs) : 0);
+		if (!isContinued) this.publishedAt = now;
 	}
 
 	/** What was not delivered before is not caught up. */
@@ -94,9 +97,9 @@ export class Judge {
 		this.forgottenAt = this.time.now;
 	}
 
-	/** Lists fail until then: the trigger holds frames back. */
-	block(until: number) {
-		this.blocks.push({ from: this.time.now, until });
+	/** Fondo does not answer a list until then: the trigger holds back the frames of its objects. Without the clients it can ask nothing. */
+	block(path: string, until: number) {
+		this.blocks.push({ from: this.time.now, until, objects: OBJECTS_OF[path] });
 	}
 
 	opened(): number {
@@ -114,7 +117,7 @@ export class Judge {
 
 	changed(change: Change) {
 		this.log?.(`change ${change.key} ${String(change.state.status)}`);
-		const isDue = this.isPublished && this.time.now >= this.publishedAt + this.toleranceMs && this.isWanted(change);
+		const isDue = this.isPublished && this.time.now >= this.publishedAt + PUBLISHING_MS && this.isWanted(change);
 		const known = this.fates.get(change.key);
 		// Only one of the changes that are one has to be due.
 		if (known && (known.isDue || !isDue)) return;
@@ -187,7 +190,7 @@ export class Judge {
 		Object.assign(fate, { execution, at: this.time.now, isCrashed: !isSure });
 		const session = this.sessionOf[Math.floor(execution)];
 		const publishedAt = this.publishedOf[session];
-		if (happenedAt < publishedAt - this.toleranceMs && !this.isRepeat(fate.change, happenedAt))
+		if (happenedAt < publishedAt - PUBLISHING_MS && !this.isRepeat(fate.change, happenedAt))
 			this.broken('Publishing', `${key} happened before the workflow was published`);
 		if (rank === undefined) return;
 		for (const other of this.objects.get(objectKey) ?? []) {
@@ -201,16 +204,15 @@ export class Judge {
 	}
 
 	/**
-	 * Another process delivered that change, and this one cannot know it: its list lags and shows an older state, or Fondo sends again
-	 * what the other process had no time to store.
+	 * Another process delivered that change and had no time to store it. This one cannot know it where its list lags, or where Fondo
+	 * sends again what was before.
 	 */
 	private isForgotten({ execution = 0, at = 0 }: Fate, session: number, { source }: IDataObject): boolean {
 		const { lagMs, replayMs } = this.ways;
 		const its = this.sessionOf[Math.floor(execution)];
 		if (its === session) return false;
-		if (source === 'catchUp') return lagMs > 0;
 		const closedAt = this.closings[its - 1]?.at ?? Infinity;
-		return replayMs > 0 && !this.stores.some((store) => store > at + STORED_MS && store < closedAt);
+		return (source === 'catchUp' ? lagMs : replayMs) > 0 && !this.stores.some((store) => store > at + STORED_MS && store < closedAt);
 	}
 
 	/** A frame without a date that Fondo sends again: it looks like a new one, unless a list shows the deletion. */
@@ -246,7 +248,7 @@ export class Judge {
 	}
 
 	private isExcused({ change }: Fate, { at, isOwn, session, openedAt }: Fate['arrivals'][number], fates: readonly Fate[]): boolean {
-		const { rank, objectKey, happenedAt } = change;
+		const { rank, object, objectKey, happenedAt } = change;
 		if (at - happenedAt > FRESH_MS) return true;
 		if (rank !== undefined) {
 			const isNewer = (other: Fate) => (other.change.rank ?? 0) > rank;
@@ -259,7 +261,8 @@ export class Judge {
 		// Later states of a journey are read by its ID.
 		const isListed = this.vendor.isListed(change) || change.object === 'journey';
 		let heldUntil = Math.max(at, openedAt + READ_MS);
-		for (const { from, until } of this.blocks) if (from < heldUntil + MINUTE) heldUntil = Math.max(heldUntil, until);
+		for (const { from, until, objects = object } of this.blocks)
+			if (objects === object && from < heldUntil + MINUTE) heldUntil = Math.max(heldUntil, until);
 		return this.closings.some(
 			(closing) =>
 				closing.at >= at &&

@@ -60,7 +60,7 @@ export async function simulate(schedule: Schedule, isLogged = false): Promise<Re
 			case 'cut':
 				return vendor.cut(act.ms);
 			case 'lists':
-				judge.block(time.now + act.ms);
+				if (act.status >= 500) judge.block(act.path, time.now + act.ms);
 				return void vendor.refused.push({ path: act.path, status: act.status, until: time.now + act.ms });
 			case 'refuse':
 				database.refusals += act.count;

@@ -106,6 +106,9 @@ export const isListed = (change: Change) =>
 /** An ID is unique for one type of objects: it may be a number. */
 export const objectKey = ({ object, id, eventType }: Change) => (id === undefined ? eventType : `${object} ${id}`);
 
+/** A short name for the object, for what n8n stores with every event. */
+export const objectHash = (change: Change) => hash(objectKey(change)).slice(0, 8);
+
 const modifiedOf = ({ kind, at }: Change) => (kind === 'deleted' ? 'deleted' : at);
 
 /** The same change has the same identity in the stream and in a list: the object and its modified time, and nothing else. */

@@ -16,9 +16,6 @@ export class ClientFeed {
 	private readonly stopping = new AbortController();
 	/** Fires when the trigger is closed. Each client has its own, because Node.js warns of a signal with more than ten listeners. */
 	readonly signal = this.stopping.signal;
-	/** The time of the first start by n8n's clock, until Fondo tells its own time. */
-	private startedAt: number | undefined;
-	private isStarted = false;
 
 	constructor(
 		readonly clientId: string,
@@ -34,42 +31,44 @@ export class ClientFeed {
 
 	/** The time of publishing, unless the feed continues an earlier one: every later change is new, even if Fondo answers only in a while. */
 	begin() {
-		if (this.journal.highWatermark === undefined) this.journal.startAt((this.startedAt = clock.now()));
-	}
-
-	/** Rejects when Fondo refuses the credential. At the first time every object that exists becomes history and starts no execution. */
-	async start(send: SendRequest) {
 		const { journal } = this;
+		if (journal.highWatermark === undefined) journal.startAt((journal.publishedAt = clock.now()));
+	}
+
+	/** Rejects when Fondo refuses the credential. */
+	async start(send: SendRequest) {
 		this.begin();
-		const isFirst = !this.isStarted;
-		this.isStarted = true;
-		const waitedMs = clock.now() - (this.startedAt ?? 0);
-		const now = (await fondoTime(send)) ?? clock.now();
-		journal.aheadMs = now - clock.now();
-		if (this.startedAt === undefined) return;
-		// The clocks of Fondo and n8n may differ.
-		const started = now - (clock.now() - this.startedAt);
-		journal.startAt(started);
-		this.startedAt = undefined;
-		if (!isFirst) return;
-		const { changes } = await this.changesSince(send, started - OVERLAP_MS, started);
-		journal.startAt(started, started - OVERLAP_MS);
-		// What changed while the feed waited for its turn is new. Fondo tells its time in whole seconds, and its dates may be ahead of it.
-		const hasWaited = waitedMs >= SECOND;
-		journal.addHistory(hasWaited ? changes.filter(({ at = 0 }) => at < now - waitedMs + SECOND) : changes);
-		// A list may show a change from before the publishing only now.
-		journal.startAt(started);
+		// What changed since the publishing is read again after the connection.
+		await (this.journal.publishedAt === undefined ? this.learnTime(send) : this.readLists(send));
 	}
 
-	/** All changes in the lists since the last read, with an overlap: some of them were delivered before. */
+	private async learnTime(send: SendRequest): Promise<number | undefined> {
+		const time = await fondoTime(send);
+		this.journal.aheadMs = (time ?? clock.now()) - clock.now();
+		return time;
+	}
+
+	/**
+	 * All changes in the lists since the last read, with an overlap: some of them were delivered before. What existed at the time of
+	 * publishing is history and starts no execution. It is read until Fondo has answered each list once.
+	 */
 	async readLists(send: SendRequest): Promise<ReadResult> {
-		const { readFrom, highWatermark = clock.now() } = this.journal;
-		return await this.changesSince(send, readFrom, highWatermark);
-	}
-
-	private async changesSince(send: SendRequest, readFrom: number, readTo: number) {
-		const { clientId, filter, journal } = this;
-		return await changesSince(send, { clientId, objects: objectsToRead(filter), readFrom, readTo, journeys: journal.journeys });
+		const { journal, clientId, filter } = this;
+		const { publishedAt } = journal;
+		const waitedMs = clock.now() - (publishedAt ?? 0);
+		const readAt = await this.learnTime(send);
+		const now = clock.now() + journal.aheadMs;
+		// The clocks of Fondo and n8n may differ.
+		if (publishedAt !== undefined) journal.startAt(publishedAt + journal.aheadMs);
+		const { highWatermark: readTo = now, journeys } = journal;
+		const readFrom = publishedAt === undefined ? journal.readFrom : readTo - OVERLAP_MS;
+		const read = await changesSince(send, { clientId, objects: objectsToRead(filter), readFrom, readTo, journeys });
+		if (publishedAt === undefined) return { ...read, readAt };
+		// What changed while the feed waited for its turn is new. Fondo tells its time in whole seconds, and its dates may be ahead of it.
+		const newFrom = waitedMs < SECOND ? Infinity : now - waitedMs + SECOND;
+		journal.addHistory(read.changes.filter(({ at = 0 }) => at < newFrom));
+		if (read.unread.length === 0) journal.publishedAt = undefined;
+		return { ...read, readAt, changes: read.changes.filter(({ at = 0 }) => at >= newFrom) };
 	}
 
 	/** The changes that are new and match the filter. From now until `confirm` they count as on their way to n8n. */

@@ -36,6 +36,8 @@ export interface ReadResult {
 	readonly readAt: number | undefined;
 	/** The error of a list that Fondo refused; the changes of the other lists are in `changes` nevertheless. */
 	readonly refused?: unknown;
+	/** The types of objects of which Fondo did not answer a list now; none of their changes are in `changes`. */
+	readonly unread: readonly string[];
 	/** Some rows have no date that can be read; the others are in `changes`. */
 	readonly undated?: UserError;
 }
@@ -62,41 +64,39 @@ async function rowsOf(send: SendRequest, request: ApiRequest): Promise<IDataObje
 	return all;
 }
 
-/** All objects of the given types that were changed since `readFrom`. Rejects when Fondo refuses every list. */
-export async function changesSince(send: SendRequest, range: ReadRange): Promise<ReadResult> {
+/** All objects of the given types that were changed since `readFrom`. Rejects when Fondo refuses every list for good. */
+export async function changesSince(send: SendRequest, range: ReadRange): Promise<Omit<ReadResult, 'readAt'>> {
 	const { clientId, objects, readFrom, readTo, journeys } = range;
-	const readAt = await fondoTime(send);
 	const query = { modifiedFrom: new Date(readFrom).toISOString() };
 	const path = { client_id: clientId };
 	const refusals: unknown[] = [];
-	const changesIn = async (object: string, request: ApiRequest) =>
-		await rowsOf(send, request).then(
-			(rows) => rows.filter(({ id }) => object !== 'client' || idText(id) === clientId).map((row) => changeOfRow(object, row, readTo)),
-			async (error: unknown) => {
-				if (!isPermanent(error)) return await Promise.reject(error);
-				refusals.push(error);
-				return [];
-			},
-		);
-	const found: Change[][] = [];
+	const unread = new Set<string>();
+	const refuse = (object: string, error: unknown) => {
+		refusals.push(error);
+		if (!isPermanent(error)) unread.add(object);
+	};
+	const found: Change[] = [];
 	const requests = objects.flatMap((object) => (LISTS[object] ?? []).map((route) => ({ object, request: { route, path, query } })));
-	for (const { object, request } of requests) found.push(await changesIn(object, request));
-	if (refusals.length > 0 && refusals.length === requests.length) return await Promise.reject(refusals[0]);
+	for (const { object, request } of requests) {
+		const rows = await rowsOf(send, request).catch((error: unknown) => refuse(object, error));
+		for (const row of rows ?? []) if (object !== 'client' || idText(row.id) === clientId) found.push(changeOfRow(object, row, readTo));
+	}
+	if (refusals.length > 0 && refusals.length === requests.length && unread.size === 0) return await Promise.reject(refusals[0]);
 	for (const journey of journeys) {
 		const body = await send({ route: JOURNEY, path: { ...path, journey_id: journey } }).then(
 			(response) => response.body,
-			// A journey that Fondo no longer shows must not keep the lists from being read.
-			async (error: unknown) => (isPermanent(error) ? undefined : await Promise.reject(error)),
+			// A journey that Fondo no longer shows is no trouble.
+			(error: unknown) => (isPermanent(error) ? undefined : refuse('journey', error)),
 		);
-		if (isObject(body)) found.push([changeOfRow('journey', body, readTo)]);
+		if (isObject(body)) found.push(changeOfRow('journey', body, readTo));
 	}
-	const changes = found.flat();
+	const changes = found.filter(({ object }) => !unread.has(object));
 	const undated = changes.find(({ at }) => at === undefined);
 	return {
 		// A list may ignore `modifiedFrom`.
 		changes: changes.filter(({ at }) => at !== undefined && at >= readFrom),
-		readAt,
 		refused: refusals[0],
+		unread: [...unread],
 		undated:
 			undated &&
 			new UserError(

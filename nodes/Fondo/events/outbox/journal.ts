@@ -1,7 +1,7 @@
 import { clock } from '../../../shared/core/clock';
 import { SeenKeys } from '../../../shared/core/seenKeys';
 import type { Change } from '../changes/change';
-import { creationOf, identityIn010, identityOf, isListed, objectKey } from '../changes/change';
+import { creationOf, identityIn010, identityOf, isListed } from '../changes/change';
 import { journeyOutcomeOf } from '../../journeys/outcome';
 import { KnownObjects } from './objects';
 import type { SavedJournal } from './savedJournal';
@@ -46,17 +46,20 @@ export class Journal {
 	aheadMs = 0;
 	/** Undefined before the first read: until then no change is new. */
 	highWatermark: number | undefined;
+	/** The time of publishing by n8n's clock, until what existed then is known. */
+	publishedAt: number | undefined;
 
 	constructor(saved?: SavedJournal) {
-		const { readTo, floor = 0, delivered = [], journeys = [], reached = [], offers = [], queued = [] } = saved ?? {};
+		const { readTo, floor = 0, delivered = [], offers = [], queued = [] } = saved ?? {};
 		this.highWatermark = readTo;
+		this.publishedAt = saved?.publishedAt;
 		// The lists were read up to `readTo`. A stream that replays what was before repeats what is known.
 		this.lowWatermark = Math.max(floor, (readTo ?? 0) - OVERLAP_MS);
 		this.delivered = delivered;
 		const identities = delivered.map(([identity]) => identity);
 		this.seen = new SeenKeys(LEAST_SEEN, Infinity, identities);
-		this.openJourneys = new SeenKeys(200, Infinity, journeys);
-		this.objects = new KnownObjects(reached);
+		this.openJourneys = new SeenKeys(200, Infinity, saved?.journeys);
+		this.objects = new KnownObjects(saved?.reached, saved?.sent);
 		this.interrupted = offers;
 		this.queued = queued;
 		this.unconfirmed = new Set([...offers.flat(), ...queued.map(identityOf)]);
@@ -75,44 +78,31 @@ export class Journal {
 	/** When it happened, by Fondo's clock. The frame of a deletion has no date. */
 	private timeOf = ({ at, receivedAt = clock.now() }: Change) => at ?? receivedAt + this.aheadMs;
 
-	/** The lists count as read up to this time, and no change before `floor` is new. */
-	startAt(time: number, floor = time) {
-		this.highWatermark = time;
-		this.lowWatermark = floor;
+	/** The lists count as read up to this time, and no change before is new. */
+	startAt(time: number) {
+		this.highWatermark = this.lowWatermark = time;
 	}
 
 	/** Marks changes as known without delivering them. */
 	addHistory(changes: readonly Change[]) {
-		for (const change of this.take(changes)) this.confirm(change);
+		for (const change of this.take(changes, () => true, -Infinity)) this.confirm(change);
 	}
 
 	/**
 	 * The wanted changes that were not delivered before, in the given order. Until `confirm` they are on their way, and a restart delivers
 	 * them again. Only they count as seen: what the filter leaves out may come in another form that passes it.
 	 */
-	take(changes: readonly Change[], isWanted: (change: Change) => boolean = () => true): Change[] {
+	take(changes: readonly Change[], isWanted: (change: Change) => boolean = () => true, floor = this.lowWatermark): Change[] {
 		this.seen.ensureCapacity(2 * changes.length);
-		this.noteDelivered(changes);
 		return changes.flatMap((change) => {
 			const before = this.objects.missedBefore(change, this.highWatermark);
-			return [...(before ? [before] : []), change].flatMap((one) => this.takeOne(one, isWanted));
+			return [...(before ? [before] : []), change].flatMap((one) => this.takeOne(one, isWanted, floor));
 		});
 	}
 
-	/** A repeating stream may begin before what an earlier process delivered. What that one did not confirm goes again, oldest first. */
-	private noteDelivered(changes: readonly Change[]) {
-		const begun = new Set<string>();
-		for (const change of changes) {
-			const mayGoAgain = !isIn(this.seen, change);
-			if (mayGoAgain && (change.kind === 'deleted' || begun.has(objectKey(change)) || !isIn(this.unconfirmed, change))) continue;
-			if (mayGoAgain) begun.add(objectKey(change));
-			this.objects.startsAt(change);
-		}
-	}
-
-	private takeOne(change: Change, isWanted: (change: Change) => boolean): Change[] {
+	private takeOne(change: Change, isWanted: (change: Change) => boolean, floor: number): Change[] {
 		const identity = identityOf(change);
-		const isOld = change.at !== undefined && change.at < this.lowWatermark && !isIn(this.unconfirmed, change, identity);
+		const isOld = change.at !== undefined && change.at < floor && !isIn(this.unconfirmed, change, identity);
 		const known = isOld || isIn(this.seen, change, identity) ? undefined : this.objects.follow(change);
 		if (known === undefined) return [];
 		const next = { ...known, createdInGap: known.createdInGap && !isIn(this.seen, creationOf(known)) };
@@ -133,11 +123,13 @@ export class Journal {
 	/** Changes that go to n8n together. If n8n dies before it confirms them, they must go together again: n8n recognizes an execution by them. */
 	startBatch(changes: readonly Change[], batch: string[]) {
 		for (const change of changes) this.onTheWay.set(identityOf(change), { change, batch });
+		this.objects.send(changes);
 	}
 
 	/** n8n has started an execution for this change. */
 	confirm(change: Change) {
 		const at = this.timeOf(change);
+		this.objects.confirm(change);
 		this.onTheWay.delete(identityOf(change));
 		this.delivered.push([identityOf(change), at]);
 		if (change.createdInGap) this.delivered.push([identityOf(creationOf(change)), at]);
@@ -189,14 +181,17 @@ export class Journal {
 		this.delivered = recent.slice(-MOST_SAVED);
 		// A queued change must stay above the low watermark. A change in a pending batch may fall below it: its batch names it.
 		if (recent.length > MOST_SAVED) this.evictedBefore = Math.max(this.evictedBefore, Math.min(this.delivered[0][1] + 1, oldestQueued));
+		const floor = Math.max(this.lowWatermark, this.evictedBefore);
 		return {
 			readTo,
-			floor: Math.max(this.lowWatermark, this.evictedBefore),
+			floor,
 			delivered: this.delivered,
 			journeys: this.journeys,
 			reached: this.objects.statuses,
 			offers: [...offers],
 			...(unlisted.length > 0 && { queued: unlisted.slice(-MOST_QUEUED) }),
+			sent: this.objects.sentSince(Math.max(floor, readTo - OVERLAP_MS)),
+			publishedAt: this.publishedAt,
 		};
 	}
 }

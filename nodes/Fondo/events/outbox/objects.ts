@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { keepNewest } from '../../../shared/core/seenKeys';
 import type { Change } from '../changes/change';
-import { changeBefore, contentOf, isUndated, objectKey, stateAt } from '../changes/change';
+import { changeBefore, contentOf, isUndated, objectHash, objectKey, stateAt } from '../changes/change';
 
 /** The newest known state of an object, and the time of the change that was delivered last. No change follows a deletion: its time is infinite. */
 interface Known {
@@ -10,22 +10,26 @@ interface Known {
 	readonly deliveredAt: number;
 }
 
+/** JSON has no infinity. */
+const sentAt = ({ kind, at = -Infinity }: Change) => (kind === 'deleted' ? Number.MAX_SAFE_INTEGER : at);
+
 const MOST_OBJECTS = 2_000;
-/** n8n writes the saved statuses to its database with every event, so they must stay few. */
-const MOST_STATUSES = 1_000;
+/** n8n writes what is saved to its database with every event, so it must stay small. */
+const MOST_SAVED = 1_000;
 
 /** What this process knows of each object: it keeps the changes of one object in order, and completes them. */
 export class KnownObjects {
 	private readonly known = new Map<string, Known>();
-	/** Where an earlier process had arrived with each object. */
-	private readonly start = new Map<string, number>();
+	/** How far the changes of each object have gone to n8n, also in earlier processes: older ones are no longer in order. */
+	private readonly sent: Map<string, number>;
 	/** The content of the last undated change of each object. */
 	private readonly undated = new Map<string, string>();
 	/** The status of each object when it last started an execution. 0.1.0 stored the ID alone. */
 	private readonly reached: Map<string, string>;
 
-	constructor(reached: Iterable<[object: string, status: string]>) {
+	constructor(reached: Iterable<[object: string, status: string]> = [], sent: Iterable<[object: string, at: number]> = []) {
 		this.reached = new Map(reached);
+		this.sent = new Map(sent);
 	}
 
 	/** The change to the previous state in a frame, if it came after `since` and no newer state is known: its own frame was missed or is late. */
@@ -44,7 +48,7 @@ export class KnownObjects {
 		const known = this.known.get(key);
 		// A clock may go backwards: the change is in order when its frame names the last state as the previous one.
 		const followsLast = known !== undefined && stateAt(change.previous) === known.at;
-		if (!followsLast && at < (this.start.get(key) ?? -Infinity)) return undefined;
+		if (!followsLast && at < (this.sent.get(objectHash(change)) ?? -Infinity)) return undefined;
 		if (known !== undefined && !followsLast && (known.at === Infinity || at < known.deliveredAt)) return undefined;
 		if (this.statusOf(change) !== String(current?.status)) this.forgetStatus(change);
 		const { at: newest = -Infinity, deliveredAt = -Infinity } = known ?? {};
@@ -65,11 +69,20 @@ export class KnownObjects {
 		else if (known !== undefined) this.known.set(key, { ...known, deliveredAt: change.at ?? known.at });
 	}
 
-	/** An earlier process had this change: older ones of its object are no longer in order. */
-	startsAt(change: Change) {
-		const key = objectKey(change);
-		const at = change.kind === 'deleted' ? Infinity : (change.at ?? -Infinity);
-		keepNewest(this.start, key, Math.max(at, this.start.get(key) ?? -Infinity), MOST_OBJECTS);
+	/** These changes go to n8n together: older ones of their objects are no longer in order. After a restart they may go together again. */
+	send(changes: readonly Change[]) {
+		for (const change of [...changes].reverse())
+			if (!isUndated(change)) keepNewest(this.sent, objectHash(change), sentAt(change), MOST_SAVED);
+	}
+
+	/** n8n has the change. */
+	confirm(change: Change) {
+		if (sentAt(change) > (this.sent.get(objectHash(change)) ?? -Infinity)) this.send([change]);
+	}
+
+	/** How far the changes of each object have gone to n8n; only the times since the given one. */
+	sentSince(time: number): Array<[object: string, at: number]> {
+		return [...this.sent].filter(([, at]) => at >= time);
 	}
 
 	get statuses(): Array<[string, string]> {
@@ -91,6 +104,6 @@ export class KnownObjects {
 	setReached(change: Change) {
 		if (change.id === undefined || change.current === undefined) return;
 		this.forgetStatus(change);
-		keepNewest(this.reached, objectKey(change), String(change.current.status), MOST_STATUSES);
+		keepNewest(this.reached, objectKey(change), String(change.current.status), MOST_SAVED);
 	}
 }

@@ -19,4 +19,28 @@ export type SavedJournal = {
 	offers: string[][];
 	/** Changes on their way that no list shows. */
 	queued?: Change[];
+	/** How far the changes of each object have gone to n8n. */
+	sent?: Array<[object: string, at: number]>;
+	/** The time of publishing by n8n's clock, until what existed then is known. */
+	publishedAt?: number;
 };
+
+/** The journals of one trigger, by client ID. */
+export type Journals = Record<string, SavedJournal>;
+
+/**
+ * The static data that n8n stores with the workflow: the journals as one JSON string. n8n wraps every nested object of static data in a
+ * change-tracking proxy on each execution; a string avoids that cost.
+ */
+export interface TriggerStaticData {
+	journals?: string;
+}
+
+export const readJournals = ({ journals }: TriggerStaticData): Journals | undefined =>
+	journals === undefined ? undefined : (JSON.parse(journals) as Journals);
+
+/** Returns the number of characters. */
+export function writeJournals(staticData: TriggerStaticData, journals: Journals): number {
+	staticData.journals = JSON.stringify(journals);
+	return staticData.journals.length;
+}

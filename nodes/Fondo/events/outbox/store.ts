@@ -2,27 +2,8 @@ import type { ITriggerFunctions } from 'n8n-workflow';
 import { clock } from '../../../shared/core/clock';
 import type { ClientFeed } from '../changes/clientFeed';
 import type { Journal } from './journal';
-import type { SavedJournal } from './savedJournal';
-
-/** The journals of one trigger, by client ID. */
-export type Journals = Record<string, SavedJournal>;
-
-/**
- * The static data that n8n stores with the workflow: the journals as one JSON string. n8n wraps every nested object of static data in a
- * change-tracking proxy on each execution; a string avoids that cost.
- */
-export interface TriggerStaticData {
-	journals?: string;
-}
-
-export const readJournals = ({ journals }: TriggerStaticData): Journals | undefined =>
-	journals === undefined ? undefined : (JSON.parse(journals) as Journals);
-
-/** Returns the number of characters. */
-export function writeJournals(staticData: TriggerStaticData, journals: Journals): number {
-	staticData.journals = JSON.stringify(journals);
-	return staticData.journals.length;
-}
+import type { SavedJournal, TriggerStaticData } from './savedJournal';
+import { readJournals, writeJournals } from './savedJournal';
 
 /**
  * With many events a second the journals are written at an interval that grows with their size, so that what n8n writes in a second

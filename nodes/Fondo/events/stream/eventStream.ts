@@ -83,15 +83,16 @@ export class EventStream {
 			case 'connect':
 				return this.connect();
 			case 'readLists':
-				return this.dispatchAfter(ports.readLists(this.state.checking), (read) => ({ type: 'listsRead', ...read }));
+				return this.dispatchAfter(ports.readLists(this.state.checking && this.state.held.length === 0), (read) => ({
+					type: 'listsRead',
+					...read,
+				}));
 			case 'readListsMeanwhile':
 				return this.readListsMeanwhile();
 			case 'scheduleRetry':
 				return this.dispatchAfter(clock.sleep(waitMs(effect.failures, Math.random()), stopping.signal), () => ({ type: 'retryDue' }));
 			case 'scheduleCheck':
-				return ports.checkEveryMs === 0
-					? undefined
-					: this.dispatchAfter(clock.sleep(ports.checkEveryMs, this.connection.signal), () => ({ type: 'checkDue' }));
+				return this.scheduleCheck(effect.failures === 0 ? ports.checkEveryMs : waitMs(effect.failures, Math.random()));
 			case 'disconnect':
 				this.connection.abort();
 				return this.disconnect();
@@ -104,6 +105,10 @@ export class EventStream {
 			case 'reportRecovery':
 				return ports.onRecovery();
 		}
+	}
+
+	private scheduleCheck(ms: number) {
+		if (ms > 0) this.dispatchAfter(clock.sleep(ms, this.connection.signal), () => ({ type: 'checkDue' }));
 	}
 
 	/** Without a stream the lists go on at the interval of the safety check. */

@@ -14,6 +14,8 @@ export interface State {
 	/** Failed attempts since the connection was last stable. */
 	readonly failures: number;
 	readonly buffered: readonly Change[];
+	/** The types of objects whose lists Fondo did not answer after the gap: their changes are buffered until it does. */
+	readonly held: readonly string[];
 	/** A safety check: the lists are read at an interval, although the connection is open. */
 	readonly checking: boolean;
 }
@@ -29,12 +31,12 @@ export type StreamEvent =
 	| { readonly type: 'stopped' };
 
 export type Effect =
-	| { readonly type: 'authorise' | 'connect' | 'readLists' | 'readListsMeanwhile' | 'disconnect' | 'scheduleCheck' | 'reportRecovery' }
+	| { readonly type: 'authorise' | 'connect' | 'readLists' | 'readListsMeanwhile' | 'disconnect' | 'reportRecovery' }
 	| { readonly type: 'deliver'; readonly changes: readonly Change[]; readonly read?: ReadResult }
-	| { readonly type: 'scheduleRetry'; readonly failures: number }
+	| { readonly type: 'scheduleRetry' | 'scheduleCheck'; readonly failures: number }
 	| { readonly type: 'reportOutage' | 'reportFailedCheck'; readonly error: unknown };
 
-export const initialState: State = { phase: 'authorising', generation: 0, failures: 0, buffered: [], checking: false };
+export const initialState: State = { phase: 'authorising', generation: 0, failures: 0, buffered: [], held: [], checking: false };
 
 /** A connection that was open this long resets the count of failures. A server may close every connection after a minute. */
 const STABLE_MS = 10_000;
@@ -58,7 +60,27 @@ export function transition(state: State, event: StreamEvent): [State, Effect[]] 
 			...(state.phase === 'connecting' ? [{ type: 'readListsMeanwhile' } as const] : []),
 		],
 	];
-	const live: State = { ...state, phase: 'live', buffered: [], checking: false };
+	const isHeldBy = (held: readonly string[]) => (change: Change) => held.includes(change.object);
+	/** If both contain a change, the one from the stream comes first: it has the previous state. */
+	const deliver = (read: ReadResult, held: readonly string[]): Effect => {
+		const isHeld = isHeldBy(held);
+		return { type: 'deliver', changes: oldestFirst([...state.buffered.filter((change) => !isHeld(change)), ...read.changes]), read };
+	};
+	/** A list that was not answered is read again soon. */
+	const live = (held: readonly string[], ...effects: Effect[]): [State, Effect[]] => {
+		const failures = held.length === 0 ? 0 : state.failures + 1;
+		return [
+			{
+				...state,
+				phase: 'live',
+				checking: false,
+				held,
+				buffered: state.buffered.filter(isHeldBy(held)),
+				failures: failures || state.failures,
+			},
+			[...effects, { type: 'scheduleCheck', failures }],
+		];
+	};
 	if (state.phase === 'closed') return [state, []];
 	switch (event.type) {
 		case 'stopped':
@@ -73,24 +95,21 @@ export function transition(state: State, event: StreamEvent): [State, Effect[]] 
 			return state.phase === 'live' ? [{ ...state, phase: 'catchingUp', checking: true }, [{ type: 'readLists' }]] : [state, []];
 		case 'received':
 			// Do not buffer events during a safety check: deliver them at once; the check only adds missed ones.
-			if (state.phase === 'live' || state.checking) return [state, [{ type: 'deliver', changes: [event.change] }]];
+			if ((state.phase === 'live' || state.checking) && !state.held.includes(event.change.object))
+				return [state, [{ type: 'deliver', changes: [event.change] }]];
 			return [{ ...state, buffered: [...state.buffered, event.change].slice(-MOST_BUFFERED) }, []];
 		case 'listsRead': {
 			if (state.phase !== 'catchingUp') return [state, []];
-			// If both contain a change, the one from the stream comes first: it has the previous state.
-			const changes = oldestFirst([...state.buffered, ...event.changes]);
-			return [live, [{ type: 'deliver', changes, read: event }, { type: 'reportRecovery' }, { type: 'scheduleCheck' }]];
+			// A safety check holds nothing back: there was no gap.
+			const held = state.checking ? state.held.filter((object) => event.unread.includes(object)) : event.unread;
+			return live(held, deliver(event, held), { type: 'reportRecovery' });
 		}
 		case 'listsReadMeanwhile':
 			// What an earlier connection brought is older than the lists.
-			return [{ ...state, buffered: [] }, [{ type: 'deliver', changes: oldestFirst([...state.buffered, ...event.changes]), read: event }]];
+			return [{ ...state, buffered: state.buffered.filter(isHeldBy(event.unread)) }, [deliver(event, event.unread)]];
 		case 'failed':
 			// Only the safety check failed: the stream works, and the next check follows.
-			if (state.phase === 'catchingUp' && state.checking)
-				return [
-					live,
-					[{ type: 'deliver', changes: state.buffered }, { type: 'reportFailedCheck', error: event.error }, { type: 'scheduleCheck' }],
-				];
+			if (state.phase === 'catchingUp' && state.checking) return live(state.held, { type: 'reportFailedCheck', error: event.error });
 			return state.phase === 'waiting' || state.phase === 'live' ? [state, []] : broken(event.error, state.failures);
 		case 'disconnected':
 			if (state.phase === 'waiting') return [state, []];

@@ -48,7 +48,7 @@ const table: Array<[string, State, StreamEvent, Partial<State>, Array<Effect['ty
 	[
 		'after the lists are read, buffered and read changes are delivered and the stream is live',
 		in_('catchingUp', { buffered: [change('a', 1)] }),
-		{ type: 'listsRead', changes: [], readAt: 0 },
+		{ type: 'listsRead', changes: [], readAt: 0, unread: [] },
 		{ phase: 'live', buffered: [] },
 		['deliver', 'reportRecovery', 'scheduleCheck'],
 	],
@@ -62,10 +62,38 @@ const table: Array<[string, State, StreamEvent, Partial<State>, Array<Effect['ty
 	['a safety check is due', in_('live'), { type: 'checkDue' }, { phase: 'catchingUp', checking: true }, ['readLists']],
 	[
 		'a safety check that fails does not break the stream',
-		in_('catchingUp', { checking: true, buffered: [change('a', 1)] }),
+		in_('catchingUp', { checking: true }),
 		{ type: 'failed', error },
-		{ phase: 'live', checking: false, buffered: [] },
-		['deliver', 'reportFailedCheck', 'scheduleCheck'],
+		{ phase: 'live', checking: false },
+		['reportFailedCheck', 'scheduleCheck'],
+	],
+	[
+		'a list that is not answered after a gap holds back its own objects only, and is asked again soon',
+		in_('catchingUp', { buffered: [change('a', 1)] }),
+		{ type: 'listsRead', changes: [], readAt: 0, unread: ['order'] },
+		{ phase: 'live', buffered: [change('a', 1)], held: ['order'], failures: 1 },
+		['deliver', 'reportRecovery', 'scheduleCheck'],
+	],
+	[
+		'a frame of such an object is buffered',
+		in_('live', { held: ['order'] }),
+		{ type: 'received', change: change('a', 1) },
+		{ buffered: [change('a', 1)] },
+		[],
+	],
+	[
+		'a frame of another object is delivered',
+		in_('live', { held: ['account'] }),
+		{ type: 'received', change: change('a', 1) },
+		{ buffered: [] },
+		['deliver'],
+	],
+	[
+		'once the list is answered, its objects are delivered',
+		in_('catchingUp', { checking: true, held: ['order'], buffered: [change('a', 1)], failures: 3 }),
+		{ type: 'listsRead', changes: [], readAt: 0, unread: ['account'] },
+		{ phase: 'live', buffered: [], held: [], checking: false },
+		['deliver', 'reportRecovery', 'scheduleCheck'],
 	],
 	[
 		'a connection that breaks while the lists are read',
@@ -115,6 +143,7 @@ test('buffered and read changes are delivered in the order of time, the change f
 		type: 'listsRead',
 		changes: [row('c', 2), row('a', 3)],
 		readAt: 0,
+		unread: [],
 	});
 	expect(deliver.type === 'deliver' && deliver.changes.map(({ id, source }) => `${id} ${source}`)).toEqual([
 		'b stream',
