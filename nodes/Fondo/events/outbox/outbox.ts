@@ -8,7 +8,6 @@ import type { ClientFeed } from '../changes/clientFeed';
 import type { EventFilter } from '../changes/eventFilter';
 import { itemOf } from '../changes/eventFilter';
 import type { ReadResult } from '../changes/lists';
-import { awaitBegin } from './begun';
 
 /** With this many running executions the next one waits a little, so that a catch-up after a long gap does not flood n8n. */
 const MOST_RUNNING = 20;
@@ -21,6 +20,22 @@ const RETRY_MS = 5_000;
 const REFUSED_MS = 2_000;
 const STARTED_MS = 60_000;
 const ENDED_MS = 3_600_000;
+
+/** The executions that n8n is asked to start. */
+const awaited = new Map<string, () => void>();
+
+const keyOf = (context: { getWorkflow: () => { id?: string }; getNode: () => { id: string } }, eventIds: readonly unknown[]) =>
+	[context.getWorkflow().id, context.getNode().id, ...eventIds].join(' ');
+
+/** Resolves when the execution begins. Where n8n runs executions in other processes, it never resolves: `forget` it then. */
+function awaitBegin(...of: Parameters<typeof keyOf>) {
+	const key = keyOf(...of);
+	const begun = new Promise<void>((resolve) => awaited.set(key, resolve));
+	return { begun, forget: () => void awaited.delete(key) };
+}
+
+/** The execution with these events has begun. */
+export const announceBegin = (...of: Parameters<typeof keyOf>) => awaited.get(keyOf(...of))?.();
 
 /** Changes of one client that go into one execution. */
 interface Batch {
