@@ -7,6 +7,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { correctionsProperty } from '../nodes/shared/http/corrections';
 import { baseUrlExpression, environmentProperties, rehearsalProperty, trimmed } from '../nodes/shared/http/environments';
 import { finvisConnection, finvisEnvironments, markKeyOf, probeWithoutScope, scopeProbes, tenantIdOf } from '../nodes/Finvis/connection';
 import type { Grant } from './token';
@@ -145,6 +146,7 @@ export class FinvisApi implements ICredentialType {
 			description:
 				'For the Finvis Trigger: the secret of a webhook that you set up in the Finvis console. Each has at least 16 characters. While you replace one secret by another, enter both, separated by commas.',
 		},
+		correctionsProperty,
 		rehearsalProperty,
 		{ displayName: 'Mark Secret', name: 'markSecret', type: 'hidden', default: '', typeOptions: { password: true } },
 		...tokenProperties,

@@ -7,6 +7,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { correctionsProperty } from '../nodes/shared/http/corrections';
 import { baseUrlExpression, baseUrlOf, environmentProperties, rehearsalProperty, trimmed } from '../nodes/shared/http/environments';
 import { fondoConnection, fondoEnvironments } from '../nodes/Fondo/connection';
 import type { Grant } from './token';
@@ -71,6 +72,7 @@ export class FondoApi implements ICredentialType {
 			placeholder: 'e.g. account:read, account:write',
 			description: 'Scopes, separated by commas. Leave it empty for every scope that Fondo grants you.',
 		},
+		correctionsProperty,
 		rehearsalProperty,
 		...tokenProperties,
 	];

@@ -1,8 +1,10 @@
 import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import shapes from '../../contracts/finvis.shapes.json';
 import type { paths } from '../../contracts/finvis';
 import { foldId, foldLookAlikes } from '../shared/core/lookAlikes';
 import type { Connection } from '../shared/http/connection';
+import { correctionsOf } from '../shared/http/corrections';
 import type { Environments } from '../shared/http/environments';
 import { baseUrlOf, isRehearsal, trimmed } from '../shared/http/environments';
 
@@ -38,6 +40,7 @@ export const finvisConnection = (credentials: ICredentialDataDecryptedObject): C
 	identity: credentials.tenantMode === 'partner' ? tenantIdOf(credentials) : trimmed(credentials.clientId),
 	markKey: markKeyOf(credentials),
 	rehearsal: isRehearsal(credentials),
+	corrections: correctionsOf(credentials, shapes),
 	takesKeys: true,
 	slash: isSlash(credentials.trailingSlash) ? credentials.trailingSlash : 'contract',
 });

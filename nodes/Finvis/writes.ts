@@ -48,7 +48,7 @@ export const finvisWrites = (connection: Connection, memory: Memory, state: Conn
 
 function describeWith(connection: Connection, state: ConnectionState, memory: Memory) {
 	const host = new URL(connection.baseUrl).host;
-	const index = state.once('batches', () => new BatchIndex(state.withLock));
+	const index = state.once(`batches ${connection.corrections?.text ?? ''}`, () => new BatchIndex(state.withLock));
 	const approvals = state.once('approvals', () => new Map<string, IDataObject>());
 	const keyFor = (id: string, route: string) => referenceKey(host, connection.identity, id, route);
 

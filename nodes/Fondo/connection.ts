@@ -1,5 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import shapes from '../../contracts/fondo.shapes.json';
 import type { Connection } from '../shared/http/connection';
+import { correctionsOf } from '../shared/http/corrections';
 import type { Environments } from '../shared/http/environments';
 import { baseUrlOf, isRehearsal, trimmed } from '../shared/http/environments';
 
@@ -18,6 +20,7 @@ export const fondoConnection = (credentials: ICredentialDataDecryptedObject): Co
 	baseUrl: baseUrlOf(fondoEnvironments, credentials),
 	identity: trimmed(credentials.clientId),
 	rehearsal: isRehearsal(credentials),
+	corrections: correctionsOf(credentials, shapes),
 	checkQuery: 'validate-only',
 	checkPaths: /\/v2\/partner\/client\/[^/]+\/order(\/withdrawal)?\/?$/,
 });

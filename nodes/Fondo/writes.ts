@@ -56,7 +56,10 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 	const host = new URL(connection.baseUrl).host;
 
 	const indexOf = (list: string, client: string) =>
-		state.once(`references of ${list} ${client}`, () => new ReferenceIndex(list, { client_id: client }, state.withLock));
+		state.once(
+			`references of ${list} ${client} ${connection.corrections?.text ?? ''}`,
+			() => new ReferenceIndex(list, { client_id: client }, state.withLock),
+		);
 
 	const isOfKind =
 		({ filter = {} }: Pick<Lookup, 'filter'>) =>

@@ -3,6 +3,7 @@ import type { ConnectionState } from './connectionState';
 import { connectionStateOf } from './connectionState';
 import type { Connection } from './http/connection';
 import { sendsNoWrite } from './http/connection';
+import { correct, refuseUncertainLimits } from './http/correct';
 import { useCredential } from './http/credential';
 import { fitPageSize } from './http/pageSize';
 import { mapErrors } from './http/errors';
@@ -52,12 +53,14 @@ export async function clientFor(
 	const harmless = state.once('harmless checks', () => new Set<string>());
 	const stack = compose([
 		mapErrors(connection.name, context.getNode()),
+		refuseUncertainLimits(connection.corrections),
 		noteHarmlessChecks(harmless),
 		...api.writes(connection, memory, state),
 		rehearse(connection, api.rehearsals, harmless),
 		fitPageSize(state.once('page sizes', () => new Map())),
 		retry(signal),
 		throttle(state.once('rate limit', newRateLimit), signal),
+		correct(connection.corrections),
 	]);
 	return stack(followRedirects(connection, (target) => sendWith(context, target, credential, timeoutMs)));
 }

@@ -115,12 +115,13 @@ async function requireSameConnection(context: IExecuteFunctions, { credential, c
 	if (items.length === 1) return;
 	const meant = async (item: number) => {
 		const data = await context.getCredentials(credential, item);
-		const { baseUrl, identity, rehearsal, slash } = connectionOf(data);
+		const { baseUrl, identity, rehearsal, slash, corrections } = connectionOf(data);
 		return JSON.stringify([
 			baseUrl,
 			identity,
 			rehearsal,
 			slash,
+			corrections?.text,
 			...[data.tenantId, data.clientId].map((id) => foldId(foldLookAlikes(trimmed(id)))),
 		]);
 	};

@@ -6,6 +6,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
 import { Failure } from '../base/failure';
 import { projectRoot } from '../base/project';
+import { shapesOf } from './shapes';
 
 const HEADER = '/**\n * Made from the OpenAPI file of the same name by `npm run contracts`. Never edited.\n */\n\n';
 const NOTES = /^(x-.*|description|example|examples|title|default|discriminator)$/;
@@ -47,7 +48,7 @@ function rehearsalOf(document: OpenAPIV3.Document): string {
 	return `{\n${routes.join(',\n')}\n}\n`;
 }
 
-/** `npm run contracts`: writes what is made of the OpenAPI files: types, and what a rehearsal must know. `--check` only compares. */
+/** `npm run contracts`: writes what is made of the OpenAPI files: types, what a rehearsal must know, and how answers look. `--check` only compares. */
 export async function main(args: string[]): Promise<void> {
 	const drifted: string[] = [];
 	for (const api of ['fondo', 'finvis']) {
@@ -56,6 +57,7 @@ export async function main(args: string[]): Promise<void> {
 		const made = {
 			[`${api}.d.ts`]: HEADER + astToString(await openapiTS(pathToFileURL(source))),
 			[`${api}.rehearsal.json`]: rehearsalOf(document),
+			[`${api}.shapes.json`]: shapesOf(document),
 		};
 		for (const [name, text] of Object.entries(made)) {
 			const file = join(projectRoot, 'contracts', name);

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Connection } from '../http/connection';
+import { shownCorrections } from '../http/corrections';
 import type { ApiRequest, SendRequest } from '../http/request';
 import type { ResultMode } from '../output/resultMode';
 
@@ -37,13 +38,18 @@ export const notOk = (check: string, status: 'warning' | 'failed' | 'skipped', f
 export const notChecked = (check: string): Finding =>
 	notOk(check, 'skipped', 'Not known, because an earlier check failed', 'Correct what failed first.');
 
+/** Which corrections of the credential act; nothing where there is none. */
+const correctionsFinding = ({ corrections }: Connection): readonly Finding[] =>
+	corrections === undefined ? [] : [ok('Vendor corrections', `These act: ${shownCorrections(corrections)}`)];
+
 /** Result mode of Check Setup: one item per finding. A failed check is a finding, not an error of the node. */
 export const findings = (check: (setup: DiagnosticsContext) => Promise<readonly Finding[]>): ResultMode => ({
 	fields: {},
 	keeps: ['check', 'status'],
 	execute: async ({ context, client, request, select, connectionOf, credential }) => {
 		const credentials = await context.getCredentials(credential);
-		const results = await check({ context, client, request, credentials, connection: connectionOf(credentials) });
-		return results.map((result) => ({ json: select({ ...result }) }));
+		const connection = connectionOf(credentials);
+		const results = await check({ context, client, request, credentials, connection });
+		return [...results, ...correctionsFinding(connection)].map((result) => ({ json: select({ ...result }) }));
 	},
 });

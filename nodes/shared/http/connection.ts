@@ -1,3 +1,5 @@
+import type { GivenCorrections } from './corrections';
+
 /** Where the API is and which client calls it, read once from the credential. Contains no secret. */
 export interface Connection {
 	/** Name of the API in messages. */
@@ -12,6 +14,8 @@ export interface Connection {
 	readonly markKey?: string;
 	/** Trailing slash of every path: as in the contract, always or never. */
 	readonly slash?: 'contract' | 'always' | 'never';
+	/** How answers and lists of this API differ from the contract. Part of no key and of no fingerprint. */
+	readonly corrections?: GivenCorrections;
 	/** The node sends no write, and answers as the API would. */
 	readonly rehearsal?: boolean;
 	/** This call sends no write: it is a preview of one. */
