@@ -2,6 +2,7 @@ import { findings } from '../../shared/diagnostics/finding';
 import type { Resource } from '../../shared/resource';
 import { operation } from '../contract';
 import { fondoFindings } from '../diagnostics';
+import { learnFondo } from '../learn';
 
 export const system: Resource = {
 	name: 'System',
@@ -14,6 +15,16 @@ export const system: Resource = {
 			fields: {},
 			request: () => ({}),
 			output: findings(fondoFindings),
+		}),
+
+		learnShapes: operation('GET /ping', {
+			name: 'Learn Shapes',
+			action: 'Learn how the answers of Fondo differ from the contract',
+			description:
+				'Read one page of each list and one object of each kind, and compare them with what this package expects. Makes at most 40 calls and writes nothing. Returns a summary with a file, and one item per difference, without any value of the answers.',
+			fields: {},
+			request: () => ({}),
+			output: learnFondo,
 		}),
 
 		ping: operation('GET /ping', {
