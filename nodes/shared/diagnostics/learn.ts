@@ -34,7 +34,7 @@ interface Item extends Difference {
 }
 
 /** Corrections as one. Where two give the same name another meaning, none of them is unambiguous. */
-export function merged(all: readonly Corrections[]): Corrections {
+function merged(all: readonly Corrections[]): Corrections {
 	const result: Record<string, Record<string, string>> = {};
 	const unclear = new Set<string>();
 	for (const one of all)
