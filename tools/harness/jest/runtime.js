@@ -13,6 +13,9 @@ const SANDBOX = join(__dirname, '../../../sandbox/');
 /** Modules of the sandbox, by path. @type {Map<string, unknown>} */
 const shared = new Map();
 
+/** What a worker has compiled, by path. Each test file runs it again, with modules of its own. @type {Map<string, { code: string, run: Function }>} */
+const compiled = new Map();
+
 /** @param {string} name */
 const isPackage = (name) => !name.startsWith('.') && !isAbsolute(name) && !isBuiltin(name);
 
@@ -24,7 +27,13 @@ module.exports = class Runtime extends JestRuntime {
 		const { executor } = /** @type {{ executor: object }} */ (/** @type {unknown} */ (this));
 		Object.assign(executor, {
 			/** @param {string} code @param {string} filename */
-			compile: (code, filename) => compileFunction(code, PARAMETERS, { filename }),
+			compile: (code, filename) => {
+				const known = compiled.get(filename);
+				if (known?.code === code) return known.run;
+				const run = compileFunction(code, PARAMETERS, { filename });
+				compiled.set(filename, { code, run });
+				return run;
+			},
 		});
 	}
 
