@@ -34,7 +34,7 @@ const SECRET = /PASSWORD|_KEY$|SECRET|TOKEN/;
 const proven = () =>
 	queueSettings({
 		postgres: { host: 'postgres', port: 5432, database: 'n8n', user: 'n8n', password: '' },
-		redis: { host: 'redis', port: 6379 },
+		redis: { host: 'redis', port: 6379, password: '' },
 		webhookUrl: '',
 		encryptionKey: '',
 	});
@@ -65,7 +65,11 @@ test('the stores are what the settings of n8n say', () => {
 		DB_POSTGRESDB_USER: POSTGRES_USER,
 		DB_POSTGRESDB_PASSWORD: POSTGRES_PASSWORD,
 		QUEUE_BULL_REDIS_HOST: 'redis',
+		QUEUE_BULL_REDIS_PASSWORD: services.redis.environment?.REDIS_PASSWORD,
 	});
+	expect(services.redis.command).toEqual(['sh', '-c', expect.stringContaining('--requirepass "$$REDIS_PASSWORD"')]);
+	// Without the password `redis-cli ping` is refused, and its exit code is 0.
+	expect(services.redis.healthcheck?.test?.[1]).toBe('REDISCLI_AUTH="$$REDIS_PASSWORD" redis-cli ping | grep -q PONG');
 });
 
 test('no file contains a secret', () => {

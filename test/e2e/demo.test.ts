@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../tools/base/project';
+import { N8nClient } from '../../tools/harness/n8n/client';
 import { requireFreePort } from '../../tools/harness/ports';
 import { EXAMPLES, freePorts, readExample, type StackPorts } from '../../tools/harness/stack';
 
@@ -59,6 +60,14 @@ test('shows what moved and how to log in, stays up, and ends everything on Ctrl-
 		expect(demo.output()).toMatch(new RegExp(`^${name} +http://127.0.0.1:${ports.n8n}/workflow/\\w+$`, 'm'));
 	}
 	expect((await fetch(`http://127.0.0.1:${ports.n8n}/healthz`)).status).toBe(200);
+
+	const password = readFileSync(join(data, 'owner-password'), 'utf8').trim();
+	expect(demo.output()).toContain(`Log in with    owner@example.com  password ${password}`);
+	expect(statSync(join(data, 'owner-password')).mode & 0o777).toBe(0o600);
+	await new N8nClient(`http://127.0.0.1:${ports.n8n}`).signIn({ email: 'owner@example.com', password, firstName: '', lastName: '' });
+	// In production mode n8n lets no other web page read its answers.
+	const foreign = await fetch(`http://127.0.0.1:${ports.n8n}/rest/settings`, { headers: { origin: 'https://evil.example' } });
+	expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
 
 	demo.child.kill('SIGINT');
 	expect(await demo.ended).toBe(0);

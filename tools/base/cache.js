@@ -1,6 +1,6 @@
 // @ts-check
 const { createHash } = require('node:crypto');
-const { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } = require('node:fs');
+const { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } = require('node:fs');
 const { homedir } = require('node:os');
 const { basename, dirname, join, resolve } = require('node:path');
 const { withLock } = require('./lock');
@@ -11,12 +11,23 @@ const { npm } = require('./run');
 const PROJECT = 'n8n-nodes-fondo-finvis';
 const MANIFEST = ['package.json', 'package-lock.json', '.npmrc'];
 
-/** The folder for everything that is too big for the checkout. It may be deleted when no command runs. */
-function cacheRoot() {
+function cacheFolder() {
 	const { FONDO_FINVIS_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
 	if (FONDO_FINVIS_CACHE) return resolve(FONDO_FINVIS_CACHE);
 	if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, PROJECT);
 	return join(XDG_CACHE_HOME || join(homedir(), '.cache'), PROJECT);
+}
+
+/** The folder for everything that is too big for the checkout, for this user only. It may be deleted when no command runs. */
+function cacheRoot() {
+	const folder = cacheFolder();
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	try {
+		chmodSync(folder, 0o700);
+	} catch {
+		// The folder that FONDO_FINVIS_CACHE names can be another user's.
+	}
+	return folder;
 }
 
 /**

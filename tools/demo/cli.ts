@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../base/failure';
 import { tryLock } from '../base/lock';
@@ -7,6 +7,7 @@ import { pack } from '../harness/pack';
 import { EXAMPLES, requireFreePorts, saveCredentials, saveExample, startStack, SWEEP, type SavedExample } from '../harness/stack';
 import { howToLookAround } from './lookAround';
 import { DEMO_USAGE, readDemoOptions } from './options';
+import { ownerOf, passwordFile } from './owner';
 import { runSweep } from './sweep';
 import { ledgerTable, table } from './table';
 
@@ -32,10 +33,14 @@ export async function main(args: string[]): Promise<void> {
 	await requireFreePorts(ports);
 	claim(dataFolder);
 	const n8nFolder = join(dataFolder, 'n8n');
-	if (fresh) rmSync(n8nFolder, { recursive: true, force: true });
+	// An n8n without this file is of a demo whose password everybody knew.
+	if (fresh || !existsSync(passwordFile(dataFolder))) {
+		for (const old of [n8nFolder, passwordFile(dataFolder)]) rmSync(old, { recursive: true, force: true });
+	}
+	const owner = ownerOf(dataFolder);
 
 	const { tarball } = await step('Building and packing the package', async () => await pack(join(dataFolder, 'packed')));
-	const { sandbox, client, editorUrl } = await startStack({ ports, tarball, dataFolder: n8nFolder });
+	const { sandbox, client, editorUrl } = await startStack({ ports, tarball, dataFolder: n8nFolder, owner });
 	const examples = await step(`Creating the credentials and ${EXAMPLES.length} example workflows`, async () => {
 		const credentials = await saveCredentials(client, sandbox);
 		const saved = new Map<string, SavedExample>();
@@ -51,7 +56,8 @@ export async function main(args: string[]): Promise<void> {
 	console.log(`\nThe examples, none of them published (docs/examples.md describes each):\n\n${table(links)}`);
 	if (once) return;
 	console.log(`
-${howToLookAround({ editorUrl, ports }, example.workflow)}
+${howToLookAround({ editorUrl, ports, owner }, example.workflow)}
+The password is in ${passwordFile(dataFolder)}.
 
 Execute '${example.workflow.name}' again: the ledger stays as it is, because the references are the same.
 Ctrl-C stops n8n and the sandbox.`);

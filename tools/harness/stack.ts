@@ -9,12 +9,13 @@ import { N8nClient, type Account, type CredentialData, type SavedCredential, typ
 import { installN8n } from './n8n/install';
 import { addCommunityPackage, startN8n, type Settings } from './n8n/start';
 import { credentialsOf, type Owner, type SavedTrigger } from './n8n/workflow';
+import { OWNER } from './owner';
 import { pack } from './pack';
 import { freePort, requireFreePort } from './ports';
 import { SANDBOX_PORTS, SandboxClient, startSandbox, type SandboxPorts } from './sandbox';
 import { restartable, type Restartable } from './service';
 
-export const OWNER: Account = { email: 'owner@example.com', password: 'Sweep-1dle-cash', firstName: 'Demo', lastName: 'Owner' };
+export { OWNER };
 
 /** The example that the demo runs. */
 export const SWEEP = 'sweep-idle-cash.json';
@@ -117,6 +118,9 @@ export async function saveSweep(owner: Owner, name: string, settings: Readonly<R
 	return { workflow: await owner.client.createWorkflow(copy), trigger: 'Start' };
 }
 
+/** Otherwise n8n runs as on a developer's machine: it then answers the web pages of every site. */
+export const PRODUCTION: Settings = { NODE_ENV: 'production' };
+
 export interface StackPorts extends SandboxPorts {
 	readonly n8n: number;
 }
@@ -135,11 +139,13 @@ export interface StackOptions {
 	readonly nodeOptions?: readonly string[];
 	/** The speed of the sandbox's clock. */
 	readonly speed?: number;
+	/** OWNER when left out. */
+	readonly owner?: Account;
 }
 
 export interface Stack {
 	readonly sandbox: SandboxClient;
-	/** n8n's REST API in the name of OWNER. */
+	/** n8n's REST API in the name of its owner. */
 	readonly client: N8nClient;
 	readonly editorUrl: string;
 	readonly n8n: Restartable & { readonly pid: number | undefined };
@@ -153,19 +159,22 @@ export async function startStack({
 	env,
 	nodeOptions,
 	speed,
+	owner = OWNER,
 }: StackOptions & { ports: StackPorts; tarball: string; dataFolder: string }): Promise<Stack> {
 	const host = await installN8n();
 	// Checked a second time, because an install takes minutes and a program that took a port meanwhile would be mistaken for ours.
 	await requireFreePorts(ports);
 	const sandbox = await step('Starting the sandbox', async () => await startSandbox(ports, join(dataFolder, 'sandbox.log'), { speed }));
-	const n8n = restartable(async () => await startN8n(host, { userFolder: dataFolder, port: ports.n8n, env, nodeOptions }));
+	const n8n = restartable(
+		async () => await startN8n(host, { userFolder: dataFolder, port: ports.n8n, env: { ...PRODUCTION, ...env }, nodeOptions }),
+	);
 	await step('Starting n8n with the packed package', async () => {
 		await addCommunityPackage(dataFolder, tarball);
 		await n8n.start();
 	});
 	const editorUrl = `http://127.0.0.1:${ports.n8n}`;
 	const client = new N8nClient(editorUrl);
-	await client.signIn(OWNER);
+	await client.signIn(owner);
 	return { sandbox, client, editorUrl, n8n };
 }
 

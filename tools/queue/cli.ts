@@ -6,7 +6,7 @@ import { runSweep } from '../demo/sweep';
 import { ledgerTable, table } from '../demo/table';
 import { reasonOf, type SavedWorkflow } from '../harness/n8n/client';
 import { requireFreePort } from '../harness/ports';
-import { EXAMPLES, readExample, requireFreePorts, saveCredentials, saveExample, SWEEP } from '../harness/stack';
+import { EXAMPLES, OWNER, readExample, requireFreePorts, saveCredentials, saveExample, SWEEP } from '../harness/stack';
 import { executionReport, failuresOf } from './executionReport';
 import { startQueueStack, type QueueStack } from './stack';
 
@@ -55,7 +55,7 @@ export async function main(args: string[]): Promise<void> {
 	if (once && failures.length > 0) throw new Failure(`${failures.length} executions failed`, 'the reasons are above');
 	if (once) return;
 	console.log(`
-${howToLookAround(stack, workflow)}
+${howToLookAround({ ...stack, owner: OWNER }, workflow)}
 Webhooks       ${stack.webhookUrl}/webhook/
 
 Ctrl-C stops all of it.`);

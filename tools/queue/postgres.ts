@@ -1,4 +1,5 @@
-import { chownSync, mkdirSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun } from '../base/run';
 import { freePort } from '../harness/ports';
@@ -29,9 +30,15 @@ export async function startPostgres({ initdb, postgres }: Programs, folder: stri
 	const owner = await account();
 	const data = join(folder, 'postgres');
 	mkdirSync(data, { mode: 0o700 });
-	if (owner.uid !== undefined && owner.gid !== undefined) chownSync(data, owner.uid, owner.gid);
+	const password = randomBytes(24).toString('hex');
+	const passwordFile = join(folder, 'postgres-password');
+	writeFileSync(passwordFile, password, { mode: 0o600 });
+	if (owner.uid !== undefined && owner.gid !== undefined) {
+		for (const own of [data, passwordFile]) chownSync(own, owner.uid, owner.gid);
+	}
 	const options = { ...owner, cwd: data };
-	await mustRun(initdb, ['-D', data, '-A', 'trust', '-U', USER, '-E', 'UTF8', '--no-sync'], options);
+	await mustRun(initdb, ['-D', data, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-U', USER, '-E', 'UTF8', '--no-sync'], options);
+	rmSync(passwordFile);
 	const port = await freePort();
 	const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((one) => ['-c', one]);
 	await startService('PostgreSQL', postgres, ['-D', data, ...settings], {
@@ -40,5 +47,5 @@ export async function startPostgres({ initdb, postgres }: Programs, folder: stri
 		timeoutMs: START_TIMEOUT_MS,
 		isReady: async () => readFileSync(logFile, 'utf8').includes('ready to accept connections'),
 	});
-	return { host: '127.0.0.1', port, database: 'postgres', user: USER, password: 'trusted' };
+	return { host: '127.0.0.1', port, database: 'postgres', user: USER, password };
 }

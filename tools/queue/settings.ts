@@ -19,6 +19,7 @@ export const queueSettings = ({ postgres, redis, webhookUrl, encryptionKey }: Qu
 	WEBHOOK_URL: `${webhookUrl}/`,
 	QUEUE_BULL_REDIS_HOST: redis.host,
 	QUEUE_BULL_REDIS_PORT: String(redis.port),
+	QUEUE_BULL_REDIS_PASSWORD: redis.password,
 	// Without these two, n8n 2.41 can wait for ever for an execution that ended at once: see docs/scaling.md.
 	N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '1000',
 	N8N_EXECUTIONS_QUEUE_KEEP_LAST_FAILED: '1000',

@@ -6,7 +6,7 @@ import { installN8n } from '../harness/n8n/install';
 import { startWebhookProcessor, startWorker } from '../harness/n8n/start';
 import { freePort } from '../harness/ports';
 import { restartable, type Restartable } from '../harness/service';
-import { startFreshStack, temporaryFolder, type FreshStack, type StackPorts } from '../harness/stack';
+import { PRODUCTION, startFreshStack, temporaryFolder, type FreshStack, type StackPorts } from '../harness/stack';
 import { startPostgres } from './postgres';
 import { findPrograms } from './programs';
 import { startRedis } from './redis';
@@ -29,7 +29,8 @@ export interface QueueStack extends FreshStack {
 	readonly services: Readonly<Record<string, Restartable>>;
 }
 
-async function startStores(dataFolder: string) {
+/** PostgreSQL and Redis, each with a password of its own. */
+export async function startStores(dataFolder: string) {
 	const programs = await findPrograms();
 	const folder = temporaryFolder('stores');
 	// PostgreSQL runs as another user, who must be able to enter the folder.
@@ -46,7 +47,7 @@ export async function startQueueStack({ ports, webhookPort }: { ports?: StackPor
 	const stores = await startStores(dataFolder);
 	const port = webhookPort ?? (await freePort());
 	const webhookUrl = `http://127.0.0.1:${port}`;
-	const env = queueSettings({ ...stores, webhookUrl, encryptionKey: randomBytes(24).toString('hex') });
+	const env = { ...PRODUCTION, ...queueSettings({ ...stores, webhookUrl, encryptionKey: randomBytes(24).toString('hex') }) };
 	// The main process starts first, because it prepares the database.
 	const stack = await startFreshStack(dataFolder, { ports, env });
 	const host = await installN8n();
