@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../shared/core/isObject';
 import { foldLookAlikes } from '../shared/core/lookAlikes';
 import { contentFingerprint } from '../shared/writes/canonical';
 import { diff } from '../shared/writes/diff';
@@ -40,4 +41,24 @@ export function differenceIn(payments: readonly IDataObject[], rows: readonly Ro
 		return left < 1;
 	});
 	return index === -1 ? undefined : { index, differing: differing[index] };
+}
+
+const isGiven = (value: unknown) => value !== undefined && value !== null;
+
+/** What an instruction shows other than its payments, whose order does not matter; undefined where it shows nothing else. */
+export function conflictIn(payments: readonly IDataObject[], { instructions }: IDataObject): string | undefined {
+	const rows = Array.isArray(instructions) ? instructions.filter(isObject).filter(({ amount }) => isGiven(amount)) : [];
+	const hasAccounts = rows.every(({ account }) => isGiven(account));
+	const keyOf = ({ account, amount }: IDataObject) => said(hasAccounts ? account : undefined, amount);
+	const open = new Map<string, number>();
+	for (const payment of payments) open.set(keyOf(payment), (open.get(keyOf(payment)) ?? 0) + 1);
+	const index = rows.findIndex((row) => {
+		const left = open.get(keyOf(row)) ?? 0;
+		open.set(keyOf(row), left - 1);
+		return left < 1;
+	});
+	if (index === -1) return undefined;
+	const { account, amount } = payments[index] ?? {};
+	const differing = diff({ account: hasAccounts ? account : undefined, amount }, rows[index]);
+	return `Fondo shows ${differing === undefined ? 'a payment that was not asked for' : `payment ${index + 1} otherwise: ${differing}`}.`;
 }

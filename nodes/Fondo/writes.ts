@@ -16,7 +16,7 @@ import { recordOfWrites } from '../shared/writes/record';
 import { remarksOn } from '../shared/writes/remarks';
 import { ListUnavailableError } from '../shared/writes/requireList';
 import type { Shown, Write } from '../shared/writes/write';
-import { differenceIn, hasDerivedReference, withoutDerivedReferences } from './instructionPayments';
+import { conflictIn, differenceIn, hasDerivedReference, withoutDerivedReferences } from './instructionPayments';
 import { ListOrderError, ReferenceIndex } from './referenceIndex';
 
 const ORDERS = 'GET /v2/partner/client/{client_id}/order';
@@ -162,7 +162,7 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 			needsMemory: true,
 			look: async ({ object }) => {
 				const instruction = object?.id === undefined ? undefined : await readInstruction(send, request, String(object.id));
-				if (instruction !== undefined) return [{ object: instruction, isProven: true }];
+				if (instruction !== undefined) return [{ object: instruction, conflict: conflictIn(payments, instruction), isProven: true }];
 				const { own: rows, usedBy } = await find(send, request, lookup, references);
 				if (usedBy !== undefined) throw referenceConflict(usedBy.reference, usedBy.conflict);
 				const there = rows.filter((row) => row !== undefined);
@@ -179,7 +179,7 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 					);
 				return there.length === payments.length ? [{ object: there[0] }] : [];
 			},
-			shownBy: (response) => shownIn(response, (object) => ({ object })),
+			shownBy: (response) => shownIn(response, (object) => ({ object, conflict: conflictIn(payments, object) })),
 		};
 	}
 
