@@ -62,15 +62,17 @@ export const EVENT_DEFECTS: Readonly<Record<string, EventDefect>> = {
 				deliver.call(this, feed, changes, read && { ...read, refused: undefined });
 			},
 	},
-	'frames while catching up': {
-		sentence: 'Frames are delivered before the lists are read, so an older state of the list is never delivered.',
-		of: EventStream,
-		method: 'dispatch',
-		instead: (dispatch) =>
-			function (generation: unknown, event: { type: string; change?: Change }) {
-				const { state } = this as unknown as { state: { phase: string } };
-				if (event.type === 'received' && state.phase === 'catchingUp') this.deliver([event.change]);
-				else dispatch.call(this, generation, event);
+	'history read once': {
+		sentence: 'A call that fails at publishing leaves the history unread, and a deletion from before is delivered.',
+		of: ClientFeed,
+		method: 'readLists',
+		instead: (readLists) =>
+			async function (send: unknown) {
+				const { journal } = this as unknown as ClientFeed;
+				return await (readLists.call(this, send) as Promise<unknown>).catch(async (error: unknown) => {
+					journal.publishedAt = undefined;
+					return await Promise.reject(error);
+				});
 			},
 	},
 	'identity with fields': {
