@@ -1161,7 +1161,7 @@ export interface components {
         WithdrawalCreate: {
             /** @description Partner's own reference. */
             clientRef?: string;
-            /** @description Who orders it under power of attorney; the personal identity number of that person. */
+            /** @description Who orders it under power of attorney, by ID or by a reference, which should be the personal identity number. */
             executorRef: string;
             amount: number;
             /** @description Named in the running text of the docs, absent from their field list. */
@@ -1674,7 +1674,7 @@ export interface components {
             account: components["schemas"]["Uuid"];
             /** @description Partner's own reference. */
             clientRef?: string;
-            /** @description Who places the order under power of attorney; the personal identity number of that person. */
+            /** @description Who places the order under power of attorney, by ID or by a reference, which should be the personal identity number. */
             executorRef?: string;
             /** @description Instrument identifier. */
             instrument: string;
@@ -1700,7 +1700,7 @@ export interface components {
             account: components["schemas"]["Uuid"];
             /** @description Partner's own reference. */
             clientRef?: string;
-            /** @description Who places the order under power of attorney; the personal identity number of that person. */
+            /** @description Who places the order under power of attorney, by ID or by a reference, which should be the personal identity number. */
             executorRef?: string;
             /** @description Instrument identifier. */
             instrument: string;
@@ -1736,7 +1736,7 @@ export interface components {
             account: components["schemas"]["Uuid"];
             /** @description Partner's own reference. */
             clientRef?: string;
-            /** @description Who places the order under power of attorney; the personal identity number of that person. */
+            /** @description Who places the order under power of attorney, by ID or by a reference, which should be the personal identity number. */
             executorRef: string;
             /** @description Instrument identifier. */
             instrument: string;

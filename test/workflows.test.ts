@@ -24,6 +24,7 @@ const scripts: Record<string, string> = JSON.parse(readFileSync(join(root, 'pack
 /** The permissions to write that a job needs, and no others. */
 const WRITES: Readonly<Record<string, readonly string[]>> = {
 	'codeql.yml analyze': ['security-events'],
+	'contracts.yml check': ['issues'],
 	'scorecard.yml analysis': ['id-token', 'security-events'],
 	'publish.yml attest': ['attestations', 'id-token'],
 	'publish.yml npm': ['id-token'],

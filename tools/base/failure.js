@@ -4,10 +4,12 @@ class Failure extends Error {
 	/**
 	 * @param {string} message
 	 * @param {string} [advice]
+	 * @param {number} [exitCode]
 	 */
-	constructor(message, advice) {
+	constructor(message, advice, exitCode = 1) {
 		super(message);
 		this.advice = advice;
+		this.exitCode = exitCode;
 	}
 }
 

@@ -53,7 +53,7 @@ async function runTool(main) {
 		// Work that a signal interrupts fails too. That failure is not reported.
 		if (ending) return;
 		report(error);
-		await end(1);
+		await end(error instanceof Failure ? error.exitCode : 1);
 	}
 }
 

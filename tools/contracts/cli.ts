@@ -6,6 +6,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
 import { Failure } from '../base/failure';
 import { projectRoot } from '../base/project';
+import { main as compare } from './compare/compare';
 import { shapesOf } from './shapes';
 
 const HEADER = '/**\n * Made from the OpenAPI file of the same name by `npm run contracts`. Never edited.\n */\n\n';
@@ -48,8 +49,12 @@ function rehearsalOf(document: OpenAPIV3.Document): string {
 	return `{\n${routes.join(',\n')}\n}\n`;
 }
 
-/** `npm run contracts`: writes what is made of the OpenAPI files: types, what a rehearsal must know, and how answers look. `--check` only compares. */
+/**
+ * `npm run contracts`: writes what is made of the OpenAPI files: types, what a rehearsal must know, and how answers look. `--check` only
+ * compares. `npm run contracts:check` compares the OpenAPI files with those of the vendors.
+ */
 export async function main(args: string[]): Promise<void> {
+	if (args[0] === 'compare') return await compare(args.slice(1));
 	const drifted: string[] = [];
 	for (const api of ['fondo', 'finvis']) {
 		const source = join(projectRoot, 'contracts', `${api}.openapi.yaml`);
