@@ -27,6 +27,7 @@ export async function finvisApi(): Promise<Api<FinvisContext>> {
 		errorResponse,
 		authorize,
 		unauthorized,
+		isToken: (operationId) => TOKEN_OPERATIONS.includes(operationId),
 		show: (value, _view, context) => showFinvis(value, context),
 		read: readFinvis,
 		beyondContract: readOneBatch,

@@ -54,9 +54,9 @@ export function showFinvis(value: unknown, context: ShowContext): unknown {
 
 /** Path, query or body of a request, with IDs and codes as the store has them. */
 export function readFinvis(value: unknown, { vendor }: Pick<ShowContext, 'vendor'>): unknown {
-	const ids = vendor.id !== AS_WRITTEN.finvis.id;
+	const ids = vendor.id !== AS_WRITTEN.finvis.id || vendor.idNumber !== undefined;
 	const hasCodes = vendor.code !== AS_WRITTEN.finvis.code;
-	return ids || hasCodes ? readFields(value, { ids, codes: hasCodes ? CODES : {} }) : value;
+	return ids || hasCodes ? readFields(value, { ids, codes: hasCodes ? CODES : {}, idNumber: vendor.idNumber }) : value;
 }
 
 function changed(object: Fields, context: ShowContext): Fields {

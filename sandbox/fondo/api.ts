@@ -32,6 +32,7 @@ export async function fondoApi(): Promise<Api<FondoContext>> {
 		}),
 		authorize,
 		unauthorized,
+		isToken: (operationId) => operationId === 'authToken',
 		show: showFondo,
 		read: readFondo,
 		isCheck: ({ query }) => isFields(query) && query['validate-only'] === 'true',

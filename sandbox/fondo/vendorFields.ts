@@ -75,9 +75,9 @@ export function showFondo(value: unknown, view: View, context: ShowContext): unk
 
 /** Path, query or body of a request, with IDs and codes as the store has them. */
 export function readFondo(value: unknown, { vendor }: Pick<ShowContext, 'vendor'>): unknown {
-	const ids = vendor.id !== AS_WRITTEN.fondo.id;
+	const ids = vendor.id !== AS_WRITTEN.fondo.id || vendor.idNumber !== undefined;
 	const codes = vendor.code === AS_WRITTEN.fondo.code ? {} : CODES;
-	return ids || vendor.code !== AS_WRITTEN.fondo.code ? readFields(value, { ids, codes }) : value;
+	return ids || vendor.code !== AS_WRITTEN.fondo.code ? readFields(value, { ids, codes, idNumber: vendor.idNumber }) : value;
 }
 
 function changed(object: Fields, view: View, context: ShowContext): Fields {

@@ -25,6 +25,8 @@ export interface Api<Context extends ApiContext> {
 	/** Checks token, scope and tenant; throws an HttpError. */
 	authorize(operation: Operation, headers: HandlerRequest['headers'], context: Context): Grant;
 	unauthorized: HttpError;
+	/** Whether the operation gives a token. */
+	isToken(operationId: string): boolean;
 	/** Wraps a handler, for example to replay writes with an idempotency key. */
 	wrapHandler?(
 		handler: Handler<Context>,

@@ -56,6 +56,7 @@ export function apiServer<Context extends ApiContext>(
 				durationMs: Math.round(performance.now() - started),
 				clientId: result.grant?.clientId,
 				fault: result.fault,
+				acted: result.acted === true ? true : undefined,
 				replayed: sent !== 'cut' && sent.headers?.['Idempotent-Replayed'] === 'true' ? true : undefined,
 			},
 			request.headers,
@@ -70,7 +71,16 @@ function presentHeaders(headers: Request['headers']): Record<string, string | st
 
 function send(response: Response, { status, headers, body }: HandlerResponse): void {
 	response.status(status).set(headers ?? {});
+	const isJson = body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+	if (isJson && !response.hasHeader('content-type')) response.type('json');
 	if (body === undefined) response.end();
-	else if (Buffer.isBuffer(body) || typeof body === 'string') response.send(body);
-	else response.json(body);
+	else if (!isJson) response.send(body);
+	else
+		response.send(
+			JSON.stringify(body, (_name, value: unknown) => (typeof value === 'bigint' ? `${BIG}${value}` : value)).replace(BIGS, '$1'),
+		);
 }
+
+/** JSON has no writer for whole numbers above 2^53, so they go out as marked texts that lose their quotes. */
+const BIG = '\u0001';
+const BIGS = /"\\u0001(\d+)"/g;

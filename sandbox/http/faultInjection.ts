@@ -2,6 +2,7 @@ import type { Fault } from '../state/faults';
 import type { Api, ApiContext, HandlerResponse } from './api';
 import { HttpError } from './httpError';
 import { injectedRateLimit } from './rateLimit';
+import { errorAsVendor } from './vendorLayer';
 
 const CODES: Record<number, string> = { 409: 'conflict', 503: 'service_unavailable' };
 
@@ -20,7 +21,7 @@ export function beforeEffect<Context extends ApiContext>(
 		case 'cut_before':
 			return 'cut';
 		case 'expired_token':
-			return api.errorResponse(api.unauthorized);
+			return errorAsVendor(api, api.unauthorized, context);
 		case 'rate_limit':
 			return injectedRateLimit(api, fault, context);
 		case 'status':

@@ -9,7 +9,7 @@ import type { Api, ApiContext, Handler, HandlerRequest, HandlerResponse } from '
 import { afterEffect, beforeEffect } from './faultInjection';
 import { HttpError } from './httpError';
 import { checkRateLimit } from './rateLimit';
-import { asVendor, refusalAsVendor } from './vendorLayer';
+import { asVendor, errorAsVendor, refusalAsVendor, tokenAsVendor } from './vendorLayer';
 
 /** A slow request must not keep the process of a stopped sandbox alive. */
 const UNREF = { ref: false };
@@ -29,6 +29,8 @@ export interface RequestResult {
 	operationId?: string;
 	grant?: Grant;
 	fault?: string;
+	/** A write was executed, and not answered from its key. */
+	acted?: boolean;
 }
 
 /** route → faults → token and scope → rate limit → key → contract → handler or example → own response against the contract → vendor positions. */
@@ -45,6 +47,11 @@ export async function handleRequest<Context extends ApiContext>(
 		return { response: beyond ?? api.errorResponse(noRoute(api, incoming)) };
 	}
 
+	const { redirectsToSlash } = context.vendor;
+	if (redirectsToSlash !== undefined && !incoming.path.endsWith('/')) {
+		const query = new URLSearchParams(incoming.query).toString();
+		return { operationId, response: { status: redirectsToSlash, headers: { location: `${incoming.path}/${query && `?${query}`}` } } };
+	}
 	const applied = faults.apply({ ...incoming, api: api.name, operationId });
 	const fault = applied.find(({ kind }) => kind !== 'latency');
 	if (fault?.delayMs !== undefined) await sleep(fault.delayMs, undefined, UNREF);
@@ -58,15 +65,15 @@ export async function handleRequest<Context extends ApiContext>(
 		grant = api.authorize(operation, incoming.headers, context);
 		Object.assign(headers, checkRateLimit(api, operation, grant, context, rateLimiter));
 		const latency = latencyOf(applied.filter(({ after }) => !after));
-		const response = await runHandler(api, operation, incoming, { grant, latency, context, requestLog });
+		const { response, acted } = await runHandler(api, operation, incoming, { grant, latency, context, requestLog });
 		const lateLatency = latencyOf(applied.filter(({ after }) => after));
 		if (lateLatency > 0) await sleep(lateLatency, undefined, UNREF);
 		const transformed = api.transformResponse?.(response, context) ?? response;
 		const sent = fault === undefined ? transformed : afterEffect(api, fault, transformed);
-		return { ...logged, grant, response: sent === 'cut' ? sent : withHeaders(sent, headers) };
+		return { ...logged, grant, acted, response: sent === 'cut' ? sent : withHeaders(sent, headers) };
 	} catch (error) {
 		const httpError = error instanceof HttpError ? error : internalError(error);
-		return { ...logged, grant, response: withHeaders(api.errorResponse(httpError, operationId), headers) };
+		return { ...logged, grant, response: withHeaders(errorAsVendor(api, httpError, context, operationId), headers) };
 	}
 }
 
@@ -85,7 +92,7 @@ async function runHandler<Context extends ApiContext>(
 	operation: Operation,
 	incoming: IncomingRequest,
 	{ grant, latency, context, requestLog }: Authorized<Context>,
-): Promise<HandlerResponse> {
+): Promise<{ response: HandlerResponse; acted: boolean }> {
 	const operationId = operation.operationId ?? '';
 	const { method, path } = incoming;
 	const read = (value: unknown): unknown => api.read(value, context);
@@ -110,7 +117,7 @@ async function runHandler<Context extends ApiContext>(
 	const handler: Handler<Context> = api.handler(operationId) ?? (() => api.contract.example(operationId));
 	// Also converts numbers and booleans in the body.
 	const problems = api.contract.requestProblems(known, operation);
-	let hasActed = false;
+	let acted = false;
 
 	// The latency and the vendor positions are inside the key: a repeat finds the first request still running, and gets its bytes.
 	const answer: Handler<Context> = async () => {
@@ -118,15 +125,16 @@ async function runHandler<Context extends ApiContext>(
 			if (problems.length > 0) throw new HttpError(400, 'invalid_request', problems.join('; '));
 			if (latency > 0) await sleep(latency, undefined, UNREF);
 			const response = await handler({ ...request, path: read(api.contract.pathParameters(known, operation)) }, context);
-			hasActed = grant.clientId !== '' && method !== 'GET' && response.nothingDone !== true;
-			return asVendor(api, validateResponse(api, operation, response, requestLog), request, method, context);
+			acted = grant.clientId !== '' && method !== 'GET' && response.nothingDone !== true;
+			const valid = validateResponse(api, operation, response, requestLog);
+			return api.isToken(operationId) ? tokenAsVendor(valid, context) : asVendor(api, valid, request, method, context);
 		} catch (error) {
 			if (!(error instanceof HttpError) || grant.clientId === '') throw error;
 			return refusalAsVendor(api, error, request, method, context);
 		}
 	};
 	const response = api.wrapHandler ? await api.wrapHandler(answer, request, method, path, context) : await answer(request, context);
-	return hasActed ? (context.vendor.errorAfterEffect ?? response) : response;
+	return { response: acted ? (context.vendor.errorAfterEffect ?? response) : response, acted };
 }
 
 /** Form or JSON by content type; an empty body is undefined. */

@@ -4,6 +4,7 @@ import type { RateLimiter } from '../state/rateLimiter';
 import type { Grant } from '../state/tokens';
 import type { Api, ApiContext, HandlerResponse } from './api';
 import { HttpError } from './httpError';
+import { errorAsVendor } from './vendorLayer';
 
 /** Counts the request and returns the headers to send; throws a 429 above the limit. Requests for a token do not count. */
 export function checkRateLimit<Context extends ApiContext>(
@@ -26,7 +27,7 @@ export function injectedRateLimit<Context extends ApiContext>(api: Api<Context>,
 	const seconds = fault.retryAfter ?? 1;
 	const rateLimit = { allowed: false, limit: 600, remaining: 0, resetAt: context.clock.real() + seconds * 1000 };
 	const headers = { ...api.rateLimitHeaders?.(rateLimit, context), ...fault.headers };
-	return api.errorResponse(tooManyRequests(api, seconds, headers, context));
+	return errorAsVendor(api, tooManyRequests(api, seconds, headers, context), context);
 }
 
 function tooManyRequests<Context extends ApiContext>(
@@ -35,6 +36,9 @@ function tooManyRequests<Context extends ApiContext>(
 	headers: Record<string, string>,
 	context: Context,
 ): HttpError {
+	const now = context.clock.real();
+	const asVendor = context.vendor.throttleHeaders(now + seconds * 1000, now);
+	if (asVendor !== undefined) return new HttpError(429, 'throttled', 'Rate limit exceeded', { ...asVendor });
 	const retryAfter: Record<string, string> = (api.sendsRetryAfter?.(context) ?? true) ? { 'Retry-After': String(Math.ceil(seconds)) } : {};
 	return new HttpError(429, 'throttled', 'Rate limit exceeded', { ...headers, ...retryAfter });
 }

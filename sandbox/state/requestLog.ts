@@ -14,6 +14,8 @@ export interface LoggedRequest {
 	clientId?: string;
 	/** Kind of the injected fault. */
 	fault?: string;
+	/** The call executed a write. */
+	acted?: boolean;
 	replayed?: boolean;
 	headers: Record<string, string>;
 }

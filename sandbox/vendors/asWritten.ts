@@ -47,6 +47,14 @@ const common: Omit<Behaviour, 'listBody' | 'createdStatus' | 'pageSize' | 'actAg
 	personalNumber: (number) => number,
 	status: (word) => word,
 	death: undefined,
+	idNumber: undefined,
+	tokenAnswer: (usual) => usual,
+	expiredToken: 401,
+	errorAnswer: (usual) => usual,
+	throttleHeaders: () => undefined,
+	listHeaders: () => ({}),
+	file: (bytes) => ({ headers: { 'content-type': 'application/pdf' }, body: bytes }),
+	redirectsToSlash: undefined,
 };
 
 export const resultsBody = ({ total, links, rows }: Page) => ({ count: total, next: links.next, previous: links.previous, results: rows });

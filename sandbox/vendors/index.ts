@@ -4,6 +4,7 @@ import type { Api, Behaviour, Position } from './position';
 import { acts } from './positions/acts';
 import { answers } from './positions/answers';
 import { batchNames } from './positions/batchNames';
+import { errors } from './positions/errors';
 import { fieldWriting } from './positions/fieldWriting';
 import { keys } from './positions/keys';
 import { listShapes } from './positions/listShapes';
@@ -11,7 +12,10 @@ import { paging } from './positions/paging';
 import { references } from './positions/references';
 import { rowsShown } from './positions/rowsShown';
 import { statuses } from './positions/statuses';
+import { throttling } from './positions/throttling';
+import { tokens } from './positions/tokens';
 import { validateOnly } from './positions/validateOnly';
+import { wirePositions } from './positions/wire';
 
 export const POSITIONS: readonly Position[] = [
 	...references,
@@ -25,7 +29,14 @@ export const POSITIONS: readonly Position[] = [
 	...statuses,
 	...validateOnly,
 	...acts,
+	...tokens,
+	...errors,
+	...throttling,
+	...wirePositions,
 ];
+
+/** Positions that the pure models show as well. */
+export const MODELLED = POSITIONS.filter(({ wire }) => wire !== true);
 
 const byName = new Map(POSITIONS.map((position) => [position.name, position]));
 

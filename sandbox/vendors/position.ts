@@ -13,6 +13,8 @@ export interface Position {
 	readonly sentence: string;
 	/** What the node must do: `refuses` means that it refuses before money moves. Absent where either is right. */
 	readonly node?: 'works' | 'refuses';
+	/** Seen over HTTP only: the pure models do not show it. */
+	readonly wire?: true;
 	readonly hooks: Partial<Behaviour>;
 }
 
@@ -106,4 +108,21 @@ export interface Behaviour {
 	status(word: string): string;
 	/** An order, or a batch that is not submitted, ends with this word after so many milliseconds. */
 	readonly death: { readonly after: number; readonly word: string } | undefined;
+
+	// What only a caller over HTTP sees.
+	/** IDs as numbers, and back. */
+	readonly idNumber: { write(id: string): number | bigint; read(number: string): string | undefined } | undefined;
+	/** The answer that has a token. */
+	tokenAnswer(usual: VendorResponse): VendorResponse;
+	/** The status that a token gets which does not hold any longer. */
+	readonly expiredToken: 400 | 401 | 403;
+	/** An error, from the usual one with its code and its reason. */
+	errorAnswer(usual: VendorResponse, code: string, reason: string): VendorResponse;
+	/** The headers of a 429, undefined for the usual ones. Times are milliseconds. */
+	throttleHeaders(resetAt: number, now: number): Readonly<Record<string, string>> | undefined;
+	listHeaders(page: Page): Readonly<Record<string, string>>;
+	/** The body and the headers of a file. */
+	file(bytes: Uint8Array, url: string): Omit<VendorResponse, 'status'>;
+	/** The status of the redirect that a path without a slash at its end gets, undefined for none. */
+	readonly redirectsToSlash: 301 | 302 | 307 | 308 | undefined;
 }

@@ -34,8 +34,8 @@ function writeField(name: string, value: unknown, writing: Writing): unknown {
 	return typeof value === 'string' ? writeText(kind, value, behaviour) : value;
 }
 
-function writeText(kind: Exclude<FieldKind, 'amount'>, text: string, behaviour: Behaviour): string {
-	if (kind === 'id') return UUID.test(text) ? behaviour.id(text) : text;
+function writeText(kind: Exclude<FieldKind, 'amount'>, text: string, behaviour: Behaviour): unknown {
+	if (kind === 'id') return UUID.test(text) ? (behaviour.idNumber?.write(text) ?? behaviour.id(text)) : text;
 	if (kind !== 'moment') return behaviour[kind](text);
 	const at = Date.parse(text);
 	return Number.isNaN(at) ? text : behaviour.moment(at);
@@ -46,12 +46,17 @@ interface Reading {
 	readonly ids: boolean;
 	/** How a code is kept, by the name of its field. */
 	readonly codes: Readonly<Record<string, (code: string) => string>>;
+	readonly idNumber: Behaviour['idNumber'];
 }
+
+const AMOUNT = /amount|units/;
 
 /** A copy of what a caller sent, with IDs and codes as the store keeps them: a vendor reads what it writes. */
 export function readFields(value: unknown, reading: Reading, name = ''): unknown {
 	if (Array.isArray(value)) return value.map((item) => readFields(item, reading, name));
 	if (isFields(value)) return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, readFields(field, reading, key)]));
+	const id = AMOUNT.test(name) ? undefined : reading.idNumber?.read(String(value));
+	if (id !== undefined) return id;
 	if (typeof value !== 'string') return value;
 	if (reading.ids && UUID.test(value)) return value.toLowerCase();
 	return Object.hasOwn(reading.codes, name) ? (reading.codes[name]?.(value) ?? value) : value;

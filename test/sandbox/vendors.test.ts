@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { POSITIONS } from '../../sandbox/vendors';
 import { batchFrom, payment } from './batch';
-import { Bench, type Caller } from './caller';
+import { Bench, type Caller, post } from './caller';
 
 const SECOND = 1;
 const MINUTE = 60;
@@ -287,6 +287,25 @@ given(async () => new URL((await finvis.get('/companies?page=2&page_size=2')).js
 	'finvis-next-points-back': '1',
 });
 
+const nextAddress = async () => {
+	const { json, headers } = await finvis.get('/companies?page_size=2');
+	return String(json?.next ?? headers.get('link')).replace(new URL(finvis.base).origin, '(here)');
+};
+const SECOND_PAGE = '/public/companies?page_size=2&page=2';
+given(nextAddress, {
+	'finvis-next-as-path': SECOND_PAGE,
+	'finvis-next-on-another-host': `https://elsewhere.invalid${SECOND_PAGE}`,
+	'finvis-next-in-a-link-header': `<(here)${SECOND_PAGE}>; rel="next"`,
+	'finvis-next-as-path-in-a-link-header': `<${SECOND_PAGE}>; rel="next"`,
+	'finvis-next-in-a-link-header-elsewhere': `<https://elsewhere.invalid${SECOND_PAGE}>; rel="next"`,
+});
+given(async () => new URL((await finvis.get('/companies?page_size=2')).json.next).protocol, { 'finvis-next-on-another-scheme': 'ftp:' });
+given(async () => (await finvis.get('/companies?page_size=2')).json.count, {
+	'finvis-counts-too-few': 5,
+	'finvis-counts-too-many': 7,
+	'finvis-counts-the-page': 2,
+});
+
 // Answers to writes.
 
 /** Status and body of the answer to a create call, and whether its Location gives the object. */
@@ -420,6 +439,8 @@ given(written('amount'), {
 	'fondo-amounts-as-text': twice('200'),
 	'fondo-amounts-with-exponent': twice('2E+2'),
 	'fondo-amounts-more-decimals': twice('200.0000000'),
+	'fondo-amounts-with-comma': twice('200,00'),
+	'fondo-amounts-in-minor-units': twice(20_000),
 });
 given(async () => [(await order()).json.createdDate.slice(-6), (await fondo.get(`${root}/account`)).json[0].createdDate.slice(-6)], {
 	'fondo-moments-with-zone': twice('+01:00'),
@@ -451,7 +472,33 @@ given(batchField('total_amount'), {
 	'finvis-amounts-as-number': twice(100.3),
 	'finvis-amounts-with-exponent': twice('1.003E+2'),
 	'finvis-amounts-more-decimals': twice('100.3000000'),
+	'finvis-amounts-with-comma': twice('100,30'),
+	'finvis-amounts-in-minor-units': twice(10_030),
 });
+const endOf = (moment: string) => moment.slice(19);
+given(async () => endOf((await order()).json.createdDate), {
+	'fondo-moments-without-zone': '',
+	'fondo-moments-with-plain-offset': '+0100',
+});
+given(async () => endOf((await batch()).json.created_at), {
+	'finvis-moments-without-zone': '',
+	'finvis-moments-with-plain-offset': '+0100',
+});
+for (const [api, make, path] of [
+	['fondo', order, (id: string) => `${root}/order/${id}`],
+	['finvis', batch, () => `/accounts/${payer.id}`],
+] as const) {
+	/** Whether the answer has a number as its ID, as it is written, and whether the number leads back. */
+	const numbered = async () => {
+		const made = await make();
+		const [, id = ''] = /"id":(\d+)/.exec(made.text) ?? [];
+		const read = await (api === 'fondo' ? fondo : finvis).get(path(id));
+		const [, own = ''] = /"id":(\d+)/.exec(read.text) ?? [];
+		const again = await (api === 'fondo' ? fondo : finvis).get(api === 'fondo' ? path(own) : `/accounts/${own}`);
+		return id !== '' && again.status === 200 && (BigInt(id) > 2n ** 53n ? 'big' : 'small');
+	};
+	given(numbered, { [`${api}-ids-as-numbers`]: 'small', [`${api}-ids-above-2-53`]: 'big' });
+}
 given(
 	async () => [
 		(await batch()).json.created_at.slice(-6),
@@ -482,6 +529,85 @@ given(shownPayments, {
 	'batches-show-payments': twice(['E2E-1', 'E2E-2']),
 	'batches-show-payments-in-another-order': twice(['E2E-2', 'E2E-1']),
 });
+
+// What only a caller over HTTP sees.
+
+const token = async (api: 'fondo' | 'finvis') => {
+	const url = api === 'fondo' ? `${fondo.base}/v2/partner/auth/token` : `${finvis.base}/auth/token/`;
+	const form = { grant_type: 'client_credentials', client_id: `${api}-demo`, client_secret: `${api}-demo-secret` };
+	const { status, json } = await post(url, new URLSearchParams(form));
+	const { expires_in, token_type } = json.data ?? json;
+	return [status, Object.keys(json).length === 1, typeof expires_in, token_type];
+};
+for (const [api, type] of [
+	['fondo', undefined],
+	['finvis', 'Bearer'],
+] as const) {
+	given(() => token(api), {
+		[`${api}-tokens-without-expires-in`]: [200, api === 'fondo', 'undefined', type],
+		[`${api}-expires-in-as-text`]: [200, false, 'string', type],
+		[`${api}-tokens-in-data`]: [200, true, 'number', type],
+		[`${api}-tokens-201`]: [201, false, 'number', type],
+		[`${api}-token-type-in-lower-case`]: [200, false, 'number', 'bearer'],
+	});
+	const withOldToken = async () => {
+		const { base } = api === 'fondo' ? fondo : finvis;
+		const path = api === 'fondo' ? `${root}/account` : '/accounts/';
+		return (await fetch(base + path, { headers: { authorization: 'Bearer old' } })).status;
+	};
+	given(withOldToken, { [`${api}-expired-token-400`]: 400, [`${api}-expired-token-403`]: 403 });
+
+	const unknown = async () => {
+		const { text, headers } = await (api === 'fondo'
+			? fondo.get(`${root}/account/${randomUUID()}`)
+			: finvis.get(`/accounts/${randomUUID()}`));
+		const body = text.startsWith('{') ? Object.keys(JSON.parse(text)) : text.slice(0, 6);
+		return [body, headers.get('content-type')?.split(';')[0], text.includes('There is no account')];
+	};
+	const JSON_TYPE = 'application/json';
+	given(unknown, {
+		[`${api}-errors-in-detail`]: [['detail'], JSON_TYPE, true],
+		[`${api}-errors-in-a-list-of-details`]: [['detail'], JSON_TYPE, true],
+		[`${api}-errors-in-a-list`]: [['errors'], JSON_TYPE, true],
+		[`${api}-errors-by-field`]: [['errors'], JSON_TYPE, true],
+		[`${api}-errors-as-problem-json`]: [['type', 'title', 'status', 'detail'], 'application/problem+json', true],
+		[`${api}-errors-as-web-page`]: ['<html>', 'text/html', true],
+		[`${api}-errors-without-a-body`]: ['', undefined, false],
+	});
+
+	const throttled = async () => {
+		bench.admin.faults.add({ match: { api }, kind: 'rate_limit', retryAfter: 30, times: 1 });
+		const { headers } = await (api === 'fondo' ? fondo.get(`${root}/account`) : finvis.get('/accounts/'));
+		const retryAfter = headers.get('retry-after');
+		const reset = headers.get('x-ratelimit-reset');
+		return [retryAfter?.slice(-3), reset?.length, headers.get('ratelimit-reset')];
+	};
+	given(throttled, {
+		[`${api}-throttled-without-headers`]: [undefined, undefined, null],
+		[`${api}-throttled-with-a-date`]: ['GMT', undefined, null],
+		[`${api}-throttled-with-unix-seconds`]: [undefined, 10, null],
+		[`${api}-throttled-with-unix-milliseconds`]: [undefined, 13, null],
+		[`${api}-throttled-with-ratelimit-reset`]: [undefined, undefined, '30'],
+	});
+}
+const agreement = async () => {
+	const path = `${root}/account/${account.id}/agreement/account`;
+	const { text, json, headers } = await fondo.get(path);
+	const linked = json?.url === undefined ? '' : (await fondo.get(new URL(json.url).pathname + new URL(json.url).search)).text;
+	const content = Buffer.from(json?.content ?? '', 'base64').toString('latin1');
+	return [headers.get('content-type')?.split(';')[0], [text, content, linked].map((part) => part.startsWith('%PDF'))];
+};
+given(agreement, {
+	'agreements-as-octet-stream': ['application/octet-stream', [true, false, false]],
+	'agreements-in-base64': ['application/json', [false, true, false]],
+	'agreements-as-link': ['application/json', [false, false, true]],
+});
+const withoutSlash = async () => {
+	const headers = { authorization: `Bearer ${finvis.token}` };
+	const { status, headers: answered } = await fetch(`${finvis.base}/companies?page=1`, { headers, redirect: 'manual' });
+	return [status, answered.get('location')];
+};
+for (const status of [301, 302, 307, 308]) given(withoutSlash, { [`finvis-redirects-${status}`]: [status, '/public/companies/?page=1'] });
 
 // Statuses.
 

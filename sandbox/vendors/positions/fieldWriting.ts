@@ -26,9 +26,25 @@ const twelveDigits = (number: string) => {
 	return `${Number(digits.slice(0, 2)) > 26 ? '19' : '20'}${digits}`;
 };
 
+/** Two decimals, and a comma before them. */
+const withComma = (value: string | number) => Number(value).toFixed(2).replace('.', ',');
+const inMinorUnits = (value: string | number) => Math.round(Number(value) * 100);
+const withOffset = (at: number, offset: string) => `${new Date(at + 3_600_000).toISOString().slice(0, 19)}${offset}`;
+
 const shared = (api: Api, vendor: string): readonly Position[] => [
 	writing(api, 'amounts', `${api}-amounts-with-exponent`, `${vendor} writes amounts as texts with an exponent.`, amount(withExponent)),
 	writing(api, 'amounts', `${api}-amounts-more-decimals`, `${vendor} writes amounts as texts with seven decimals.`, amount(moreDecimals)),
+	writing(api, 'amounts', `${api}-amounts-with-comma`, `${vendor} writes amounts as texts with a comma.`, amount(withComma)),
+	{
+		...writing(api, 'amounts', `${api}-amounts-in-minor-units`, `${vendor} writes amounts in hundredths.`, amount(inMinorUnits)),
+		node: 'refuses',
+	},
+	writing(api, 'moments', `${api}-moments-without-zone`, `${vendor} writes moments without a zone and without milliseconds.`, {
+		moment: (at) => new Date(at).toISOString().slice(0, 19),
+	}),
+	writing(api, 'moments', `${api}-moments-with-plain-offset`, `${vendor} writes moments with an offset without a colon.`, {
+		moment: (at) => withOffset(at, '+0100'),
+	}),
 	writing(api, 'moments', `${api}-moments-with-zone`, `${vendor} writes moments with an offset instead of Z.`, {
 		moment: (at) => `${new Date(at + 3_600_000).toISOString().slice(0, -1)}+01:00`,
 	}),

@@ -23,6 +23,19 @@ const pointsBack = (page: Page) => ({
 	next: page.number === 1 && page.links.next ? page.links.next : page.links.first,
 });
 
+const nextAs =
+	(address: (next: string) => string): Behaviour['listBody'] =>
+	(page) => ({
+		...resultsBody(page),
+		next: page.links.next === null ? null : address(page.links.next),
+	});
+
+const pathOf = (url: string) => url.replace(/^https?:\/\/[^/]+/, '');
+
+const counted =
+	(count: (page: Page) => unknown): Behaviour['listBody'] =>
+	(page) => ({ ...resultsBody(page), count: count(page) });
+
 export const listShapes: readonly Position[] = [
 	shape('fondo', 'fondo-lists-in-results', 'Fondo puts the rows of a list into `results`.', ({ rows }) => ({ results: rows }), 'works'),
 	shape('fondo', 'fondo-lists-in-data', 'Fondo puts the rows of a list into `data`, beside `meta`.', dataAndMeta, 'works'),
@@ -34,5 +47,36 @@ export const listShapes: readonly Position[] = [
 		...resultsBody(page),
 		next: null,
 	})),
+	shape('finvis', 'finvis-next-as-path', 'Finvis names the next page by its path.', nextAs(pathOf), 'works'),
+	shape(
+		'finvis',
+		'finvis-next-on-another-host',
+		'Finvis names a next page on another host.',
+		nextAs((next) => `https://elsewhere.invalid${pathOf(next)}`),
+	),
+	shape(
+		'finvis',
+		'finvis-next-on-another-scheme',
+		'Finvis names a next page under another scheme.',
+		nextAs((next) => next.replace(/^https?:/, 'ftp:')),
+	),
+	shape(
+		'finvis',
+		'finvis-counts-too-few',
+		'Finvis counts one row less than its list has.',
+		counted(({ total }) => Math.max(0, total - 1)),
+	),
+	shape(
+		'finvis',
+		'finvis-counts-too-many',
+		'Finvis counts one row more than its list has.',
+		counted(({ total }) => total + 1),
+	),
+	shape(
+		'finvis',
+		'finvis-counts-the-page',
+		'Finvis counts the rows of the page.',
+		counted(({ rows }) => rows.length),
+	),
 	shape('finvis', 'finvis-next-points-back', 'From its second page on, Finvis names the first page as the next one.', pointsBack),
 ];

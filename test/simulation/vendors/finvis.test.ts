@@ -1,4 +1,4 @@
-import { POSITIONS } from '../../../sandbox/vendors';
+import { MODELLED } from '../../../sandbox/vendors';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../sandbox/vendors/durations';
 import { fieldsOf } from '../../../sandbox/vendors/model/vendor';
 import { ACCOUNT, FinvisCalls, idOf, KEY, START } from './bench';
@@ -69,6 +69,8 @@ const payees = (finvis: FinvisCalls) => {
 	return Array.isArray(payments) ? payments.map((payment) => fieldsOf(payment).creditor_name) : undefined;
 };
 const nextOf = (finvis: FinvisCalls, page: string) => fieldsOf(finvis.list('/payments/batches/', { page, page_size: '2' }).body).next;
+const countOf = (finvis: FinvisCalls, page = '1') =>
+	fieldsOf(finvis.many(3).list('/payments/batches/', { page, page_size: '2' }).body).count;
 const firstPage = 'https://finvis.invalid/public/payments/batches/?page=1&page_size=2';
 const secondPage = 'https://finvis.invalid/public/payments/batches/?page=2&page_size=2';
 
@@ -132,6 +134,15 @@ const DIFFERENCES: Readonly<Record<string, Difference>> = {
 		[3, null, 2],
 	],
 	'finvis-next-points-back': [(finvis) => ['1', '2'].map((page) => nextOf(finvis.many(3), page)), [secondPage, firstPage]],
+	'finvis-next-as-path': [(finvis) => nextOf(finvis.many(3), '1'), '/public/payments/batches/?page=2&page_size=2'],
+	'finvis-next-on-another-host': [
+		(finvis) => nextOf(finvis.many(3), '1'),
+		'https://elsewhere.invalid/public/payments/batches/?page=2&page_size=2',
+	],
+	'finvis-next-on-another-scheme': [(finvis) => nextOf(finvis.many(3), '1'), secondPage.replace('https:', 'ftp:')],
+	'finvis-counts-too-few': [countOf, 2],
+	'finvis-counts-too-many': [countOf, 4],
+	'finvis-counts-the-page': [(finvis) => countOf(finvis, '2'), 1],
 	'finvis-answers-200': [createAnswer, [200, undefined, ['id']]],
 	'finvis-answers-202': [createAnswer, [202, undefined, ['id']]],
 	'finvis-answers-204': [createAnswer, [204, undefined, []]],
@@ -166,6 +177,10 @@ const DIFFERENCES: Readonly<Record<string, Difference>> = {
 	'finvis-amounts-as-number': [field('total_amount'), 12500.5],
 	'finvis-amounts-with-exponent': [field('total_amount'), '1.25005E+4'],
 	'finvis-amounts-more-decimals': [field('total_amount'), '12500.5000000'],
+	'finvis-amounts-with-comma': [field('total_amount'), '12500,50'],
+	'finvis-amounts-in-minor-units': [field('total_amount'), 1_250_050],
+	'finvis-moments-without-zone': [field('created_at'), '2026-11-02T09:00:00'],
+	'finvis-moments-with-plain-offset': [field('created_at'), '2026-11-02T10:00:00+0100'],
 	'finvis-moments-with-zone': [field('created_at'), '2026-11-02T10:00:00.000+01:00'],
 	'finvis-ids-upper-case': [
 		(finvis) => {
@@ -196,8 +211,8 @@ const DIFFERENCES: Readonly<Record<string, Difference>> = {
 /** The position that the contract's one certain sentence describes: the vendor as written has it, too. */
 const CERTAIN: Readonly<Record<string, Difference>> = { 'cached-answers': [otherBody, [201, 'SEK', 201, 1]] };
 
-test('every position of Finvis has a test', () => {
-	const names = POSITIONS.filter(({ api }) => api === 'finvis').map(({ name }) => name);
+test('every position that the model shows, of Finvis has a test', () => {
+	const names = MODELLED.filter(({ api }) => api === 'finvis').map(({ name }) => name);
 	expect([...Object.keys(DIFFERENCES), ...Object.keys(CERTAIN)].sort()).toEqual(names.sort());
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { behaviourOf, POSITIONS } from '../../../sandbox/vendors';
+import { behaviourOf, MODELLED } from '../../../sandbox/vendors';
 import { finvisVendor } from '../../../sandbox/vendors/model/finvis';
 import { fondoVendor } from '../../../sandbox/vendors/model/fondo';
 import { type Row, RowList } from '../../../sandbox/vendors/model/rowList';
@@ -7,12 +7,12 @@ import { TimeQueue } from '../../../sandbox/vendors/model/timeQueue';
 import type { Behaviour } from '../../../sandbox/vendors/position';
 import { CLIENT, FinvisCalls, FondoCalls, idOf } from './bench';
 
-const names = (api: 'fondo' | 'finvis') => POSITIONS.filter((position) => position.api === api).map(({ name }) => name);
+const names = (api: 'fondo' | 'finvis') => MODELLED.filter((position) => position.api === api).map(({ name }) => name);
 
 /** Two positions that do not exclude each other. */
 const pair = (api: 'fondo' | 'finvis') =>
 	fc.tuple(fc.constantFrom(...names(api)), fc.constantFrom(...names(api))).filter(([a, b]) => {
-		const axis = (name: string) => POSITIONS.find((position) => position.name === name)?.axis;
+		const axis = (name: string) => MODELLED.find((position) => position.name === name)?.axis;
 		return axis(a) !== axis(b);
 	});
 
