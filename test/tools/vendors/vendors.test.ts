@@ -1,0 +1,33 @@
+/** Some vendors of `npm run vendors`, and the page that it writes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { POSITIONS } from '../../../sandbox/vendors';
+import { Lab } from '../../../tools/vendors/lab';
+import { positionsOn } from '../../../tools/vendors/table';
+
+const verdictsOf = (verdicts: Awaited<ReturnType<Lab['try']>>) => ({
+	refused: Object.entries(verdicts).flatMap(([at, { verdict }]) => (verdict === 'refused' ? [at] : [])),
+	defects: Object.entries(verdicts).flatMap(([at, { verdict, message }]) => (verdict === 'defect' ? [`${at}: ${message}`] : [])),
+});
+
+test('docs/vendors.md has a line for each position (npm run vendors writes it)', () => {
+	const page = readFileSync(join(__dirname, '../../../docs/vendors.md'), 'utf8');
+	expect(positionsOn(page).sort()).toEqual(POSITIONS.map(({ name }) => name).sort());
+});
+
+describe('the operations of Finvis over real vendors', () => {
+	let lab: Lab;
+	beforeAll(async () => {
+		lab = await Lab.open('finvis');
+	});
+	afterAll(async () => await lab.close());
+
+	test.each(['finvis-next-in-a-link-header', 'finvis-errors-as-problem-json'])('%s: all work', async (name) => {
+		expect(verdictsOf(await lab.try([name]))).toEqual({ refused: [], defects: [] });
+	});
+
+	test('a batch that neither side remembers is paid twice, and the judge says so', async () => {
+		const { defects } = verdictsOf(await lab.try(['keys-ignored', 'finvis-rows-3-days-late'], { forgets: true }));
+		expect(defects).toContainEqual('paymentBatch.create: executed 2 times');
+	});
+});
