@@ -4,7 +4,16 @@ import { Failure } from '../base/failure';
 import { tryLock } from '../base/lock';
 import { step } from '../base/progress';
 import { pack } from '../harness/pack';
-import { EXAMPLES, requireFreePorts, saveCredentials, saveExample, startStack, SWEEP, type SavedExample } from '../harness/stack';
+import {
+	EXAMPLES,
+	PRODUCTION,
+	requireFreePorts,
+	saveCredentials,
+	saveExample,
+	startStack,
+	SWEEP,
+	type SavedExample,
+} from '../harness/stack';
 import { howToLookAround } from './lookAround';
 import { DEMO_USAGE, readDemoOptions } from './options';
 import { ownerOf, passwordFile } from './owner';
@@ -40,7 +49,7 @@ export async function main(args: string[]): Promise<void> {
 	const owner = ownerOf(dataFolder);
 
 	const { tarball } = await step('Building and packing the package', async () => await pack(join(dataFolder, 'packed')));
-	const { sandbox, client, editorUrl } = await startStack({ ports, tarball, dataFolder: n8nFolder, owner });
+	const { sandbox, client, editorUrl } = await startStack({ ports, tarball, dataFolder: n8nFolder, owner, env: PRODUCTION });
 	const examples = await step(`Creating the credentials and ${EXAMPLES.length} example workflows`, async () => {
 		const credentials = await saveCredentials(client, sandbox);
 		const saved = new Map<string, SavedExample>();

@@ -118,7 +118,10 @@ export async function saveSweep(owner: Owner, name: string, settings: Readonly<R
 	return { workflow: await owner.client.createWorkflow(copy), trigger: 'Start' };
 }
 
-/** Otherwise n8n runs as on a developer's machine: it then answers the web pages of every site. */
+/**
+ * For an n8n that a person uses. Without it n8n answers the web pages of every site; with it n8n (2.41) allows five sign-ins a minute,
+ * which are too few for a suite.
+ */
 export const PRODUCTION: Settings = { NODE_ENV: 'production' };
 
 export interface StackPorts extends SandboxPorts {
@@ -165,9 +168,7 @@ export async function startStack({
 	// Checked a second time, because an install takes minutes and a program that took a port meanwhile would be mistaken for ours.
 	await requireFreePorts(ports);
 	const sandbox = await step('Starting the sandbox', async () => await startSandbox(ports, join(dataFolder, 'sandbox.log'), { speed }));
-	const n8n = restartable(
-		async () => await startN8n(host, { userFolder: dataFolder, port: ports.n8n, env: { ...PRODUCTION, ...env }, nodeOptions }),
-	);
+	const n8n = restartable(async () => await startN8n(host, { userFolder: dataFolder, port: ports.n8n, env, nodeOptions }));
 	await step('Starting n8n with the packed package', async () => {
 		await addCommunityPackage(dataFolder, tarball);
 		await n8n.start();

@@ -6,7 +6,7 @@ import { runSweep } from '../demo/sweep';
 import { ledgerTable, table } from '../demo/table';
 import { reasonOf, type SavedWorkflow } from '../harness/n8n/client';
 import { requireFreePort } from '../harness/ports';
-import { EXAMPLES, OWNER, readExample, requireFreePorts, saveCredentials, saveExample, SWEEP } from '../harness/stack';
+import { EXAMPLES, OWNER, PRODUCTION, readExample, requireFreePorts, saveCredentials, saveExample, SWEEP } from '../harness/stack';
 import { executionReport, failuresOf } from './executionReport';
 import { startQueueStack, type QueueStack } from './stack';
 
@@ -43,7 +43,7 @@ export async function main(args: string[]): Promise<void> {
 	if (help) return console.log(QUEUE_USAGE);
 	await requireFreePorts(ports);
 	await requireFreePort(webhookPort, 'webhooks', '--webhook-port');
-	const stack = await startQueueStack({ ports, webhookPort });
+	const stack = await startQueueStack({ ports, webhookPort, env: PRODUCTION });
 	const workflow = await runExamples(stack);
 	const report = await step('Waiting until the webhooks have run', async () => await executionReport(stack));
 

@@ -6,7 +6,7 @@ import { installN8n } from '../harness/n8n/install';
 import { startWebhookProcessor, startWorker } from '../harness/n8n/start';
 import { freePort } from '../harness/ports';
 import { restartable, type Restartable } from '../harness/service';
-import { PRODUCTION, startFreshStack, temporaryFolder, type FreshStack, type StackPorts } from '../harness/stack';
+import { startFreshStack, temporaryFolder, type FreshStack, type StackOptions, type StackPorts } from '../harness/stack';
 import { startPostgres } from './postgres';
 import { findPrograms } from './programs';
 import { startRedis } from './redis';
@@ -42,12 +42,16 @@ export async function startStores(dataFolder: string) {
 }
 
 /** Starts n8n in queue mode on Redis and PostgreSQL: the main process, two workers and a webhook processor, each with the package. */
-export async function startQueueStack({ ports, webhookPort }: { ports?: StackPorts; webhookPort?: number } = {}): Promise<QueueStack> {
+export async function startQueueStack({
+	ports,
+	webhookPort,
+	env: more,
+}: Pick<StackOptions, 'env'> & { ports?: StackPorts; webhookPort?: number } = {}): Promise<QueueStack> {
 	const dataFolder = temporaryFolder('queue');
 	const stores = await startStores(dataFolder);
 	const port = webhookPort ?? (await freePort());
 	const webhookUrl = `http://127.0.0.1:${port}`;
-	const env = { ...PRODUCTION, ...queueSettings({ ...stores, webhookUrl, encryptionKey: randomBytes(24).toString('hex') }) };
+	const env = { ...queueSettings({ ...stores, webhookUrl, encryptionKey: randomBytes(24).toString('hex') }), ...more };
 	// The main process starts first, because it prepares the database.
 	const stack = await startFreshStack(dataFolder, { ports, env });
 	const host = await installN8n();
