@@ -66,8 +66,10 @@ async function* read(send: SendRequest, request: ApiRequest, { by, size = {} }: 
 		const isNewPage = all.length > 0 && !isAgain && byStart === undefined;
 		const read = pageCount + (isNewPage ? 1 : 0);
 		const isShort = !state.isPart && (count > given || (byStart === undefined && (answer.pages ?? 0) > Math.max(read, 1)));
-		// A page to which an answer led, and which leads nowhere, is the last.
-		const isEnd = (answer.hasMore === false || (state.isLed && answer.hasMore === undefined)) && !isShort;
+		// A page to which an answer led, and which leads nowhere, is the last. So is the last page by its own number that completes the count.
+		const { page = 0, pages: lastPage = Infinity } = answer;
+		const isComplete = !state.isPart && page >= lastPage && answer.count === given;
+		const isEnd = (answer.hasMore === false || (answer.hasMore === undefined && (state.isLed || isComplete))) && !isShort;
 		let failure: string | undefined;
 		let next: IDataObject | undefined;
 		let isBack = false;

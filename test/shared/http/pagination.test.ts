@@ -268,6 +268,27 @@ describe('by page number', () => {
 	});
 });
 
+describe.each<[string, Paging]>([
+	['by start', bySortedId],
+	['by page', byPageNumber],
+])('the last page by its own number that completes the count, %s', (_, paging) => {
+	const meta = (page: number, last: number, total: number) => ({ total, current_page: page, last_page: last });
+	const list = (data: IDataObject[], announced = data.length) =>
+		server(({ page = 1 }) => {
+			const at = Number(page);
+			return { data: data.slice((at - 1) * PAGE, at * PAGE), meta: meta(at, Math.ceil(data.length / PAGE), announced) };
+		});
+
+	test.each(COUNTS.filter((count) => count > 0))('%i rows take no further call', async (count) => {
+		expect(await all(paging, list(rows(count)))).toEqual(rows(count));
+		expect(calls).toHaveLength(Math.ceil(count / PAGE));
+	});
+
+	test('is not the end where more rows are announced', async () => {
+		await expect(all(paging, list(rows(3), 4))).rejects.toThrow('The list could not be read to its end');
+	});
+});
+
 test('in one call', async () => {
 	expect(
 		await all(
