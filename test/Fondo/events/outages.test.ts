@@ -138,3 +138,26 @@ it('seed 6023: after a restart a list that lags delivers no older state of an ob
 	await until(() => statuses(after.of('o-1')).includes('settled'), 10_000);
 	expect(statuses(after.of('o-1'))).toEqual(['settled']);
 });
+
+it('seed 20266811: a process that gets the trigger back continues where another one was, also where a list stays refused', async () => {
+	fondo.refused['/account'] = 403;
+	const listenAs = async (workflowId: string, staticData?: IDataObject) =>
+		await listen(['order', 'account'], {}, { workflowId, activation: 'leadershipChange', staticData });
+	const first = await listenAs('wf-returned');
+	await live();
+	await first.close();
+	await gone();
+	const other = await listenAs('wf-returned-other', first.staticData);
+	await live();
+	const now = clock.now();
+	const [sent, settled] = ['sent', 'settled'].map((status, index) => state('o-1', status, now + index));
+	fondo.send(update(settled));
+	await until(() => other.events().length > 0, 10_000);
+	await other.close();
+	await gone();
+	const back = await listenAs('wf-returned', other.staticData);
+	await live();
+	fondo.send(update(sent), update(state('o-2', 'sent')));
+	await until(() => back.of('o-2').length > 0, 10_000);
+	expect(idsOf(back.events())).toEqual(['o-2']);
+});

@@ -192,6 +192,7 @@ export class Journal {
 			...(unlisted.length > 0 && { queued: unlisted.slice(-MOST_QUEUED) }),
 			sent: this.objects.sentSince(Math.max(floor, readTo - OVERLAP_MS)),
 			publishedAt: this.publishedAt,
+			savedAt: clock.now(),
 		};
 	}
 }

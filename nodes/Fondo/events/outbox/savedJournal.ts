@@ -23,6 +23,8 @@ export type SavedJournal = {
 	sent?: Array<[object: string, at: number]>;
 	/** The time of publishing by n8n's clock, until what existed then is known. */
 	publishedAt?: number;
+	/** When it was saved, by n8n's clock. */
+	savedAt?: number;
 };
 
 /** The journals of one trigger, by client ID. */

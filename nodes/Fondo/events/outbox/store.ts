@@ -17,7 +17,7 @@ const BYTES_PER_MS = 40;
  * The journals of closed triggers, by workflow, node and client. n8n writes static data to its database only with the next event, but
  * opens the changed workflow's trigger at once.
  */
-export const ofClosedTriggers = new Map<string, Journal>();
+export const ofClosedTriggers = new Map<string, { readonly journal: Journal; readonly closedAt: number }>();
 
 /** The journals of a streaming trigger, in the static data of its node. */
 export class JournalStore {
@@ -30,11 +30,11 @@ export class JournalStore {
 		this.key = `${context.getWorkflow().id} ${context.getNode().id}`;
 	}
 
-	/** What this process knows, unless another one has read further since. */
+	/** What this process knows, unless another one has had the trigger since. */
 	of(clientId: string): SavedJournal | undefined {
 		const stored = readJournals(this.staticData)?.[clientId];
 		const closed = ofClosedTriggers.get(`${this.key} ${clientId}`);
-		return closed !== undefined && (closed.highWatermark ?? 0) >= (stored?.readTo ?? 0) ? closed.saved() : stored;
+		return closed !== undefined && closed.closedAt >= (stored?.savedAt ?? 0) ? closed.journal.saved() : stored;
 	}
 
 	/** Puts the journals in the static data; n8n writes them to its database when the trigger asks it to start an execution. */
@@ -51,6 +51,6 @@ export class JournalStore {
 	/** Keeps the journals for the trigger that replaces this one in the same process. */
 	close(feeds: readonly ClientFeed[]) {
 		this.save(feeds);
-		for (const { clientId, journal } of feeds) ofClosedTriggers.set(`${this.key} ${clientId}`, journal);
+		for (const { clientId, journal } of feeds) ofClosedTriggers.set(`${this.key} ${clientId}`, { journal, closedAt: clock.now() });
 	}
 }

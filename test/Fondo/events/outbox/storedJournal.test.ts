@@ -123,8 +123,8 @@ test('a journal is stored under the keys of 0.1.0, as one JSON string', async ()
 	expect(Object.keys(trigger.staticData)).toEqual(['journals']);
 	const { 'client-1': journal } = JSON.parse(String(trigger.staticData.journals));
 	const { 'client-1': stored } = JSON.parse(STORED);
-	// 'sent' came later.
-	expect(Object.keys(journal)).toEqual([...Object.keys(stored), 'sent']);
+	// 'sent' and 'savedAt' came later.
+	expect(Object.keys(journal)).toEqual([...Object.keys(stored), 'sent', 'savedAt']);
 	expect(journal).toMatchObject({ readTo: Date.parse(at(60)), floor: Date.parse(at(0)), journeys: [], offers: [] });
 });
 
