@@ -42,7 +42,7 @@ const statuses = (events: IDataObject[]) => events.map(({ current }) => (current
 const idsOf = (events: IDataObject[]) => events.map(({ id }) => id);
 const deletionOf = (row: IDataObject) => ({ eventType: 'order.delete', previous: row });
 
-describe('published while Fondo does not answer', () => {
+describe('published while Fondo or n8n does not answer at once', () => {
 	it.each([['/client'], ['/order']])('seed 20262011: a deletion from before stays history (%s answers 500)', async (path) => {
 		const at = clock.now() - 3 * MINUTE;
 		const [before, after] = [state('o-1', 'sent', at, { deleted: true }), state('o-2', 'sent', at)];
@@ -76,6 +76,21 @@ describe('published while Fondo does not answer', () => {
 			expect(idsOf(trigger.events())).toEqual(['o-2']);
 		},
 	);
+
+	it('on a slow n8n, what Fondo shows at the publishing is history, also where its dates are ahead', async () => {
+		fondo.lists.order = [state('o-1', 'sent', clock.now() + 10 * MINUTE)];
+		const engine = fondo.engine();
+		// Each step of n8n takes longer than a second.
+		speedUp(2_000);
+		const trigger = await engine.trigger(parametersOf(['order']), { workflowId: 'wf-slow' });
+		closers.push(trigger.close);
+		speedUp(50);
+		await live();
+		fondo.lists.order = [...fondo.lists.order, state('o-2', 'sent', clock.now() + 20 * MINUTE)];
+		fondo.cut();
+		await until(() => trigger.of('o-2').length > 0, 10_000);
+		expect(idsOf(trigger.events())).toEqual(['o-2']);
+	});
 
 	it.each([-10 * MINUTE, 10 * MINUTE])('the same for a poll (%d ms ahead)', async (aheadMs) => {
 		fondo.aheadMs = aheadMs;

@@ -35,11 +35,11 @@ export class ClientFeed {
 		if (journal.highWatermark === undefined) journal.startAt((journal.publishedAt = clock.now()));
 	}
 
-	/** Rejects when Fondo refuses the credential. */
-	async start(send: SendRequest) {
+	/** Rejects when Fondo refuses the credential. `isPublishing`: as for `readLists`. */
+	async start(send: SendRequest, isPublishing = false) {
 		this.begin();
 		// What changed since the publishing is read again after the connection.
-		await (this.journal.publishedAt === undefined ? this.learnTime(send) : this.readLists(send));
+		await (this.journal.publishedAt === undefined ? this.learnTime(send) : this.readLists(send, isPublishing));
 	}
 
 	private async learnTime(send: SendRequest): Promise<number | undefined> {
@@ -51,8 +51,9 @@ export class ClientFeed {
 	/**
 	 * All changes in the lists since the last read, with an overlap: some of them were delivered before. What existed at the time of
 	 * publishing is history and starts no execution. It is read until Fondo has answered each list once.
+	 * @param isPublishing the user publishes now: all that Fondo shows is history, also where n8n is slow
 	 */
-	async readLists(send: SendRequest): Promise<ReadResult> {
+	async readLists(send: SendRequest, isPublishing = false): Promise<ReadResult> {
 		const { journal, clientId, filter } = this;
 		const { publishedAt } = journal;
 		const waitedMs = clock.now() - (publishedAt ?? 0);
@@ -65,7 +66,7 @@ export class ClientFeed {
 		const read = await changesSince(send, { clientId, objects: objectsToRead(filter), readFrom, readTo, journeys });
 		if (publishedAt === undefined) return { ...read, readAt };
 		// What changed while the feed waited for its turn is new. Fondo tells its time in whole seconds, and its dates may be ahead of it.
-		const newFrom = waitedMs < SECOND ? Infinity : now - waitedMs + SECOND;
+		const newFrom = isPublishing || waitedMs < SECOND ? Infinity : now - waitedMs + SECOND;
 		journal.addHistory(read.changes.filter(({ at = 0 }) => at < newFrom));
 		if (read.unread.length === 0) journal.publishedAt = undefined;
 		return { ...read, readAt, changes: read.changes.filter(({ at = 0 }) => at >= newFrom) };

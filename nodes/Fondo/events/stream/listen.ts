@@ -45,9 +45,9 @@ interface ConnectionCallbacks {
 }
 
 /** Starts the feed and resolves to the access token for the socket. */
-const authorise = async ({ context, api, inTurn }: TriggerContext, feed: ClientFeed): Promise<string> =>
+const authorise = async ({ context, api, inTurn }: TriggerContext, feed: ClientFeed, isPublishing = false): Promise<string> =>
 	await inTurn(feed, async () => {
-		await feed.start(await clientFor(context, api, { signal: feed.signal }));
+		await feed.start(await clientFor(context, api, { signal: feed.signal }), isPublishing);
 		return String((await context.getCredentials(api.credential)).accessToken);
 	});
 
@@ -138,7 +138,7 @@ export async function listen(context: ITriggerFunctions, api: Api): Promise<ITri
 	}
 	// Fail fast only when a user activates or updates the workflow. Never throw at n8n start-up: n8n does not retry such a trigger.
 	if (['activate', 'update'].includes(activation)) {
-		const attempts = await Promise.allSettled(feeds.slice(0, CLIENTS_AT_ONCE).map(async (feed) => await authorise(trigger, feed)));
+		const attempts = await Promise.allSettled(feeds.slice(0, CLIENTS_AT_ONCE).map(async (feed) => await authorise(trigger, feed, startsNow)));
 		const refused = attempts.find((attempt) => attempt.status === 'rejected' && isPermanent(attempt.reason));
 		if (refused?.status === 'rejected') return await Promise.reject(refused.reason);
 		// n8n stores this once the trigger is on, so that a restart before the first event continues from here.
