@@ -176,3 +176,17 @@ it('seed 20266811: a process that gets the trigger back continues where another 
 	await until(() => back.of('o-2').length > 0, 10_000);
 	expect(idsOf(back.events())).toEqual(['o-2']);
 });
+
+it('seed 20266873: a deletion in a list that n8n did not start is delivered after a restart', async () => {
+	const execute = async () => await Promise.reject(new Error('the database is locked'));
+	const before = await listen(['order'], {}, { execute });
+	await live();
+	fondo.lists.order = [state('o-1', 'sent', clock.now(), { deleted: true })];
+	fondo.cut();
+	await until(() => before.emitted.length > 0, 10_000);
+	await before.close();
+	await gone();
+	const after = await listen(['order'], {}, { activation: 'init', staticData: before.staticData });
+	await until(() => after.events().length > 0, 10_000);
+	expect(after.events()).toMatchObject([{ id: 'o-1', change: 'deleted' }]);
+});

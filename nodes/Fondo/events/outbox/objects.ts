@@ -10,7 +10,7 @@ interface Known {
 	readonly deliveredAt: number;
 }
 
-/** JSON has no infinity. */
+/** Nothing follows a deletion, whatever date its row has. JSON has no infinity. */
 const sentAt = ({ kind, at = -Infinity }: Change) => (kind === 'deleted' ? Number.MAX_SAFE_INTEGER : at);
 
 const MOST_OBJECTS = 2_000;
@@ -48,7 +48,7 @@ export class KnownObjects {
 		const known = this.known.get(key);
 		// A clock may go backwards: the change is in order when its frame names the last state as the previous one.
 		const followsLast = known !== undefined && stateAt(change.previous) === known.at;
-		if (!followsLast && at < (this.sent.get(objectHash(change)) ?? -Infinity)) return undefined;
+		if (!followsLast && sentAt(change) < (this.sent.get(objectHash(change)) ?? -Infinity)) return undefined;
 		if (known !== undefined && !followsLast && (known.at === Infinity || at < known.deliveredAt)) return undefined;
 		if (this.statusOf(change) !== String(current?.status)) this.forgetStatus(change);
 		const { at: newest = -Infinity, deliveredAt = -Infinity } = known ?? {};

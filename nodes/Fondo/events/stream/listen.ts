@@ -138,7 +138,9 @@ export async function listen(context: ITriggerFunctions, api: Api): Promise<ITri
 	}
 	// Fail fast only when a user activates or updates the workflow. Never throw at n8n start-up: n8n does not retry such a trigger.
 	if (['activate', 'update'].includes(activation)) {
-		const attempts = await Promise.allSettled(feeds.slice(0, CLIENTS_AT_ONCE).map(async (feed) => await authorise(trigger, feed, startsNow)));
+		const attempts = await Promise.allSettled(
+			feeds.slice(0, CLIENTS_AT_ONCE).map(async (feed) => await authorise(trigger, feed, startsNow)),
+		);
 		const refused = attempts.find((attempt) => attempt.status === 'rejected' && isPermanent(attempt.reason));
 		if (refused?.status === 'rejected') return await Promise.reject(refused.reason);
 		// n8n stores this once the trigger is on, so that a restart before the first event continues from here.
