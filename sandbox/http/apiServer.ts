@@ -75,12 +75,15 @@ function send(response: Response, { status, headers, body }: HandlerResponse): v
 	if (isJson && !response.hasHeader('content-type')) response.type('json');
 	if (body === undefined) response.end();
 	else if (!isJson) response.send(body);
-	else
-		response.send(
-			JSON.stringify(body, (_name, value: unknown) => (typeof value === 'bigint' ? `${BIG}${value}` : value)).replace(BIGS, '$1'),
-		);
+	else response.send(JSON.stringify(body, markBig).replace(BIGS, '$1'));
 }
 
 /** JSON has no writer for whole numbers above 2^53, so they go out as marked texts that lose their quotes. */
 const BIG = '\u0001';
 const BIGS = /"\\u0001(\d+)"/g;
+
+/** Reads the value itself: n8n-workflow, where it is loaded, gives whole numbers a `toJSON` that quotes them. */
+function markBig(this: Record<string, unknown>, name: string, written: unknown): unknown {
+	const value = this[name];
+	return typeof value === 'bigint' ? `${BIG}${value}` : written;
+}

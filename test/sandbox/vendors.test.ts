@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import 'n8n-workflow'; // Changes how JSON writes whole numbers above 2^53, for everything in the process.
 import { POSITIONS } from '../../sandbox/vendors';
 import { batchFrom, payment } from './batch';
 import { Bench, type Caller, post } from './caller';

@@ -67,13 +67,7 @@ function writingsOf(value: unknown, vendor: Behaviour): unknown[] {
 const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 
 /** The first path at which a value is not what the vendor may make of the expected one. */
-export function difference(
-	expected: unknown,
-	seen: unknown,
-	vendor: Behaviour,
-	ignored: ReadonlySet<string>,
-	path = '',
-): string | undefined {
+function difference(expected: unknown, seen: unknown, vendor: Behaviour, ignored: ReadonlySet<string>, path = ''): string | undefined {
 	if (isEmpty(expected) && isEmpty(seen)) return undefined;
 	if (Array.isArray(expected) && Array.isArray(seen)) {
 		if (expected.length !== seen.length) return `${path} has ${seen.length} entries instead of ${expected.length}`;
