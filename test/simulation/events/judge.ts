@@ -65,6 +65,7 @@ export class Judge {
 	private readonly shownAt = new Map<string, Array<{ readonly at: number; readonly rank: number }>>();
 	private readonly reads: number[] = [];
 	private readonly blocks: Array<{ readonly from: number; readonly until: number; readonly objects?: string }> = [];
+	private readonly cuts: Array<{ readonly from: number; readonly until: number }> = [];
 	private readonly closings: Array<{ readonly at: number; readonly how: Closing }> = [];
 	/** When executions were asked for whose state was stored. */
 	private readonly stores: number[] = [];
@@ -100,6 +101,12 @@ export class Judge {
 	/** Fondo does not answer a list until then: the trigger holds back the frames of its objects. Without the clients it can ask nothing. */
 	block(path: string, until: number) {
 		this.blocks.push({ from: this.time.now, until, objects: OBJECTS_OF[path] });
+	}
+
+	/** The connection breaks. A trigger that still reads the lists reads them again: with a connection, or at the interval of its check. */
+	cut(ms: number) {
+		const { now } = this.time;
+		this.cuts.push({ from: now, until: now + Math.min(ms, this.host.checkMinutes * MINUTE) + MINUTE });
 	}
 
 	opened(): number {
@@ -261,6 +268,7 @@ export class Judge {
 		// Later states of a journey are read by its ID.
 		const isListed = this.vendor.isListed(change) || change.object === 'journey';
 		let heldUntil = Math.max(at, openedAt + READ_MS);
+		for (const { from, until } of this.cuts) if (from >= at && from < openedAt + READ_MS) heldUntil = Math.max(heldUntil, until + READ_MS);
 		for (const { from, until, objects = object } of this.blocks)
 			if (objects === object && from < heldUntil + MINUTE) heldUntil = Math.max(heldUntil, until);
 		return this.closings.some(

@@ -58,6 +58,7 @@ export async function simulate(schedule: Schedule, isLogged = false): Promise<Re
 				return;
 			}
 			case 'cut':
+				judge.cut(act.ms);
 				return vendor.cut(act.ms);
 			case 'lists':
 				if (act.status >= 500) judge.block(act.path, time.now + act.ms);
