@@ -8,7 +8,7 @@ import type { ApiRequest, ApiResponse, Lookup, Middleware, SendRequest } from '.
 import type { ConnectionState } from '../shared/connectionState';
 import { objectIn } from '../shared/writes/answers';
 import { isSameValue } from '../shared/writes/canonical';
-import { diff, referenceConflict } from '../shared/writes/diff';
+import { diff } from '../shared/writes/diff';
 import { fingerprint, legacyKeyOf, referenceKey } from '../shared/writes/idempotencyKey';
 import type { Memory } from '../shared/writes/memory';
 import { marksSet } from '../shared/writes/memory';
@@ -164,10 +164,17 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 				const instruction = object?.id === undefined ? undefined : await readInstruction(send, request, String(object.id));
 				if (instruction !== undefined) return [{ object: instruction, conflict: conflictIn(payments, instruction), isProven: true }];
 				const { own: rows, usedBy } = await find(send, request, lookup, references);
-				if (usedBy !== undefined) throw referenceConflict(usedBy.reference, usedBy.conflict);
+				if (usedBy !== undefined) return [usedBy];
 				const there = rows.filter((row) => row !== undefined);
 				const other = differenceIn(payments, rows, reference);
-				if (other !== undefined) throw referenceConflict(references[other.index], `In what Fondo has under it, ${other.differing}.`);
+				if (other !== undefined)
+					return [
+						{
+							object: rows[other.index] ?? {},
+							conflict: `In what Fondo has under it, ${other.differing}.`,
+							reference: references[other.index],
+						},
+					];
 				if (there.length === 0) return [];
 				if (there.length < payments.length && !(await isHandedOver(request, reference)))
 					throw new UserError(
@@ -210,6 +217,7 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 			name: order,
 			content: [CANCEL, client, order],
 			request,
+			isIdempotent: true,
 			look: async (recall) => {
 				// Somebody else may have cancelled it: then Fondo says so.
 				const object = recall.state === 'nothing' ? undefined : await readOrder(send, request, order);

@@ -14,9 +14,9 @@ export const fold = (text: string) =>
 		.replace(/[\s\p{Z}]+/gu, ' ')
 		.trim();
 
-/** An amount as digits and an exponent, so that 1E+1, 10 and "10.00" are equal; undefined for what is no amount. */
+/** An amount as digits and an exponent, so that 1E+1, 10, "10.00" and "10,00" are equal; undefined for what is no amount. */
 function decimal(value: unknown): string | undefined {
-	const match = /^([-+]?)(\d+)(?:\.(\d+))?(?:e([-+]?\d+))?$/i.exec(String(value).trim());
+	const match = /^([-+]?)(\d+)(?:[.,](\d+))?(?:e([-+]?\d+))?$/i.exec(String(value).trim());
 	if (!match) return undefined;
 	const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
 	const digits = (whole + fraction).replace(/^0+/, '');

@@ -79,12 +79,17 @@ class Attempt {
 		const { mine, known, write } = this;
 		if (mine !== undefined && mine.fingerprint !== this.fingerprint) {
 			const shown = await this.lookQuietly(mine);
-			throw referenceConflict(write.name, shown.find(({ conflict }) => conflict !== undefined)?.conflict ?? OTHER_CONTENT);
+			const { conflict = OTHER_CONTENT, reference = write.name } = shown.find((one) => one.conflict !== undefined) ?? {};
+			throw referenceConflict(reference, conflict);
 		}
 		for (const { key, content, name } of write.claims ?? []) {
 			const other = known.get(key);
 			if (other !== undefined && other.fingerprint !== contentFingerprint(content)) throw referenceConflict(name, OTHER_CONTENT);
 		}
+	}
+
+	private async isKnownAsDone() {
+		return this.mine === undefined ? await this.marks.isDone() : this.mine.state === 'done';
 	}
 
 	private remember(state: KnownWrite['state'], object = this.mine?.object) {
@@ -141,12 +146,12 @@ class Attempt {
 				`There are ${all.length} objects under '${write.name}'`,
 				'Nothing was sent. This node cannot see which of them it made. Look at them, have the wrong ones removed, and run this again.',
 			);
-		const { object, dead, conflict, isProven = false, remarks } = shown ?? all[all.length - 1];
+		const { object, dead, conflict, reference = write.name, isProven = false, remarks } = shown ?? all[all.length - 1];
 		if (dead) throw dead;
 		const { isSent, isSame, isLegacy, foreignClaim } = evidence;
 		// This content was sent under this reference. To advise another reference now could double it.
 		if (conflict !== undefined && (mine !== undefined || (isSent && isSame))) return await this.stop({ conflict });
-		if (conflict !== undefined) throw referenceConflict(write.name, conflict);
+		if (conflict !== undefined) throw referenceConflict(reference, conflict);
 		if (isSent && !isSame) throw referenceConflict(write.name, OTHER_CONTENT);
 		if (!isSent && foreignClaim !== undefined) throw referenceConflict(foreignClaim.name, 'Another call has used it.');
 		const isOfThisWrite = isSent && isSame && (write.needsEvidence !== true || isLegacy);
@@ -165,8 +170,8 @@ class Attempt {
 	private async stop(why: Pick<NonNullable<ApiResponse['sentBefore']>, 'isUnreadable' | 'conflict'> = {}): Promise<ApiResponse> {
 		const { mine, marks, write } = this;
 		const day = mine === undefined ? await marks.dayOfSend() : dayOf(mine.at);
-		const isDone = mine === undefined ? await marks.isDone() : mine.state === 'done';
-		return { status: 0, headers: {}, body: undefined, outcome: 'unknown', sentBefore: { name: write.name, day, isDone, ...why } };
+		const sentBefore = { name: write.name, day, isDone: await this.isKnownAsDone(), ...why };
+		return { status: 0, headers: {}, body: undefined, outcome: 'unknown', sentBefore };
 	}
 
 	// Begin: only one call under a reference is under way.
@@ -183,13 +188,18 @@ class Attempt {
 		if (typeof begun === 'object') throw referenceConflict(begun.claimUsed, 'Another call has used it.');
 		this.isRepeat = begun === 'sent before' || mine !== undefined;
 		if (!this.isRepeat || write.request.sendAgain === true) return undefined;
-		if (mine !== undefined || this.isRehearsal) return await this.stop();
+		if (mine !== undefined || this.isRehearsal) return await this.stopOrRepeat();
 		// Another worker may be at it: its object shows up within seconds, or its mark goes because the API said no.
 		const late = await this.lookForSeconds((await marks.isDone()) ? 'done' : 'sent');
 		if (late.length > 0) return await this.found(late);
-		if ((await marks.begin()) !== 'first') return await this.stop();
+		if ((await marks.begin()) !== 'first') return await this.stopOrRepeat();
 		this.isRepeat = false;
 		return undefined;
+	}
+
+	/** What was sent is not sent again, unless a second execution changes nothing and nobody knows of the first. */
+	private async stopOrRepeat(): Promise<ApiResponse | undefined> {
+		return this.write.isIdempotent === true && !(await this.isKnownAsDone()) ? undefined : await this.stop();
 	}
 
 	// Send: one call. It is repeated only where nothing can have been executed.
@@ -271,7 +281,7 @@ class Attempt {
 		if (late !== undefined && late.conflict === undefined)
 			return await this.done({ ...response, status: 200, body: late.object, outcome: 'found' }, late);
 		await this.forget();
-		if (late?.conflict !== undefined) throw referenceConflict(this.write.name, late.conflict);
+		if (late?.conflict !== undefined) throw referenceConflict(late.reference ?? this.write.name, late.conflict);
 		return response;
 	}
 

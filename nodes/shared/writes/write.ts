@@ -7,6 +7,8 @@ export interface Shown {
 	readonly object: IDataObject;
 	/** What it shows other than what is asked for, in a sentence. */
 	readonly conflict?: string;
+	/** The reference that it has, where the write uses up several. */
+	readonly reference?: string;
 	/** Why it will never be executed. */
 	readonly dead?: UserError;
 	/** The object itself proves that this node made it. */
@@ -50,6 +52,8 @@ export interface Write extends Claim {
 	readonly needsMemory?: boolean;
 	/** An object under the reference counts only where the record or the object itself proves that this node made it. */
 	readonly needsEvidence?: boolean;
+	/** A second execution changes nothing, so what was sent and is not shown is sent again. */
+	readonly isIdempotent?: boolean;
 	/** The call only asks for a check. */
 	readonly isCheck?: boolean;
 	/** What the API shows now. Throws a ListUnavailableError when it cannot be read. */

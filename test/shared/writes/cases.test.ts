@@ -89,6 +89,17 @@ describe('what a list shows late or never', () => {
 		expect(bench.count()).toBe(1);
 	});
 
+	test.each([0, 1] as const)('an instruction whose deposits show in öre is not called another one, by process %i', async (process) => {
+		const bench = vendor('fondo', ['fondo-amounts-in-minor-units']);
+		const first = await bench.write(...deposits('INV-1', undefined));
+		await bench.after(5 * DAY);
+		const later = await bench.write(...deposits('INV-1', undefined), { process });
+		expect(outcomes(first, later)).toEqual(['unknown', 'unknown']);
+		expect(later.advice).toContain('a hundred times as much, as if it were counted in öre');
+		expectSafe(later);
+		expect(bench.count()).toBe(1);
+	});
+
 	test('an order list that ignores where to start proves nothing: nothing is sent twice', async () => {
 		const bench = vendor('fondo', ['start-ignored', 'fondo-own-page-size']);
 		for (let number = 1; number <= 25; number += 1)

@@ -172,6 +172,20 @@ test('a payment instruction for which no token could be had is not taken for one
 	expect(moved()).toBe(1);
 });
 
+test('a cancellation whose every try was lost is sent again, by another process too: a second one does no harm', async () => {
+	const engine = bench.fondo();
+	for (const [index, later] of [engine, anotherProcess(bench).fondo()].entries()) {
+		const [{ id }] = (await engine.run(subscription(seed), [{ reference: `${reference}-${index}` }])).json;
+		const cancel = { resource: 'order', operation: 'cancel', parameters: { client: byId(seed.client), order: byId(id) } };
+		struck({ match: { path: 'cancelOrder' }, kind: 'cut_before', times: 10 });
+		expect((await engine.run(cancel, [{}])).error?.context.data).toMatchObject({ outcome: 'unknown' });
+		expect(bench.sandbox.admin.faults.list()[0].applied).toBe(3);
+		bench.sandbox.admin.faults.clear();
+		expect(outcomes(await later.run(cancel, [{}]))).toEqual(['accepted']);
+		expect(outcomes(await later.run(cancel, [{}]))).toEqual(['found']);
+	}
+});
+
 describe('another worker, or n8n after a crash', () => {
 	/** Another n8n: nothing of this process but the database. */
 	const another = () => {
