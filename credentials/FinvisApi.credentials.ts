@@ -122,8 +122,11 @@ export class FinvisApi implements ICredentialType {
 				{ name: 'Read Reports', value: 'read:reporting' },
 				{ name: 'Write Payments', value: 'write:payments' },
 			],
-			default: ['read:ledger', 'read:payments', 'read:reconciliation', 'read:reporting', 'write:payments'],
-			description: 'What the token may do. Finvis gives no token if one of these scopes is not granted to the client.',
+			// n8n saves no default of such a list, so the panel would show scopes that the credential does not have.
+			default: [],
+			placeholder: 'All that the client has',
+			description:
+				'What the token may do. Empty: all that the client has. Finvis gives no token if a chosen scope is not granted to the client.',
 		},
 		{
 			displayName: 'Trailing Slash',

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { propertiesOf } from '../shared/panel';
+import { propertiesOf, VERSIONS } from '../shared/panel';
 import { listSearches } from '../shared/resource';
 import { runItems } from '../shared/runItems';
 import { finvis } from './api';
@@ -13,7 +13,7 @@ export class Finvis implements INodeType {
 		name: 'finvis',
 		icon: { light: 'file:../../icons/finvis.svg', dark: 'file:../../icons/finvis.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		version: VERSIONS,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Run the treasury of a corporate group: bank accounts, payment batches, approvals and reports',
 		defaults: { name: 'Finvis' },

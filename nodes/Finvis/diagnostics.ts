@@ -129,18 +129,27 @@ export async function finvisFindings(setup: DiagnosticsContext): Promise<Finding
 	const readIfReachable = async (path: string) => (host.status === 'failed' ? undefined : await read({ route: `GET ${path}` }));
 
 	const requested = Array.isArray(credentials.scopes) ? credentials.scopes.map(String) : [];
+	const asksForAll = requested.length === 0;
+	const isAsked = (scope: string) => asksForAll || requested.includes(scope);
 	const readScopes: Finding[] = [];
+	const lacking = new Set<string>();
 	const adviceFor = (scope: string) =>
-		`Have the scope ${scope} granted to this client in the Finvis console, or remove it from the credential.`;
+		asksForAll
+			? `If a workflow needs the scope ${scope}, have it granted to this client in the Finvis console.`
+			: `Have the scope ${scope} granted to this client in the Finvis console, or remove it from the credential.`;
 	for (const { scope, path, objects } of scopeProbes) {
 		const check = `Scope ${scope}`;
-		if (!requested.includes(scope)) {
+		if (!isAsked(scope)) {
 			readScopes.push(scopeNotRequested(check));
 			continue;
 		}
 		const result = await readIfReachable(path);
 		readScopes.push(readFinding(check, connection.name, objects, result, adviceFor(scope)));
+		if (asksForAll && result?.status === 403) lacking.add(check);
 	}
+	// What nobody asked for by name need not be there. If nothing can be read, something else is wrong.
+	const canRead = done.some(({ why }) => why === undefined);
+	const scopesFound = readScopes.map((one): Finding => (canRead && lacking.has(one.check) ? { ...one, status: 'skipped' } : one));
 	if (done.length === 0) await readIfReachable(probeWithoutScope);
 	const token = tokenFinding(connection.name, done);
 	const ifReadable = async <T>(
@@ -148,7 +157,7 @@ export async function finvisFindings(setup: DiagnosticsContext): Promise<Finding
 		look: (advice: string) => Promise<T>,
 		otherwise: (why: typeof notChecked) => T,
 	): Promise<T> => {
-		if (!requested.includes(scope)) return otherwise(scopeNotRequested);
+		if (!isAsked(scope)) return otherwise(scopeNotRequested);
 		return token.status === 'ok' ? await look(adviceFor(scope)) : otherwise(notChecked);
 	};
 	const batches = await ifReadable(
@@ -165,9 +174,9 @@ export async function finvisFindings(setup: DiagnosticsContext): Promise<Finding
 		host,
 		clockFinding(setup, probed, host),
 		token,
-		...readScopes,
+		...scopesFound,
 		...batches,
-		...WRITE_SCOPES.map((scope) => (requested.includes(scope) ? writeFinding(`Scope ${scope}`) : scopeNotRequested(`Scope ${scope}`))),
+		...WRITE_SCOPES.map((scope) => (isAsked(scope) ? writeFinding(`Scope ${scope}`) : scopeNotRequested(`Scope ${scope}`))),
 		tenantFinding(setup, done),
 		rateLimitFinding(connection.name, done),
 		await webhookFinding(setup),

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { handleWebhook } from '../shared/triggers/webhookReply';
-import { propertiesOf } from '../shared/panel';
+import { propertiesOf, VERSIONS } from '../shared/panel';
 import { listSearches } from '../shared/resource';
 import { runItems } from '../shared/runItems';
 import { fondo } from './api';
@@ -14,7 +14,7 @@ export class Fondo implements INodeType {
 		name: 'fondo',
 		icon: { light: 'file:../../icons/fondo.svg', dark: 'file:../../icons/fondo.dark.svg' },
 		group: ['transform'],
-		version: 1,
+		version: VERSIONS,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Trade and administer funds: investor accounts, orders, instruments and agreements',
 		defaults: { name: 'Fondo' },

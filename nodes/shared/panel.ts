@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { CHECK_MODES } from './swedish/check';
 import { AMOUNT_FORMATS } from './fields/amount';
 import { propertyOf } from './fields/field';
@@ -36,7 +36,11 @@ function propertiesOfOperation(resource: string, key: string, operation: Operati
 	return [...shown, collection];
 }
 
-function operationMenu(key: string, resource: Resource): INodeProperties {
+/** Versions of the nodes. n8n stores no value that is the default, so another default needs another version. */
+export const VERSIONS = [1, 1.1];
+
+/** The operations of a resource. In version 1.1 a new node stands on a read, which is safe to try; three resources of version 1 stand on a write. */
+function operationMenu(key: string, resource: Resource): INodeProperties[] {
 	const options = Object.entries(resource.operations)
 		.map(([value, { name, action, description, output }]) => ({
 			name,
@@ -46,17 +50,19 @@ function operationMenu(key: string, resource: Resource): INodeProperties {
 			...(output.waits ? { displayOptions: { hide: { '@tool': [true] } } } : {}),
 		}))
 		.sort(byName);
-	// The default is a read, which is safe to try.
-	const initial = `${options.find(({ value }) => value === 'getMany')?.value ?? options[0].value}`;
-	return {
+	const menu = (initial: string, versions: IDisplayOptions['show'] = {}): INodeProperties => ({
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: [key] } },
+		displayOptions: { show: { resource: [key], ...versions } },
 		options,
 		default: initial,
-	};
+	});
+	const first = options.find(({ value }) => value === 'getMany') ?? options[0];
+	const read = options.find(({ value }) => !isWrite(resource.operations[value])) ?? first;
+	if (first === read || !isWrite(resource.operations[first.value])) return [menu(first.value)];
+	return [menu(first.value, { '@version': [1] }), menu(read.value, { '@version': [{ _cnd: { gte: 1.1 } }] })];
 }
 
 /** Shown only in a tool of an AI Agent, for operations that write. Not an expression, so that the AI cannot set it. */
@@ -82,7 +88,7 @@ export function propertiesOf(resources: Resources): INodeProperties[] {
 	const options = groups.map(([value, { name }]) => ({ name, value })).sort(byName);
 	return [
 		{ displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, options, default: `${options[0].value}` },
-		...groups.map(([key, resource]) => operationMenu(key, resource)),
+		...groups.flatMap(([key, resource]) => operationMenu(key, resource)),
 		...groups.flatMap(([key, resource]) => letAiWrite(key, resource)),
 		...groups.flatMap(([key, { operations }]) =>
 			Object.entries(operations).flatMap(([name, operation]) => propertiesOfOperation(key, name, operation)),

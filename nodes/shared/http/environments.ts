@@ -14,8 +14,9 @@ export function environmentProperties(environments: Environments, example: strin
 			name: 'environment',
 			type: 'options',
 			options,
-			default: 'production',
-			description: 'Where the API is. Local Sandbox is the sandbox that comes with this package.',
+			// A new credential moves no money.
+			default: 'sandbox',
+			description: "Where the API is. Sandbox is the vendor's own. Local Sandbox comes with this package.",
 		},
 		{
 			displayName: 'Base URL',

@@ -47,5 +47,6 @@ export const bankDayFrom = (day: string): string => (closingReason(day) === unde
 export function executionDay(day: string, today: string): string | undefined {
 	if (day < today) return `${day} is in the past`;
 	const closed = closingReason(day);
-	return closed === undefined ? undefined : `${day} is no bank day in Sweden (${closed}); the next one is ${bankDayFrom(day)}`;
+	if (closed === undefined) return undefined;
+	return `${day} is no bank day in Sweden (${closed}); the next one is ${bankDayFrom(day)}, and 'If Not a Bank Day: Take the Next Bank Day' takes it`;
 }

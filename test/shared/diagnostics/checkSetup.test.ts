@@ -247,13 +247,25 @@ describe('token, scopes, tenant', () => {
 		expect(without['Scope read:payments']).toMatchObject({ status: 'skipped', finding: 'The credential does not ask for this scope' });
 	});
 
+	test('a credential that asks for all scopes reads with each, and says which the client lacks', async () => {
+		const reader = { clientId: 'finvis-reader', clientSecret: 'finvis-reader-secret' };
+		const found = await checked(bench.finvis({ ...reader, scopes: [] }));
+		expect([found.Token.status, found['Scope read:ledger'].status]).toEqual(['ok', 'ok']);
+		expect(found['Scope admin:public_api']).toMatchObject({
+			status: 'skipped',
+			finding: expect.stringContaining('Missing scope: admin:public_api'),
+			instruction: 'If a workflow needs the scope admin:public_api, have it granted to this client in the Finvis console.',
+		});
+	});
+
 	test('a scope that the token has lost is found by its read, and the others are still read', async () => {
 		gateway.answer = async (call) =>
 			call.path.includes('reporting')
 				? { status: 403, body: { detail: 'Missing scope: read:reporting', code: 'permission_denied' } }
 				: await pass(bench.sandbox.finvisUrl, call);
 		gateway.token = async (call) => await pass(bench.sandbox.finvisUrl, call);
-		const found = await checked(bench.finvis({ baseUrl: `${gateway.url}/public`, tenantId: TENANT }));
+		const scopes = ['read:ledger', 'read:reporting', 'read:reconciliation'];
+		const found = await checked(bench.finvis({ baseUrl: `${gateway.url}/public`, tenantId: TENANT, scopes }));
 		expect(found['Scope read:reporting']).toMatchObject({
 			status: 'failed',
 			finding: expect.stringContaining('Missing scope: read:reporting'),

@@ -89,7 +89,9 @@ describe('Stop, which is the default', () => {
 			(await bench.finvis().run(paying({}, { executionDate, bankDay: 'keep' }), [{ reference: 'day' }])).error?.message;
 		const day = saturday();
 		expect(await on('2026-01-02')).toBe("'Execution Date': 2026-01-02 is in the past");
-		expect(await on(day)).toBe(`'Execution Date': ${day} is no bank day in Sweden (a Saturday); the next one is ${bankDayFrom(day)}`);
+		expect(await on(day)).toBe(
+			`'Execution Date': ${day} is no bank day in Sweden (a Saturday); the next one is ${bankDayFrom(day)}, and 'If Not a Bank Day: Take the Next Bank Day' takes it`,
+		);
 		expect(await on('2099-12-24')).toContain('(Christmas Eve)');
 	});
 
