@@ -21,12 +21,12 @@ export const fitPageSize =
 		const sized = async (size: number) => await next(withQuery(request, { [name]: size }));
 		let size = Math.min(Number(query[name]), taken.get(route) ?? Infinity);
 		const first = await sized(size);
-		if (first.status !== 400 && first.status !== 422) return first;
+		if (first.status !== 400 && first.status !== 422) return size < Number(query[name]) ? { ...first, pageSize: size } : first;
 		for (size = Math.floor(size / 2); size >= SMALLEST; size = Math.floor(size / 2)) {
 			const response = await sized(size);
 			if (!isOk(response)) continue;
 			taken.set(route, size);
-			return response;
+			return { ...response, pageSize: size };
 		}
 		return first;
 	};

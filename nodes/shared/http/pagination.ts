@@ -3,7 +3,7 @@ import { REPORT_IT, UserError } from '../core/userError';
 import type { ListAnswer } from './listAnswer';
 import { listAnswer } from './listAnswer';
 import { hasPage, pageHash, stateIn, withPage, withState } from './pageState';
-import type { ApiRequest, SendRequest } from './request';
+import type { ApiRequest, ApiResponse, SendRequest } from './request';
 import { startPage } from './startCursor';
 
 export interface Page {
@@ -30,7 +30,10 @@ export const inOneCall: Paging = (send, request) => read(send, request, {});
 /** Pages by `start`, the `sortedId` of the last row. At least two rows: with an inclusive start, a page of one row repeats the last row only. */
 export const bySortedId: Paging = (send, request, size = 1_000) => read(send, request, { by: 'start', size: { limit: Math.max(size, 2) } });
 
-/** For lists that accept `start` but whose rows have no documented `sortedId` (instruments). A limit would cut a list that cannot be paged. */
+/**
+ * For lists that accept `start` but whose rows have no documented `sortedId` (instruments). A limit would cut a list that cannot be
+ * paged, so the first call has none.
+ */
 export const bySortedIdIfAny: Paging = (send, request) => read(send, request, { by: 'start' });
 
 /** Pages by number. */
@@ -54,12 +57,14 @@ async function* read(send: SendRequest, request: ApiRequest, { by, size = {} }: 
 	let empties = 0;
 	for (;;) {
 		if (state.failure !== undefined) throw incompleteListError(state.failure);
-		const answer = listAnswer(await send({ ...request, query }));
+		const response = await send({ ...request, query });
+		const answer = listAnswer(response);
 		const all = answer.rows;
 		const { pages = '', pageCount = 0 } = state;
 		const hash = pageHash(all);
 		const isAgain = all.length > 0 && hasPage(pages, hash);
-		const byStart = by === 'start' && answer.next === undefined && !isNumbered(answer) ? startPage(all, query, state) : undefined;
+		const byStart =
+			by === 'start' && answer.next === undefined && !isNumbered(answer) ? startPage(all, asTaken(query, response), state) : undefined;
 		const rows = byStart?.rows ?? (isAgain ? [] : all.filter((row) => !seen.has(identityOf(row, answer))));
 		const given = (state.given ?? 0) + rows.length;
 		const count = Math.min(state.count ?? answer.count ?? 0, answer.count ?? Infinity);
@@ -85,8 +90,8 @@ async function* read(send: SendRequest, request: ApiRequest, { by, size = {} }: 
 			else if (visited.has(positionOf(next))) isBack = true;
 		} else if (byStart !== undefined) {
 			// An API that gives what was not asked for may give a part of it: only its own word proves the end.
-			if (byStart.isLost && !isEnd) failure = "does not go on from 'start', or gives its rows in no order";
-			else if (!isEnd && byStart.next !== undefined) next = { ...query, ...byStart.next };
+			if (!isEnd) failure = byStart.lost;
+			if (failure === undefined && !isEnd && byStart.next !== undefined) next = { ...query, ...byStart.next };
 		} else if (!isEnd && (rows.length > 0 || (isAgain && Number(query.page) === 1))) {
 			next = by !== undefined || isNumbered(answer) ? following(query, answer) : undefined;
 		} else if (by === 'page' && isAgain && pageCount === 1 && (await ignoresPage(send, request, query, all))) {
@@ -124,6 +129,9 @@ const incompleteListError = (reason: string) =>
 		'The list could not be read to its end',
 		`The API ${reason}. Use the HTTP Request node with the same credential. ${REPORT_IT}`,
 	);
+
+/** The query with the size that the API took. */
+const asTaken = (query: IDataObject, { pageSize }: ApiResponse) => (pageSize === undefined ? query : { ...query, limit: pageSize });
 
 const isNumbered = ({ page, offset, pages }: ListAnswer) => page !== undefined || offset !== undefined || pages !== undefined;
 

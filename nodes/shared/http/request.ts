@@ -59,6 +59,8 @@ export interface ApiResponse {
 	readonly networkError?: string;
 	/** The call never reached the API, so repeating it is safe. */
 	readonly notSent?: boolean;
+	/** The size of a page that the API took, after it refused that of the call. */
+	readonly pageSize?: number;
 	readonly attempts?: number;
 	/** Milliseconds that the API asks to wait, when they exceed the time budget. */
 	readonly waitMs?: number;

@@ -19,8 +19,14 @@ function directionOf(keys: readonly string[]): number | undefined {
 	return [...ways][0] ?? 0;
 }
 
+/** The limit for a list without any key whose first answer, without a limit, may be a page of the API's own size. */
+const LARGEST_LIMIT = 10_000;
+
+/** Sizes that APIs give to a page: round for their length. */
+const isRound = (rows: number) => (rows > 1_000 ? rows % 500 === 0 : rows > 100 ? rows % 50 === 0 : rows % 10 === 0 || rows % 25 === 0);
+
 /** A list without any key is read in one call. It may be cut where it is as long as its limit, or as a page usually is. */
-const mayBeCut = (rows: number, limit: number) => rows >= limit || rows % 10 === 0 || rows % 25 === 0;
+const mayBeCut = (rows: number, limit: number) => rows >= limit || isRound(rows);
 
 /** What one page shows of a list by `start`. */
 export interface StartPage {
@@ -29,8 +35,18 @@ export interface StartPage {
 	/** Query of the following page; undefined after the last one. */
 	readonly next?: IDataObject;
 	readonly state?: Pick<PageState, 'direction' | 'ids' | 'again'>;
-	/** `start` cannot lead on, so these rows may be a part of the list. */
-	readonly isLost?: boolean;
+	/** Why these rows may be a part of the list. */
+	readonly lost?: string;
+}
+
+const NO_ORDER = "does not go on from 'start', or gives its rows in no order";
+
+/** Without a limit the API may give a page of its own size, so a list that may be cut is read a second time, with a large limit. */
+function withoutKeys(all: IDataObject[], given: ReadonlySet<string>, limit = Infinity): StartPage {
+	const rows = all.filter((row) => !given.has(idOf(row)));
+	if (!mayBeCut(all.length, limit)) return { rows };
+	if (limit === Infinity) return { rows, next: { limit: LARGEST_LIMIT }, state: { ids: all.map(idOf) } };
+	return { rows, lost: `gives ${all.length} rows, which may be a page of a longer list, and no 'sortedId' to read on from` };
 }
 
 /**
@@ -49,18 +65,18 @@ export function startPage(
 	// The row of a start that the user gives is one that the user has.
 	const isGiven = (row: IDataObject) => given.has(idOf(row)) || (ids.length === 0 && start !== undefined && keyOf(row) === start);
 	const keys = all.map(keyOf).filter((key) => key !== undefined);
-	if (keys.length === 0 && start === undefined) return { rows: all, isLost: limit !== undefined && mayBeCut(all.length, Number(limit)) };
+	if (keys.length === 0 && start === undefined) return withoutKeys(all, given, limit === undefined ? undefined : Number(limit));
 	const shown = directionOf(keys);
 	const way = known === 0 ? (shown ?? 1) : known;
 	const isBefore = (key: string | undefined) => start !== undefined && key !== undefined && way * compare(key, start) < 0;
 	const rows = all.filter((row) => !isGiven(row) && !isBefore(keyOf(row)));
 	const isOtherWay = known !== 0 && shown !== 0 && shown !== known;
-	if (keys.length < all.length || shown === undefined || isOtherWay || keys.some(isBefore)) return { rows, isLost: true };
+	if (keys.length < all.length || shown === undefined || isOtherWay || keys.some(isBefore)) return { rows, lost: NO_ORDER };
 	if (rows.length === 0) return { rows, ...tryAgain };
 	const distinct = [...new Set(keys)];
 	const last = distinct[distinct.length - 1];
 	const isShared = distinct.length < keys.length;
-	if (isShared && distinct.length === 1) return { rows, isLost: true };
+	if (isShared && distinct.length === 1) return { rows, lost: NO_ORDER };
 	const place = isShared ? distinct[distinct.length - 2] : last;
 	return {
 		rows,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { byPageNumber, bySortedId, inOneCall, type Paging } from '../../../nodes/shared/http/pagination';
+import { byPageNumber, bySortedId, bySortedIdIfAny, inOneCall, type Paging } from '../../../nodes/shared/http/pagination';
+import { fitPageSize } from '../../../nodes/shared/http/pageSize';
 import type { ApiRequest, SendRequest } from '../../../nodes/shared/http/request';
 
 const PAGE = 5;
@@ -98,6 +99,54 @@ describe('by the sortedId of the last row', () => {
 		for await (const { rows: page } of bySortedId(list(rows(50), 'inclusive'), { route: 'GET /accounts' }, PAGE))
 			if (page.length > 0) break;
 		expect(calls).toHaveLength(1);
+	});
+});
+
+describe('without a sortedId, and at first without a limit', () => {
+	const keyless = (count: number, size: (limit: number | undefined) => number) =>
+		server(({ limit }) =>
+			Array.from({ length: count }, (_, index) => ({ id: index })).slice(0, size(limit === undefined ? undefined : Number(limit))),
+		);
+	const whole = (count: number) => Array.from({ length: count }, (_, id) => ({ id }));
+
+	test.each([0, 3, 117, 120, 1_234])('%i rows come in one call', async (count) => {
+		expect(
+			await all(
+				bySortedIdIfAny,
+				keyless(count, (limit = Infinity) => limit),
+			),
+		).toEqual(whole(count));
+		expect(calls.map(({ query }) => query?.limit)).toEqual([undefined]);
+	});
+
+	test('a page of the size that an API has without a limit is not the end', async () => {
+		expect(
+			await all(
+				bySortedIdIfAny,
+				keyless(117, (limit = 50) => limit),
+			),
+		).toEqual(whole(117));
+		expect(calls).toHaveLength(2);
+	});
+
+	test.each([20, 25, 50, 100, 500, 1_000])('a silent cap of %i rows is refused, and the rows before come first', async (cap) => {
+		const capped = keyless(cap + 17, (limit = Infinity) => Math.min(limit, cap));
+		const found: IDataObject[] = [];
+		const reading = async () => {
+			for await (const { rows: page } of bySortedIdIfAny(capped, { route: 'GET /instruments' })) found.push(...page);
+		};
+		await expect(reading()).rejects.toThrow('The list could not be read to its end');
+		expect(found).toEqual(whole(cap));
+	});
+
+	test('a size that the API refuses, and another that it takes, do not prove the end', async () => {
+		const limited = keyless(117, (limit = 50) => limit);
+		const taken: SendRequest = async (request) => {
+			const { limit } = request.query ?? {};
+			if (limit === undefined || Number(limit) <= 100) return await limited(request);
+			return { status: 400, headers: {}, body: {} };
+		};
+		await expect(all(bySortedIdIfAny, fitPageSize(new Map())(taken))).rejects.toThrow('The list could not be read to its end');
 	});
 });
 
