@@ -1,19 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { PageState } from './pageState';
 
-/** Keys that are whole numbers compare as numbers, all others as texts. */
-function compare(one: string, other: string): number {
+/** The order of two keys: whole numbers compare as numbers, all others as texts. */
+export function compareKeys(one: string, other: string): number {
 	const [left, right] = [one, other].map((key) => (/^\d+$/.test(key) ? key.replace(/^0+(?=\d)/, '') : undefined));
 	if (left !== undefined && right !== undefined && left.length !== right.length) return left.length - right.length;
 	return one < other ? -1 : one > other ? 1 : 0;
 }
 
-const keyOf = ({ sortedId }: IDataObject) => (typeof sortedId === 'string' || typeof sortedId === 'number' ? String(sortedId) : undefined);
+/** The key of a row, which `start` takes. */
+export const keyOf = ({ sortedId }: IDataObject) =>
+	typeof sortedId === 'string' || typeof sortedId === 'number' ? String(sortedId) : undefined;
 const idOf = (row: IDataObject) => String(row.id ?? JSON.stringify(row));
 
 /** 1 for rising keys, -1 for falling ones, 0 for one key; undefined for no order. */
 function directionOf(keys: readonly string[]): number | undefined {
-	const steps = keys.slice(1).map((key, index) => Math.sign(compare(key, keys[index])));
+	const steps = keys.slice(1).map((key, index) => Math.sign(compareKeys(key, keys[index])));
 	const ways = new Set(steps.filter((step) => step !== 0));
 	if (ways.size > 1) return undefined;
 	return [...ways][0] ?? 0;
@@ -68,7 +70,7 @@ export function startPage(
 	if (keys.length === 0 && start === undefined) return withoutKeys(all, given, limit === undefined ? undefined : Number(limit));
 	const shown = directionOf(keys);
 	const way = known === 0 ? (shown ?? 1) : known;
-	const isBefore = (key: string | undefined) => start !== undefined && key !== undefined && way * compare(key, start) < 0;
+	const isBefore = (key: string | undefined) => start !== undefined && key !== undefined && way * compareKeys(key, start) < 0;
 	const rows = all.filter((row) => !isGiven(row) && !isBefore(keyOf(row)));
 	const isOtherWay = known !== 0 && shown !== 0 && shown !== known;
 	if (keys.length < all.length || shown === undefined || isOtherWay || keys.some(isBefore)) return { rows, lost: NO_ORDER };
@@ -83,7 +85,7 @@ export function startPage(
 		next: { start: place },
 		state: {
 			direction: way,
-			ids: all.filter((row) => way * compare(String(keyOf(row)), place) >= 0).map(idOf),
+			ids: all.filter((row) => way * compareKeys(String(keyOf(row)), place) >= 0).map(idOf),
 			again: isShared ? last : undefined,
 		},
 	};

@@ -38,7 +38,7 @@ const sizes = (api: Api, vendor: string): readonly Position[] => [
 		{ pageSize: (asked = CAP) => (asked > REFUSED_ABOVE ? 'refused' : asked) },
 		'works',
 	),
-	paged(api, 'order of rows', `${api}-newest-first`, `${vendor} lists the newest row first.`, { newestFirst: true }),
+	paged(api, 'order of rows', `${api}-newest-first`, `${vendor} lists the newest row first.`, { newestFirst: true }, 'works'),
 	paged(
 		api,
 		'beyond the end',
@@ -65,9 +65,14 @@ export const paging: readonly Position[] = [
 	paged('fondo', 'what start means', 'start-ignored', 'Fondo ignores `start` and always gives the first page.', { start: 'ignored' }),
 	...sizes('fondo', 'Fondo'),
 	paged('fondo', 'form of sortedId', 'no-sorted-id', 'Rows of Fondo have no `sortedId`.', { sortedId: () => undefined }),
-	paged('fondo', 'form of sortedId', 'sorted-id-as-integer', 'The `sortedId` of Fondo is an integer.', {
-		sortedId: (sequence) => sequence,
-	}),
+	paged(
+		'fondo',
+		'form of sortedId',
+		'sorted-id-as-integer',
+		'The `sortedId` of Fondo is an integer.',
+		{ sortedId: (sequence) => sequence },
+		'works',
+	),
 	paged('fondo', 'form of sortedId', 'sorted-id-not-in-order', 'The `sortedId` of Fondo is not in the order of the list.', {
 		sortedId: backwards,
 	}),

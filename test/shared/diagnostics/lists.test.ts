@@ -128,6 +128,17 @@ describe('a Fondo', () => {
 		});
 	});
 
+	test('that begins with its newest order is green', async () => {
+		const newestFirst = ({ query }: Received) => {
+			const all = orders(11).reverse();
+			const from = query.start === undefined ? 0 : all.findIndex(({ sortedId }) => sortedId === query.start);
+			return { body: all.slice(from, from + 4) };
+		};
+		const found = await check(newestFirst);
+		expect(found['Order list']).toMatchObject({ status: 'ok', finding: expect.stringContaining('11 orders') });
+		expect(found['Order references'].status).toBe('ok');
+	});
+
 	test('with a long history is looked at in part, in few calls', async () => {
 		const found = await check(({ query }) => ({ body: page(orders(90), query, 10) }));
 		expect(found['Order list']).toMatchObject({
@@ -159,7 +170,7 @@ describe('a Fondo', () => {
 		],
 		['gives no list', () => ({ body: { a: 1 } }), 'Order list', 'failed', /in a shape that this version does not know/],
 		['ignores start', () => ({ body: orders(7) }), 'Order list', 'failed', /does not begin at 'start'/],
-		['gives the newest first', ({ query }) => ({ body: page(orders(7), query).reverse() }), 'Order list', 'failed', /not in the order/],
+		['gives each page backwards', ({ query }) => ({ body: page(orders(7), query).reverse() }), 'Order list', 'failed', /not in the order/],
 		[
 			'has no sortedId and may be cut',
 			() => ({ body: orders(10, () => ({ sortedId: undefined })) }),
