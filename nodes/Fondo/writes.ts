@@ -21,9 +21,22 @@ import { ListOrderError, ReferenceIndex } from './referenceIndex';
 
 const ORDERS = 'GET /v2/partner/client/{client_id}/order';
 const CASH = 'GET /v2/partner/client/{client_id}/transaction/cash';
-const CANCEL = 'DELETE /v2/partner/client/{client_id}/order/{order_id}';
 const INSTRUCTION = 'GET /v2/partner/client/{client_id}/instruction/{instruction_id}';
 const ORDER = 'GET /v2/partner/client/{client_id}/order/{order_id}';
+
+/** What acts on one object, once: the read that shows the object, its ID in the path, and whether it is done. */
+const ACTS: Readonly<Record<string, { read: string; id: string; isDone(object: IDataObject): boolean }>> = {
+	'DELETE /v2/partner/client/{client_id}/order/{order_id}': {
+		read: ORDER,
+		id: 'order_id',
+		isDone: ({ status }) => /^cancell?ed$/i.test(String(status)),
+	},
+	'DELETE /v2/partner/client/{client_id}/account/{account_id}': {
+		read: 'GET /v2/partner/client/{client_id}/account/{account_id}',
+		id: 'account_id',
+		isDone: ({ deleted, status }) => deleted === true || /^closed$/i.test(String(status)),
+	},
+};
 
 /** Cash that moves under a reference of its own. Bookings of an order carry the reference of the order. */
 const OWN_CASH = ['withdrawal', 'deposit'];
@@ -207,28 +220,29 @@ export function fondoWrites(connection: Connection, memory: Memory, state: Conne
 		content: [request.route, request.path, { ...request.body, clientRef: undefined }],
 	});
 
-	/** Fondo calls DELETE idempotent (contracts/NOTES.md 1.1): it is looked at before, so an order that this node cancelled is found and not cancelled again. */
-	function cancelOf(request: ApiRequest, send: SendRequest): Write {
-		const { client_id: client = '', order_id } = request.path ?? {};
-		const order = foldId(order_id);
-		const isCancelled = (object: IDataObject) => /^cancell?ed$/i.test(String(object.status));
+	/** Fondo calls DELETE idempotent (contracts/NOTES.md 1.1): the object is read before, so what this node has done is found and not done again. */
+	function actOf(request: ApiRequest, { read, id, isDone }: (typeof ACTS)[string], send: SendRequest): Write {
+		const { route, path = {} } = request;
+		const name = foldId(path[id]);
 		return {
-			key: referenceKey(host, connection.identity, order, CANCEL),
-			name: order,
-			content: [CANCEL, client, order],
+			key: referenceKey(host, connection.identity, name, route),
+			name,
+			content: [route, path.client_id ?? '', name],
 			request,
 			isIdempotent: true,
 			look: async (recall) => {
-				// Somebody else may have cancelled it: then Fondo says so.
-				const object = recall.state === 'nothing' ? undefined : await readOrder(send, request, order);
-				return object !== undefined && isCancelled(object) ? [{ object, isProven: true }] : [];
+				if (recall.state === 'nothing') return [];
+				// Somebody else may have done it: then Fondo says so.
+				const object = await readObject(send, { route: read, path: { client_id: path.client_id, [id]: name } });
+				return object !== undefined && isDone(object) ? [{ object, isProven: true }] : [];
 			},
 			shownBy: (response) => shownIn(response, (object) => ({ object })),
 		};
 	}
 
 	const describe = (request: ApiRequest, send: SendRequest): Write | undefined => {
-		if (request.route === CANCEL) return cancelOf(request, send);
+		const act = ACTS[request.route];
+		if (act !== undefined) return actOf(request, act, send);
 		const { reference, lookup } = request;
 		if (reference === undefined) return undefined;
 		if (lookup === undefined)

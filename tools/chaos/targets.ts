@@ -21,6 +21,13 @@ interface Approval {
 	readonly object_id: string;
 }
 
+interface Account {
+	readonly id: string;
+	readonly balance: number;
+	readonly positions: readonly unknown[];
+	readonly deleted?: boolean;
+}
+
 interface World {
 	readonly fondo: FondoClient;
 	readonly finvis: FinvisClient;
@@ -63,6 +70,21 @@ export function targetsIn({ fondo, finvis, saver, batches }: World): (target: st
 			executed: async (items) => {
 				const read = items.map(async ({ client, order }) => await fondo.read(`/client/${client}/order/${order}`));
 				return new Set((await Promise.all(read)).filter(({ status }) => status === 'canceled').map(({ id }) => id));
+			},
+		},
+		account: {
+			take: async (count) => {
+				const { client } = saver();
+				const accounts = await fondo.read<Account[]>(`/client/${client}/account`);
+				const empty = accounts.filter(({ balance, positions, deleted }) => balance === 0 && positions.length === 0 && deleted !== true);
+				return fresh(
+					empty.map(({ id }) => id),
+					count,
+				).map((id) => ({ client, account: use(id) }));
+			},
+			executed: async (items) => {
+				const read = items.map(async ({ client, account }) => await fondo.read<Account>(`/client/${client}/account/${account}`));
+				return new Set((await Promise.all(read)).filter(({ deleted }) => deleted === true).map(({ id }) => id));
 			},
 		},
 		match: {

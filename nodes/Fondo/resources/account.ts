@@ -82,6 +82,7 @@ export const account: Resource = {
 	name: 'Investor Account',
 	operations: {
 		close: operation('DELETE /v2/partner/client/{client_id}/account/{account_id}', {
+			isAct: true,
 			name: 'Close',
 			action: 'Close an investor account',
 			description: 'Close an account that holds nothing and has no open orders. This cannot be undone.',

@@ -186,6 +186,36 @@ test('a cancellation whose every try was lost is sent again, by another process 
 	}
 });
 
+describe('closing an account', () => {
+	const close = async (isEmpty = true) => {
+		const all = { resource: 'account', operation: 'getMany', parameters: { client: byId(seed.client), returnAll: true, simplify: false } };
+		const accounts = (await bench.fondo().run(all)).json;
+		const account = accounts.find(({ balance, deleted }) => deleted !== true && (balance === 0) === isEmpty);
+		return { resource: 'account', operation: 'close', parameters: { client: byId(seed.client), account: byId(account?.id) } };
+	};
+
+	test.each(['cut_after', 'cut_before'] as const)('whose answer was lost (%s) is found later, by another process too', async (kind) => {
+		const run = await close();
+		struck({ match: { path: 'deleteAccount' }, kind, times: 1 });
+		const [engine, later] = [bench.fondo(), anotherProcess(bench).fondo()];
+		expect(outcomes(await engine.run(run, [{}]))).toEqual(['accepted']);
+		for (const one of [engine, later]) expect(outcomes(await one.run(run, [{}]))).toEqual(['found']);
+	});
+
+	test('whose every try was lost is sent again', async () => {
+		const run = await close();
+		struck({ match: { path: 'deleteAccount' }, kind: 'cut_before', times: 10 });
+		expect((await bench.fondo().run(run, [{}])).error?.context.data).toMatchObject({ outcome: 'unknown' });
+		bench.sandbox.admin.faults.clear();
+		expect(outcomes(await anotherProcess(bench).fondo().run(run, [{}]))).toEqual(['accepted']);
+	});
+
+	test('that Fondo refuses is rejected each time', async () => {
+		const run = { ...(await close(false)), onError: 'continueRegularOutput' as const };
+		for (const _ of [1, 2]) expect(outcomes(await bench.fondo().run(run, [{}]))).toEqual(['rejected']);
+	});
+});
+
 describe('another worker, or n8n after a crash', () => {
 	/** Another n8n: nothing of this process but the database. */
 	const another = () => {
