@@ -64,6 +64,7 @@ const code = /** @type {const} */ ({
 	format: 'cjs',
 	target: 'es2022',
 	legalComments: 'none',
+	charset: 'utf8',
 	logLevel: 'warning',
 });
 
@@ -88,7 +89,7 @@ async function libraries({ dist }) {
 
 /**
  * All code of ours in one file, which n8n loads several times as fast as a file for each module, and a file with a line for
- * each node and credential. Functions and classes keep their names, for the stack of an error.
+ * each node and credential.
  * @param {Package} to
  */
 async function bundle({ dist, entries }) {
@@ -100,8 +101,6 @@ async function bundle({ dist, entries }) {
 		minifyWhitespace: true,
 		minifySyntax: true,
 		minifyIdentifiers: true,
-		keepNames: true,
-		lineLimit: 120,
 		external: ['n8n-workflow'],
 		plugins: [
 			{
@@ -141,8 +140,24 @@ async function codex({ dist, name, nodes }) {
 	}
 }
 
+/**
+ * What n8n shows of the output of each operation before its first run.
+ * @param {Package} to
+ */
+async function previews({ dist, nodes }) {
+	// tsx lets this process require TypeScript.
+	require(require.resolve('tsx/cjs'));
+	const { PREVIEWS, previewsOf } = require('./tools/previews/previews');
+	for (const service of /** @type {Set<'Fondo' | 'Finvis'>} */ (new Set(nodes.map((node) => basename(dirname(node))))))
+		for (const [operation, preview] of previewsOf(service)) {
+			const file = join(dist, 'nodes', service, PREVIEWS, `${operation.replace('.', '/')}.json`);
+			await mkdir(dirname(file), { recursive: true });
+			await writeFile(file, JSON.stringify(preview));
+		}
+}
+
 const pieces = async () => {
-	for (const one of packages) for (const piece of [libraries, bundle, icons, codex]) await piece(one);
+	for (const one of packages) for (const piece of [libraries, bundle, icons, codex, previews]) await piece(one);
 };
 
 exports.clean = clean;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { manifest } from '../../tools/base/project';
+import { previewsOf } from '../../tools/previews/previews';
 import { useStack } from '../../tools/harness/jest/useStack';
 import { nodesFolder } from '../../tools/harness/n8n/start';
 import { pack, unpack } from '../../tools/harness/pack';
@@ -34,6 +35,18 @@ test('n8n has the files of the packed tarball, and no link to the checkout', () 
 	expect(hashes(installed)).toEqual(hashes(unpacked));
 	expect(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).version).toBe(version);
 	expect(readdirSync(join(nodesFolder(dataFolder), 'node_modules')).filter((entry) => !entry.startsWith('.'))).toEqual([name]);
+});
+
+test('n8n serves the preview of each operation, as its editor asks for it before the first run', async () => {
+	for (const service of ['Fondo', 'Finvis'] as const)
+		for (const [operation, preview] of previewsOf(service)) {
+			const { status, body } = await owner.client.request(
+				'GET',
+				`/schemas/${name}.${service.toLowerCase()}/1.1.0/${operation.replace('.', '/')}.json`,
+			);
+			expect([operation, status]).toEqual([operation, 200]);
+			expect(JSON.parse(body)).toEqual(preview);
+		}
 });
 
 test('n8n loaded the nodes, their tool variants, the credentials and the icons from it', async () => {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../../nodes/shared/operation';
 import { isWrite } from '../../nodes/shared/resource';
+import { misfits, previewsOf } from '../../tools/previews/previews';
 import { apis, operationsIn } from '../support/contract';
 import { useBench } from '../support/sandbox';
 import { byId, seeded } from '../support/samples';
@@ -77,6 +78,7 @@ describe.each(apis)('every operation of $contract.name runs against the sandbox'
 		} as unknown as INodeParameters;
 	}
 
+	const previews = previewsOf(contract.name === 'fondo' ? 'Fondo' : 'Finvis');
 	const operations = operationsIn(resources).sort((a, b) => order(a.at) - order(b.at));
 
 	test.each(operations)('$at', async ({ at, operation }) => {
@@ -91,6 +93,8 @@ describe.each(apis)('every operation of $contract.name runs against the sandbox'
 		expect(items.length).toBeGreaterThan(0);
 		expect(items.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
 		if (isWrite(operation)) expect((json[0].receipt as IDataObject).outcome).toMatch(/^(created|accepted)$/);
+		// What n8n shows before the first run.
+		for (const one of json) expect(misfits(previews.get(at), one)).toEqual([]);
 		if (key === 'create' && json[0].id !== undefined && resource !== 'client') known[resource] = json[0].id;
 	});
 

@@ -37,13 +37,19 @@ function rehearsalOf(document: OpenAPIV3.Document): string {
 		const { example: ofSchema, type } = resolved<OpenAPIV3.SchemaObject | undefined>(schema) ?? {};
 		return example ?? resolved<OpenAPIV3.ExampleObject | undefined>(first)?.value ?? ofSchema ?? (type === 'array' ? [] : undefined);
 	}
+	/** The route that has the same answer, by the answer. */
+	const alike = new Map<string, string>();
 	const routes = Object.entries(document.paths).flatMap(([path, item]) =>
 		METHODS.flatMap((method) => {
 			const operation = item?.[method];
 			if (!operation || operation.security?.length === 0 || (method === 'get' && !path.includes('{'))) return [];
 			const body = resolved<OpenAPIV3.RequestBodyObject | undefined>(operation.requestBody)?.content['application/json']?.schema;
-			const known = { body: body && schemaOf(body), answer: answerOf(operation) };
-			return [`${JSON.stringify(`${method.toUpperCase()} ${path}`)}: ${JSON.stringify(known)}`];
+			const route = `${method.toUpperCase()} ${path}`;
+			const answer = answerOf(operation);
+			const like = alike.get(JSON.stringify(answer));
+			if (like === undefined && answer !== undefined) alike.set(JSON.stringify(answer), route);
+			const known = { body: body && schemaOf(body), ...(like === undefined ? { answer } : { like }) };
+			return [`${JSON.stringify(route)}: ${JSON.stringify(known)}`];
 		}),
 	);
 	return `{\n${routes.join(',\n')}\n}\n`;

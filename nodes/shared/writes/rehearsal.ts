@@ -9,8 +9,8 @@ import type { Schema } from './schema';
 import { problemsOf } from './schema';
 import { urlOf } from '../http/url';
 
-/** By route: the contract's schema of the body, and its example of a response. Generated from the contracts. */
-export type Rehearsals = Readonly<Record<string, { readonly body?: Schema; readonly answer?: unknown }>>;
+/** By route: the contract's schema of the body, and its example of a response, or the route that has it. Generated from the contracts. */
+export type Rehearsals = Readonly<Record<string, { readonly body?: Schema; readonly answer?: unknown; readonly like?: string }>>;
 
 /** The first characters of the ID of a rehearsed object. No API has an object with such an ID. */
 const REHEARSED = '00000000-';
@@ -60,8 +60,8 @@ export const rehearse =
 		const namesRehearsed = Object.values(request.path ?? {}).some(isRehearsed);
 		const mayGoOut = isRead(request) || (isCheck(request, connection) && harmless.has(request.route));
 		if (!sendsNoWrite(connection) || (mayGoOut && !namesRehearsed)) return await next(request);
-		const { body, answer: example } = rehearsals[request.route] ?? {};
-		const response = responseTo(request, example);
+		const { body, like = request.route } = rehearsals[request.route] ?? {};
+		const response = responseTo(request, rehearsals[like]?.answer);
 		if (isRead(request)) return response;
 		const problems = body === undefined ? [] : problemsOf(body, request.body ?? {});
 		if (problems.length > 0)

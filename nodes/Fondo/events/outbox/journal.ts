@@ -3,7 +3,7 @@ import { SeenKeys } from '../../../shared/core/seenKeys';
 import type { Change } from '../changes/change';
 import { creationOf, identityIn010, identityOf, isListed } from '../changes/change';
 import { journeyOutcomeOf } from '../../journeys/outcome';
-import { KnownObjects } from './objects';
+import { inOrderAfter, KnownObjects } from './objects';
 import type { SavedJournal } from './savedJournal';
 
 /** A row can become visible later than its modifiedDate says. Fondo does not document how much later; five minutes is our estimate. */
@@ -157,6 +157,13 @@ export class Journal {
 			this.startBatch(members, batch);
 			return { batch, members };
 		});
+	}
+
+	/** The changes that may follow an interrupted batch. One is dropped if the batch has a newer state of its object. */
+	dropOlder(changes: readonly Change[], batch: readonly Change[]): Change[] {
+		const kept = new Set(inOrderAfter(batch, changes));
+		for (const change of changes) if (!kept.has(change)) this.onTheWay.delete(identityOf(change));
+		return [...kept];
 	}
 
 	/** @param readAt Fondo's time when the read of these changes began; without it the newest date among the changes is used */

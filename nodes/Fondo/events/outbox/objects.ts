@@ -13,6 +13,20 @@ interface Known {
 /** Nothing follows a deletion, whatever date its row has. JSON has no infinity. */
 const sentAt = ({ kind, at = -Infinity }: Change) => (kind === 'deleted' ? Number.MAX_SAFE_INTEGER : at);
 
+/**
+ * The changes without those of which a newer change of the same object is among the earlier ones. Where a clock goes backwards, a
+ * change follows if it names the newest state as the previous one.
+ */
+export function inOrderAfter(earlier: readonly Change[], changes: readonly Change[]): Change[] {
+	const newest = new Map<string, number>();
+	for (const change of earlier)
+		if (!isUndated(change)) newest.set(objectKey(change), Math.max(sentAt(change), newest.get(objectKey(change)) ?? -Infinity));
+	return changes.filter((change) => {
+		const at = newest.get(objectKey(change));
+		return at === undefined || isUndated(change) || sentAt(change) >= at || stateAt(change.previous) === at;
+	});
+}
+
 const MOST_OBJECTS = 2_000;
 /** n8n writes what is saved to its database with every event, so it must stay small. */
 const MOST_SAVED = 1_000;

@@ -90,12 +90,13 @@ export class Outbox {
 		const isComplete = read !== undefined && read.refused === undefined;
 		const receivedAt = clock.now();
 		const queued = read === undefined ? [] : feed.journal.takeQueued();
-		let taken = feed
+		let taken: Change[] = feed
 			.take(queued.length === 0 ? changes : oldestFirst([...queued, ...changes]))
 			.map((change) => ({ ...change, receivedAt: change.receivedAt ?? receivedAt }));
 		for (const { batch, members } of isComplete ? feed.journal.takeInterrupted(taken) : []) {
 			taken = taken.filter((change) => !members.includes(change));
 			if (members.length > 0) this.add({ feed, changes: members, identities: batch });
+			taken = feed.journal.dropOlder(taken, members);
 		}
 		if (this.options.gatherMs > 0) this.gather(feed, taken);
 		else for (const change of taken) this.add({ feed, changes: [change] });
