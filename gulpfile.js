@@ -147,7 +147,7 @@ async function codex({ dist, name, nodes }) {
 async function previews({ dist, nodes }) {
 	// tsx lets this process require TypeScript.
 	require(require.resolve('tsx/cjs'));
-	const { PREVIEWS, previewsOf } = require('./tools/previews/previews');
+	const { PREVIEWS, previewsOf } = require('./tools/contracts/previews');
 	for (const service of /** @type {Set<'Fondo' | 'Finvis'>} */ (new Set(nodes.map((node) => basename(dirname(node))))))
 		for (const [operation, preview] of previewsOf(service)) {
 			const file = join(dist, 'nodes', service, PREVIEWS, `${operation.replace('.', '/')}.json`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { manifest } from '../../tools/base/project';
-import { previewsOf } from '../../tools/previews/previews';
+import { previewsOf } from '../../tools/contracts/previews';
 import { useStack } from '../../tools/harness/jest/useStack';
 import { nodesFolder } from '../../tools/harness/n8n/start';
 import { pack, unpack } from '../../tools/harness/pack';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../../nodes/shared/operation';
 import { isWrite } from '../../nodes/shared/resource';
-import { misfits, previewsOf } from '../../tools/previews/previews';
+import { misfits, previewsOf } from '../../tools/contracts/previews';
 import { apis, operationsIn } from '../support/contract';
 import { useBench } from '../support/sandbox';
 import { byId, seeded } from '../support/samples';
