@@ -30,6 +30,7 @@ export class Finvis implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'finvisApi', required: true }],
+		waitingNodeTooltip: 'The execution continues after the time you have set for the next look',
 		// Only the answer of Webhook: Create has them.
 		sensitiveOutputFields: SECRET_FIELDS,
 		properties: propertiesOf(resources),

@@ -7,12 +7,11 @@ import type { Check } from '../shared/swedish/check';
 import { bankgiro, plusgiro, ocr, ocrWithLength } from '../shared/swedish/giro';
 import { decimal } from '../shared/fields/amount';
 import { choice } from '../shared/fields/choice';
-import type { Field, Finding, Values, ValuesOf } from '../shared/fields/field';
+import type { Field, Values, ValuesOf } from '../shared/fields/field';
 import { optional, withCheck, withWarning } from '../shared/fields/field';
 import type { FieldOptions } from '../shared/fields/text';
 import { code, readCode, text } from '../shared/fields/text';
 import { bankText, LONGEST_MESSAGE, LONGEST_NAME } from '../shared/swedish/bankText';
-import { contentFingerprint } from '../shared/writes/canonical';
 
 /** The check of an account number by its type. */
 const ACCOUNT_CHECKS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAccount, iban, plusgiro };
@@ -135,61 +134,7 @@ export function legacyPayments(payments: unknown, reference: string): unknown {
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** For each row that says the same as an earlier row by `of`: the indexes of both. Linear in the number of rows. */
-function repeated<T>(rows: readonly T[], of: (row: T) => string | undefined): Array<[index: number, earlier: number]> {
-	const first = new Map<string, number>();
-	return rows.flatMap((row, index): Array<[number, number]> => {
-		const key = of(row);
-		const earlier = key === undefined ? undefined : first.get(key);
-		if (earlier !== undefined) return [[index, earlier]];
-		if (key !== undefined) first.set(key, index);
-		return [];
-	});
-}
-
-type Payment = ValuesOf<typeof payment>;
-
-export const duplicateRows = choice({
-	label: 'Duplicate Rows',
-	description:
-		'What to do when two payments of the batch have the same payee, account, amount and message. Stop: the node sends nothing. Warn: the node sends them, and the receipt lists them.',
-	options: { allow: 'Allow', stop: 'Stop', warn: 'Warn' },
-	initial: 'stop',
-});
-
-/** A finding for each payment that has the end-to-end ID of an earlier one, or is equal to it. */
-export function equalPayments(payments: ReadonlyArray<Partial<Payment>>, duplicateRows: 'allow' | 'stop' | 'warn'): Finding[] {
-	const find = (pairs: Array<[number, number]>, finding: Pick<Finding, 'field' | 'advice' | 'severity'>, what: string) =>
-		pairs.map(([index, earlier]): Finding => {
-			const rule = `has the same ${what} as payment ${earlier + 1}`;
-			return { ...finding, row: index + 1, rule, message: `Payment ${index + 1} ${rule}` };
-		});
-	const sameId = repeated(payments, ({ endToEndId }) => endToEndId?.toLowerCase());
-	const same = repeated(payments, ({ creditorName, creditorAccount, amount, message: said }) =>
-		creditorName === undefined || creditorAccount === undefined || amount === undefined
-			? undefined
-			: contentFingerprint({ creditorName, creditorAccount, amount, said }),
-	);
-	return [
-		...find(
-			sameId,
-			{
-				field: payment.endToEndId.property.displayName,
-				advice: 'Give each payment its own, or leave the field empty: then the node makes them.',
-				severity: 'stop',
-			},
-			'End-to-End ID',
-		),
-		...find(
-			duplicateRows === 'allow' ? [] : same,
-			{
-				advice: "Take the double one out. If both are right, choose Warn or Allow for 'Duplicate Rows' in the additional fields.",
-				severity: duplicateRows === 'warn' ? 'warning' : 'stop',
-			},
-			'payee, account, amount and message',
-		),
-	];
-}
+export type Payment = ValuesOf<typeof payment>;
 
 /** The payments of a batch in the form of the contract, each with its own end-to-end ID. */
 export const paymentsOf = (payments: readonly Payment[], currency: string, reference: string) =>

@@ -20,7 +20,7 @@ import { allRows } from './allRows';
 import { BATCHES, BatchIndex } from './batchIndex';
 import { isPlainNameFor, markIn, markOf, referenceHalf, withoutMarks } from './batchName';
 import { legacyPayments, withoutDerivedIds } from './payments';
-import { isAlive } from './controls/batch';
+import { APPROVED, isAlive } from './controls/batch';
 import { controlled, stamped } from './controls/controlled';
 
 /** Pending approvals that one process remembers, to know their batches when they are no longer pending. */
@@ -33,9 +33,8 @@ const BATCHES_A_LOOK = 45;
 /** A client that may write but not read is kept from doubling by the record and the key alone. */
 const MAY_NOT_READ = [401, 403, 404];
 
-/** Words of Finvis and of vendors like it for batches that were submitted, that were approved, and that are alive. A word that is not known is left to Finvis. */
+/** Words of Finvis and of vendors like it for batches that were submitted, and that are alive. A word that is not known is left to Finvis. */
 const SUBMITTED = /^(submitted|pending_approval|pending|approved|processing|executed|completed|paid|settled)$/i;
-const APPROVED = /^(approved|processing|executed|completed|paid|settled)$/i;
 const ALIVE = new RegExp(`^draft$|${SUBMITTED.source}`, 'i');
 
 /** The layers of a write to Finvis, the outermost first. */
@@ -87,9 +86,16 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 			};
 		};
 		const legacy = `${legacyKeyOf(connection, request)} sent`;
+		const keyOf = (name: string) =>
+			referenceKey(host, connection.identity, name, request.referenceScope === 'operation' ? request.route : null);
+		const whole = request.partOf;
 		return {
-			key: referenceKey(host, connection.identity, reference, request.referenceScope === 'operation' ? request.route : null),
+			key: keyOf(reference),
 			name: reference,
+			// The reference of the user stands for all rows: the same rows are sent in the same parts, or not at all.
+			...(whole && {
+				claims: [{ key: keyOf(foldLookAlikes(whole.reference)), name: whole.reference, content: whole.content, isShared: true as const }],
+			}),
 			content: [request.route, paid],
 			before: { sent: legacy, same: `${legacy} ${fingerprint({ ...body, payments: legacyPayments(body.payments, reference) })}` },
 			request: { ...request, body: { ...request.body, name: `${withoutMarks(String(name ?? reference))} ${mark}` } },

@@ -17,6 +17,7 @@ import { remarksOn } from '../shared/writes/remarks';
 import { ListUnavailableError } from '../shared/writes/requireList';
 import type { Shown, Write } from '../shared/writes/write';
 import { conflictIn, differenceIn, hasDerivedReference, withoutDerivedReferences } from './instructionPayments';
+import { isDead } from './orderStatus';
 import { ListOrderError, ReferenceIndex } from './referenceIndex';
 
 const ORDERS = 'GET /v2/partner/client/{client_id}/order';
@@ -41,11 +42,8 @@ const ACTS: Readonly<Record<string, { read: string; id: string; isDone(object: I
 /** Cash that moves under a reference of its own. Bookings of an order carry the reference of the order. */
 const OWN_CASH = ['withdrawal', 'deposit'];
 
-/** Words of Fondo and of vendors like it for what will never be executed, and for what will. */
-const DEAD = /^(cancell?ed|rejected|declined|expired|failed|aborted)$/i;
+/** Words of Fondo and of vendors like it for what will be executed. */
 const ALIVE = /^(received|pending|sent|confirmed|settled|hold|new|processing|completed)$/i;
-
-const isDead = ({ status, aborted }: IDataObject) => aborted === true || DEAD.test(String(status ?? ''));
 
 const dead = (reference: string) =>
 	new UserError(

@@ -47,12 +47,33 @@ interface Labels {
 	readonly description: string;
 }
 
+/** A call of its own for a part of the rows. */
+export interface Part {
+	/** What `request` gets; its `reference` is that of the part. */
+	readonly values: Values;
+	/** Indexes of its rows. */
+	readonly rows: readonly number[];
+}
+
+/** How one call of all rows becomes several. */
+export interface Split {
+	/** The optional switch. Without it all rows become one call. */
+	readonly when: string;
+	/** Fields that each row then has of its own, as it has those of `perRow`. */
+	readonly by: readonly string[];
+	/** Fields of the body that raw JSON may not replace, because they tell the parts apart. */
+	readonly bodyFields: readonly string[];
+	/** The parts, in an order that does not depend on that of the rows. Throws a UserError when what holds for all of them does not. */
+	readonly into: (values: Values) => readonly Part[];
+}
+
 /** One operation as the engine sees it, without the types of its fields. */
 export interface Operation extends Labels {
 	readonly route: string;
 	readonly fields: Fields;
 	readonly optional: Fields;
 	readonly perRow?: Fields;
+	readonly split?: Split;
 	readonly output: ResultMode;
 	readonly lookup?: Lookup;
 	readonly simple?: SimpleFields;
@@ -61,7 +82,11 @@ export interface Operation extends Labels {
 	preview?(values: Values): IDataObject;
 	request(
 		values: Values,
-	): Partial<Pick<ApiRequest, 'controls' | 'takeOver'>> & { path?: Record<string, string>; query?: IDataObject; body?: IDataObject };
+	): Partial<Pick<ApiRequest, 'controls' | 'takeOver' | 'partOf'>> & {
+		path?: Record<string, string>;
+		query?: IDataObject;
+		body?: IDataObject;
+	};
 	derivedFields?(body: IDataObject): IDataObject;
 }
 
@@ -76,8 +101,10 @@ interface Definition<Paths, Reserved extends string, R, F extends Fields, O exte
 	readonly optional?: O;
 	/** All items make one call: these fields come from every item and become `rows`, all other fields come from the first item. */
 	readonly perRow?: P;
+	/** Lets the user make several calls of the rows. */
+	readonly split?: Split;
 	/** Pure function from the values of the fields to the call. */
-	readonly request: (values: AllValues<F, O, P>) => RequestOf<Paths, R, Reserved> & Pick<ApiRequest, 'controls' | 'takeOver'>;
+	readonly request: (values: AllValues<F, O, P>) => RequestOf<Paths, R, Reserved> & Pick<ApiRequest, 'controls' | 'takeOver' | 'partOf'>;
 	/** Findings that take several values to see. Values that could not be read are missing. */
 	readonly findings?: (values: Partial<AllValues<F, O, P>>) => Finding[];
 	/** Makes the operation a preview: it sends nothing, and returns all findings as items. The function gives the totals of the first. */

@@ -11,11 +11,20 @@ const isEmptyChange = (body: IDataObject) => Object.values(body).every((value) =
 type Reader = ReturnType<typeof checkedReader>;
 
 /** Reads the fields that every item has of its own. An expression that fails is a finding of its row. */
-const readRows = (context: IExecuteFunctions, { read, add }: Reader, fields: Fields, items: readonly number[]): Values[] =>
+const readRows = (
+	context: IExecuteFunctions,
+	{ read, add }: Reader,
+	operation: Operation,
+	fields: Fields,
+	items: readonly number[],
+): Values[] =>
 	items.map((item) => {
 		const number = item + 1;
 		try {
-			return read(fields, (name) => context.getNodeParameter(name, item, null), { name: 'Row', number });
+			const collection = collectionOf(context, operation, item);
+			const own = addedFields(fields, collection);
+			const valueOf = (name: string): unknown => (name in own ? collection[name] : context.getNodeParameter(name, item, null));
+			return read({ ...fields, ...own }, valueOf, { name: 'Row', number });
 		} catch (error) {
 			const rule = error instanceof Error ? error.message : String(error);
 			add({ row: number, rule, message: `Row ${number}: ${rule}`, advice: 'Look at the expressions of this row.', severity: 'stop' });
@@ -31,12 +40,26 @@ const addedFields = (fields: Fields, collection: IDataObject): Fields =>
 			.map(([name, field]) => [name, { ...field, property: { ...field.property, required: true } }]),
 	);
 
+const collectionOf = (context: IExecuteFunctions, operation: Operation, item: number): IDataObject =>
+	Object.keys(optionalFieldsOf(operation)).length === 0
+		? {}
+		: (context.getNodeParameter(collectionNameOf(operation), item, {}) as IDataObject);
+
+const without = (fields: Fields, names: readonly string[]): Fields =>
+	Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+
 /** Finds shared fields that differ between rows, because the call would use the first row's value for all. */
-function compareSharedFields(context: IExecuteFunctions, reader: Reader, operation: Operation, items: readonly number[]): void {
+function compareSharedFields(
+	context: IExecuteFunctions,
+	reader: Reader,
+	operation: Operation,
+	items: readonly number[],
+	own: readonly string[],
+): void {
 	const labels = Object.entries({ ...mainFieldsOf(operation), ...optionalFieldsOf(operation) });
-	const first = readSharedFields(context, reader, operation, items[0]);
+	const first = readSharedFields(context, reader, operation, items[0], own);
 	for (const item of items.slice(1)) {
-		const values = readSharedFields(context, reader, operation, item);
+		const values = readSharedFields(context, reader, operation, item, own);
 		for (const [name, { property }] of labels) {
 			if (JSON.stringify(values[name]) === JSON.stringify(first[name])) continue;
 			const [row, field, rule] = [item + 1, property.displayName, 'differs from row 1'];
@@ -46,22 +69,37 @@ function compareSharedFields(context: IExecuteFunctions, reader: Reader, operati
 	}
 }
 
-/** The values of all fields but the rows, evaluated for one item. */
-function readSharedFields(context: IExecuteFunctions, { read }: Reader, operation: Operation, item: number): Values {
-	const optional = optionalFieldsOf(operation);
-	const none = Object.keys(optional).length === 0;
-	const collection: IDataObject = none ? {} : (context.getNodeParameter(collectionNameOf(operation), item, {}) as IDataObject);
+/** The values of all fields but the rows and what each row has of its own, evaluated for one item. */
+function readSharedFields(
+	context: IExecuteFunctions,
+	{ read }: Reader,
+	operation: Operation,
+	item: number,
+	own: readonly string[],
+): Values {
+	const collection = collectionOf(context, operation, item);
 	return {
-		...read(mainFieldsOf(operation), (name) => context.getNodeParameter(name, item, null)),
-		...read(addedFields(optional, collection), (name) => collection[name]),
+		...read(without(mainFieldsOf(operation), own), (name) => context.getNodeParameter(name, item, null)),
+		...read(addedFields(without(optionalFieldsOf(operation), own), collection), (name) => collection[name]),
 	};
+}
+
+/** The fields that each row has of its own because the user splits the rows; undefined where all rows become one call. */
+function splitFields(context: IExecuteFunctions, { read }: Reader, operation: Operation, item: number): Fields | undefined {
+	const { when, by } = operation.split ?? { when: '', by: [] };
+	const collection = collectionOf(context, operation, item);
+	const fields = optionalFieldsOf(operation);
+	const isOn = when in collection && read({ [when]: fields[when] }, (name) => collection[name])[when] === true;
+	if (!isOn) return undefined;
+	const all: Fields = { ...mainFieldsOf(operation), ...fields };
+	return Object.fromEntries(by.map((name) => [name, all[name]]));
 }
 
 /** Fields by which a payment is known again, and the payments themselves: raw JSON may add to a request, but not replace these. */
 const NOT_REPLACED = ['clientRef', 'name', 'payments'];
 
-function refuseReplaced(rawBody: IDataObject = {}) {
-	const replaced = NOT_REPLACED.find((name) => Object.hasOwn(rawBody, name));
+function refuseReplaced(rawBody: IDataObject = {}, more: readonly string[] = []) {
+	const replaced = [...NOT_REPLACED, ...more].find((name) => Object.hasOwn(rawBody, name));
 	if (replaced === undefined) return;
 	throw new UserError(
 		`'Raw JSON Body' may not replace '${replaced}'`,
@@ -69,27 +107,36 @@ function refuseReplaced(rawBody: IDataObject = {}) {
 	);
 }
 
-/** What the panel says for the items of one call. */
+/** One call, and the items that it is made of. */
+export interface Call {
+	readonly request: ApiRequest;
+	readonly items: readonly number[];
+}
+
+/** What the panel says for the items of one call, or of the calls into which the user splits the items. */
 export interface ReadItem {
 	/** Values that could not be read are missing; then a finding says why. */
 	readonly values: Values;
 	readonly findings: readonly Finding[];
-	/** The call. Throws a UserError when the values do not make one. Only for findings that do not stop it. */
-	readonly request: () => ApiRequest;
+	/** The calls, at least one. Throws a UserError when the values do not make them. Only for findings that do not stop it. */
+	readonly calls: () => readonly Call[];
 }
 
 export function readItem(context: IExecuteFunctions, operation: Operation, items: readonly number[]): ReadItem {
 	const reader = checkedReader(context);
-	const { rawBody, ifSentBefore, referenceScope, ...shared } = readSharedFields(context, reader, operation, items[0]) as Values & {
+	const split = operation.split && splitFields(context, reader, operation, items[0]);
+	const own = Object.keys(split ?? {});
+	const { rawBody, ifSentBefore, referenceScope, ...shared } = readSharedFields(context, reader, operation, items[0], own) as Values & {
 		rawBody?: IDataObject;
 	};
-	if (operation.perRow) compareSharedFields(context, reader, operation, items);
-	const values: Values = { ...shared, ...(operation.perRow ? { rows: readRows(context, reader, operation.perRow, items) } : {}) };
+	if (operation.perRow) compareSharedFields(context, reader, operation, items, own);
+	const perRow = operation.perRow && { ...split, ...operation.perRow };
+	const values: Values = { ...shared, ...(perRow ? { rows: readRows(context, reader, operation, perRow, items) } : {}) };
 	operation.findings?.(values).forEach(reader.add);
 	const findings = reader.findings();
 
-	const request = (): ApiRequest => {
-		if (operation.lookup) refuseReplaced(rawBody);
+	const requestOf = (values: Values): ApiRequest => {
+		if (operation.lookup) refuseReplaced(rawBody, split && operation.split?.bodyFields);
 		const { body: built, ...parts } = operation.request(values);
 		const body = built === undefined && rawBody === undefined ? undefined : { ...built, ...rawBody };
 		if (operation.route.startsWith('PATCH ') && isEmptyChange(body ?? {}))
@@ -106,5 +153,9 @@ export function readItem(context: IExecuteFunctions, operation: Operation, items
 			...(referenceScope === 'operation' ? { referenceScope } : {}),
 		};
 	};
-	return { values, findings, request };
+	const calls = () =>
+		split === undefined || operation.split === undefined
+			? [{ request: requestOf(values), items }]
+			: operation.split.into(values).map((part) => ({ request: requestOf(part.values), items: part.rows.map((row) => items[row]) }));
+	return { values, findings, calls };
 }

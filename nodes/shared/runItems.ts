@@ -10,13 +10,13 @@ import { requireNoStop } from './fields/checkedReader';
 import { previewOf } from './output/preview';
 import { hintsOf, noteExecution, noteOf, type WriteNote } from './output/runNotes';
 import { readItem } from './readItem';
+import { checkTogether, explained } from './severalCalls';
 import type { Resources } from './resource';
 import { isWrite } from './resource';
 import type { Api } from './client';
 import { clientFor } from './client';
 import { UserError } from './core/userError';
 import { trimmed } from './http/environments';
-import type { SendRequest } from './http/request';
 
 const READS_AT_ONCE = 5;
 
@@ -65,14 +65,11 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 		if (write !== undefined) notes.push(write);
 	};
 
-	const run = async (call: number): Promise<INodeExecutionData[]> => {
-		const items = calls[call];
+	/** Results paired with their items. An error becomes an item where the user lets the node continue. */
+	const attempt = async (items: readonly number[], task: () => Promise<INodeExecutionData[]>): Promise<INodeExecutionData[]> => {
 		const pairedItem = items.length === 1 ? { item: items[0] } : items.map((item) => ({ item }));
 		try {
-			await requireSameConnection(context, api, items);
-			const isPreview = operation.preview !== undefined;
-			const client = await clientFor(context, api, { signal, timeoutMs: options.timeoutMs, item: items[0], isPreview });
-			const results = await runOne(context, api, client, operation, items, options);
+			const results = await task();
 			// Set in place, because copies of 100,000 results need too much memory.
 			for (const result of results) {
 				result.pairedItem ??= pairedItem;
@@ -86,6 +83,31 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			if (!context.continueOnFail()) throw failure;
 			return [{ json, pairedItem }];
 		}
+	};
+
+	const run = async (call: number): Promise<INodeExecutionData[]> => {
+		const items = calls[call];
+		const clientOf = async (isPreview: boolean) =>
+			await clientFor(context, api, { signal, timeoutMs: options.timeoutMs, item: items[0], isPreview });
+		const all: Array<() => Promise<INodeExecutionData[]>> = [];
+		const ended = await attempt(items, async () => {
+			await requireSameConnection(context, api, items);
+			const client = await clientOf(operation.preview !== undefined);
+			const { values, findings, calls: parts } = readItem(context, operation, items);
+			const select = fieldSelector(options.selected ?? (values.simplify === true ? operation.simple : undefined));
+			if (operation.preview) return await previewOf({ totals: operation.preview(values), findings, calls: parts, client, items, select });
+			requireNoStop(findings);
+			const { credential, connectionOf } = api;
+			const known = parts();
+			await checkTogether(known, async () => await clientOf(true));
+			const result = { context, client, credential, connectionOf, values, select };
+			for (const [index, part] of known.entries()) {
+				const execute = async () => await operation.output.execute({ ...result, request: part.request });
+				all.push(async () => await attempt(part.items, async () => await execute().catch(explained(index, known.length))));
+			}
+			return [];
+		});
+		return [...ended, ...(await mapConcurrent(all.length, 1, async (index) => await all[index](), signal)).flat()];
 	};
 	try {
 		const results = (await mapConcurrent(calls.length, atOnce, run, signal)).flat();
@@ -132,22 +154,6 @@ async function requireSameConnection(context: IExecuteFunctions, { credential, c
 				`Row ${item + 1}: the credential means another client, tenant, address or rehearsal than for row ${items[0] + 1}`,
 				'Nothing was sent. All rows become one call. Split them before this node, so that each run has one of them.',
 			);
-}
-
-/** One call: read the panel, make the call, turn the answer into items. */
-async function runOne(
-	context: IExecuteFunctions,
-	{ credential, connectionOf }: Api,
-	client: SendRequest,
-	operation: Operation,
-	items: readonly number[],
-	{ selected }: RunOptions,
-): Promise<INodeExecutionData[]> {
-	const { values, findings, request } = readItem(context, operation, items);
-	const select = fieldSelector(selected ?? (values.simplify === true ? operation.simple : undefined));
-	if (operation.preview) return await previewOf({ totals: operation.preview(values), findings, request, client, items, select });
-	requireNoStop(findings);
-	return await operation.output.execute({ context, client, credential, connectionOf, request: request(), values, select });
 }
 
 /** Adds the item's index to an error. A UserError becomes a NodeOperationError with its description; any other error is wrapped. */

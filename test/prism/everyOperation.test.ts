@@ -93,7 +93,7 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 		runs += 1;
 		// Every choice of a menu beside the one example of a number: not each pair can be right.
 		const settings = { resource, operation, parameters: { ...parameters, options: { swedishChecks: 'off' } } };
-		return await newEngine({ clientId: `client-${runs}` }).run(settings, input, { workflowId: `wf-${runs}` });
+		return await newEngine({ clientId: `client-${runs}` }).run(settings, input, { workflowId: `wf-${runs}`, isLooped: true });
 	};
 
 	test.each(credentials[name])('gives a token for %j, with which a list can be read', async (more) => {

@@ -83,7 +83,10 @@ describe.each(apis)('every operation of $contract.name runs against the sandbox'
 
 	test.each(operations)('$at', async ({ at, operation }) => {
 		const [resource, key] = at.split('.');
-		const { error, json, items } = await engine().run({ resource, operation: key, parameters: await filled(at, operation) });
+		const isLooped = operation.output.waits;
+		const { error, json, items } = await engine().run({ resource, operation: key, parameters: await filled(at, operation) }, undefined, {
+			isLooped,
+		});
 		if (at === 'account.close') {
 			// An account that holds something is not closed: the sandbox says no, and so do we.
 			expect(error?.message).toBe('Fondo did not accept the values');

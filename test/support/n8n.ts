@@ -118,6 +118,11 @@ const nodes: Record<string, INodeType> = {
 	fondoJourneyTrigger: new FondoJourneyTrigger(),
 	fondoWebhookTrigger: new FondoWebhookTrigger(),
 };
+const nothing = { description: { name: 'nothing', inputs: ['main'], outputs: ['main'], properties: [] }, execute: async () => [[]] };
+nodes.nothing = nothing as unknown as INodeType;
+
+const to = (node: string) => ({ node, type: 'main' as const, index: 0 });
+
 const nodeTypes = {
 	getByName: (name: string) => nodes[name],
 	getByNameAndVersion: (name: string) => nodes[name],
@@ -155,6 +160,8 @@ export interface Around {
 	executionId?: string;
 	/** Where n8n is reached. */
 	base?: string;
+	/** A further node, which gives nothing, leads back to the node. */
+	isLooped?: boolean;
 }
 
 export interface Listening extends Around {
@@ -205,7 +212,14 @@ export class Engine {
 
 	private prepare(
 		{ resource, operation, parameters, ...settings }: NodeSettings,
-		{ mode = 'manual', staticData = {}, workflowId = 'wf-1', executionId = '1', base = 'http://localhost:5678' }: Around = {},
+		{
+			mode = 'manual',
+			staticData = {},
+			workflowId = 'wf-1',
+			executionId = '1',
+			base = 'http://localhost:5678',
+			isLooped = false,
+		}: Around = {},
 	) {
 		const credentialType = this.type.startsWith('fondo') ? 'fondoApi' : 'finvisApi';
 		const node: INode = {
@@ -222,8 +236,8 @@ export class Engine {
 		const workflow = new Workflow({
 			id: workflowId,
 			name: 'test',
-			nodes: [node],
-			connections: {},
+			nodes: isLooped ? [node, { ...node, id: 'node-2', name: 'Back', type: 'nothing', parameters: {} }] : [node],
+			connections: isLooped ? { [node.name]: { main: [[to('Back')]] }, Back: { main: [[to(node.name)]] } } : {},
 			active: mode !== 'manual',
 			nodeTypes: nodeTypes as never,
 			staticData: { [`node:${node.name}`]: plain(staticData) },

@@ -15,7 +15,7 @@ export const interruptedCode = 0;
 
 const LISTENING = 'payment-status.json';
 /** What a run by hand lacks: a person who answers, a mail server. */
-const OUTSIDE = /waitForOutcome|"n8n-nodes-base\.(wait|emailSend)"/;
+const OUTSIDE = /waitForOutcome|waitUntil|"n8n-nodes-base\.(wait|emailSend)"/;
 
 const isWhole = (file: string) => !OUTSIDE.test(JSON.stringify(readExample(file).nodes));
 

@@ -205,7 +205,7 @@ export class Lab {
 		});
 		const before = sandbox.admin.requests().at(-1)?.seq ?? 0;
 		const [resource, operation] = at.split('.');
-		const { items, error, waiting } = await engine.run({ resource, operation, parameters });
+		const { items, error, waiting } = await engine.run({ resource, operation, parameters }, undefined, { isLooped: true });
 		const calls = (sandbox.admin.requests().at(-1)?.seq ?? 0) - before;
 		const rows = items.map(({ json, binary }) => ({ ...json, ...(binary === undefined ? {} : { file: binary.data?.data }) }));
 		return { rows: waiting === undefined ? rows : [{ waits: true }], error, calls };

@@ -46,5 +46,9 @@ export function batchFingerprint(batch: IDataObject): string | undefined {
 /** Batches that will never be paid. */
 const DEAD = /^(rejected|declined|cancell?ed|expired|failed|deleted)$/i;
 
+/** Words of Finvis and of vendors like it for batches that were approved, and for those that were paid. */
+export const APPROVED = /^(approved|processing|executed|completed|paid|settled)$/i;
+export const EXECUTED = /^(executed|completed|paid|settled)$/i;
+
 /** False for a batch that Finvis will never pay. */
 export const isAlive = ({ status }: IDataObject) => !DEAD.test(String(status).trim());

@@ -40,10 +40,13 @@ const hasControls = (controls: IDataObject | undefined): controls is Controls & 
 export function controlled({ rehearsal, preview }: Connection, state: ConnectionState): Middleware {
 	const made = state.once(rehearsal ? 'rehearsed batches' : 'made batches', () => new Map<string, Batch>());
 
+	/** Batches that this preview has let pass: they count together before the first is sent. */
+	const planned: Batch[] = [];
+
 	async function batchesOf(send: SendRequest): Promise<Batch[]> {
 		const listed: Batch[] = await allRows(send, 'GET /payments/batches/');
 		const ids = new Set(listed.map(({ id }) => foldId(id)));
-		return [...listed, ...[...made.values()].filter(({ id }) => !ids.has(foldId(id)))];
+		return [...listed, ...[...made.values()].filter(({ id }) => !ids.has(foldId(id))), ...planned];
 	}
 
 	/** The payments that are to become a batch. */
@@ -98,6 +101,7 @@ export function controlled({ rehearsal, preview }: Connection, state: Connection
 			// Before the call: what was submitted counts for the day, also where the answer is lost.
 			if (submitted !== undefined) submitted.status = 'submitted';
 			const response = await next(request);
+			if (isNew && preview) planned.push({ ...request.body, ...totalsOf(request.body ?? {}), status: 'draft' });
 			const batch = isNew && isOk(response) && !preview ? objectIn(response.body) : undefined;
 			if (batch?.id !== undefined)
 				keepNewest(made, foldId(batch.id), { ...batch, ...request.body, ...totalsOf(request.body ?? {}), status: 'draft' }, MOST_MADE);

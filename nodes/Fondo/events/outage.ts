@@ -1,13 +1,7 @@
 import type { INode, ITriggerFunctions } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { clock } from '../../shared/core/clock';
 import { maskedMessageOf } from '../../shared/triggers/failedExecution';
-
-/** No response, a timeout, too many calls, or an error of Fondo's server: these pass without a change of settings. */
-const TRANSIENT = /^(0|408|429|5\d\d)$/;
-
-/** Whether an error remains until somebody changes a setting. An error without a status counts: the token request was refused. */
-export const isPermanent = (error: unknown) => !(error instanceof NodeApiError && TRANSIENT.test(error.httpCode ?? ''));
 
 const REPORT_EVERY_MS = 24 * 3_600_000;
 const LOG_EVERY_MS = 3_600_000;

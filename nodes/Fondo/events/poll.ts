@@ -13,7 +13,8 @@ import { readJournals, writeJournals } from './outbox/savedJournal';
 import type { Settings } from './eventParameters';
 import { settingsOf } from './eventParameters';
 import type { OutageState } from './outage';
-import { isPermanent, OutageReporter } from './outage';
+import { isPermanent } from '../../shared/http/errors';
+import { OutageReporter } from './outage';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

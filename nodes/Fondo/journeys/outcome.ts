@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../shared/core/isObject';
+import { LEAST_WAIT_MS, MINUTE_MS } from '../../shared/output/waiting';
 
-const MINUTE_MS = 60_000;
 /** A customer who is signing when the link expires may still finish, and the clocks of Fondo and n8n may differ. */
 const AFTER_EXPIRY_MS = 10 * MINUTE_MS;
-/** The shortest wait: how often a workflow that waits in a loop reads a journey that is still open after its expiry. */
-export const LEAST_WAIT_MS = 5 * MINUTE_MS;
 const WITHOUT_EXPIRY_MS = 7 * 24 * 60 * MINUTE_MS;
 
 /** Every status that ends a journey, and the outcome that it means. Fondo documents the first four. */

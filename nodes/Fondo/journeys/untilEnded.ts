@@ -3,10 +3,9 @@ import { UserError } from '../../shared/core/userError';
 import type { Field } from '../../shared/fields/field';
 import { optional } from '../../shared/fields/field';
 import { jsonOf } from '../../shared/output/one';
-import type { ResultMode } from '../../shared/output/resultMode';
-import { isRehearsed } from '../../shared/writes/rehearsal';
-import { isPermanent } from '../events/outage';
-import { callsAnotherExecution, journeyOutcomeOf, LEAST_WAIT_MS, waitUntil } from './outcome';
+import type { ResultContext } from '../../shared/output/resultMode';
+import { waiting } from '../../shared/output/waiting';
+import { callsAnotherExecution, journeyOutcomeOf, waitUntil } from './outcome';
 
 /** A year. JavaScript has no dates some thousand times further away. */
 const MOST_HOURS = 8_760;
@@ -32,38 +31,27 @@ const waitLimit: Field<number> = {
 	},
 };
 
-/** One item when the journey has ended, with its outcome. Until then the execution waits for the callback. */
-export const untilEnded: ResultMode = {
+/** How long the user lets the execution wait; 0 until the journey expires. */
+const limitOf = ({ values }: ResultContext) => Number(values.waitLimit ?? 0);
+
+/** Waits for the customer. Fondo's callback ends the wait. */
+export const untilEnded = waiting({
 	fields: { waitLimit: optional(waitLimit) },
-	keeps: ['clientId', 'outcome'],
-	waits: true,
-	execute: async ({ context, client, request, values, select }) => {
-		const { client_id: clientId, journey_id: id } = request.path ?? {};
-		const [item] = context.getInputData();
-		// An execution that has waited before keeps waiting when Fondo is out of reach, instead of failing after days.
-		const hasWaited = item.json.id === id && item.json.outcome === 'timeout';
-		const response = await client(request).catch(async (error: unknown) =>
-			hasWaited && !isPermanent(error) ? undefined : await Promise.reject(error),
-		);
-		if (response === undefined) {
-			await context.putExecutionToWait(new Date(clock.now() + LEAST_WAIT_MS));
-			return [{ json: select({ ...item.json, outcome: 'waiting' }) }];
-		}
-		const journey = { ...jsonOf(response.body), id, clientId };
-		// No customer ever gets the link of a rehearsed journey.
-		if (isRehearsed(id)) return [{ json: select({ ...journey, status: 'complete', outcome: 'complete' }) }];
+	identityOf: ({ request: { path = {} } }) => ({ id: path.journey_id, clientId: path.client_id }),
+	read: async ({ client, request }) => jsonOf((await client(request)).body),
+	hasWaited: ({ outcome }) => outcome === 'timeout',
+	// No customer ever gets the link of a rehearsed journey.
+	rehearsed: () => ({ status: 'complete', outcome: 'complete' }),
+	endOf: (journey, call) => {
 		const outcome = journeyOutcomeOf(journey);
-		if (outcome !== undefined) return [{ json: select({ ...journey, outcome }) }];
-		const limitHours = Number(values.waitLimit ?? 0);
-		const resumeUrl = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
-		if (limitHours === 0 && callsAnotherExecution(journey, String(resumeUrl)))
+		if (outcome !== undefined) return { outcome };
+		const resumeUrl = call.context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
+		if (limitOf(call) === 0 && callsAnotherExecution(journey, String(resumeUrl)))
 			throw new UserError(
 				'Fondo will report this journey to another execution, not to this one',
 				"Create the journey and wait for it in the same execution: in the editor run the whole workflow, not this step alone; in a sub-workflow put 'Create' beside 'Wait for Outcome'. Or set 'Wait at Most' and connect the outcome 'timeout' back to this node, to look again and again.",
 			);
-		// When the time is over, n8n (2.41) does not execute the node again: it passes on the input item.
-		item.json = { ...journey, outcome: 'timeout' };
-		await context.putExecutionToWait(new Date(waitUntil(journey, limitHours, clock.now())));
-		return [{ json: select({ ...journey, outcome: 'waiting' }) }];
+		return undefined;
 	},
-};
+	pauseOf: (journey, call) => ({ until: waitUntil(journey, limitOf(call), clock.now()), passedOn: { outcome: 'timeout' } }),
+});

@@ -5,10 +5,13 @@ import { reference } from '../../shared/fields/reference';
 import { text } from '../../shared/fields/text';
 import { bySortedId } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
+import { jsonOf } from '../../shared/output/one';
 import type { SimpleFields } from '../../shared/output/shape';
+import { untilStatus } from '../../shared/output/untilStatus';
 import type { Resource } from '../../shared/resource';
 import { locator, operation } from '../contract';
 import { executorRef, modifiedFrom } from '../fields';
+import { isDead, ORDER_STATUSES } from '../orderStatus';
 import { accountLocator, bankAccountLocator } from './account';
 import { clientLocator } from './client';
 import { instrumentLocator } from './instrument';
@@ -131,6 +134,23 @@ export const order: Resource = {
 				path: { client_id: client },
 				query: { 'validate-only': validateOnly ? 'true' : undefined },
 				body: { orderType: 'redemption', account, instrument, units, bankAccount, executorRef, paymentAccount },
+			}),
+		}),
+
+		waitUntil: operation('GET /v2/partner/client/{client_id}/order/{order_id}', {
+			name: 'Wait Until',
+			action: 'Wait until an order is settled',
+			description:
+				"Pause this execution until an order has a status, can never have it, or the time is over. Lead the outcome 'waiting' back to this node.",
+			fields: { client: clientLocator, order: orderLocator },
+			request: ({ client, order }) => ({ path: { client_id: client, order_id: order } }),
+			output: untilStatus({
+				what: 'The order',
+				statuses: ORDER_STATUSES,
+				initial: 'settled',
+				isDead,
+				identityOf: ({ request: { path = {} } }) => ({ id: path.order_id, clientId: path.client_id }),
+				read: async ({ client, request }) => jsonOf((await client(request)).body),
 			}),
 		}),
 	},

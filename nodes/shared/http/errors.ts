@@ -73,3 +73,9 @@ export const mapErrors =
 		});
 		throw error;
 	};
+
+/** No response, a timeout, too many calls, or an error of the server: these pass without a change of settings. */
+const TRANSIENT = /^(0|408|429|5\d\d)$/;
+
+/** Whether an error remains until somebody changes a setting. An error without a status counts: the token request was refused. */
+export const isPermanent = (error: unknown) => !(error instanceof NodeApiError && TRANSIENT.test(error.httpCode ?? ''));

@@ -21,6 +21,8 @@ export interface ApiRequest {
 	readonly sendAgain?: boolean;
 	/** The builder takes what somebody else made under this reference. */
 	readonly takeOver?: boolean;
+	/** The user's reference of several calls that only go out together, and what all of them say. */
+	readonly partOf?: { readonly reference: string; readonly content: unknown };
 	/** What a reference is unique for; the API and the credential when left out. */
 	readonly referenceScope?: 'operation';
 	/** Conditions that must hold before the call is sent; the API's own code checks them. */

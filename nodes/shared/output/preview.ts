@@ -6,7 +6,7 @@ interface Preview {
 	/** What the first item says of all rows together. */
 	readonly totals: IDataObject;
 	readonly findings: readonly Finding[];
-	readonly request: () => ApiRequest;
+	readonly calls: () => ReadonlyArray<{ readonly request: ApiRequest }>;
 	/** A client that sends no write. */
 	readonly client: SendRequest;
 	/** The items of the rows, the first first. */
@@ -15,13 +15,15 @@ interface Preview {
 }
 
 /** Fields of the whole call, and what the API has under the reference, are checked by the write itself, up to the send. */
-async function rehearse({ findings, request, client }: Preview): Promise<{ outcome?: string; stop?: Omit<Finding, 'message'> }> {
-	if (findings.some(({ severity }) => severity === 'stop')) return {};
+async function rehearse({ findings, calls, client }: Preview): Promise<{ isFound: boolean[]; stop?: Omit<Finding, 'message'> }> {
+	const isFound: boolean[] = [];
+	if (findings.some(({ severity }) => severity === 'stop')) return { isFound };
 	try {
-		return { outcome: (await client(request())).outcome };
+		for (const { request } of calls()) isFound.push((await client(request)).outcome === 'found');
+		return { isFound };
 	} catch (error) {
 		const { message, description } = error as Error & { description?: string | null };
-		return { stop: { rule: message, advice: description ?? '', severity: 'stop' } };
+		return { isFound, stop: { rule: message, advice: description ?? '', severity: 'stop' } };
 	}
 }
 
@@ -31,13 +33,13 @@ async function rehearse({ findings, request, client }: Preview): Promise<{ outco
  */
 export async function previewOf(preview: Preview): Promise<INodeExecutionData[]> {
 	const { totals, findings, items, select } = preview;
-	const { outcome, stop } = await rehearse(preview);
+	const { isFound, stop } = await rehearse(preview);
 	const all: ReadonlyArray<Omit<Finding, 'message'>> = [...findings, ...(stop ? [stop] : [])];
 	const stops = all.filter(({ severity }) => severity === 'stop').length;
 	const go = stops === 0;
 	const summary = {
 		go,
-		...verdict(stops, all.length - stops, outcome),
+		...verdict(stops, all.length - stops, isFound),
 		row: null,
 		field: null,
 		seen: null,
@@ -54,14 +56,21 @@ export async function previewOf(preview: Preview): Promise<INodeExecutionData[]>
 	];
 }
 
-function verdict(stops: number, warnings: number, outcome: string | undefined): IDataObject {
+function verdict(stops: number, warnings: number, isFound: readonly boolean[]): IDataObject {
 	if (stops > 0)
 		return {
 			severity: 'stop',
 			rule: `The node would send nothing: ${stops === 1 ? 'one finding stops' : `${stops} findings stop`} it`,
 			advice: 'Correct what the items with the severity stop say, and check again.',
 		};
-	if (outcome === 'found')
+	const found = isFound.filter(Boolean).length;
+	if (found > 0 && found < isFound.length)
+		return {
+			severity: 'warning',
+			rule: `${found} of ${isFound.length} batches were sent before: the node would send the others, and return what is there`,
+			advice: 'If all of these are new payments, give them a new reference.',
+		};
+	if (found > 0)
 		return {
 			severity: 'warning',
 			rule: 'It was sent before: the node would send nothing, and return what is there',

@@ -54,8 +54,9 @@ export class WriteMarks {
 	private readonly own: ReturnType<typeof namesOf>;
 	private readonly claimed: ReadonlyArray<ReturnType<typeof namesOf>>;
 	private readonly done: string;
-	/** The marks that `begin` has set. */
+	/** The marks that `begin` has set; those among them that no other write has set before are its own. */
 	private begun: readonly string[] = [];
+	private begunFirst: readonly string[] = [];
 
 	constructor(
 		private readonly memory: Memory,
@@ -97,6 +98,7 @@ export class WriteMarks {
 			if (owner.length > 0) await memory.forget(owner);
 			if (kept === 'other process') return 'sent before';
 			this.begun = begun;
+			this.begunFirst = begun.filter((mark) => !before.has(mark));
 			return 'first';
 		}
 		await undo();
@@ -121,7 +123,7 @@ export class WriteMarks {
 
 	/** Takes away what `begin` has set: nothing was sent, or the API said no. */
 	async forget(): Promise<void> {
-		await takeAway(this.memory, this.begun);
+		await takeAway(this.memory, this.begunFirst);
 	}
 
 	/** Sets the marks of a sent call again, because another process may have written over them meanwhile. */
@@ -159,7 +161,7 @@ export class WriteMarks {
 			isSame: set.has(own.same) || wasSame,
 			isLegacy: wasSent && wasSame,
 			isMade: (id) => isProvenIn(set, this.made(id)),
-			usedClaim: claims.find((_, index) => set.has(claimed[index].sent)),
+			usedClaim: claims.find(({ isShared }, index) => set.has(claimed[index].sent) && !(isShared && set.has(claimed[index].same))),
 			foreignClaim: claims.find((_, index) => set.has(claimed[index].sent) && !set.has(claimed[index].same)),
 		};
 	}

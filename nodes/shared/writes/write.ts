@@ -33,6 +33,8 @@ export interface Claim {
 	readonly key: string;
 	readonly content: unknown;
 	readonly name: string;
+	/** Other writes may use it up too, where they say the same. */
+	readonly isShared?: true;
 }
 
 /** One write, as the adapter of an API describes it to the record of writes. */

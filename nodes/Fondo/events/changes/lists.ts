@@ -3,7 +3,7 @@ import { isObject } from '../../../shared/core/isObject';
 import { REPORT_IT, UserError } from '../../../shared/core/userError';
 import { bySortedId } from '../../../shared/http/pagination';
 import type { ApiRequest, SendRequest } from '../../../shared/http/request';
-import { isPermanent } from '../outage';
+import { isPermanent } from '../../../shared/http/errors';
 import type { Change } from './change';
 import { changeOfRow, idText } from './change';
 

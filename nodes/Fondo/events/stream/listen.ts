@@ -11,7 +11,8 @@ import { JournalStore } from '../outbox/store';
 import { Outbox } from '../outbox/outbox';
 import type { Settings } from '../eventParameters';
 import { settingsOf } from '../eventParameters';
-import { isPermanent, OutageReporter } from '../outage';
+import { isPermanent } from '../../../shared/http/errors';
+import { OutageReporter } from '../outage';
 import { EventStream } from './eventStream';
 import { explainRefusal, IdleTimeout } from './socket';
 
