@@ -30,6 +30,8 @@ const isOf = (route: string) => {
 
 /** Asks once without a token on purpose. */
 const CHECKS = 'system.checkSetup';
+/** One operation can have hundreds of forms. */
+const MANY_FORMS_MS = 180_000;
 /** They report what they are refused instead of failing. */
 const REPORTS = [CHECKS, 'system.learnShapes'];
 
@@ -110,23 +112,27 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 		.map(({ at, operation }) => ({ at, operation: withoutControls(operation) }));
 	const documented = documentedBy(name);
 
-	test.each(operations)('$at is accepted in every form of its panel', async ({ at, operation }) => {
-		const { takesBody } = documented(operation.route);
-		const forms = formsOf(operation, instead).filter(({ optional }) => takesBody || !optional.includes('rawBody'));
-		expect(forms.length).toBeGreaterThan(0);
-		for (const form of forms) {
-			const { title } = form;
-			const result = await run(at, form);
-			const calls = witness.take().filter(({ status }) => at !== CHECKS || status !== 401);
-			const found = calls.flatMap(({ violations }) => violations ?? []);
-			expect({ title, failure: failureOf(result), found }).toEqual({ title, failure: undefined, found: [] });
-			expectAccepted(calls);
-			expect({ title, asked: calls.some(({ method, path }) => isOf(operation.route)(method, path)) }).toEqual({ title, asked: true });
-			expect(result.items.length).toBeGreaterThan(0);
-			counts.forms += 1;
-		}
-		counts.operations += 1;
-	});
+	test.each(operations)(
+		'$at is accepted in every form of its panel',
+		async ({ at, operation }) => {
+			const { takesBody } = documented(operation.route);
+			const forms = formsOf(operation, instead).filter(({ optional }) => takesBody || !optional.includes('rawBody'));
+			expect(forms.length).toBeGreaterThan(0);
+			for (const form of forms) {
+				const { title } = form;
+				const result = await run(at, form);
+				const calls = witness.take().filter(({ status }) => at !== CHECKS || status !== 401);
+				const found = calls.flatMap(({ violations }) => violations ?? []);
+				expect({ title, failure: failureOf(result), found }).toEqual({ title, failure: undefined, found: [] });
+				expectAccepted(calls);
+				expect({ title, asked: calls.some(({ method, path }) => isOf(operation.route)(method, path)) }).toEqual({ title, asked: true });
+				expect(result.items.length).toBeGreaterThan(0);
+				counts.forms += 1;
+			}
+			counts.operations += 1;
+		},
+		MANY_FORMS_MS,
+	);
 
 	test('raw JSON where the contract knows no body is the one thing that Prism refuses', async () => {
 		for (const { at, operation } of operations) {
