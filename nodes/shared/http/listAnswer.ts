@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../core/isObject';
 import { REPORT_IT, UserError } from '../core/userError';
-import type { ApiResponse } from './request';
 import { saysNo } from './envelope';
+import { findRows, isRows, PAGING } from './findRows';
+import type { ApiResponse } from './request';
 import { shownAddress } from './url';
 
 /** One answer of a list: its rows, and what it says about the rest of the list. */
@@ -25,32 +26,6 @@ export interface ListAnswer {
 }
 
 type Values = ReadonlyArray<readonly [name: string, value: unknown]>;
-
-const ROWS = ['results', 'data', 'items', 'content', 'records', 'rows', 'value', 'values'];
-/** Lists in an answer that are not its rows. */
-const NO_ROWS = /^(errors?|warnings?|messages?|notices?|_?links|included|fields|columns|filters)$/i;
-/** Objects in an answer that hold its paging. */
-const PAGING = /^_?(meta|metadata|paging|pagination|page|pageinfo|page_info|links|cursors?|responsemetadata|response_metadata)$/i;
-const DEEPEST = 4;
-
-const isRows = (value: unknown): value is IDataObject[] => Array.isArray(value) && value.every(isObject);
-const onlyOne = <T>(all: T[]): T | undefined => (all.length === 1 ? all[0] : undefined);
-
-/** The rows in an answer and the objects around them, the outermost first. */
-function findRows(body: IDataObject, depth = 1): { rows: IDataObject[]; around: IDataObject[] } | undefined {
-	const lists = Object.entries(body).filter((entry): entry is [string, IDataObject[]] => isRows(entry[1]) && !NO_ROWS.test(entry[0]));
-	const filled = lists.filter(([, rows]) => rows.length > 0);
-	const known = ROWS.map((name) => lists.find(([other]) => other === name)).find((entry) => entry !== undefined);
-	const [, rows] = known ?? onlyOne(lists) ?? onlyOne(filled) ?? [];
-	if (rows !== undefined) return { rows, around: [body] };
-	if (lists.length > 0 || depth === DEEPEST) return undefined;
-	const inner = Object.values(body)
-		.filter(isObject)
-		.map((child) => findRows(child, depth + 1))
-		.filter((found) => found !== undefined);
-	const found = onlyOne(inner);
-	return found && { rows: found.rows, around: [body, ...found.around] };
-}
 
 const unknownShape = (body: IDataObject) =>
 	new UserError(
