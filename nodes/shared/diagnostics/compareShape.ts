@@ -3,7 +3,7 @@ import { isObject } from '../core/isObject';
 import type { Fields, Shape, Shapes } from '../http/shapes';
 import { isFields, isList, resolved } from '../http/shapes';
 import type { SafeName } from './names';
-import { folded, MASKED } from './names';
+import { folded, MASKED, withoutMinorUnits } from './names';
 import { expectationOf, seenKinds } from './observed';
 
 /** One way in which answers differ from the contract, without a value. */
@@ -52,9 +52,11 @@ function renamedIn(missing: readonly string[], added: readonly string[], isPair:
 	for (const test of [(field: string, name: string) => folded(field) === folded(name), areAlike])
 		for (const field of missing) {
 			const open = (name: string) => ![...pairs.values()].includes(name);
-			const names = added.filter((name) => open(name) && test(field, name) && isPair(field, name));
+			const names = added.filter((name) => open(name) && test(field, withoutMinorUnits(name) ?? name) && isPair(field, name));
 			if (pairs.has(field) || names.length !== 1) continue;
-			const rivals = missing.filter((other) => !pairs.has(other) && test(other, names[0]) && isPair(other, names[0]));
+			const rivals = missing.filter(
+				(other) => !pairs.has(other) && test(other, withoutMinorUnits(names[0]) ?? names[0]) && isPair(other, names[0]),
+			);
 			if (rivals.length === 1) pairs.set(field, names[0]);
 		}
 	return pairs;

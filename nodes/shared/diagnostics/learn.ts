@@ -13,7 +13,7 @@ import type { Opened } from './learnEnvelope';
 import { openAnswer } from './learnEnvelope';
 import type { LearnedRead } from './learnReads';
 import { learnReads } from './learnReads';
-import { safeNames } from './names';
+import { safeNames, withoutMinorUnits } from './names';
 
 /** What Learn Shapes knows of one API. */
 export interface Learned {
@@ -49,7 +49,7 @@ function merged(all: readonly Corrections[]): Corrections {
 			}
 		}
 	for (const name of unclear) delete result[name.slice(0, name.indexOf('.'))]?.[name.slice(name.indexOf('.') + 1)];
-	const minorUnits = [...new Set(all.flatMap((one) => one.minorUnits ?? []))];
+	const minorUnits = [...new Set(all.flatMap((one) => one.minorUnits ?? []))].filter((name) => !unclear.has(`fields.${name}`));
 	const envelope = all.find((one) => typeof one.envelope === 'string')?.envelope;
 	const filled = Object.entries(result).filter(([, names]) => Object.keys(names).length > 0);
 	return {
@@ -59,14 +59,11 @@ function merged(all: readonly Corrections[]): Corrections {
 	};
 }
 
-/** A name that says that the amount in it is in minor units. */
-const MINOR = /^(.+?)_?(minor|minorUnits|in_?minor|cents|in_?cents|ore|in_?ore)$/i;
-
 /** The correction that makes up for a difference, where only one can be meant. */
 function correctionOf(route: string, { difference, field, vendorName }: Difference, envelope: string | undefined): Corrections | undefined {
 	if (difference === 'envelope') return envelope === undefined ? undefined : { envelope: { [route]: envelope } };
 	if (difference !== 'renamed' || field === undefined || vendorName === undefined) return undefined;
-	return { fields: { [vendorName]: field }, ...(MINOR.test(vendorName) ? { minorUnits: [field] } : {}) };
+	return { fields: { [vendorName]: field }, ...(withoutMinorUnits(vendorName) === undefined ? {} : { minorUnits: [vendorName] }) };
 }
 
 const NOT_READ = { effect: 'unknown', explanation: 'Nothing is known of it.' } as const;

@@ -14,6 +14,12 @@ const LIKE_DATA = /\d{3}|(?=[a-f]*\d)[\da-f]{8}/i;
 /** A name without case and separators. */
 export const folded = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+/** A name that says that the amount in it is in minor units. */
+const MINOR = /^(.+?)_?(minor|minorUnits|in_?minor|cents|in_?cents|ore|in_?ore)$/i;
+
+/** The name of an amount without the word for minor units at its end; undefined where it has none. */
+export const withoutMinorUnits = (name: string) => MINOR.exec(name)?.[1];
+
 /** Every value in the answers that a name could repeat, without the words of the contract, which say nothing about anybody. */
 function valuesIn(answers: readonly unknown[], words: ReadonlySet<string>): Set<string> {
 	const values = new Set<string>();

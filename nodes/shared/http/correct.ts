@@ -52,7 +52,7 @@ function inMajorUnits(amount: string | number): string | number {
 function corrected(value: unknown, { fields = {}, minorUnits = [] }: Corrections, mayRefuse: boolean): unknown {
 	const names = Object.entries(fields);
 	const amountOf = (name: string, amount: unknown): unknown => {
-		if (!minorUnits.includes(name) || (typeof amount !== 'string' && typeof amount !== 'number') || amount === '') return amount;
+		if ((typeof amount !== 'string' && typeof amount !== 'number') || amount === '') return amount;
 		if (WHOLE.test(String(amount))) return inMajorUnits(amount);
 		if (!mayRefuse) return amount;
 		throw new UserError(
@@ -69,7 +69,9 @@ function corrected(value: unknown, { fields = {}, minorUnits = [] }: Corrections
 				.filter(([name]) => ![...renamed.values()].includes(name))
 				.map(([given, field]) => {
 					const name = renamed.get(given) ?? given;
-					return [name, isObject(field) || Array.isArray(field) ? change(field) : amountOf(name, field)];
+					if (isObject(field) || Array.isArray(field)) return [name, change(field)];
+					const isMinor = minorUnits.includes(name) ? !Object.hasOwn(fields, name) : renamed.has(given) && minorUnits.includes(given);
+					return [name, isMinor ? amountOf(given, field) : field];
 				}),
 		);
 	};

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } from 'n8n-workflow';
 import { isObject } from '../core/isObject';
 import { UserError } from '../core/userError';
 import type { Shapes } from './shapes';
@@ -19,7 +19,7 @@ export interface Corrections {
 	readonly paging?: Names;
 	/** Path to the rows or the object in an answer: of all answers, or by route. */
 	readonly envelope?: string | Names;
-	/** Fields whose amounts in answers are in minor units, such as öre. */
+	/** Fields whose amounts in answers are in minor units, such as öre: names of the contract, or names at the API that `fields` has. */
 	readonly minorUnits?: readonly string[];
 }
 
@@ -64,7 +64,7 @@ function namesIn(given: unknown, key: string, check: (from: string, to: string, 
 	return Object.fromEntries(names);
 }
 
-const readers = (shapes: Shapes) => {
+const readers = (shapes: Shapes, { fields: renamed }: IDataObject) => {
 	const known = fieldsOf(shapes);
 	const amounts = [...known].filter(([, shape]) => shape.has('number') || shape.has('decimal')).map(([name]) => name);
 	const isQuery = (name: string) => shapes.queries.includes(name) || PAGE_PARAMETERS.includes(name);
@@ -102,7 +102,9 @@ const readers = (shapes: Shapes) => {
 			return Object.fromEntries(Object.entries(given).map(([route, path]) => [route, check(path, `envelope.${route}`)]));
 		},
 		minorUnits: (given: unknown) => {
-			const isKnown = (name: unknown): name is string => typeof name === 'string' && amounts.includes(name);
+			const names: IDataObject = isObject(renamed) ? renamed : {};
+			const isKnown = (name: unknown): name is string =>
+				typeof name === 'string' && (amounts.includes(name) || (Object.hasOwn(names, name) && amounts.includes(String(names[name]))));
 			if (!Array.isArray(given) || !given.every(isKnown)) throw refused('minorUnits', `must be a list of these: ${quoted(amounts)}`);
 			return given;
 		},
@@ -117,7 +119,7 @@ function parse(text: string, shapes: Shapes): GivenCorrections {
 		given = undefined;
 	}
 	if (!isObject(given)) throw refused('the text', `must be a JSON object of at most ${LONGEST} characters`);
-	const read = readers(shapes);
+	const read = readers(shapes, given);
 	const parts = Object.entries(given).map(([key, value]) => {
 		if (!Object.hasOwn(read, key)) throw refused(key, `is none of ${quoted(Object.keys(read))}`);
 		return [key, read[key as keyof typeof read](value)];

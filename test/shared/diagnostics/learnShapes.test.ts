@@ -112,6 +112,16 @@ test('a renamed reference and a list beside another: named, with the correction 
 	expect(corrected.summary.correctionsNow).toBe(`fields: partnerRef → clientRef; envelope: ${ORDERS} → page_of_orders.entries`);
 });
 
+test('amounts under a name that says öre: the correction divides these amounts, and no others', async () => {
+	const change = (body: unknown, { path }: Received) =>
+		path.endsWith('/order') ? rows(body, ({ amount, ...row }) => ({ ...row, amountOre: Math.round(Number(amount) * 100) })) : body;
+	const { of, summary } = await learned(fondoBehind(change));
+	expect(of(ORDERS).filter(({ difference }) => difference === 'renamed')).toMatchObject([
+		{ path: '$[*].amount', seen: 'the name amountOre, whole number' },
+	]);
+	expect(JSON.parse(String(summary.vendorCorrections))).toEqual({ fields: { amountOre: 'amount' }, minorUnits: ['amountOre'] });
+});
+
 test('types, formats, words and lengths are named without a value', async () => {
 	const change = (body: unknown, { path }: Received) =>
 		path.endsWith('/order')

@@ -108,6 +108,19 @@ test('an envelope opens where it leads to rows or an object, with what it says a
 	expect((await through({ envelope: 'payload' }, CREATE, { payload: { id: 1 } }, 400)).body).toEqual({ payload: { id: 1 } });
 });
 
+test('amounts in minor units under a name of the API become amounts, and those under the name of the contract stay', async () => {
+	const corrections = { fields: { amountOre: 'amount' }, minorUnits: ['amountOre'] };
+	const rows = [{ amountOre: 12_345 }, { amount: 500 }, { amount: 500, amountOre: 50_000 }, { parts: [{ amountOre: '7' }] }];
+	expect((await through(corrections, LIST, rows)).body).toEqual([
+		{ amount: 123.45 },
+		{ amount: 500 },
+		{ amount: 500, amountOre: 50_000 },
+		{ parts: [{ amount: '0.07' }] },
+	]);
+	expect(refusal({ fields: { title: 'name' }, minorUnits: ['title'] })).toMatch(/^'minorUnits' must be a list of these: /);
+	expect(refusal({ minorUnits: ['amountOre'] })).toMatch(/^'minorUnits' must be a list of these: /);
+});
+
 test('amounts in minor units become amounts, to the last digit, and decimals are refused in a read', async () => {
 	const amountOf = async (amount: unknown, request: ApiRequest = LIST) =>
 		(await through({ minorUnits: ['amount'] }, request, [{ amount }])).body;
