@@ -88,7 +88,7 @@ async function finvisTargets({ finvisUrl }: Sandbox, times: number): Promise<Tar
 		webhooks.push((await finvis.send('POST', '/webhooks/', hook)).id);
 	}
 	return {
-		common: { account: account.id, webhook: webhooks[0], url: 'https://example.com/hook' },
+		common: { account: account.id, paymentBatch: batches[0], webhook: webhooks[0], url: 'https://example.com/hook' },
 		acts: {
 			'paymentBatch.submit': batches.slice(times).map((paymentBatch) => ({ paymentBatch })),
 			'approval.approve': approvals.map(({ id }) => ({ approval: id })),
