@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { propertiesOf, VERSIONS } from '../shared/panel';
-import { listSearches } from '../shared/resource';
+import { listSearches, resourceMappings } from '../shared/resource';
 import { runItems } from '../shared/runItems';
 import { finvis } from './api';
 import { resources } from './resources';
@@ -36,7 +36,7 @@ export class Finvis implements INodeType {
 		properties: propertiesOf(resources),
 	};
 
-	methods = { listSearch: listSearches(finvis, resources) };
+	methods = { listSearch: listSearches(finvis, resources), resourceMapping: resourceMappings(resources) };
 
 	async execute(this: IExecuteFunctions) {
 		return await runItems(this, finvis, resources);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Fields, Finding, OptionalValuesOf, Values, ValuesOf } from './fields/field';
+import type { ColumnTable } from './fields/columns';
 import type { LocatorOptions } from './fields/locator';
 import { locator } from './fields/locator';
 import type { Paging } from './http/pagination';
@@ -74,15 +75,14 @@ export interface Operation extends Labels {
 	readonly optional: Fields;
 	readonly perRow?: Fields;
 	readonly split?: Split;
+	readonly columns?: ColumnTable;
 	readonly output: ResultMode;
 	readonly lookup?: Lookup;
 	readonly simple?: SimpleFields;
 	readonly isAct?: true;
 	findings?(values: Values): Finding[];
 	preview?(values: Values): IDataObject;
-	request(
-		values: Values,
-	): Partial<Pick<ApiRequest, 'controls' | 'takeOver' | 'partOf'>> & {
+	request(values: Values): Partial<Pick<ApiRequest, 'controls' | 'takeOver' | 'partOf'>> & {
 		path?: Record<string, string>;
 		query?: IDataObject;
 		body?: IDataObject;
@@ -101,6 +101,8 @@ interface Definition<Paths, Reserved extends string, R, F extends Fields, O exte
 	readonly optional?: O;
 	/** All items make one call: these fields come from every item and become `rows`, all other fields come from the first item. */
 	readonly perRow?: P;
+	/** Lets the user fill `perRow` by the columns of a sheet: the fields `fillFields` and `columns` come before them. */
+	readonly columns?: ColumnTable;
 	/** Lets the user make several calls of the rows. */
 	readonly split?: Split;
 	/** Pure function from the values of the fields to the call. */

@@ -17,7 +17,11 @@ const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => alphabetica
 /** The properties of one operation: its main fields, and one collection for the optional ones. */
 function propertiesOfOperation(resource: string, key: string, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource], operation: [key] };
-	const shown = Object.entries({ ...mainFieldsOf(operation), ...operation.perRow }).map(([name, field]) => propertyOf(name, field, show));
+	const ofRow = operation.columns ? { ...show, fillFields: ['fields'] } : show;
+	const shown = [
+		...Object.entries(mainFieldsOf(operation)).map(([name, field]) => propertyOf(name, field, show)),
+		...Object.entries(operation.perRow ?? {}).map(([name, field]) => propertyOf(name, field, ofRow)),
+	];
 	const optional = Object.entries(optionalFieldsOf(operation)).sort(([, a], [, b]) =>
 		alphabetically(a.property.displayName, b.property.displayName),
 	);

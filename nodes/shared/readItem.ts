@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checkedReader } from './fields/checkedReader';
+import { cellsOf, columnsField, isFilled } from './fields/columns';
 import type { Fields, Finding, Values } from './fields/field';
 import type { Operation } from './operation';
 import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from './resource';
@@ -22,15 +23,28 @@ const readRows = (
 		const number = item + 1;
 		try {
 			const collection = collectionOf(context, operation, item);
-			const own = addedFields(fields, collection);
-			const valueOf = (name: string): unknown => (name in own ? collection[name] : context.getNodeParameter(name, item, null));
+			const own = addedFields(without(fields, Object.keys(operation.perRow ?? {})), collection);
+			const cells = cellsOfItem(context, operation, item);
+			const valueOf = (name: string): unknown => {
+				if (cells !== undefined && (operation.perRow?.[name] !== undefined || isFilled(cells[name]))) return cells[name];
+				return name in own ? collection[name] : context.getNodeParameter(name, item, null);
+			};
 			return read({ ...fields, ...own }, valueOf, { name: 'Row', number });
 		} catch (error) {
 			const rule = error instanceof Error ? error.message : String(error);
-			add({ row: number, rule, message: `Row ${number}: ${rule}`, advice: 'Look at the expressions of this row.', severity: 'stop' });
+			const advice = error instanceof UserError ? error.description : 'Look at the expressions of this row.';
+			add({ row: number, rule, message: `Row ${number}: ${rule}`, advice, severity: 'stop' });
 			return {};
 		}
 	});
+
+/** The cells of an item by the names of the fields that they fill; undefined where each field has a value of its own. */
+function cellsOfItem(context: IExecuteFunctions, { columns }: Operation, item: number): IDataObject | undefined {
+	if (columns === undefined || context.getNodeParameter('fillFields', item, 'fields') !== 'columns') return undefined;
+	const mapping = columnsField(columns).read(context.getNodeParameter('columns', item, null), { timezone: context.getTimezone() });
+	if (mapping instanceof UserError) throw mapping;
+	return columns.rowOf(mapping.isAutomatic ? cellsOf(columns, context.getInputData()[item].json) : mapping.value);
+}
 
 /** The optional fields that the user added. They are required here, because an empty one would be ignored silently. */
 const addedFields = (fields: Fields, collection: IDataObject): Fields =>
@@ -129,7 +143,8 @@ export function readItem(context: IExecuteFunctions, operation: Operation, items
 	const { rawBody, ifSentBefore, referenceScope, ...shared } = readSharedFields(context, reader, operation, items[0], own) as Values & {
 		rawBody?: IDataObject;
 	};
-	if (operation.perRow) compareSharedFields(context, reader, operation, items, own);
+	// The table of columns gives each row its own values.
+	if (operation.perRow) compareSharedFields(context, reader, operation, items, [...own, 'columns']);
 	const perRow = operation.perRow && { ...split, ...operation.perRow };
 	const values: Values = { ...shared, ...(perRow ? { rows: readRows(context, reader, operation, perRow, items) } : {}) };
 	operation.findings?.(values).forEach(reader.add);

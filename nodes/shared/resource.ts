@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Field, Fields } from './fields/field';
-import { optional as optionalField } from './fields/field';
-import { boolean } from './fields/choice';
+import { optional as optionalField, visibleWhen } from './fields/field';
+import { boolean, choice } from './fields/choice';
+import { columnsField, mapperFields } from './fields/columns';
 import { listSearchOf } from './listSearch';
 import { rawBody } from './fields/json';
 import { ifSentBefore, referenceScope } from './fields/reference';
@@ -30,9 +31,18 @@ const simplify = boolean({
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 });
 
+const fillFields = choice({
+	label: 'Fill Fields',
+	description:
+		'How the fields of each row are filled. By Fields: one field each, usually an expression on the item. By Columns: one table, which finds the columns of a sheet by their Swedish or English names.',
+	options: { columns: 'By Columns', fields: 'By Fields' },
+	initial: 'fields',
+});
+
 /** Fields outside the collection: the operation's own, those of its result mode, and Simplify. */
-export const mainFieldsOf = ({ fields, output, simple }: Operation): Fields => ({
+export const mainFieldsOf = ({ fields, output, simple, columns }: Operation): Fields => ({
 	...fields,
+	...(columns ? { fillFields, columns: visibleWhen({ fillFields: ['columns'] }, columnsField(columns)) } : {}),
 	...output.fields,
 	...(simple ? { simplify } : {}),
 });
@@ -65,3 +75,11 @@ export function listSearches(api: Api, resources: Resources) {
 	}
 	return methods;
 }
+
+/** The `resourceMapping` methods of all tables of columns by name. They ask no API. */
+export const resourceMappings = (resources: Resources) =>
+	Object.fromEntries(
+		Object.values(resources)
+			.flatMap(({ operations }) => Object.values(operations))
+			.flatMap(({ columns }) => (columns ? [[columns.method, async () => await Promise.resolve(mapperFields(columns))] as const] : [])),
+	);

@@ -72,7 +72,16 @@ const OWN: Readonly<Record<string, Preview>> = {
 };
 
 /** What a result mode adds to the object of an answer. */
-const ADDED: Readonly<Record<string, Preview['properties']>> = { 'journey.waitForOutcome': { outcome: { type: 'string' } } };
+const STRING: Preview = { type: 'string' };
+const WAITED = { outcome: STRING, outcomeMessage: STRING, waitingSince: STRING };
+const ADDED: Readonly<Record<string, Preview['properties']>> = {
+	'journey.waitForOutcome': { outcome: STRING },
+	'order.waitUntil': { clientId: STRING, ...WAITED },
+	'paymentBatch.waitUntil': WAITED,
+};
+
+/** Operations that look for one object in a list. */
+const ONE_OF_LIST = ['paymentBatch.waitUntil'];
 
 /** A receipt with all that it can have in a run that writes. */
 function receiptPreview(service: Service, operation: Operation): Preview {
@@ -127,7 +136,7 @@ export function previewsOf(service: Service): ReadonlyMap<string, Preview> {
 		for (const [name, operation] of Object.entries(operations)) {
 			const at = `${resource}.${name}`;
 			const answer = answerOf(operation.route) ?? { type: 'object' };
-			const whole = 'returnAll' in operation.output.fields ? (rowOf(answer) ?? answer) : answer;
+			const whole = 'returnAll' in operation.output.fields || ONE_OF_LIST.includes(at) ? (rowOf(answer) ?? answer) : answer;
 			const { properties, ...rest } = OWN[at] ?? whole;
 			previews.set(at, {
 				...rest,

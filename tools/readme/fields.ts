@@ -71,12 +71,13 @@ export function operationSection(operation: Operation): string {
 	const shared = { ...mainFieldsOf(operation), ...optionalFieldsOf(operation) };
 	const also = Object.entries(shared).filter(([key]) => EVERYWHERE.includes(key));
 	const ofOutput = Object.fromEntries(Object.entries(output.fields).filter(([key]) => !EVERYWHERE.includes(key)));
+	const ofTable = Object.fromEntries(Object.entries(shared).filter(([key]) => ['fillFields', 'columns'].includes(key)));
 	const collection = isWrite(operation) ? 'Additional Fields' : 'Filters';
 	const sorted = Object.fromEntries(
 		Object.entries(optional).sort(([, a], [, b]) => a.property.displayName.localeCompare(b.property.displayName)),
 	);
 	const rows = [
-		...rowsOf({ ...fields, ...ofOutput }, plainly),
+		...rowsOf({ ...fields, ...ofTable, ...ofOutput }, plainly),
 		...rowsOf(perRow, (required) => `${plainly(required)}, from every item`),
 		...rowsOf(sorted, () => `under *${collection}*`),
 	];

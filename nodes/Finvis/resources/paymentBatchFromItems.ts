@@ -4,6 +4,7 @@ import type { ApiRequest } from '../../shared/http/request';
 import { totalsOf } from '../controls/batch';
 import { batchesByDueDate, batchOfRow } from '../dueDates';
 import { equalPayments } from '../equalPayments';
+import { paymentColumns } from '../paymentColumns';
 import { payment } from '../payments';
 import type { Batch } from './paymentBatchFields';
 import { batchFields, batchOf, batchOptions } from './paymentBatchFields';
@@ -21,10 +22,14 @@ const onePerDueDate = boolean({
 		'Whether to make one batch for each execution date, bank account and currency among the items. Each item then has its own, and the node makes the references of the batches from yours.',
 });
 
+/** How the rows are read. By the time of the request that has been done. */
+const NO_CONTROLS = { onePerDueDate: undefined, fillFields: undefined, columns: undefined };
+
 /** Create From Items, and its preview. */
 export const fromItems = {
 	fields: batchFields,
 	perRow: payment,
+	columns: paymentColumns,
 	optional: { ...batchOptions, onePerDueDate },
 	split: {
 		when: 'onePerDueDate',
@@ -36,5 +41,8 @@ export const fromItems = {
 	derivedFields: totalsOf,
 	findings: ({ rows = [], duplicateRows = 'stop', onePerDueDate }: Partial<FromItems>) =>
 		equalPayments(rows, duplicateRows, onePerDueDate ? batchOfRow : undefined),
-	request: ({ rows, onePerDueDate: _, whole, ...batch }: FromItems) => ({ ...batchOf(batch, rows), ...(whole && { partOf: whole }) }),
+	request: ({ rows, whole, ...batch }: FromItems) => ({
+		...batchOf({ ...batch, ...NO_CONTROLS }, rows),
+		...(whole && { partOf: whole }),
+	}),
 } as const;

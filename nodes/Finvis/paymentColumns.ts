@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from '../shared/core/userError';
+import type { ColumnTable } from '../shared/fields/columns';
+import { isFilled } from '../shared/fields/columns';
+
+/** Columns that name the account and its type in one. */
+const ACCOUNTS = ['bankgiro', 'plusgiro', 'iban', 'bban'] as const;
+
+const columns = {
+	amount: { label: 'Amount', aliases: ['Belopp', 'Summa', 'Att betala', 'Belopp SEK', 'Amount SEK'], required: true },
+	creditorName: {
+		label: 'Creditor Name',
+		aliases: [
+			'Mottagare',
+			'Betalningsmottagare',
+			'Leverantör',
+			'Leverantörsnamn',
+			'Namn',
+			'Name',
+			'Payee',
+			'Supplier',
+			'Recipient',
+			'Creditor',
+		],
+		required: true,
+	},
+	bankgiro: { label: 'Bankgiro', aliases: ['BG', 'Bankgironummer', 'Bankgironr', 'BG-nr'] },
+	plusgiro: { label: 'Plusgiro', aliases: ['PG', 'Plusgironummer', 'Plusgironr', 'PG-nr', 'Postgiro'] },
+	iban: { label: 'IBAN', aliases: [] },
+	bban: { label: 'Account Number (BBAN)', aliases: ['BBAN', 'Bankkonto', 'Bankkontonummer'] },
+	creditorAccountType: { label: 'Creditor Account Type', aliases: ['Kontotyp', 'Account Type'] },
+	creditorAccount: { label: 'Creditor Account', aliases: ['Mottagarkonto', 'Kontonummer'] },
+	ocr: { label: 'OCR', aliases: ['OCR-nummer', 'OCR-nr', 'OCR Number'] },
+	message: { label: 'OCR or Message', aliases: ['Meddelande', 'Message', 'OCR/Meddelande'] },
+	ocrControl: { label: 'OCR Control', aliases: ['OCR-kontroll'] },
+	endToEndId: { label: 'End-to-End ID', aliases: [] },
+	executionDate: {
+		label: 'Due Date',
+		aliases: ['Execution Date', 'Payment Date', 'Förfallodatum', 'Förfallodag', 'Betaldatum', 'Betalningsdatum', 'Betalningsdag'],
+	},
+	currency: { label: 'Currency', aliases: ['Valuta'] },
+} as const;
+
+/** One cell of several that mean the same: two filled ones contradict each other. */
+function oneOf(cells: IDataObject, names: ReadonlyArray<keyof typeof columns>): keyof typeof columns | undefined {
+	const [first, second] = names.filter((name) => isFilled(cells[name]));
+	if (second === undefined) return first;
+	throw new UserError(
+		`has both '${columns[first].label}' and '${columns[second].label}'`,
+		'A payment goes to one account, with one text. Empty one of the two cells.',
+	);
+}
+
+function rowOf({ bankgiro, plusgiro, iban, bban, ocr, message, ...cells }: IDataObject): IDataObject {
+	const accounts: IDataObject = { bankgiro, plusgiro, iban, bban, creditorAccount: cells.creditorAccount };
+	const account = oneOf(accounts, [...ACCOUNTS, 'creditorAccount']);
+	const texts: IDataObject = { ocr, message };
+	const text = oneOf(texts, ['ocr', 'message']);
+	return {
+		...cells,
+		...(account !== undefined && account !== 'creditorAccount' ? { creditorAccountType: account, creditorAccount: accounts[account] } : {}),
+		...(text === undefined ? {} : { message: texts[text] }),
+	};
+}
+
+/** The columns of a sheet of payments, by Swedish and English names. */
+export const paymentColumns: ColumnTable = { method: 'getPaymentColumns', columns, rowOf };

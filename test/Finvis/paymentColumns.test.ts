@@ -1,0 +1,145 @@
+/** *Fill Fields: By Columns* of *Create From Items*: a table of columns, mapped by Swedish and English names. Over real HTTP against the sandbox. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { Finvis } from '../../nodes/Finvis/Finvis.node';
+import { bankDayFrom } from '../../nodes/shared/swedish/bankDay';
+import { byId, seeded, type Seeded } from '../support/samples';
+import { useBench } from '../support/sandbox';
+
+const bench = useBench();
+let seed: Seeded;
+let references = 0;
+beforeAll(async () => {
+	seed = await seeded(bench);
+});
+
+const dayIn = (days: number) => bankDayFrom(new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
+const AUTOMATIC = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
+const byHand = (value: IDataObject) => ({ mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] });
+
+const parametersOf = (more: IDataObject) =>
+	({
+		account: byId(seed.bankAccount),
+		executionDate: dayIn(20),
+		reference: `COLUMNS-${(references += 1)}`,
+		fillFields: 'columns',
+		columns: AUTOMATIC,
+		options: { amountFormat: 'swedish' },
+		...more,
+	}) as unknown as INodeParameters;
+
+/** The payments as the request has them: a rehearsal shows what it would send. */
+async function run(rows: readonly IDataObject[], more: IDataObject = {}) {
+	const parameters = parametersOf(more);
+	const { json, error } = await bench
+		.finvis({ rehearsal: true })
+		.run({ resource: 'paymentBatch', operation: 'createFromItems', parameters }, [...rows]);
+	const bodies = json.map(({ receipt }) => ((receipt as IDataObject).wouldSend as IDataObject).body as IDataObject);
+	return { error, bodies, payments: bodies.flatMap(({ payments }) => payments as IDataObject[]) };
+}
+
+const sent = (amount: string, type: string, value: string, reference?: string) =>
+	expect.objectContaining({ amount, creditor_account: { type, value }, ...(reference === undefined ? {} : { reference }) }) as unknown;
+
+test('a Swedish sheet is mapped by its own names, whatever their case, spaces and signs', async () => {
+	const { error, payments } = await run([
+		{ '\uFEFFMottagare': 'Elbolaget AB', Belopp: '1 250,50', Bankgiro: '5050-1055', Plusgiro: '', 'OCR-nummer': '1212121212', Moms: '250' },
+		{ ' mottagare ': 'Städ AB', BELOPP: '99,00', PLUSGIRO: '90 01 31-4', Meddelande: 'Faktura 17' },
+		{ Leverantör: 'Nordic AB', Summa: 100, IBAN: 'SE3550000000054910000003' },
+	]);
+	expect(error).toBeUndefined();
+	expect(payments).toEqual([
+		sent('1250.50', 'bankgiro', '5050-1055', '1212121212'),
+		sent('99.00', 'plusgiro', '90 01 31-4', 'Faktura 17'),
+		sent('100', 'iban', 'SE3550000000054910000003'),
+	]);
+});
+
+test('an English sheet too, with the type of the account in a column', async () => {
+	const row = {
+		'Creditor Name': 'Nordic AB',
+		Amount: '10,00',
+		'Account Type': 'BG',
+		'Creditor Account': '5050-1055',
+		Message: 'Invoice 1',
+	};
+	expect((await run([row])).payments).toEqual([sent('10.00', 'bankgiro', '5050-1055', 'Invoice 1')]);
+});
+
+test('by hand, each column is an expression on the item', async () => {
+	const columns = byHand({
+		amount: '={{ $json.a }}',
+		creditorName: '={{ $json.b }}',
+		bankgiro: '={{ $json.c }}',
+		message: '=No {{ $json.d }}',
+	});
+	const { payments, error } = await run(
+		[
+			{ a: '1,00', b: 'A', c: '5050-1055', d: 7 },
+			{ a: '2,00', b: 'B', c: '5050-1055', d: 8 },
+		],
+		{ columns },
+	);
+	expect(error).toBeUndefined();
+	expect(payments).toEqual([sent('1.00', 'bankgiro', '5050-1055', 'No 7'), sent('2.00', 'bankgiro', '5050-1055', 'No 8')]);
+});
+
+test('the due date and the currency of a row make its batch, and Execution Date fills the gaps', async () => {
+	const row = { Mottagare: 'Elbolaget AB', Belopp: '1,00', Bankgiro: '5050-1055' };
+	const { bodies, error } = await run([{ ...row, Förfallodatum: dayIn(40) }, row, { ...row, 'Due Date': dayIn(40), Belopp: '2,00' }], {
+		additionalFields: { onePerDueDate: true },
+	});
+	expect(error).toBeUndefined();
+	expect(bodies.map(({ execution_date: day, payments }) => [day, (payments as unknown[]).length])).toEqual([
+		[dayIn(20), 1],
+		[dayIn(40), 2],
+	]);
+});
+
+test.each<[string, IDataObject, string]>([
+	[
+		'two columns of one meaning',
+		{ Mottagare: 'A', Belopp: '1,00', Summa: '2,00', Bankgiro: '5050-1055' },
+		"Row 1: the columns 'Belopp' and 'Summa' both mean 'Amount'",
+	],
+	[
+		'two accounts',
+		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1055', Plusgiro: '900131-4' },
+		"Row 1: has both 'Bankgiro' and 'Plusgiro'",
+	],
+	[
+		'two texts',
+		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1055', OCR: '1212121212', Meddelande: 'x' },
+		"Row 1: has both 'OCR' and 'OCR or Message'",
+	],
+	['no amount', { Mottagare: 'A', Bankgiro: '5050-1055' }, "Row 1: 'Amount' is empty"],
+	['no account', { Mottagare: 'A', Belopp: '1,00' }, "Row 1: 'Creditor Account Type' is empty; Row 1: 'Creditor Account' is empty"],
+	[
+		'a wrong check digit',
+		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1056' },
+		"Row 1: 'Creditor Account': the check digit of the bankgiro number does not fit",
+	],
+])('a row with %s is refused by its number', async (_, row, message) => {
+	expect((await run([row])).error?.message).toBe(message);
+});
+
+test('a node saved without the table reads its fields as before', async () => {
+	const { payments, error } = await run([{ a: '5,00' }], {
+		fillFields: undefined,
+		columns: undefined,
+		amount: '={{ $json.a }}',
+		creditorName: 'A',
+		creditorAccountType: 'bankgiro',
+		creditorAccount: '5050-1055',
+	});
+	expect(error).toBeUndefined();
+	expect(payments).toEqual([sent('5.00', 'bankgiro', '5050-1055')]);
+});
+
+test('the editor gets the columns of the table', async () => {
+	const { fields } = await new Finvis().methods.resourceMapping.getPaymentColumns();
+	expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['amount', 'creditorName']);
+	expect(fields.map(({ displayName }) => displayName)).toEqual(expect.arrayContaining(['Bankgiro', 'Plusgiro', 'OCR', 'Due Date']));
+	const { properties } = new Finvis().description;
+	const methods = properties.flatMap(({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod ?? []);
+	expect([...new Set(methods)]).toEqual(['getPaymentColumns']);
+});
