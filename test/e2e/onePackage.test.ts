@@ -1,13 +1,13 @@
 // Each package of one service on an n8n of its own: first beside the package with both services, then alone.
 import { rmSync } from 'node:fs';
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 import { stopAll } from '../../tools/base/processes';
+import { SERVICES } from '../../tools/e2e/services';
 import { jsonOf, reasonOf, type SavedWorkflow } from '../../tools/harness/n8n/client';
 import { Executions } from '../../tools/harness/n8n/executions';
 import { addCommunityPackage, nodesFolder } from '../../tools/harness/n8n/start';
-import { byId, ourNode, ours, saveManualWorkflow, saveTriggerWorkflow, type Api } from '../../tools/harness/n8n/workflow';
+import { ourNode, ours, saveManualWorkflow, saveTriggerWorkflow } from '../../tools/harness/n8n/workflow';
 import { packAll } from '../../tools/harness/pack';
-import type { SandboxClient } from '../../tools/harness/sandbox';
 import {
 	EXAMPLES,
 	exampleWith,
@@ -16,58 +16,15 @@ import {
 	readExample,
 	saveCredentials,
 	startStack,
-	SWEEP,
 	temporaryFolder,
 	type Stack,
 } from '../../tools/harness/stack';
 import { until } from '../../tools/harness/until';
 import { move } from '../../tools/moveWorkflow/move';
 
-const EXECUTION_DATE = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
 const PATIENCE_MS = 60_000;
 /** What a run by hand lacks: a person who answers, a mail server, a model. */
 const OUTSIDE = /waitForOutcome|"(n8n-nodes-base\.(wait|emailSend|form)|@n8n)/;
-
-interface Service {
-	readonly api: Api;
-	readonly read: INodeParameters;
-	write(sandbox: SandboxClient, reference: string): Promise<INodeParameters>;
-	readonly trigger: string;
-	listen(sandbox: SandboxClient): Promise<INodeParameters>;
-	/** Makes the trigger start: the ID of its item. */
-	happen(sandbox: SandboxClient): Promise<string>;
-}
-
-const fromSweep = (name: string) => readExample(SWEEP).nodes.find((one) => one.name === name)?.parameters ?? {};
-
-const creditor = { creditorName: 'Norr AB', creditorAccountType: 'iban', creditorAccount: 'SE1350083986623322991300' };
-
-const clientOf = async ({ fondo }: SandboxClient) => (await fondo.read<Array<{ id: string }>>('/client'))[0].id;
-
-const SERVICES: readonly Service[] = [
-	{
-		api: 'fondo',
-		read: { resource: 'client', operation: 'getMany', returnAll: true },
-		write: async (_, reference) => ({ ...fromSweep('Subscribe to fund'), amount: '1000.00', reference }),
-		trigger: 'fondoTrigger',
-		listen: async (sandbox) => ({ clients: [await clientOf(sandbox)], objects: ['transaction'], kinds: ['created'] }),
-		happen: async (sandbox) => (await sandbox.deposit({ clientId: await clientOf(sandbox), count: 1 })).transactions[0],
-	},
-	{
-		api: 'finvis',
-		read: { resource: 'account', operation: 'getMany', returnAll: true },
-		write: async ({ finvis }, reference) => ({
-			...fromSweep('Prepare transfer'),
-			account: byId((await finvis.list('/accounts/'))[0].id),
-			executionDate: EXECUTION_DATE,
-			payments: { rows: [{ amount: '1.00', ...creditor }] },
-			reference,
-		}),
-		trigger: 'finvisTrigger',
-		listen: async () => ({ events: ['payment.status.updated'] }),
-		happen: async (sandbox) => (await sandbox.emitEvent('payment.status.updated', { batch_id: 'b1', status: 'executed' }))[0],
-	},
-];
 
 let both: string;
 let single: Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import type { INodeType } from 'n8n-workflow';
 import { resources as finvis } from '../../nodes/Finvis/resources';
 import { resources as fondo } from '../../nodes/Fondo/resources';
 import type { Resource, Resources } from '../../nodes/shared/resource';
+import { triedTable } from '../e2e/record';
 import { operationSection, triggerTable } from './fields';
 
 const root = join(__dirname, '../..');
@@ -73,8 +74,10 @@ const ofTriggers = [
 	return { path: 'docs/triggers.md', marker: `fields of ${displayName}`, made: triggerTable(properties) };
 });
 
-/** Every generated part: an index for each API, a page for each resource, a table for each trigger. */
-export const pages: readonly Page[] = [...ofResources, ...ofTriggers];
+const ofVersions: Page = { path: 'README.md', marker: 'tried versions', made: triedTable() };
+
+/** Every generated part: an index for each API, a page for each resource, a table for each trigger, and the versions of n8n. */
+export const pages: readonly Page[] = [...ofResources, ...ofTriggers, ofVersions];
 
 /** The text of a page with its generated part replaced; everything written by hand stays unchanged. */
 export function withTables({ path, marker, made }: Page, text: string): string {

@@ -50,7 +50,7 @@ export class Executions<Item = IDataObject> {
 	readonly #trigger: string;
 
 	constructor(
-		private readonly client: N8nClient,
+		private readonly client: Pick<N8nClient, 'publicApi'>,
 		{ workflow, trigger }: { workflow: { id: string }; trigger: string } | SavedTrigger,
 	) {
 		this.#workflowId = workflow.id;

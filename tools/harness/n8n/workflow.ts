@@ -15,6 +15,9 @@ export interface Owner {
 	readonly credentials: readonly SavedCredential[];
 }
 
+/** What saving a workflow needs of n8n: the editor's calls or the public API. */
+type Saver = Pick<N8nClient, 'createWorkflow'>;
+
 /** Everything of a node beside its name, type and parameters. */
 export type NodeSettings = Partial<Omit<INode, 'name' | 'type' | 'parameters'>>;
 
@@ -111,7 +114,7 @@ export interface WorkflowOptions {
 
 /** Saves a workflow; its nodes are shown side by side. */
 export async function saveWorkflow(
-	{ client }: Pick<Owner, 'client'>,
+	{ client }: { readonly client: Saver },
 	name: string,
 	nodes: readonly INode[],
 	{ links = inLine(nodes), settings }: WorkflowOptions = {},
@@ -145,7 +148,7 @@ export interface TriggerOptions {
 
 /** Saves a workflow of only a trigger. Its executions show what the trigger emitted. */
 export async function saveTriggerWorkflow(
-	{ client, credentials }: Owner,
+	{ client, credentials }: Pick<Owner, 'credentials'> & { readonly client: Saver },
 	name: string,
 	{ type = ours('fondoTrigger'), parameters = {}, settings, credentials: own }: TriggerOptions = {},
 ): Promise<SavedTrigger> {
@@ -164,7 +167,7 @@ export type Answering = 'allItems' | 'atOnce';
 
 /** Publishes a workflow that does `steps` for each entry of `references` in the body of a POST: the workflow and the path of its webhook. */
 export async function publishForReferences(
-	owner: Owner,
+	owner: Pick<Owner, 'credentials'> & { readonly client: Saver & Pick<N8nClient, 'publish'> },
 	name: string,
 	steps: readonly INode[],
 	answering: Answering = 'allItems',
