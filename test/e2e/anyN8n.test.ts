@@ -1,5 +1,6 @@
 // README's steps of installing, on an n8n that has never seen this repository; and `npm run e2e -- --n8n` against it.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -68,6 +69,7 @@ test('an n8n that does not answer, a key that it refuses, no n8n, and no package
 	expect(await refusal('--n8n', url)).toContain('Say which n8n, and give a key of its public API (Settings > n8n API)');
 	const other = createServer((_, response) => void response.writeHead(404).end()).listen(0, '127.0.0.1');
 	try {
+		await once(other, 'listening');
 		const address = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
 		expect(await refusal('--n8n', address, '--api-key', apiKey)).toEqual([
 			`${address} has no public API of n8n (404)`,
@@ -82,7 +84,8 @@ test(
 	"README's steps install one package, and n8n lists its nodes",
 	async () => {
 		expect(await typesOfOurs()).toEqual([]);
-		// npm installs into a parent folder that has a package.json, if the steps let it.
+		// Where n8n has not made its folder yet, npm installs into a parent folder that has a package.json, if the steps let it.
+		rmSync(nodesFolder(home), { recursive: true, force: true });
 		writeFileSync(join(home, 'package.json'), '{}');
 		const env = { ...process.env, HOME: home };
 		await withCheckout(async () => await mustRun('sh', ['-ec', steps], { cwd: projectRoot, env }));

@@ -2,14 +2,18 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { useStack } from '../../tools/harness/jest/useStack';
 import { nodeVersions } from '../../tools/harness/n8n/nodes';
+import { pack } from '../../tools/harness/pack';
 import { temporaryFolder } from '../../tools/harness/stack';
 
-const { tarball } = useStack();
 const LIMIT_MS = 600_000;
 
-// Only folders with programs that cannot compile: a compiler that is not there cannot be needed.
+let tarball: string;
+beforeAll(async () => {
+	({ tarball } = await pack(temporaryFolder('packed')));
+}, LIMIT_MS);
+
+// The only programs on PATH: without a compiler among them, the install cannot need one.
 const TOOLS = ['sh', 'npm', 'env', 'ls'];
 
 test.each([20, 22, 24])(
