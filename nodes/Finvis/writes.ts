@@ -20,7 +20,7 @@ import { allRows } from './allRows';
 import { BATCHES, BatchIndex } from './batchIndex';
 import { isPlainNameFor, markIn, markOf, referenceHalf, withoutMarks } from './batchName';
 import { legacyPayments, withoutDerivedIds } from './payments';
-import { APPROVED, isAlive } from './controls/batch';
+import { APPROVED, isAlive, SUBMITTED } from './controls/batch';
 import { controlled, stamped } from './controls/controlled';
 
 /** Pending approvals that one process remembers, to know their batches when they are no longer pending. */
@@ -33,8 +33,7 @@ const BATCHES_A_LOOK = 45;
 /** A client that may write but not read is kept from doubling by the record and the key alone. */
 const MAY_NOT_READ = [401, 403, 404];
 
-/** Words of Finvis and of vendors like it for batches that were submitted, and that are alive. A word that is not known is left to Finvis. */
-const SUBMITTED = /^(submitted|pending_approval|pending|approved|processing|executed|completed|paid|settled)$/i;
+/** Words of Finvis and of vendors like it for batches that are alive. A word that is not known is left to Finvis. */
 const ALIVE = new RegExp(`^draft$|${SUBMITTED.source}`, 'i');
 
 /** The layers of a write to Finvis, the outermost first. */

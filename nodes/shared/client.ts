@@ -7,7 +7,9 @@ import { correct, refuseUncertainLimits } from './http/correct';
 import { useCredential } from './http/credential';
 import { fitPageSize } from './http/pageSize';
 import { mapErrors } from './http/errors';
-import type { Middleware, SendRequest } from './http/request';
+import type { ReadNames } from './http/names';
+import { NameBook } from './http/names';
+import type { ApiRequest, Middleware, SendRequest } from './http/request';
 import { compose } from './http/request';
 import { retry } from './http/retry';
 import { sendWith } from './http/send';
@@ -29,6 +31,8 @@ export interface Api {
 	readonly writes: (connection: Connection, memory: Memory, state: ConnectionState) => readonly Middleware[];
 	/** What a rehearsal takes from the contract. */
 	readonly rehearsals: Rehearsals;
+	/** Puts the ID that the API takes in the place of what the user may give instead of it. */
+	readonly complete?: (request: ApiRequest, names: ReadNames) => Promise<ApiRequest>;
 }
 
 export interface ClientOptions {
@@ -38,6 +42,12 @@ export interface ClientOptions {
 	readonly item?: number;
 	/** Whether the client sends no write, whatever the credential says. */
 	readonly isPreview?: boolean;
+}
+
+/** Reads names with a client, and shares them over all runs with its connection. */
+export function namesWith(state: ConnectionState, client: SendRequest): ReadNames {
+	const book = state.once('names', () => new NameBook(state.withLock));
+	return async (...of) => await book.read(client, ...of);
 }
 
 /** The stack of one item, the outermost layer first. What its connection shares is in the state: rate limit, record, references. The idempotency key is set outside the retry, so that all tries share it. */

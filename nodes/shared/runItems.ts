@@ -14,9 +14,11 @@ import { checkTogether, explained } from './severalCalls';
 import type { Resources } from './resource';
 import { isWrite } from './resource';
 import type { Api } from './client';
-import { clientFor } from './client';
+import { clientFor, namesWith } from './client';
+import { connectionStateOf } from './connectionState';
 import { UserError } from './core/userError';
 import { trimmed } from './http/environments';
+import type { ApiRequest, SendRequest } from './http/request';
 
 const READS_AT_ONCE = 5;
 
@@ -60,6 +62,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 	const atOnce = options.itemsAtOnce ?? (isWrite(operation) ? 1 : READS_AT_ONCE);
 
 	const notes: WriteNote[] = [];
+	const hints = new Set<string>();
 	const note = (json: IDataObject) => {
 		const write = isWrite(operation) ? noteOf(json) : undefined;
 		if (write !== undefined) notes.push(write);
@@ -95,12 +98,23 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			const client = await clientOf(operation.preview !== undefined);
 			const { values, findings, calls: parts } = readItem(context, operation, items);
 			const select = fieldSelector(options.selected ?? (values.simplify === true ? operation.simple : undefined));
-			if (operation.preview) return await previewOf({ totals: operation.preview(values), findings, calls: parts, client, items, select });
-			requireNoStop(findings);
 			const { credential, connectionOf } = api;
-			const known = parts();
+			const shared = async () => {
+				const connection = connectionOf(await context.getCredentials(credential, items[0]));
+				const state = connectionStateOf(connection);
+				return { connection, names: namesWith(state, client), once: state.once };
+			};
+			const completed = async (request: ApiRequest) =>
+				(await api.complete?.(request, async (...of) => await (await shared()).names(...of))) ?? request;
+			if (operation.preview) {
+				const completing: SendRequest = async (request) => await client(await completed(request));
+				return await previewOf({ totals: operation.preview(values), findings, calls: parts, client: completing, items, select });
+			}
+			requireNoStop(findings);
+			const known = await Promise.all(parts().map(async (part) => ({ ...part, request: await completed(part.request) })));
 			await checkTogether(known, async () => await clientOf(true));
-			const result = { context, client, credential, connectionOf, values, select };
+			const hint = (message: string) => hints.add(message);
+			const result = { context, client, credential, connectionOf, values, shared, hint, select };
 			for (const [index, part] of known.entries()) {
 				const execute = async () => await operation.output.execute({ ...result, request: part.request });
 				all.push(async () => await attempt(part.items, async () => await execute().catch(explained(index, known.length))));
@@ -115,7 +129,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			(name) => ![...ALWAYS_RETURNED, ...(operation.output.keeps ?? [])].includes(name),
 		);
 		const hasFilters = !isWrite(operation) && Object.keys(context.getNodeParameter('filters', 0, {}) as IDataObject).length > 0;
-		context.addExecutionHints(...hintsOf(results, notes, { fields, hasFilters }));
+		context.addExecutionHints(...hintsOf(results, notes, { fields, hasFilters, others: [...hints] }));
 		return [results];
 	} finally {
 		noteExecution(context, api.name, notes);

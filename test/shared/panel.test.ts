@@ -10,7 +10,7 @@ const inside = (property: INodeProperties): INodeProperties[] => [
 	...(property.type === 'fixedCollection' ? (property.options ?? []).flatMap((group) => ('values' in group ? group.values : [])) : []),
 ];
 
-describe.each(nodes)('the panel of $name', ({ description, methods }) => {
+describe.each(nodes)('the panel of $name', ({ name: node, description, methods }) => {
 	const all = description.properties.flatMap(inside);
 
 	test('every field has a label, a description and a default', () => {
@@ -32,7 +32,9 @@ describe.each(nodes)('the panel of $name', ({ description, methods }) => {
 		for (const { type, modes, default: initial, name } of all) {
 			if (type !== 'resourceLocator') continue;
 			// Fondo has no list of these.
-			const ways = ['journey', 'paymentInstruction', 'bankAccount'].includes(name) ? ['id'] : ['list', 'id'];
+			const isWithoutList = ['journey', 'paymentInstruction', 'bankAccount'].includes(name);
+			const byIban = node === 'Finvis' && name === 'account' ? ['iban'] : [];
+			const ways = isWithoutList ? ['id'] : ['list', 'id', ...byIban];
 			expect({ name, ways: modes?.map((mode) => mode.name), initial }).toEqual({ name, ways, initial: { mode: ways[0], value: '' } });
 		}
 	});

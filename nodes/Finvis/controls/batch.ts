@@ -52,3 +52,6 @@ export const EXECUTED = /^(executed|completed|paid|settled)$/i;
 
 /** False for a batch that Finvis will never pay. */
 export const isAlive = ({ status }: IDataObject) => !DEAD.test(String(status).trim());
+
+/** Words of Finvis and of vendors like it for batches that were submitted. */
+export const SUBMITTED = /^(submitted|pending_approval|pending|approved|processing|executed|completed|paid|settled)$/i;

@@ -2,17 +2,18 @@ import type { Resource } from '../../shared/resource';
 import { many } from '../../shared/output/many';
 import { byPageNumber } from '../../shared/http/pagination';
 import { locator, operation } from '../contract';
+import { readIban } from '../accountByIban';
+import { accountText, companies } from '../names';
 import { companyLocator } from './company';
 
 export const accountLocator = locator('GET /accounts/', {
 	label: 'Bank Account',
-	description: 'The bank account. Search by name, bank or IBAN.',
+	description: 'The bank account. Search by company, bank, name or number.',
 	example: '9b2d6c1e-4f0a-4b8e-8c6f-1d2e3f4a5b6c',
+	modes: { iban: { label: 'By IBAN', example: 'SE4550000000058398257466', read: readIban } },
 	paging: byPageNumber,
-	show: ({ name, bank, iban, currency, id }) => ({
-		name: `${String(name)}, ${String(currency)} (${String(bank)} ${String(iban)})`,
-		value: id,
-	}),
+	names: [{ list: companies }],
+	show: (row, named) => ({ name: accountText(row, named), value: row.id, also: row.iban }),
 });
 
 export const account: Resource = {

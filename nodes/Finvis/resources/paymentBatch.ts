@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Named } from '../../shared/fields/field';
 import { table } from '../../shared/fields/table';
 import { text } from '../../shared/fields/text';
 import { byPageNumber } from '../../shared/http/pagination';
@@ -5,25 +7,36 @@ import { many } from '../../shared/output/many';
 import type { SimpleFields } from '../../shared/output/shape';
 import type { Resource } from '../../shared/resource';
 import { locator, operation } from '../contract';
-import { totalsOf } from '../controls/batch';
+import { isAlive, SUBMITTED, totalsOf } from '../controls/batch';
 import { expected, fourEyes } from '../controls/fields';
 import type { DatedRow } from '../dueDates';
 import { executionDayOf, previewByDueDate } from '../dueDates';
 import { equalPayments } from '../equalPayments';
+import { accounts, batchText, companies } from '../names';
 import { payment } from '../payments';
 import { batchFields, batchOf, batchOptions } from './paymentBatchFields';
 import { fromItems } from './paymentBatchFromItems';
 import { untilPaid } from './paymentBatchWait';
 
-const batchLocator = locator('GET /payments/batches/', {
+const batches = {
 	label: 'Payment Batch',
-	description: 'The payment batch. Search by name, amount or status.',
 	example: '3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e',
 	paging: byPageNumber,
-	show: ({ name, total_amount, currency, status, id }) => ({
-		name: `${String(name)} (${String(total_amount)} ${String(currency)}, ${String(status)})`,
-		value: id,
-	}),
+	names: [{ list: accounts }, { list: companies }],
+	madeAt: ({ created_at: at }: IDataObject) => at,
+	show: (batch: IDataObject, named: Named) => ({ name: batchText(batch, named), value: batch.id }),
+};
+
+const batchLocator = locator('GET /payments/batches/', {
+	...batches,
+	description: 'The payment batch that is not submitted yet, the newest first. Search by company, name, day or amount.',
+	offers: (batch) => isAlive(batch) && !SUBMITTED.test(String(batch.status)),
+});
+
+const anyBatchLocator = locator('GET /payments/batches/', {
+	...batches,
+	description: 'The payment batch, the newest first. Search by company, name, day, amount or status.',
+	method: 'searchAnyPaymentBatch',
 });
 
 const simple: SimpleFields = {
@@ -104,7 +117,7 @@ export const paymentBatch: Resource = {
 			action: 'Wait until a payment batch is executed',
 			description:
 				"Pause this execution until a batch is approved or executed, can never be, or the time is over. Lead the outcome 'waiting' back to this node.",
-			fields: { paymentBatch: batchLocator },
+			fields: { paymentBatch: anyBatchLocator },
 			request: () => ({}),
 			output: untilPaid,
 		}),

@@ -1,18 +1,36 @@
+import type { IDataObject } from 'n8n-workflow';
+import { joined } from '../../shared/fields/joined';
 import { text } from '../../shared/fields/text';
 import type { Resource } from '../../shared/resource';
 import { many } from '../../shared/output/many';
 import { byPageNumber } from '../../shared/http/pagination';
+import { withNames } from '../addNames';
 import { locator, operation } from '../contract';
+import { accounts, bookedBefore, companies, companyOf, ofTransaction, transactions } from '../names';
+
+const aboutTransaction = { list: transactions, of: ({ transaction_id: id }: IDataObject) => id, near: bookedBefore };
 
 const matchLocator = locator('GET /reconciliation/matches', {
 	label: 'Match',
-	description: 'The match of a transaction with the object that it pays. Search by target, amount or status.',
+	description:
+		'The suggested match of a transaction with the object that it pays, the newest first. Search by company, counterparty, target, day or amount.',
 	example: '1d0c9b8a-7654-4321-8fed-cba987654321',
 	paging: byPageNumber,
-	show: ({ target_type, target_reference, amount, currency, status, id }) => ({
-		name: `${String(target_type)} ${String(target_reference)} (${String(amount)} ${String(currency)}, ${String(status)})`,
-		value: id,
-	}),
+	names: [aboutTransaction, { list: accounts }, { list: companies }],
+	offers: ({ status }) => !/^(confirmed|accepted|rejected|declined)$/i.test(String(status)),
+	madeAt: ({ created_at: at }) => at,
+	show: ({ transaction_id, target_type, target_reference, amount, currency, id }, named) => {
+		const transaction = named(transactions, transaction_id);
+		return {
+			name: joined(', ', [
+				joined(': ', [companyOf(transaction, named), joined(' ', [target_type, target_reference])]),
+				transaction.counterparty_name,
+				transaction.booking_date,
+				joined(' ', [amount, currency]),
+			]),
+			value: id,
+		};
+	},
 });
 
 const status = text({ label: 'Status', description: 'Only matches in this status, e.g. suggested or confirmed', example: 'suggested' });
@@ -35,7 +53,7 @@ export const reconciliation: Resource = {
 			fields: {},
 			optional: { status },
 			request: ({ status }) => ({ query: { status } }),
-			output: many(byPageNumber),
+			output: withNames(many(byPageNumber), { about: aboutTransaction, says: ofTransaction }),
 		}),
 	},
 };

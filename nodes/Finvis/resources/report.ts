@@ -1,6 +1,9 @@
+import { shownDay } from '../../shared/core/shownDay';
 import { day } from '../../shared/fields/date';
 import { text } from '../../shared/fields/text';
+import { one } from '../../shared/output/one';
 import type { Resource } from '../../shared/resource';
+import { withNames } from '../addNames';
 import { operation } from '../contract';
 import { companyLocator } from './company';
 import { koncernLocator } from './koncern';
@@ -31,6 +34,10 @@ export const report: Resource = {
 			optional: { asOf, ...scope },
 			request: ({ asOf, company, koncern, currency }) => ({
 				query: { as_of: asOf, company_id: company, koncern_id: koncern, currency },
+			}),
+			output: withNames(one, {
+				rows: 'positions',
+				says: ({ account_id, company_id }, { as_of }) => ({ account_id, company_id, day: shownDay(String(as_of ?? '')) }),
 			}),
 		}),
 	},

@@ -2,7 +2,9 @@ import { day } from '../../shared/fields/date';
 import type { Resource } from '../../shared/resource';
 import { many } from '../../shared/output/many';
 import { byPageNumber } from '../../shared/http/pagination';
+import { withNames } from '../addNames';
 import { operation } from '../contract';
+import { ofTransaction } from '../names';
 import { accountLocator } from './account';
 
 export const period = {
@@ -20,7 +22,7 @@ export const transaction: Resource = {
 			fields: {},
 			optional: { account: accountLocator, ...period },
 			request: ({ account, dateFrom, dateTo }) => ({ query: { account_id: account, date_from: dateFrom, date_to: dateTo } }),
-			output: many(byPageNumber),
+			output: withNames(many(byPageNumber), { says: ofTransaction }),
 		}),
 	},
 };

@@ -11,6 +11,7 @@ import type { Resource } from '../../shared/resource';
 import { personalNumber } from '../../shared/swedish/identityNumber';
 import { locator, operation } from '../contract';
 import { executorRef, modifiedFrom } from '../fields';
+import { accountText } from '../names';
 import { simpleCashTransaction } from './cashTransaction';
 import { clientLocator } from './client';
 import { simpleFundTransaction } from './fundTransaction';
@@ -28,9 +29,6 @@ function twelveDigitsOf(written: string): string | undefined {
 	return `${birthYear}${rest}${last}`;
 }
 
-const ownerName = (owner: unknown) =>
-	typeof owner === 'object' && owner !== null && 'fullName' in owner ? `${String(owner.fullName)}, ` : '';
-
 export const accountLocator = locator('GET /v2/partner/client/{client_id}/account', {
 	label: 'Investor Account',
 	description: 'The investor account of the client. Search by name, number or owner, or type a personal number.',
@@ -38,7 +36,7 @@ export const accountLocator = locator('GET /v2/partner/client/{client_id}/accoun
 	paging: bySortedId,
 	parents: ['client'],
 	request: ({ client }) => ({ path: { client_id: client } }),
-	show: ({ name, ref, owner, id }) => ({ name: `${ownerName(owner)}${String(name)} (${String(ref)})`, value: id }),
+	show: (row) => ({ name: accountText(row) || row.id, value: row.id }),
 	narrow: (filter) => {
 		const ssn = twelveDigitsOf(filter);
 		return ssn === undefined ? undefined : { ssn };

@@ -1,7 +1,10 @@
+import { isObject } from '../../shared/core/isObject';
+import { joined } from '../../shared/fields/joined';
 import { inOneCall } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
 import type { Resource } from '../../shared/resource';
 import { locator, operation } from '../contract';
+import { accountName, accountsOf, instrumentName, instruments } from '../names';
 import { accountLocator, bankAccountLocator } from './account';
 import { clientLocator } from './client';
 
@@ -12,9 +15,19 @@ const allocationPlanLocator = locator('GET /v2/partner/client/{client_id}/alloca
 	paging: inOneCall,
 	parents: ['client'],
 	request: ({ client }) => ({ path: { client_id: client } }),
-	show: ({ id, account, instruments }) => ({
-		name: `${(Array.isArray(instruments) ? instruments : []).map((share: { instrument?: string; allocation?: number }) => `${share.allocation} % ${share.instrument}`).join(', ')} (account ${String(account)})`,
+	names: [{ list: instruments }, accountsOf(({ account }) => account)],
+	show: ({ id, account, instruments: shares }, named) => ({
+		name: joined(': ', [
+			accountName(account, named),
+			joined(
+				', ',
+				(Array.isArray(shares) ? shares : [])
+					.filter(isObject)
+					.map(({ allocation, instrument }) => `${String(allocation)} % ${String(instrumentName(instrument, named))}`),
+			),
+		]),
 		value: id,
+		also: JSON.stringify([account, shares]),
 	}),
 });
 

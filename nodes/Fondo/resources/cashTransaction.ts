@@ -1,22 +1,36 @@
+import type { IDataObject } from 'n8n-workflow';
+import { joined } from '../../shared/fields/joined';
 import { bySortedId } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
 import type { SimpleFields } from '../../shared/output/shape';
 import type { Resource } from '../../shared/resource';
 import { locator, operation } from '../contract';
 import { modifiedFrom, ref, refType } from '../fields';
+import { accountName, accountsOf, dayOf } from '../names';
 import { clientLocator } from './client';
+
+const accountOf = ({ creditAccount, debitAccount }: IDataObject) => creditAccount ?? debitAccount;
 
 const cashTransactionLocator = locator('GET /v2/partner/client/{client_id}/transaction/cash', {
 	label: 'Cash Transaction',
-	description: 'The cash transaction. Search by kind, reference or day.',
+	description: 'The cash transaction. Search by kind, account, reference or day.',
 	example: 'c2f7d3aa-8f7d-4f40-8a8f-0d3f5d7b9c12',
 	paging: bySortedId,
 	parents: ['client'],
 	request: ({ client }) => ({ path: { client_id: client } }),
-	show: ({ transactionType, amount, currency, clientRef, ref, createdDate, id }) => ({
-		name: `${String(transactionType)} ${String(amount)} ${String(currency)}, ${String(clientRef ?? ref)} (${String(createdDate).slice(0, 10)})`,
-		value: id,
-	}),
+	names: [accountsOf(accountOf)],
+	show: (row, named) => {
+		const { transactionType, amount, currency, clientRef, ref, createdDate, id } = row;
+		return {
+			name: joined(', ', [
+				joined(' ', [transactionType, amount, currency]),
+				accountName(accountOf(row), named),
+				clientRef ?? ref,
+				dayOf(createdDate),
+			]),
+			value: id,
+		};
+	},
 });
 
 export const simpleCashTransaction: SimpleFields = {

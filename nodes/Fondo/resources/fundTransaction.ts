@@ -1,21 +1,30 @@
+import { joined } from '../../shared/fields/joined';
 import { bySortedId } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
 import type { SimpleFields } from '../../shared/output/shape';
 import type { Resource } from '../../shared/resource';
 import { locator, operation } from '../contract';
 import { modifiedFrom, ref, refType } from '../fields';
+import { accountName, accountsOf, dayOf, instrumentName, instruments } from '../names';
 import { clientLocator } from './client';
 
 const fundTransactionLocator = locator('GET /v2/partner/client/{client_id}/transaction/fund', {
 	label: 'Fund Transaction',
-	description: 'The fund transaction. Search by kind, reference or day.',
+	description: 'The fund transaction. Search by kind, instrument, account, reference or day.',
 	example: 'e5b1c0de-4c3a-4b55-a9df-6f1e2d3c4b5a',
 	paging: bySortedId,
 	parents: ['client'],
 	request: ({ client }) => ({ path: { client_id: client } }),
-	show: ({ transactionType, units, instrument, clientRef, ref, createdDate, id }) => ({
-		name: `${String(transactionType)} ${String(units)} ${String(instrument)}, ${String(clientRef ?? ref)} (${String(createdDate).slice(0, 10)})`,
+	names: [{ list: instruments }, accountsOf(({ account }) => account)],
+	show: ({ transactionType, units, instrument, account, clientRef, ref, createdDate, id }, named) => ({
+		name: joined(', ', [
+			joined(' ', [transactionType, units, instrumentName(instrument, named)]),
+			accountName(account, named),
+			clientRef ?? ref,
+			dayOf(createdDate),
+		]),
 		value: id,
+		also: instrument,
 	}),
 });
 

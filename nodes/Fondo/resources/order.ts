@@ -1,6 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
 import { quantity } from '../../shared/fields/amount';
 import { boolean, choice } from '../../shared/fields/choice';
+import type { Named } from '../../shared/fields/field';
 import { visibleWhen } from '../../shared/fields/field';
+import { joined } from '../../shared/fields/joined';
 import { reference } from '../../shared/fields/reference';
 import { text } from '../../shared/fields/text';
 import { bySortedId } from '../../shared/http/pagination';
@@ -11,22 +14,41 @@ import { untilStatus } from '../../shared/output/untilStatus';
 import type { Resource } from '../../shared/resource';
 import { locator, operation } from '../contract';
 import { executorRef, modifiedFrom } from '../fields';
+import { accountName, accountsOf, dayOf, instrumentName, instruments } from '../names';
 import { isDead, ORDER_STATUSES } from '../orderStatus';
 import { accountLocator, bankAccountLocator } from './account';
 import { clientLocator } from './client';
 import { instrumentLocator } from './instrument';
 
-const orderLocator = locator('GET /v2/partner/client/{client_id}/order', {
+const orders = {
 	label: 'Order',
-	description: 'The fund order. Search by reference, instrument or status.',
 	example: '7d3f0b52-9a41-4c1e-8f55-0c6b6f1f2a10',
 	paging: bySortedId,
 	parents: ['client'],
-	request: ({ client }) => ({ path: { client_id: client } }),
-	show: ({ clientRef, id, orderType, instrument, status }) => ({
-		name: `${String(clientRef ?? id)} (${String(orderType)} ${String(instrument)}, ${String(status)})`,
+	request: ({ client }: Record<'client', string>) => ({ path: { client_id: client } }),
+	names: [{ list: instruments }, accountsOf(({ account }) => account)],
+	show: ({ clientRef, id, orderType, instrument, account, status, createdDate }: IDataObject, named: Named) => ({
+		name: joined(', ', [
+			`${String(clientRef ?? id)} (${joined(' ', [orderType, instrumentName(instrument, named)])}, ${String(status)})`,
+			accountName(account, named),
+			dayOf(createdDate),
+		]),
 		value: id,
+		also: instrument,
 	}),
+};
+
+const orderLocator = locator('GET /v2/partner/client/{client_id}/order', {
+	...orders,
+	description: 'The fund order. Search by reference, instrument, account, day or status.',
+});
+
+const cancelableLocator = locator('GET /v2/partner/client/{client_id}/order', {
+	...orders,
+	description: 'The fund order that is not sent to the fund yet, the newest first. Search by reference, instrument, account or day.',
+	method: 'searchOpenOrder',
+	offers: ({ status }) => !/^(sent|confirmed|settled|cancell?ed)$/i.test(String(status)),
+	madeAt: ({ createdDate }) => createdDate,
 });
 
 const simpleOrder: SimpleFields = {
@@ -66,7 +88,7 @@ export const order: Resource = {
 			name: 'Cancel',
 			action: 'Cancel a fund order',
 			description: 'Withdraw an order that has not been sent to the fund yet',
-			fields: { client: clientLocator, order: orderLocator },
+			fields: { client: clientLocator, order: cancelableLocator },
 			request: ({ client, order }) => ({ path: { client_id: client, order_id: order } }),
 		}),
 

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { UserError } from '../core/userError';
+import type { NameList, Wanted } from '../http/names';
 import type { Paging } from '../http/pagination';
 import type { ApiRequest } from '../http/request';
 
@@ -36,6 +37,17 @@ export interface Finding {
 /** A finding by where it comes from: the value cannot be read, a check says no, or a bank may say no. */
 export type ReadFinding = Omit<Finding, 'severity'> & { readonly from: 'reading' | 'check' | 'warning' };
 
+/** What a list says of the object with an ID; an empty object where that is not known. */
+export type Named = (list: NameList, id: unknown) => IDataObject;
+
+/** A list that names what rows give by ID. */
+export interface NamesOfRows {
+	readonly list: NameList;
+	/** The ID in a row; the whole list is read when left out. */
+	readonly of?: (row: IDataObject) => unknown;
+	readonly near?: (rows: readonly IDataObject[]) => Wanted['near'];
+}
+
 /** How a locator finds its entries. */
 export interface ListSearch {
 	/** Name of the node's `listSearch` method; unique per locator and API. */
@@ -44,7 +56,14 @@ export interface ListSearch {
 	readonly parents: readonly string[];
 	readonly request: (parents: Record<string, string>) => ApiRequest;
 	readonly paging: Paging;
-	readonly show: (row: IDataObject) => { name: unknown; value: unknown };
+	/** Lists that name what a row gives by ID; whole, or only the IDs of `of`. */
+	readonly names?: readonly NamesOfRows[];
+	/** `also` is further text by which the entry is found. */
+	readonly show: (row: IDataObject, named: Named) => { name: unknown; value: unknown; also?: unknown };
+	/** Whether the operation can act on the row; every row when left out. */
+	readonly offers?: (row: IDataObject) => boolean;
+	/** When the object was made, for lists that begin with the newest. */
+	readonly madeAt?: (row: IDataObject) => unknown;
 	/** Query with which the API itself filters the list; undefined when it cannot filter by the typed text. */
 	readonly narrow?: (filter: string) => IDataObject | undefined;
 }
@@ -68,6 +87,8 @@ export interface Field<T> {
 	/** The field is shown and read only when each named field of the same operation has one of the listed values. */
 	readonly visibleWhen?: Readonly<Record<string, Array<string | boolean>>>;
 	readonly search?: ListSearch;
+	/** What is typed in further modes of a locator, in the form that `read` knows; by the name of the mode. */
+	readonly modes?: Readonly<Record<string, (value: unknown) => string | UserError>>;
 }
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;

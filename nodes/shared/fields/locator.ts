@@ -1,4 +1,6 @@
+import type { INodePropertyMode } from 'n8n-workflow';
 import type { Field, ListSearch } from './field';
+import type { UserError } from '../core/userError';
 import { readCode } from './text';
 
 export interface LocatorOptions extends Omit<ListSearch, 'method'> {
@@ -7,6 +9,12 @@ export interface LocatorOptions extends Omit<ListSearch, 'method'> {
 	readonly description: string;
 	/** An ID that the API accepts. */
 	readonly example: string;
+	/** Name of the `listSearch` method, for a second list of objects of one noun. */
+	readonly method?: string;
+	/** Further ways to name the object, by the name of the mode. */
+	readonly modes?: Readonly<
+		Record<string, { readonly label: string; readonly example: string; readonly read: (value: unknown) => string | UserError }>
+	>;
 }
 
 const common = ({ label, description }: Pick<LocatorOptions, 'label' | 'description'>) => ({
@@ -28,8 +36,9 @@ export const idOnly = (options: Pick<LocatorOptions, 'label' | 'description' | '
 });
 
 /** One object, from a searchable list or by its ID. */
-export const locator = ({ label, description, example, ...search }: LocatorOptions): Field<string> => {
-	const searchListMethod = `search${label.replace(/\W/g, '')}`;
+export const locator = ({ label, description, example, method, modes = {}, ...search }: LocatorOptions): Field<string> => {
+	const searchListMethod = method ?? `search${label.replace(/\W/g, '')}`;
+	const further = Object.entries(modes);
 	return {
 		property: {
 			...common({ label, description }),
@@ -44,10 +53,17 @@ export const locator = ({ label, description, example, ...search }: LocatorOptio
 					typeOptions: { searchListMethod, searchable: true },
 				},
 				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` },
+				...further.map(([name, { label: displayName, example: one }]): INodePropertyMode => ({
+					displayName,
+					name,
+					type: 'string',
+					placeholder: `e.g. ${one}`,
+				})),
 			],
 		},
 		example,
 		read: readCode,
+		...(further.length > 0 ? { modes: Object.fromEntries(further.map(([name, { read }]) => [name, read])) } : {}),
 		search: { ...search, method: searchListMethod },
 	};
 };

@@ -6,6 +6,10 @@ import type { Field, Fields, ReadContext, ReadFinding, Values, ValuesOf } from '
 export const unwrapLocator = (raw: unknown): unknown =>
 	typeof raw === 'object' && raw !== null && '__rl' in raw && 'value' in raw ? raw.value : raw;
 
+/** How the value of a locator's mode becomes the one that the field reads; undefined for a mode without such a rule. */
+const modeOf = ({ modes }: Field<unknown>, raw: unknown) =>
+	typeof raw === 'object' && raw !== null && '__rl' in raw && 'mode' in raw ? modes?.[String(raw.mode)] : undefined;
+
 /** A row of a table or of the incoming items: the word for it, and its number from 1. */
 export interface RowPlace {
 	readonly name: string;
@@ -50,8 +54,9 @@ export function readFields<F extends Fields>(
 	for (const [name, field] of Object.entries(fields)) {
 		const isVisible = Object.entries(field.visibleWhen ?? {}).every(([other, allowed]) => allowed.some((value) => value === values[other]));
 		if (!isVisible) continue;
-		raws[name] = unwrapLocator(rawOf(name));
-		const value = valueOf(field, raws[name], context);
+		const raw = rawOf(name);
+		raws[name] = unwrapLocator(raw);
+		const value = valueOf(field, raws[name], context, modeOf(field, raw));
 		if (value instanceof UserError) report(name, value, 'reading');
 		else values[name] = value;
 	}
@@ -59,9 +64,15 @@ export function readFields<F extends Fields>(
 	return values as ValuesOf<F>;
 }
 
-function valueOf<T>(field: Field<T>, raw: unknown, context: ReadContext): T | UserError | undefined {
-	if (!isEmpty(raw)) return field.read(raw, context);
-	return field.property.required ? EMPTY : undefined;
+function valueOf<T>(
+	field: Field<T>,
+	raw: unknown,
+	context: ReadContext,
+	mode: (value: unknown) => unknown = (value) => value,
+): T | UserError | undefined {
+	if (isEmpty(raw)) return field.property.required ? EMPTY : undefined;
+	const given = mode(raw);
+	return given instanceof UserError ? given : field.read(given, context);
 }
 
 function runChecks(

@@ -1,7 +1,16 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Fields, Values } from '../fields/field';
 import type { Connection } from '../http/connection';
+import type { ReadNames } from '../http/names';
 import type { ApiRequest, SendRequest } from '../http/request';
+
+/** What all runs with the connection of the item share. */
+export interface Shared {
+	readonly connection: Connection;
+	readonly names: ReadNames;
+	/** One thing of a name, made when it is first asked for. */
+	readonly once: <T extends object>(name: string, make: () => T) => T;
+}
 
 /** Input of `ResultMode.execute`. */
 export interface ResultContext {
@@ -13,6 +22,9 @@ export interface ResultContext {
 	readonly request: ApiRequest;
 	/** Values of the operation's fields and of the result mode's own fields. */
 	readonly values: Values;
+	readonly shared: () => Promise<Shared>;
+	/** Shows a sentence above the output, once a run. */
+	readonly hint: (message: string) => void;
 	/** Reduces a result to the fields that the user selected. */
 	readonly select: (json: IDataObject) => IDataObject;
 }

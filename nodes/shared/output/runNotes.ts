@@ -74,8 +74,13 @@ const hintOfFilters = (count: number, hasFilters: boolean): NodeExecutionHint[] 
 export const hintsOf = (
 	items: readonly INodeExecutionData[],
 	notes: readonly WriteNote[],
-	{ fields, hasFilters }: { readonly fields: readonly string[]; readonly hasFilters: boolean },
-): NodeExecutionHint[] => [...hintOfWrites(notes), ...hintOfFields(items, fields), ...hintOfFilters(items.length, hasFilters)];
+	{ fields, hasFilters, others }: { readonly fields: readonly string[]; readonly hasFilters: boolean; readonly others: readonly string[] },
+): NodeExecutionHint[] => [
+	...hintOfWrites(notes),
+	...hintOfFields(items, fields),
+	...hintOfFilters(items.length, hasFilters),
+	...others.map((message): NodeExecutionHint => ({ message, type: 'info', location: 'outputPane' })),
+];
 
 /** A reference stays as it is, so that a search finds it, unless it is the number of a person. */
 const searchable = (text: string) => mask(text, looksLikePersonalNumber(text) ? undefined : sentNumbersIn({}, text));
