@@ -59,7 +59,8 @@ export function optionalFieldsOf({ route, optional, lookup, isAct }: Operation):
 }
 
 /** Parameter name of the collection. A preview shares it with its write, so that n8n keeps the values when the user changes from one to the other. */
-export const collectionNameOf = (operation: Operation) => (isRead(operation) ? 'filters' : 'additionalFields');
+export const collectionNameOf = (operation: Operation) =>
+	isRead(operation) && !operation.output.noFilters ? 'filters' : 'additionalFields';
 
 /** The `listSearch` methods of all locators by name. */
 export function listSearches(api: Api, resources: Resources) {

@@ -18,6 +18,10 @@ import { checkDay, checkFingerprint, checkPayments, checkPeople, checkTotals } f
 /** Batches that this process made or rehearsed and that a list may not show yet; the oldest go first. */
 const MOST_MADE = 1_000;
 
+/** Batches that this process made or rehearsed, by their ID. */
+export const madeBatches = ({ rehearsal }: Pick<Connection, 'rehearsal'>, once: ConnectionState['once']): Map<string, Batch> =>
+	once(rehearsal ? 'rehearsed batches' : 'made batches', () => new Map<string, Batch>());
+
 const notListed = (what: string, id: string) =>
 	new UserError(`There is no ${what} '${id}' to check`, 'Nothing was sent. Look at it in Finvis: it may already be decided.');
 
@@ -38,7 +42,7 @@ const hasControls = (controls: IDataObject | undefined): controls is Controls & 
  * step: no other write with this connection comes between them, so items at once and two runs cannot pass a limit together.
  */
 export function controlled({ rehearsal, preview }: Connection, state: ConnectionState): Middleware {
-	const made = state.once(rehearsal ? 'rehearsed batches' : 'made batches', () => new Map<string, Batch>());
+	const made = madeBatches({ rehearsal }, state.once);
 
 	/** Batches that this preview has let pass: they count together before the first is sent. */
 	const planned: Batch[] = [];

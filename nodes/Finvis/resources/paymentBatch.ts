@@ -1,43 +1,22 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Named } from '../../shared/fields/field';
 import { table } from '../../shared/fields/table';
 import { text } from '../../shared/fields/text';
 import { byPageNumber } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
 import type { SimpleFields } from '../../shared/output/shape';
 import type { Resource } from '../../shared/resource';
-import { locator, operation } from '../contract';
-import { isAlive, SUBMITTED, totalsOf } from '../controls/batch';
+import { anyBatchLocator, batchLocator } from '../batchLocators';
+import { operation } from '../contract';
+import { totalsOf } from '../controls/batch';
 import { expected, fourEyes } from '../controls/fields';
+import { description } from '../describe/describe';
+import { givenPayments } from '../describe/payees';
 import type { DatedRow } from '../dueDates';
 import { executionDayOf, previewByDueDate } from '../dueDates';
 import { equalPayments } from '../equalPayments';
-import { accounts, batchText, companies } from '../names';
 import { payment } from '../payments';
 import { batchFields, batchOf, batchOptions } from './paymentBatchFields';
 import { fromItems } from './paymentBatchFromItems';
 import { untilPaid } from './paymentBatchWait';
-
-const batches = {
-	label: 'Payment Batch',
-	example: '3f8f1a90-6d4e-4d6b-9a53-6a0b7a1c2d3e',
-	paging: byPageNumber,
-	names: [{ list: accounts }, { list: companies }],
-	madeAt: ({ created_at: at }: IDataObject) => at,
-	show: (batch: IDataObject, named: Named) => ({ name: batchText(batch, named), value: batch.id }),
-};
-
-const batchLocator = locator('GET /payments/batches/', {
-	...batches,
-	description: 'The payment batch that is not submitted yet, the newest first. Search by company, name, day or amount.',
-	offers: (batch) => isAlive(batch) && !SUBMITTED.test(String(batch.status)),
-});
-
-const anyBatchLocator = locator('GET /payments/batches/', {
-	...batches,
-	description: 'The payment batch, the newest first. Search by company, name, day, amount or status.',
-	method: 'searchAnyPaymentBatch',
-});
 
 const simple: SimpleFields = {
 	id: 'id',
@@ -92,6 +71,16 @@ export const paymentBatch: Resource = {
 					? { batches: previewByDueDate(rows as DatedRow[], reference) }
 					: { currency, execution_date: executionDate === undefined ? null : executionDayOf(executionDate, bankDay) }),
 			}),
+		}),
+		describeForApproval: operation('GET /payments/batches/', {
+			name: 'Describe for Approval',
+			action: 'Describe a payment batch for the person who approves it',
+			description:
+				'Say what a batch is before it is approved, as text, Markdown and HTML: payees with accounts and amounts, total, count, day, the largest payment, what is unusual, and the fingerprint. Changes nothing.',
+			fields: { paymentBatch: anyBatchLocator },
+			optional: { batchFingerprint: fourEyes.batchFingerprint, payments: givenPayments },
+			request: () => ({}),
+			output: description,
 		}),
 		getMany: operation('GET /payments/batches/', {
 			name: 'Get Many',

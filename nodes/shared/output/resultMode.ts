@@ -36,6 +36,8 @@ export interface ResultMode {
 	readonly execute: (call: ResultContext) => Promise<INodeExecutionData[]>;
 	/** Fields that `select` never removes. */
 	readonly keeps?: readonly string[];
+	/** The optional fields of the read are no filters. */
+	readonly noFilters?: true;
 	/** The execution waits for an event. Allowed for one item only, and never in a tool of an AI Agent. */
 	readonly waits?: true;
 }

@@ -41,6 +41,7 @@ export const check: Check = async (world, file) => {
 	expect(choices.map(({ approval }) => approval)).toEqual(before);
 	const { page } = await person.opens(inbox.url);
 	for (const { label } of choices) expect(page).toContain(label);
+	for (const shown of ['Company', 'Fingerprint', 'Finvis does not show the payees of a batch here.']) expect(page).toContain(shown);
 	expect((await new Person().sends(inbox.url, [choices.map(({ label }) => label), ''])).status).toBe(401);
 	expect(await pending()).toHaveLength(3);
 
@@ -66,6 +67,7 @@ export const check: Check = async (world, file) => {
 	const self = await colleague(world.client, requester);
 	const ownInbox = await begin(0, self);
 	const offered = choicesOf(await world.waits(ownInbox.id, 'Choose what to approve'));
+	expect((await self.opens(ownInbox.url)).page).toContain('Whoever asked for a payment cannot approve it');
 	expect(offered.map(({ requestedBy }) => requestedBy)).toEqual((await pending()).map((one) => one.requested_by).filter((one) => one !== requester));
 	await world.sandbox.clearFaults();
 	const foreign = await begin();

@@ -45,17 +45,21 @@ export const check: Check = async (world, file) => {
 	expect(batch).toMatchObject({ status: 'draft', total_amount: TOTAL, payment_count: 3, receipt: { outcome: 'created' } });
 	const letter = itemsOf(await world.execution(run.id), 'Send the link to the approver')[0].text;
 	expect(letter).toContain(run.url);
+	expect(letter).toContain('Total: 24\u00A0119,75 SEK');
+	expect(itemsOf(await world.execution(run.id), 'Describe it for the approver')[0]).toMatchObject({ payees: 'proven', payment_count: 3 });
 
 	// Opening the page approves nothing; neither does a stranger, nor the one who prepared.
 	expect((await new Person().sends(run.url, [['Approve']])).status).toBe(401);
 	const { page } = await approver.opens(run.url);
-	expect(page).toContain(TOTAL);
+	for (const shown of ['24\u00A0119,75', 'Payee', '12\u00A0500,00']) expect(page.replaceAll('&nbsp;', '\u00A0')).toContain(shown);
+	expect(page).not.toContain('This page is here again');
 	expect((await preparer.sends(run.url, [['Approve']])).status).toBe(200);
 	await eventually('the page is there again', async () => {
 		const { status, data } = await world.execution(run.id);
 		return status === 'waiting' && data.resultData.runData['Who decided what']?.length === 1;
 	});
 	expect(await world.requests('submitPaymentBatch')).toEqual([]);
+	expect((await preparer.opens(run.url)).page).toContain('whoever prepares a run cannot approve it');
 
 	expect((await approver.sends(run.url, [['Approve']])).status).toBe(200);
 	expect(await seesEnd(approver, run, 'Say that it will be paid')).toContain('go to the bank');
