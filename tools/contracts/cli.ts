@@ -46,8 +46,9 @@ function rehearsalOf(document: OpenAPIV3.Document): string {
 			const body = resolved<OpenAPIV3.RequestBodyObject | undefined>(operation.requestBody)?.content['application/json']?.schema;
 			const route = `${method.toUpperCase()} ${path}`;
 			const answer = answerOf(operation);
-			const like = alike.get(JSON.stringify(answer));
-			if (like === undefined && answer !== undefined) alike.set(JSON.stringify(answer), route);
+			const text = JSON.stringify(answer) ?? '';
+			const like = text.length < 40 ? undefined : alike.get(text);
+			if (like === undefined) alike.set(text, route);
 			const known = { body: body && schemaOf(body), ...(like === undefined ? { answer } : { like }) };
 			return [`${JSON.stringify(route)}: ${JSON.stringify(known)}`];
 		}),
