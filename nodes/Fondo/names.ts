@@ -12,7 +12,7 @@ export const instruments: NameList = {
 	seconds: 300,
 };
 
-export const accounts: NameList = {
+const accounts: NameList = {
 	objects: 'investor accounts',
 	request: ({ client }) => ({ route: 'GET /v2/partner/client/{client_id}/account', path: { client_id: client } }),
 	paging: bySortedId,

@@ -34,7 +34,7 @@ export function asText({ title, facts, rows, unusual, notes }: Letter): string {
 
 const IN_HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-export const escapeHtml = (text: string): string => visible(text).replace(/[&<>"']/g, (one) => IN_HTML[one]);
+const escapeHtml = (text: string): string => visible(text).replace(/[&<>"']/g, (one) => IN_HTML[one]);
 
 const tag = (name: string, content: string) => `<${name}>${content}</${name}>`;
 const list = (lines: readonly string[]) => (lines.length === 0 ? '' : tag('ul', lines.map((line) => tag('li', escapeHtml(line))).join('')));
@@ -52,7 +52,7 @@ export function asHtml({ title, facts, columns, rows, unusual, notes }: Letter):
 }
 
 /** No value stands at the beginning of a line, where more characters would have a meaning. */
-export const escapeMarkdown = (text: string): string => visible(text).replace(/[!"#$&()*+.:<=>@[\\\]^_`{|}~]/g, (one) => `\\${one}`);
+const escapeMarkdown = (text: string): string => visible(text).replace(/[!"#$&()*+.:<=>@[\\\]^_`{|}~]/g, (one) => `\\${one}`);
 
 export function asMarkdown({ title, facts, rows, unusual, notes }: Letter): string {
 	const bold = (value: string) => (value === '' ? '' : `**${value}**`);

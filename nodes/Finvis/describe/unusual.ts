@@ -21,7 +21,7 @@ export function shownAmount(amount: unknown): string {
 	return `${text.startsWith('-') ? '−' : ''}${grouped},${fraction.padEnd(2, '0')}`;
 }
 
-export const accountKey = ({ creditorAccountType, creditorAccount }: PaymentShown) =>
+const accountKey = ({ creditorAccountType, creditorAccount }: PaymentShown) =>
 	`${creditorAccountType} ${foldCase(creditorAccount.replace(/[^\p{L}\p{N}]/gu, ''))}`;
 const nameKey = ({ creditorName }: PaymentShown) => foldCase(foldLookAlikes(creditorName));
 
