@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
 import { batchFingerprint, paymentAmounts } from '../../../nodes/Finvis/controls/batch';
 import { checkDay, checkPeople, checkTotals } from '../../../nodes/Finvis/controls/checks';
 import { compare, sum } from '../../../nodes/shared/core/decimal';
@@ -398,19 +395,4 @@ test('sums and comparisons are exact', () => {
 			expect(Math.sign(compare(written(amounts[0]), written(total)))).toBe(amounts[0] < total ? -1 : amounts[0] > total ? 1 : 0);
 		}),
 	);
-});
-
-test('the approvals inbox makes the fingerprint that Approve compares', async () => {
-	const { id } = await prepared('3.00');
-	const { json } = await bench.finvis().run({ resource: 'paymentBatch', operation: 'getMany', parameters: { returnAll: true } });
-	const row = json.find((one) => one.id === id)!;
-	const example = readFileSync(join(__dirname, '../../../examples/approvals-inbox.json'), 'utf8');
-	const [made] = /JSON\.stringify\(\[one\.batch\.id.*?slice\(0, 20\)/.exec(example)!;
-	const node = { id: '1', name: 'Node', type: 'test', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
-	const nodeType = { description: { properties: [] } };
-	const nodeTypes = { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) };
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: nodeTypes as never });
-	const expression = `={{ [{ batch: $json }].map((one) => ${made})[0] }}`;
-	const evaluated = workflow.expression.getParameterValue(expression, null, 0, 0, 'Node', [{ json: row }], 'manual', {});
-	expect(evaluated).toBe(batchFingerprint(row));
 });
