@@ -1,4 +1,3 @@
-import type { INodePropertyMode } from 'n8n-workflow';
 import type { Field, ListSearch } from './field';
 import type { UserError } from '../core/userError';
 import { readCode } from './text';
@@ -53,12 +52,7 @@ export const locator = ({ label, description, example, method, modes = {}, ...se
 					typeOptions: { searchListMethod, searchable: true },
 				},
 				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${example}` },
-				...further.map(([name, { label: displayName, example: one }]): INodePropertyMode => ({
-					displayName,
-					name,
-					type: 'string',
-					placeholder: `e.g. ${one}`,
-				})),
+				...further.map(([name, mode]) => ({ name, displayName: mode.label, placeholder: `e.g. ${mode.example}`, type: 'string' as const })),
 			],
 		},
 		example,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { batchFingerprint, paymentAmounts } from '../../../nodes/Finvis/controls/batch';
+import { paymentAmounts } from '../../../nodes/Finvis/controls/batch';
 import { checkDay, checkPeople, checkTotals } from '../../../nodes/Finvis/controls/checks';
 import { compare, sum } from '../../../nodes/shared/core/decimal';
 import { useBench } from '../../support/sandbox';
