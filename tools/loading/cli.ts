@@ -14,7 +14,8 @@ const LOADS = 20;
 
 /** `npm run loading`: builds, and prints how long each version of Node loads each package, in 20 new processes each. */
 export async function main(): Promise<void> {
-	const nodes = await nodeVersions();
+	// The oldest and the newest Node on which n8n runs.
+	const nodes = (await nodeVersions()).filter(({ major }) => major !== 22);
 	const script = compile(join(__dirname, '..', 'bench', 'inside', 'loadPackage.ts'), temporaryFolder('loading'));
 	const gulp = join(projectRoot, 'node_modules', 'gulp', 'bin', 'gulp.js');
 	const rows = packageRoots.flatMap((root) => nodes.map((node) => ({ ...node, root, times: [] as number[] })));
