@@ -120,6 +120,23 @@ describe('a batch that this node made', () => {
 		expect((await describeBatch(made.id, { batchFingerprint })).error?.message).toBe('The batch was changed after it was reviewed');
 	});
 
+	test('Approve takes its fingerprint, and refuses it after a change', async () => {
+		const run = async (resource: string, operation: string, parameters: object, credential: IDataObject = {}) =>
+			await bench.finvis(credential).run({ resource, operation, parameters: parameters as INodeParameters });
+		const approver = { clientId: 'finvis-approver', clientSecret: 'finvis-approver-secret' };
+		const made = await create('describe-6');
+		await run('paymentBatch', 'submit', { paymentBatch: byId(made.id) });
+		const { json } = await run('approval', 'getManyPending', { returnAll: true });
+		const approval = byId(json.find(({ object_id }) => object_id === made.id)?.id);
+		const approve = async (batchFingerprint: unknown) =>
+			await run('approval', 'approve', { approval, additionalFields: { batchFingerprint } }, approver);
+		const [{ batchFingerprint: stale }] = (await describeBatch(made.id)).json;
+		bench.sandbox.admin.changeBatch(String(made.id), { execution_date: '2031-01-09' });
+		expect((await approve(stale)).error?.message).toBe('The batch was changed after it was reviewed');
+		const [{ batchFingerprint }] = (await describeBatch(made.id)).json;
+		expect((await approve(batchFingerprint)).json[0]).toMatchObject({ status: 'approved' });
+	});
+
 	test('in a rehearsal it is described too, though Finvis has no such batch', async () => {
 		const made = await create('describe-5', rows, {}, { rehearsal: true });
 		const { json } = await describeBatch(made.id, given(rows), { rehearsal: true });
