@@ -23,8 +23,8 @@ import { until } from '../../tools/harness/until';
 import { move } from '../../tools/moveWorkflow/move';
 
 const PATIENCE_MS = 60_000;
-/** What a run by hand lacks: a person who answers, a mail server, a model. */
-const OUTSIDE = /waitForOutcome|"(n8n-nodes-base\.(wait|emailSend|form)|@n8n)/;
+/** What a run by hand lacks: a person who answers, days that pass, a mail server, a model. */
+const OUTSIDE = /waitForOutcome|waitUntil|"(n8n-nodes-base\.(wait|emailSend|form)|@n8n)/;
 
 let both: string;
 let single: Readonly<Record<string, string>>;
