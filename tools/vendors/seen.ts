@@ -19,6 +19,9 @@ const SHOWN_OTHERWISE: Partial<Record<keyof Behaviour, readonly string[]>> = {
 	status: ['status'],
 };
 
+/** What the nodes make of the other fields of a row, as the vendor writes them: sentences and hashes. */
+const DERIVED = ['fileName', 'batchFingerprint', 'text', 'markdown', 'html'];
+
 /** The amounts that a write sends, and their sum. An order that sells has none of its own. */
 export function sentAmounts(parameters: INodeParameters): unknown[] {
 	const amounts = amountsIn(parameters);
@@ -33,7 +36,7 @@ export const shown = (values: Values, vendor: Behaviour): Values =>
 	);
 
 export const ignoredBy = (vendor: Behaviour, api: Api): ReadonlySet<string> =>
-	new Set(['fileName', ...Object.entries(SHOWN_OTHERWISE).flatMap(([hook, fields]) => (differs(vendor, api, hook) ? fields : []))]);
+	new Set([...DERIVED, ...Object.entries(SHOWN_OTHERWISE).flatMap(([hook, fields]) => (differs(vendor, api, hook) ? fields : []))]);
 
 const differs = (vendor: Behaviour, api: Api, hook: string) => {
 	const [one, usual] = [vendor, AS_WRITTEN[api]].map((behaviour) => (isFields(behaviour) ? behaviour[hook] : undefined));

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compare, isDecimal, sum } from '../../shared/core/decimal';
 import { UserError } from '../../shared/core/userError';
-import { fingerprint } from '../../shared/writes/idempotencyKey';
+import { contentFingerprint } from '../../shared/writes/canonical';
 
 /** The fields of a batch that controls compare: of a batch at Finvis, or of one that the node is about to create. */
 export interface Batch extends IDataObject {
@@ -37,10 +37,10 @@ export const totalsOf = (body: IDataObject): Batch => {
 
 const FINGERPRINT_FIELDS = ['id', 'account_id', 'currency', 'total_amount', 'payment_count', 'execution_date', 'updated_at'];
 
-/** A hash that differs after every change of a batch that Finvis shows; undefined when Finvis leaves out one of the fields. */
+/** A hash of what a batch says, which differs after every change that Finvis shows; undefined when Finvis leaves out one of the fields. */
 export function batchFingerprint(batch: IDataObject): string | undefined {
 	if (FINGERPRINT_FIELDS.some((name) => batch[name] === undefined)) return undefined;
-	return fingerprint(FINGERPRINT_FIELDS.map((name) => String(batch[name]))).slice(0, 20);
+	return contentFingerprint(Object.fromEntries(FINGERPRINT_FIELDS.map((name) => [name, batch[name]]))).slice(0, 20);
 }
 
 /** Batches that will never be paid. */

@@ -63,7 +63,7 @@ function describe(batch: Batch, payments: readonly Payment[] | undefined, payees
 	const facts: Array<readonly [string, unknown]> = [
 		['Company', companyOf(batch, named)],
 		['From', account],
-		['Execution date', date],
+		['Execution date', day ?? date],
 		['Payments', count],
 		['Total', total === undefined ? undefined : money(total)],
 		['Largest', largest === undefined ? undefined : `${money(largest.amount)} to ${largest.creditorName}`],

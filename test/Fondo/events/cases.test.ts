@@ -240,7 +240,7 @@ it('E11: a later change of the same object waits for a slow execution only until
 	};
 	const trigger = await listen(['order'], {}, { workflowId: 'wf-E11', execute: begin });
 	await live();
-	giveTimeBack();
+	speedUp(1);
 	const now = clock.now();
 	fondo.send(...Array.from({ length: 10 }, (_, index) => update(state('o-1', `s${index}`, now + index))));
 	await until(() => trigger.events().length >= 10, 60_000);
