@@ -7,6 +7,7 @@ interface ExampleNode {
 	readonly position: readonly [number, number];
 	readonly parameters: Readonly<Record<string, unknown>> & { readonly width?: number; readonly height?: number };
 	readonly onError?: string;
+	readonly alwaysOutputData?: boolean;
 	readonly credentials?: unknown;
 }
 
@@ -68,7 +69,14 @@ describe.each(files)('%s', (file) => {
 		const caught = steps.filter(({ onError }) => onError === 'continueErrorOutput');
 		for (const { name } of caught) expect({ name, leadsOn: connections[name].main[1]?.length }).toEqual({ name, leadsOn: 1 });
 		const reported = steps.some(({ type, name }) => type === 'n8n-nodes-base.errorTrigger' && names.has(name));
-		expect(reported || caught.length > 0).toBe(true);
+		const read = steps.some(({ onError }) => onError === 'continueRegularOutput') && JSON.stringify(steps).includes('$json.error');
+		expect(reported || caught.length > 0 || read).toBe(true);
+	});
+
+	// n8n runs both outputs of such a node when its call fails, and n8n 3.0 flags it.
+	test('has no Always Output Data beside an error output', () => {
+		const both = steps.filter(({ alwaysOutputData, onError }) => alwaysOutputData === true && onError === 'continueErrorOutput');
+		expect(both.map(({ name }) => name)).toEqual([]);
 	});
 
 	test('makes its references of what is paid', () => {
