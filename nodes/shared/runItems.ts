@@ -8,7 +8,7 @@ import type { SimpleFields } from './output/shape';
 import { ALWAYS_RETURNED, selectedFields, fieldSelector } from './output/shape';
 import { requireNoStop } from './fields/checkedReader';
 import { previewOf } from './output/preview';
-import { hintsOf, noteExecution, noteOf, type WriteNote } from './output/runNotes';
+import { hintsOf, hintsOfSettings, noteExecution, noteOf, type WriteNote } from './output/runNotes';
 import { readItem } from './readItem';
 import { checkTogether, explained } from './severalCalls';
 import type { Resources } from './resource';
@@ -116,7 +116,11 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			const hint = (message: string) => hints.add(message);
 			const result = { context, client, credential, connectionOf, values, shared, hint, select };
 			for (const [index, part] of known.entries()) {
-				const execute = async () => await operation.output.execute({ ...result, request: part.request });
+				const execute = async () => {
+					const results = await operation.output.execute({ ...result, request: part.request });
+					part.request.remarks?.forEach(hint);
+					return results;
+				};
 				all.push(async () => await attempt(part.items, async () => await execute().catch(explained(index, known.length))));
 			}
 			return [];
@@ -129,7 +133,8 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			(name) => ![...ALWAYS_RETURNED, ...(operation.output.keeps ?? [])].includes(name),
 		);
 		const hasFilters = !isWrite(operation) && Object.keys(context.getNodeParameter('filters', 0, {}) as IDataObject).length > 0;
-		context.addExecutionHints(...hintsOf(results, notes, { fields, hasFilters, others: [...hints] }));
+		const others = [...hints, ...hintsOfSettings(context.getNode(), results, isWrite(operation))];
+		context.addExecutionHints(...hintsOf(results, notes, { fields, hasFilters, others }));
 		return [results];
 	} finally {
 		noteExecution(context, api.name, notes);

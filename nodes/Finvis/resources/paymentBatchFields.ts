@@ -60,14 +60,16 @@ export function batchOf(
 	{ account, executionDate, bankDay, reference, currency = 'SEK', name, ifMadeByOther, ...controls }: Batch,
 	payments: readonly Payment[],
 ) {
+	const day = executionDayOf(executionDate, bankDay);
 	return {
 		// Findings of the rows have used it by now.
 		controls: { ...controls, duplicateRows: undefined },
 		...(ifMadeByOther === 'take' ? { takeOver: true } : {}),
+		...(day === executionDate ? {} : { remarks: [`The execution date is ${day}, because banks are closed on ${executionDate}.`] }),
 		body: {
 			name: nameInWords(name, reference),
 			account_id: account,
-			execution_date: executionDayOf(executionDate, bankDay),
+			execution_date: day,
 			currency,
 			payments: paymentsOf(payments, currency, reference),
 		},

@@ -11,6 +11,8 @@ export interface ApiRequest {
 	readonly reference?: string;
 	/** Findings of the checks that the user chose to ignore. */
 	readonly warnings?: readonly string[];
+	/** Sentences about what the node made of the values, for the receipt and the hints. */
+	readonly remarks?: readonly string[];
 	/** The list that shows the created object with its reference. */
 	readonly lookup?: Lookup;
 	/** Value of the Idempotency-Key header: the API answers a repeat with its first response. */

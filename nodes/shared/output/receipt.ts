@@ -8,7 +8,7 @@ import { fingerprint } from '../writes/idempotencyKey';
 const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
 	route.startsWith('POST ') && typeof body === 'object' && body !== null && 'id' in body && !Object.values(path).includes(String(body.id));
 
-function sentence({ reference, warnings = [] }: ApiRequest, outcome: Outcome, details: IDataObject = {}): string {
+function sentence({ reference, warnings = [], remarks = [] }: ApiRequest, outcome: Outcome, details: IDataObject = {}): string {
 	const what = reference === undefined ? 'It' : `'${reference}'`;
 	const made = details.madeHere === false ? `Somebody else made ${what === 'It' ? 'it' : what}.` : `${what} was there already.`;
 	const sentences: Partial<Record<Outcome, string>> = {
@@ -20,7 +20,7 @@ function sentence({ reference, warnings = [] }: ApiRequest, outcome: Outcome, de
 		rehearsed: 'This is a rehearsal. Nothing was sent.',
 	};
 	const [first] = warnings;
-	return [sentences[outcome], first && `${warnings.length === 1 ? 'One warning' : `${warnings.length} warnings`}: ${first}`]
+	return [sentences[outcome], ...remarks, first && `${warnings.length === 1 ? 'One warning' : `${warnings.length} warnings`}: ${first}`]
 		.filter(Boolean)
 		.join(' ');
 }

@@ -74,6 +74,51 @@ describe('hints above the output', () => {
 	});
 });
 
+describe('hints about the settings of the node', () => {
+	test('a write says what Retry On Fail and Execute Once mean', async () => {
+		const { hints } = await bench.fondo().run({ ...orders(), retryOnFail: true, executeOnce: true }, rows('HINT-2'));
+		expect(hints.map(({ message }) => message)).toEqual([
+			'1 write: 1 there already and not sent again.',
+			'Retry On Fail is on: after an error n8n runs all items again, and what was sent is not sent again.',
+			'Execute Once is on: only the first item was used.',
+		]);
+		expect((await bench.fondo().run({ ...accounts({}), retryOnFail: true, executeOnce: true })).hints).toEqual([]);
+	});
+
+	test('Always Output Data is named where there is nothing', async () => {
+		const parameters = { filters: { dateFrom: '1999-01-01', dateTo: '1999-01-02' } };
+		const transactions = { resource: 'transaction', operation: 'getMany', parameters, alwaysOutputData: true };
+		const { hints } = await bench.finvis().run(transactions);
+		expect(hints.at(-1)?.message).toBe('Always Output Data is on: the next node gets one empty item.');
+		expect((await bench.finvis().run({ ...transactions, parameters: {} })).hints).toEqual([]);
+	});
+
+	test('an item that failed before its write is counted', async () => {
+		const settings = { ...orders(), onError: 'continueRegularOutput' as const };
+		const { hints } = await bench.fondo().run(settings, rows('HINT-2', '', ''));
+		expect(hints.slice(1)).toMatchObject([{ message: "2 items failed. On Error lets the workflow go on, with the reason in 'error'." }]);
+	});
+});
+
+test('a moved execution date is in the receipt and above the output', async () => {
+	const [account] = (await bench.finvis().run({ resource: 'account', operation: 'getMany', parameters: { returnAll: true } })).json;
+	const parameters = {
+		account: byId(String(account.id)),
+		executionDate: '2031-05-01',
+		bankDay: 'next',
+		reference: 'MOVED-1',
+		payments: {
+			rows: [{ amount: '10.00', creditorName: 'Leverantören AB', creditorAccountType: 'bankgiro', creditorAccount: '5050-1055' }],
+		},
+		additionalFields: { currency: String(account.currency) },
+	};
+	const { json, hints, error } = await bench.finvis().run({ resource: 'paymentBatch', operation: 'create', parameters });
+	const moved = 'The execution date is 2031-05-02, because banks are closed on 2031-05-01.';
+	expect([error, json[0].execution_date]).toEqual([undefined, '2031-05-02']);
+	expect(json[0].receipt).toMatchObject({ message: `'MOVED-1' was created. ${moved}` });
+	expect(hints).toMatchObject([{ message: moved, type: 'info' }]);
+});
+
 describe("the data of n8n's list of executions", () => {
 	test('names API, references, outcomes and objects, each once', async () => {
 		const { customData, json } = await bench.fondo().run(orders(), rows('FIND-1', 'FIND-2'));
