@@ -158,7 +158,8 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 				}
 				if (rows === undefined || row !== undefined || known === 'nothing') return [];
 				const isDone = known === 'done' || (await isBatchApproved());
-				return isDone ? [{ object: approvals.get(id) ?? { id }, isProven: true }] : [];
+				// The row was last seen when it was pending.
+				return isDone ? [{ object: { ...approvals.get(id), id, status: 'approved', decided_at: undefined }, isProven: true }] : [];
 			},
 		};
 	}
@@ -171,7 +172,7 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 				const rows = await whereReadable(async () => await allRows(send, 'GET /reconciliation/matches'), undefined);
 				const row = rows?.find((one) => foldId(one.id) === id);
 				if (row !== undefined) return /^confirmed$/i.test(String(row.status)) ? [{ object: row, isProven: true }] : [];
-				return rows !== undefined && known === 'done' ? [{ object: { id }, isProven: true }] : [];
+				return rows !== undefined && known === 'done' ? [{ object: { id, status: 'confirmed' }, isProven: true }] : [];
 			},
 		};
 	}

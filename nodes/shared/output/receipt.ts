@@ -10,7 +10,7 @@ const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
 
 function sentence({ reference, warnings = [], remarks = [] }: ApiRequest, outcome: Outcome, details: IDataObject = {}): string {
 	const what = reference === undefined ? 'It' : `'${reference}'`;
-	const made = details.madeHere === false ? `Somebody else made ${what === 'It' ? 'it' : what}.` : `${what} was there already.`;
+	const made = details.madeHere === false ? `Somebody else made ${what === 'It' ? 'it' : what}.` : `${what} was ${reference === undefined ? 'done' : 'there'} already.`;
 	const sentences: Partial<Record<Outcome, string>> = {
 		created: `${what} was created.`,
 		accepted: `${what} was accepted.`,

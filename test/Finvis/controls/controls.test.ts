@@ -231,7 +231,9 @@ describe('Approve', () => {
 		const controls = { limitPerBatch: '100.00' };
 		expect(receiptOf(await approve(approval, controls)).outcome).toBe('accepted');
 		bench.sandbox.admin.changeBatch(String(id), { total_amount: '6000.00' });
-		expect(receiptOf(await approve(approval, controls)).outcome).toBe('found');
+		const again = await approve(approval, controls);
+		expect(receiptOf(again)).toMatchObject({ outcome: 'found', message: 'It was done already. Nothing was sent.' });
+		expect(again.json[0]).toMatchObject({ status: 'approved', object_id: id });
 	});
 
 	test('checks a call again that Finvis refused', async () => {
