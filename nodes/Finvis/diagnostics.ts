@@ -6,7 +6,7 @@ import { probeWithoutScope, scopeProbes } from './connection';
 import { clockFinding, hostFinding, probe } from '../shared/diagnostics/host';
 import type { Finding, DiagnosticsContext } from '../shared/diagnostics/finding';
 import { notChecked, notOk, ok } from '../shared/diagnostics/finding';
-import { publicAddressOf, queueFinding, webhookFinding } from '../shared/diagnostics/instance';
+import { publicAddressOf, queueFinding, webhookFinding, zoneFinding } from '../shared/diagnostics/instance';
 import { rateLimitFinding, scopeNotRequested, probeReads, readFinding, tokenFinding, writeFinding } from '../shared/diagnostics/reads';
 import type { ProbedRead } from '../shared/diagnostics/reads';
 import type { ListLook, Nouns, ShownReferences } from '../shared/diagnostics/lists';
@@ -173,6 +173,7 @@ export async function finvisFindings(setup: DiagnosticsContext): Promise<Finding
 	return [
 		host,
 		clockFinding(setup, probed, host),
+		zoneFinding(context),
 		token,
 		...scopesFound,
 		...batches,

@@ -4,7 +4,7 @@ import type { Route } from '../shared/operation';
 import { clockFinding, hostFinding, probe } from '../shared/diagnostics/host';
 import type { Finding, DiagnosticsContext } from '../shared/diagnostics/finding';
 import { notOk } from '../shared/diagnostics/finding';
-import { queueFinding, streamFinding, webhookFinding } from '../shared/diagnostics/instance';
+import { queueFinding, streamFinding, webhookFinding, zoneFinding } from '../shared/diagnostics/instance';
 import { rateLimitFinding, scopeNotRequested, probeReads, readFinding, tokenFinding, writeFinding } from '../shared/diagnostics/reads';
 import type { ProbedRead } from '../shared/diagnostics/reads';
 import { urlOf } from '../shared/http/url';
@@ -118,6 +118,7 @@ export async function fondoFindings(setup: DiagnosticsContext): Promise<Finding[
 	return [
 		host,
 		clockFinding(setup, probed, host),
+		zoneFinding(context),
 		tokenFinding(connection.name, done),
 		readFinding(`Scope ${READ}`, connection.name, 'clients', clientsRead, scopeAdvice),
 		clientsRead !== undefined && clientsRead.why === undefined && clientIds.length === 0

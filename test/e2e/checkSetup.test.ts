@@ -30,6 +30,7 @@ test('Fondo: all is well on this n8n, and what cannot be known is said', async (
 	expect(statuses(found)).toEqual({
 		Host: 'ok',
 		Clock: 'ok',
+		'Time zone': 'ok',
 		Token: 'ok',
 		'Scope account:read': 'ok',
 		'Investor accounts': 'ok',
@@ -51,6 +52,7 @@ test('Finvis: all is well on this n8n, and the tenant is named', async () => {
 	expect(statuses(found)).toEqual({
 		Host: 'ok',
 		Clock: 'ok',
+		'Time zone': 'ok',
 		Token: 'ok',
 		'Scope read:ledger': 'ok',
 		'Scope read:payments': 'ok',

@@ -162,6 +162,8 @@ export interface Around {
 	base?: string;
 	/** A further node, which gives nothing, leads back to the node. */
 	isLooped?: boolean;
+	/** Of the workflow; n8n's own when left out. */
+	timezone?: string;
 }
 
 export interface Listening extends Around {
@@ -219,6 +221,7 @@ export class Engine {
 			executionId = '1',
 			base = 'http://localhost:5678',
 			isLooped = false,
+			timezone,
 		}: Around = {},
 	) {
 		const credentialType = this.type.startsWith('fondo') ? 'fondoApi' : 'finvisApi';
@@ -240,6 +243,7 @@ export class Engine {
 			connections: isLooped ? { [node.name]: { main: [[to('Back')]] }, Back: { main: [[to(node.name)]] } } : {},
 			active: mode !== 'manual',
 			nodeTypes: nodeTypes as never,
+			settings: { timezone },
 			staticData: { [`node:${node.name}`]: plain(staticData) },
 		});
 		const additional = {

@@ -19,7 +19,7 @@ const cell = (text: string) =>
 /** The choices of a menu, in words of the panel. */
 const choices = ({ type, options = [] }: Omit<INodeProperties, 'name'>) =>
 	(type === 'options' || type === 'multiOptions') && options.length > 0
-		? `One of: ${options.map((option) => ('displayName' in option ? option.displayName : option.name)).join(', ')}.`
+		? `One of: ${options.map((option) => ('displayName' in option ? option.displayName : option.name)).join(', ')}.`.replace('….', '…')
 		: '';
 
 /** The columns of a table that is filled in row by row. */

@@ -1,5 +1,5 @@
 import { table } from '../../shared/fields/table';
-import { text } from '../../shared/fields/text';
+import { statusFilter, statusOf } from '../../shared/fields/statusFilter';
 import { byPageNumber } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
 import type { SimpleFields } from '../../shared/output/shape';
@@ -32,10 +32,14 @@ const simple: SimpleFields = {
 
 const payments = table({ label: 'Payments', row: 'Payment', description: 'The payments of the batch', fields: payment });
 
-const status = text({
-	label: 'Status',
-	description: 'Only batches in this status, e.g. draft, pending_approval or executed',
-	example: 'draft',
+const status = statusFilter('Only batches in this status', {
+	draft: 'Draft',
+	pending_approval: 'Pending Approval',
+	approved: 'Approved',
+	processing: 'Processing',
+	executed: 'Executed',
+	rejected: 'Rejected',
+	failed: 'Failed',
 });
 
 export const paymentBatch: Resource = {
@@ -87,8 +91,8 @@ export const paymentBatch: Resource = {
 			action: 'Get many payment batches',
 			description: 'List payment batches with their totals and statuses',
 			fields: {},
-			optional: { status },
-			request: ({ status }) => ({ query: { status } }),
+			optional: status,
+			request: (filters) => ({ query: { status: statusOf(filters) } }),
 			output: many(byPageNumber),
 			simple,
 		}),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { joined } from '../../shared/fields/joined';
-import { text } from '../../shared/fields/text';
+import { statusFilter, statusOf } from '../../shared/fields/statusFilter';
 import type { Resource } from '../../shared/resource';
 import { many } from '../../shared/output/many';
 import { byPageNumber } from '../../shared/http/pagination';
@@ -33,7 +33,7 @@ const matchLocator = locator('GET /reconciliation/matches', {
 	},
 });
 
-const status = text({ label: 'Status', description: 'Only matches in this status, e.g. suggested or confirmed', example: 'suggested' });
+const status = statusFilter('Only matches in this status', { suggested: 'Suggested', confirmed: 'Confirmed', rejected: 'Rejected' });
 
 export const reconciliation: Resource = {
 	name: 'Reconciliation Match',
@@ -51,8 +51,8 @@ export const reconciliation: Resource = {
 			action: 'Get many reconciliation matches',
 			description: 'List suggested and confirmed matches with their confidence',
 			fields: {},
-			optional: { status },
-			request: ({ status }) => ({ query: { status } }),
+			optional: status,
+			request: (filters) => ({ query: { status: statusOf(filters) } }),
 			output: withNames(many(byPageNumber), { about: aboutTransaction, says: ofTransaction }),
 		}),
 	},

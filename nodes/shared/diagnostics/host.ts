@@ -121,18 +121,24 @@ function aheadMs({ sentAt, receivedAt }: Probe, { at, precision }: { at: number;
 	return receivedAt < at ? receivedAt - at : 0;
 }
 
-/** Whether the clocks of n8n and the API agree to 30 seconds. */
-export function clockFinding({ connection: { name } }: DiagnosticsContext, response: Probe, host: Finding): Finding {
+/** Whether the clocks of n8n and the API agree to 30 seconds. The clock of the local sandbox is moved on purpose. */
+export function clockFinding(
+	{ connection: { name }, credentials: { environment } }: DiagnosticsContext,
+	response: Probe,
+	host: Finding,
+): Finding {
 	if (host.status === 'failed') return notChecked(CLOCK);
 	const serverTime = serverTimeOf(response);
 	if (serverTime === undefined)
 		return notOk(CLOCK, 'skipped', `${name} did not send its time`, 'Check that the clock of the machine that runs n8n is right.');
 	const ahead = aheadMs(response, serverTime);
 	if (Math.abs(ahead) <= LARGEST_SKEW_MS) return ok(CLOCK, `n8n and ${name} agree on the time`);
+	const difference = `The clock of n8n is ${Math.round(Math.abs(ahead) / 1000)} seconds ${ahead > 0 ? 'ahead of' : 'behind'} that of`;
+	if (environment === 'local') return ok(CLOCK, `${difference} the local sandbox, which has its own time`);
 	return notOk(
 		CLOCK,
 		'warning',
-		`The clock of n8n is ${Math.round(Math.abs(ahead) / 1000)} seconds ${ahead > 0 ? 'ahead of' : 'behind'} that of ${name}`,
+		`${difference} ${name}`,
 		`Let the machine that runs n8n take its time from a time server (NTP). Until then tokens are renewed too ${ahead > 0 ? 'early' : 'late'}, and events can be missed.`,
 	);
 }

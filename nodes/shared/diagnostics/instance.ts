@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { clock } from '../core/clock';
 import type { DiagnosticsContext, Finding } from './finding';
 import { notOk, ok } from './finding';
 import { probe } from './host';
@@ -33,6 +34,22 @@ export function queueFinding(context: IExecuteFunctions, advice: string): Findin
 		'skipped',
 		'Not known: this execution is on no worker, and n8n does not let its settings be read',
 		`Look whether EXECUTIONS_MODE of n8n is 'queue'. If so: ${advice}`,
+	);
+}
+
+const TIME_ZONE = 'Time zone';
+
+/** Whether the days of the workflow begin when those of the Swedish banks do. */
+export function zoneFinding(context: IExecuteFunctions): Finding {
+	const zone = context.getTimezone();
+	const now = new Date(clock.now());
+	const timeIn = (timeZone: string) => now.toLocaleString('sv-SE', { timeZone });
+	if (timeIn(zone) === timeIn('Europe/Stockholm')) return ok(TIME_ZONE, `The days of this workflow are those of ${zone}, as in Sweden`);
+	return notOk(
+		TIME_ZONE,
+		'warning',
+		`The days of this workflow are those of ${zone}, and not as in Sweden`,
+		"Choose Europe/Stockholm as 'Timezone' in the settings of the workflow. Otherwise 'today' can be another day than at the bank.",
 	);
 }
 

@@ -1,4 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { DiagnosticsContext } from '../../../nodes/shared/diagnostics/finding';
+import { ok } from '../../../nodes/shared/diagnostics/finding';
+import { clockFinding } from '../../../nodes/shared/diagnostics/host';
 import type { Engine } from '../../support/n8n';
 import { useBench } from '../../support/sandbox';
 import { pass, useServer, type Received, type Reply } from '../../support/server';
@@ -35,8 +38,8 @@ interface Found {
 }
 
 /** The findings by check; each is complete, in one line, and tells no secret. */
-async function checked(engine: Engine, base = n8n.url): Promise<Record<string, Found>> {
-	const { json, items, error, status } = await engine.run({ resource: 'system', operation: 'checkSetup' }, [{}], { base });
+async function checked(engine: Engine, base = n8n.url, timezone = 'Europe/Stockholm'): Promise<Record<string, Found>> {
+	const { json, items, error, status } = await engine.run({ resource: 'system', operation: 'checkSetup' }, [{}], { base, timezone });
 	expect({ status, error: error?.message }).toEqual({ status: 'success', error: undefined });
 	expect(items.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
 	const token = String(engine.credential.accessToken || 'no token');
@@ -60,6 +63,7 @@ describe('when all is well', () => {
 		expect(statuses(found)).toEqual({
 			Host: 'ok',
 			Clock: 'ok',
+			'Time zone': 'ok',
 			Token: 'ok',
 			'Scope account:read': 'ok',
 			'Investor accounts': 'ok',
@@ -85,6 +89,7 @@ describe('when all is well', () => {
 		expect(statuses(found)).toEqual({
 			Host: 'ok',
 			Clock: 'ok',
+			'Time zone': 'ok',
 			Token: 'ok',
 			'Scope read:ledger': 'ok',
 			'Scope read:payments': 'ok',
@@ -173,6 +178,15 @@ describe('host', () => {
 	});
 });
 
+test.each([
+	['Europe/Stockholm', 'ok', 'as in Sweden'],
+	['Europe/Berlin', 'ok', 'those of Europe/Berlin, as in Sweden'],
+	['America/New_York', 'warning', 'those of America/New_York, and not as in Sweden'],
+])('the days of a workflow in %s: %s', async (timezone, status, finding) => {
+	const found = await checked(bench.fondo(), n8n.url, timezone);
+	expect(found['Time zone']).toMatchObject({ status, finding: expect.stringContaining(finding) });
+});
+
 describe('clock', () => {
 	const shifted = (seconds: number) => Date.now() + seconds * 1000;
 
@@ -205,6 +219,14 @@ describe('clock', () => {
 	])('Finvis tells it in the header of its answer: off by %d seconds', async (seconds, status, finding) => {
 		const found = await checked(passOn(() => ({ date: new Date(shifted(seconds)).toUTCString() })));
 		expect(found.Clock).toMatchObject({ status, finding: expect.stringMatching(finding) });
+	});
+
+	test('the local sandbox has its own time', () => {
+		const setup = { connection: { name: 'Fondo' }, credentials: { environment: 'local' } } as unknown as DiagnosticsContext;
+		const probed = { sentAt: 0, receivedAt: 0, status: 200, headers: {}, body: { pong: '1970-01-02T00:00:00Z' } };
+		expect(clockFinding(setup, probed, ok('Host', ''))).toEqual(
+			ok('Clock', 'The clock of n8n is 86400 seconds behind that of the local sandbox, which has its own time'),
+		);
 	});
 
 	test('a time that is none is not guessed at', async () => {

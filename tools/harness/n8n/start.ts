@@ -38,6 +38,8 @@ const settings = (userFolder: string, { port, brokerPort }: Ports): Settings => 
 	WEBHOOK_URL: `http://127.0.0.1:${port}/`,
 	N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 	N8N_SECURE_COOKIE: 'false',
+	// Days begin when they do at Swedish banks.
+	GENERIC_TIMEZONE: 'Europe/Stockholm',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 	// n8n (2.41) answers every call with 503 after a ping of its database that took longer. Its default of 5 s is too short on a busy machine.
 	DB_PING_TIMEOUT_MS: '120000',
