@@ -32,7 +32,7 @@ function unmistakable(value: unknown, name = ''): unknown {
 /** The contract's example with the user's values. A new object gets an ID derived from the call. */
 function responseTo(request: ApiRequest, example: unknown): ApiResponse {
 	const { route, path = {}, body, reference, derivedFields } = request;
-	if (Array.isArray(example)) return { status: 200, headers: {}, body: [] };
+	if (Array.isArray(example) || (example === undefined && isRead(request))) return { status: 200, headers: {}, body: [] };
 	const id = isAct(request) ? Object.values(path).at(-1) : REHEARSED + uuidOf([route, path, reference ?? body]).slice(REHEARSED.length);
 	const shown: IDataObject = { ...(unmistakable(example) as IDataObject | undefined), ...derivedFields };
 	for (const [name, value] of Object.entries(body ?? {})) if (value !== undefined) shown[name] = value;
