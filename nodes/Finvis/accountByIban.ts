@@ -7,7 +7,7 @@ import type { ApiRequest } from '../shared/http/request';
 import { iban } from '../shared/swedish/bankAccount';
 import { accounts, lastFour } from './names';
 
-/** Stands before an IBAN where Finvis takes the ID of the account. No ID begins with it. */
+/** Precedes an IBAN where Finvis takes the ID of the account. No ID begins with it. */
 const BY_IBAN = 'iban:';
 
 const compact = (number: unknown) => foldCase(String(number ?? '').replace(/[^\p{L}\p{N}]/gu, ''));

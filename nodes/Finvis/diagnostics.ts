@@ -147,7 +147,7 @@ export async function finvisFindings(setup: DiagnosticsContext): Promise<Finding
 		readScopes.push(readFinding(check, connection.name, objects, result, adviceFor(scope)));
 		if (asksForAll && result?.status === 403) lacking.add(check);
 	}
-	// What nobody asked for by name need not be there. If nothing can be read, something else is wrong.
+	// A scope that the credential does not name may be missing. If nothing can be read, something else is wrong.
 	const canRead = done.some(({ why }) => why === undefined);
 	const scopesFound = readScopes.map((one): Finding => (canRead && lacking.has(one.check) ? { ...one, status: 'skipped' } : one));
 	if (done.length === 0) await readIfReachable(probeWithoutScope);

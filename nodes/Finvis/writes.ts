@@ -91,7 +91,7 @@ function describeWith(connection: Connection, state: ConnectionState, memory: Me
 		return {
 			key: keyOf(reference),
 			name: reference,
-			// The reference of the user stands for all rows: the same rows are sent in the same parts, or not at all.
+			// The reference of the user covers all rows: the same rows are sent in the same parts, or not at all.
 			...(whole && {
 				claims: [{ key: keyOf(foldLookAlikes(whole.reference)), name: whole.reference, content: whole.content, isShared: true as const }],
 			}),

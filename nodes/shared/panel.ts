@@ -43,7 +43,7 @@ function propertiesOfOperation(resource: string, key: string, operation: Operati
 /** Versions of the nodes. n8n stores no value that is the default, so another default needs another version. */
 export const VERSIONS = [1, 1.1];
 
-/** The operations of a resource. In version 1.1 a new node stands on a read, which is safe to try; three resources of version 1 stand on a write. */
+/** The operations of a resource. In version 1.1 a new node begins with a read, which is safe to try; three resources of version 1 begin with a write. */
 function operationMenu(key: string, resource: Resource): INodeProperties[] {
 	const options = Object.entries(resource.operations)
 		.map(([value, { name, action, description, output }]) => ({

@@ -76,7 +76,7 @@ export class EventStream {
 	}
 
 	private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-		// Node hands the socket over without a listener, and an error that nobody hears ends the process.
+		// Node hands the socket over without a listener, and an error without a listener ends the process.
 		socket.on('error', () => socket.destroy());
 		const state = this.current();
 		const path = pathOf(request);

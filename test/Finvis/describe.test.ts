@@ -1,4 +1,4 @@
-/** What an approver reads: of which batch, in exact amounts, of payees that are proven, in three forms without foreign markup. */
+/** What an approver reads: the batch, exact amounts and proven payees, in three forms without foreign markup. */
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';

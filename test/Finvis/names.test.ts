@@ -126,7 +126,7 @@ describe('By IBAN', () => {
 			expect([...new Set(server.received.map(({ path }) => path))]).toEqual(['/accounts/']);
 		});
 
-		test('a list that is refused is told', async () => {
+		test('a refused list is reported', async () => {
 			server.answer = () => ({ status: 403, body: { detail: 'Not you' } });
 			expect((await ask('refused'))?.message).toBe('The bank accounts could not be read, so there is no account for the IBAN');
 		});

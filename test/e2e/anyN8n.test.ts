@@ -53,9 +53,9 @@ beforeAll(async () => {
 afterAll(async () => await n8n.stop());
 
 test('an n8n that does not answer, a key that it refuses, no n8n, and no package: a sentence each, with what to do', async () => {
-	const nobody = `http://127.0.0.1:${await freePort()}`;
-	expect(await refusal('--n8n', nobody, '--api-key', apiKey)).toEqual([
-		expect.stringMatching(`^No n8n answers at ${nobody} \\(.*ECONNREFUSED`),
+	const unused = `http://127.0.0.1:${await freePort()}`;
+	expect(await refusal('--n8n', unused, '--api-key', apiKey)).toEqual([
+		expect.stringMatching(`^No n8n answers at ${unused} \\(.*ECONNREFUSED`),
 		expect.stringContaining('start that n8n'),
 	]);
 	expect(await refusal('--n8n', url, '--api-key', 'wrong')).toEqual([

@@ -47,7 +47,7 @@ describe.each(nodes)('the panel of $name', ({ name: node, description, methods }
 		}
 	});
 
-	test('version 1 keeps its first operations, and a new node stands on a read wherever there is one', () => {
+	test('version 1 keeps its first operations, and a new node begins with a read wherever there is one', () => {
 		const menus = description.properties.filter(({ name }) => name === 'operation');
 		const inVersion = (version: number) =>
 			menus

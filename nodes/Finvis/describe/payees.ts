@@ -55,7 +55,7 @@ function referencesIn(name: unknown): string[] {
 const others = (rule: string) =>
 	new UserError(
 		'These payments are not those of the batch',
-		`${rule} Nothing was described. Give the payments of which the batch was made, with the same payees, accounts, amounts and messages.`,
+		`${rule} Nothing was described. Give the payments from which the batch was made, with the same payees, accounts, amounts and messages.`,
 	);
 
 /**

@@ -51,7 +51,7 @@ export function asHtml({ title, facts, columns, rows, unusual, notes }: Letter):
 	].join('');
 }
 
-/** No value stands at the beginning of a line, where more characters would have a meaning. */
+/** No value begins a line, where more characters would have a meaning. */
 const escapeMarkdown = (text: string): string => visible(text).replace(/[!"#$&()*+.:<=>@[\\\]^_`{|}~]/g, (one) => `\\${one}`);
 
 export function asMarkdown({ title, facts, rows, unusual, notes }: Letter): string {

@@ -12,7 +12,7 @@ import { batchFields, batchOf, batchOptions } from './paymentBatchFields';
 type FromItems = Batch & {
 	readonly rows: ReadonlyArray<ValuesOf<typeof payment>>;
 	readonly onePerDueDate?: boolean;
-	/** The reference and all rows of the user, of which these are a part. */
+	/** The reference and all rows of the user; these rows are a part of them. */
 	readonly whole?: ApiRequest['partOf'];
 };
 

@@ -31,14 +31,14 @@ export function kindOf(value: unknown): string {
 }
 
 /** Longer lengths are not given: they could be a value of the answer. */
-const LONGEST_TOLD = 99;
-const told = (length: number) => (length > LONGEST_TOLD ? `more than ${LONGEST_TOLD}` : String(length));
+const LONGEST_SHOWN = 99;
+const shownLength = (length: number) => (length > LONGEST_SHOWN ? `more than ${LONGEST_SHOWN}` : String(length));
 
 /** Length of the texts among values, without the values. */
 function lengthOf(values: readonly unknown[]): string {
 	const lengths = values.flatMap((value) => (typeof value === 'string' && value !== '' ? [value.length] : []));
 	if (lengths.length === 0) return '';
-	const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)].map(told);
+	const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)].map(shownLength);
 	return ` of ${shortest === longest ? shortest : `${shortest} to ${longest}`} characters`;
 }
 

@@ -26,7 +26,7 @@ function valueAt(body: unknown, path: string): { around: IDataObject[]; value: u
 	return isObject(value) || Array.isArray(value) ? { around, value } : undefined;
 }
 
-/** The body without its envelope. What stands beside the rows stays, because it may say something about pages. */
+/** The body without its envelope. What is beside the rows stays, because it may say something about pages. */
 function opened(body: unknown, route: string, { envelope }: Corrections): unknown {
 	const path = typeof envelope === 'string' ? envelope : envelope?.[route];
 	const found = path === undefined ? undefined : valueAt(body, path);

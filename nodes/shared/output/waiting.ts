@@ -21,7 +21,7 @@ export interface Waiting {
 	readonly pauseOf: (object: IDataObject, call: ResultContext) => { readonly until: number; readonly passedOn: IDataObject };
 	/** Whether the incoming item has waited here before. */
 	readonly hasWaited: (item: IDataObject, call: ResultContext) => boolean;
-	/** What a rehearsed object has become: nobody ever acts on it. */
+	/** What a rehearsed object has become: no API ever acts on it. */
 	readonly rehearsed: (call: ResultContext) => IDataObject;
 }
 

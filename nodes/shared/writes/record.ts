@@ -197,7 +197,7 @@ class Attempt {
 		return undefined;
 	}
 
-	/** What was sent is not sent again, unless a second execution changes nothing and nobody knows of the first. */
+	/** What was sent is not sent again, unless a second execution changes nothing and the first is not known. */
 	private async stopOrRepeat(): Promise<ApiResponse | undefined> {
 		return this.write.isIdempotent === true && !(await this.isKnownAsDone()) ? undefined : await this.stop();
 	}

@@ -67,7 +67,7 @@ export const check: Check = async (world, file) => {
 	const self = await colleague(world.client, requester);
 	const ownInbox = await begin(0, self);
 	const offered = choicesOf(await world.waits(ownInbox.id, 'Choose what to approve'));
-	expect((await self.opens(ownInbox.url)).page).toContain('Whoever asked for a payment cannot approve it');
+	expect((await self.opens(ownInbox.url)).page).toContain('The person who asked for a payment cannot approve it');
 	expect(offered.map(({ requestedBy }) => requestedBy)).toEqual((await pending()).map((one) => one.requested_by).filter((one) => one !== requester));
 	await world.sandbox.clearFaults();
 	const foreign = await begin();

@@ -24,7 +24,7 @@ export const check: Check = async (world, file) => {
 	expect([outcomesOf(again, 'Sell the units'), outcomesOf(again, 'Pay out')]).toEqual([['found'], ['found']]);
 	expect(await world.ledger()).toEqual(ledger);
 
-	// A cancelled order pays nothing out; a person is told.
+	// A cancelled order pays nothing out; a person reads why.
 	const cancelled = await world.imported(file, { request: 'out-2', lookEveryMinutes: 1 });
 	const second = await world.start(cancelled);
 	const [order] = itemsOf(await world.waits(second, 'Wait until it is settled'), 'Sell the units');

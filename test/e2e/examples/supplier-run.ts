@@ -59,7 +59,7 @@ export const check: Check = async (world, file) => {
 		return status === 'waiting' && data.resultData.runData['Who decided what']?.length === 1;
 	});
 	expect(await world.requests('submitPaymentBatch')).toEqual([]);
-	expect((await preparer.opens(run.url)).page).toContain('whoever prepares a run cannot approve it');
+	expect((await preparer.opens(run.url)).page).toContain('the person who prepares a run cannot approve it');
 
 	expect((await approver.sends(run.url, [['Approve']])).status).toBe(200);
 	expect(await seesEnd(approver, run, 'Say that it will be paid')).toContain('go to the bank');

@@ -107,8 +107,8 @@ test.each(CONTRACTS.map((shapes) => [Object.keys(shapes.routes)[0], shapes] as c
 		fc.assert(
 			fc.property(fc.array(answer, { minLength: 1, maxLength: 4 }), (answers) => {
 				const shown = leaves(found(shapes, answers)).join('\n');
-				const told = answers.flatMap(({ body }) => valuesIn(body)).filter((value) => !own.includes(value) && shown.includes(value));
-				expect(told).toEqual([]);
+				const revealed = answers.flatMap(({ body }) => valuesIn(body)).filter((value) => !own.includes(value) && shown.includes(value));
+				expect(revealed).toEqual([]);
 			}),
 			{ numRuns: 1_000 },
 		);

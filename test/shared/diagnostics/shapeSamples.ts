@@ -81,7 +81,7 @@ interface Change {
 
 const isWord = (field: Shape, ...words: string[]) => typeof field === 'string' && words.includes(field.replace(/[?].*$/, ''));
 const isPlain = (field: Shape) => typeof field === 'string' && !isWord(field, 'any', 'object');
-/** The rows of a list, and what stands beside them: another change than one of a field. */
+/** The rows of a list, and what is beside them: another change than one of a field. */
 const ENVELOPE = ['results', 'count', 'next', 'previous'];
 
 const CHANGES: Readonly<Record<string, Change>> = {

@@ -115,7 +115,7 @@ describe.each(kinds)('$what', ({ what, make, of, engine, rehearsed, first, path 
 		expect(waiting).toBeUndefined();
 	});
 
-	test('that nobody knows is not waited for', async () => {
+	test('that is unknown is not waited for', async () => {
 		const { error, waiting } = await look('00000000-1111-4000-8000-000000000000'.replace(/^0+/, '12345678'));
 		expect(error?.message).toMatch(/does not know this object|lists no payment batch/);
 		expect(waiting).toBeUndefined();

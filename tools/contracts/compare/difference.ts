@@ -2,7 +2,7 @@
 export type Side = 'request' | 'answer' | 'errorAnswer';
 
 /**
- * How their side stands to ours: it allows more, less, or something else; or it has something that we do not use.
+ * How their side differs from ours: it allows more, less, or something else; or it has something that we do not use.
  * More does no harm to what we send, and less does no harm to what we receive.
  */
 export type Change = 'wider' | 'narrower' | 'other' | 'added';

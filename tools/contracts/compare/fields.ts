@@ -26,7 +26,7 @@ const typeText = ({ types, isNullable }: Shape) =>
 const describe = (shape: Shape, isRequired: boolean) =>
 	[isRequired ? 'required' : 'optional', typeText(shape), shape.format && `(${shape.format})`].filter(Boolean).join(' ');
 
-/** How the second set stands to the first; a set that is not there allows everything. */
+/** How the second set differs from the first; a set that is not there allows everything. */
 function changeOf(ours: readonly string[] | undefined, theirs: readonly string[] | undefined): Change {
 	if (!theirs || (ours && ours.every((value) => theirs.includes(value)))) return 'wider';
 	if (!ours || theirs.every((value) => ours.includes(value))) return 'narrower';

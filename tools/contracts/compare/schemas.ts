@@ -50,7 +50,7 @@ export class Schemas {
 		return made;
 	}
 
-	/** One schema for several that hold together, or of which one holds. The same schemas give the same object. */
+	/** One schema for several: all of them hold, or one of them. The same schemas give the same object. */
 	private combine(kind: Kind, parts: readonly unknown[]): Raw {
 		const flat = unique(
 			parts.flatMap((part) => {

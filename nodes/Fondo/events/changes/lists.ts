@@ -36,7 +36,7 @@ export interface ReadResult {
 	readonly readAt: number | undefined;
 	/** The error of a list that Fondo refused; the changes of the other lists are in `changes` nevertheless. */
 	readonly refused?: unknown;
-	/** The types of objects of which Fondo did not answer a list now; none of their changes are in `changes`. */
+	/** The types of objects whose lists Fondo did not answer now; none of their changes are in `changes`. */
 	readonly unread: readonly string[];
 	/** Some rows have no date that can be read; the others are in `changes`. */
 	readonly undated?: UserError;

@@ -14,7 +14,7 @@ interface Known {
 const sentAt = ({ kind, at = -Infinity }: Change) => (kind === 'deleted' ? Number.MAX_SAFE_INTEGER : at);
 
 /**
- * The changes without those of which a newer change of the same object is among the earlier ones. Where a clock goes backwards, a
+ * Leaves out each change that is older than an earlier change of the same object. Where a clock goes backwards, a
  * change follows if it names the newest state as the previous one.
  */
 export function inOrderAfter(earlier: readonly Change[], changes: readonly Change[]): Change[] {
