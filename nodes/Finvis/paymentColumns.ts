@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from '../shared/core/userError';
 import type { ColumnTable } from '../shared/fields/columns';
 import { isFilled } from '../shared/fields/columns';
+import type { Finding } from '../shared/fields/field';
 
 /** Columns that name the account and its type in one. */
 const ACCOUNTS = ['bankgiro', 'plusgiro', 'iban', 'bban'] as const;
@@ -65,3 +66,25 @@ function rowOf({ bankgiro, plusgiro, iban, bban, ocr, message, ...cells }: IData
 
 /** The columns of a sheet of payments, by Swedish and English names. */
 export const paymentColumns: ColumnTable = { method: 'getPaymentColumns', columns, rowOf };
+
+/** What a sheet may say in each row of the whole batch. */
+export interface CellsOfBatch {
+	readonly executionDate?: string;
+	readonly currency?: string;
+}
+
+/** A finding for each row whose due date or currency is not that of the batch: without it the batch would pay on another day, or in another currency. */
+export function cellsThatDiffer(rows: readonly CellsOfBatch[], { executionDate, currency = 'SEK' }: CellsOfBatch): Finding[] {
+	const batch = { executionDate, currency };
+	return rows.flatMap((row, index) =>
+		(['executionDate', 'currency'] as const).flatMap((name): Finding[] => {
+			const [cell, ofBatch] = [row[name], batch[name]].map((text) => text?.toUpperCase());
+			if (cell === undefined || ofBatch === undefined || cell === ofBatch) return [];
+			const { label } = columns[name];
+			const rule = `is ${cell}, and the batch has ${ofBatch}`;
+			return [{ row: index + 1, field: label, rule, message: `Row ${index + 1}: '${label}' ${rule}`, advice: SPLIT, severity: 'stop' }];
+		}),
+	);
+}
+
+const SPLIT = "Turn on 'One Batch per Due Date' in the additional fields, or map the columns by hand and leave this one out.";

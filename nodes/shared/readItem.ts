@@ -29,7 +29,7 @@ const readRows = (
 				if (cells !== undefined && (operation.perRow?.[name] !== undefined || isFilled(cells[name]))) return cells[name];
 				return name in own ? collection[name] : context.getNodeParameter(name, item, null);
 			};
-			return read({ ...fields, ...own }, valueOf, { name: 'Row', number });
+			return read({ ...fields, ...own, ...besides(operation, fields, cells) }, valueOf, { name: 'Row', number });
 		} catch (error) {
 			const rule = error instanceof Error ? error.message : String(error);
 			const advice = error instanceof UserError ? error.description : 'Look at the expressions of this row.';
@@ -37,6 +37,13 @@ const readRows = (
 			return {};
 		}
 	});
+
+/** Fields of the whole call that a sheet fills although they are none of the row: the operation compares them with those of the call. */
+function besides(operation: Operation, fields: Fields, cells: IDataObject = {}): Fields {
+	const all: Fields = { ...mainFieldsOf(operation), ...optionalFieldsOf(operation) };
+	const names = (operation.split?.by ?? []).filter((name) => !(name in fields) && isFilled(cells[name]));
+	return Object.fromEntries(names.map((name) => [name, { ...all[name], check: undefined }]));
+}
 
 /** The cells of an item by the names of the fields that they fill; undefined where each field has a value of its own. */
 function cellsOfItem(context: IExecuteFunctions, { columns }: Operation, item: number): IDataObject | undefined {

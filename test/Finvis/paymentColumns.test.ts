@@ -114,12 +114,34 @@ test.each<[string, IDataObject, string]>([
 	['no amount', { Mottagare: 'A', Bankgiro: '5050-1055' }, "Row 1: 'Amount' is empty"],
 	['no account', { Mottagare: 'A', Belopp: '1,00' }, "Row 1: 'Creditor Account Type' is empty; Row 1: 'Creditor Account' is empty"],
 	[
+		'a due date of its own, in one batch',
+		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1055', Förfallodatum: dayIn(40) },
+		`Row 1: 'Due Date' is ${dayIn(40)}, and the batch has ${dayIn(20)}`,
+	],
+	[
+		'another currency than the batch',
+		{ Mottagare: 'A', Belopp: '1,00', IBAN: 'SE3550000000054910000003', Valuta: 'eur' },
+		"Row 1: 'Currency' is EUR, and the batch has SEK",
+	],
+	[
+		'a column name in the wrong encoding',
+		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1055', 'F\uFFFDrfallodatum': dayIn(40) },
+		"Row 1: the column 'F\uFFFDrfallodatum' has the character '\uFFFD'",
+	],
+	[
 		'a wrong check digit',
 		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1056' },
 		"Row 1: 'Creditor Account': the check digit of the bankgiro number does not fit",
 	],
 ])('a row with %s is refused by its number', async (_, row, message) => {
 	expect((await run([row])).error?.message).toBe(message);
+});
+
+test('a due date and a currency that are those of the batch say nothing new', async () => {
+	const row = { Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1055', Förfallodatum: dayIn(20), Valuta: 'sek' };
+	const { error, bodies } = await run([row]);
+	expect(error).toBeUndefined();
+	expect(bodies).toMatchObject([{ execution_date: dayIn(20), currency: 'SEK' }]);
 });
 
 test('a node saved without the table reads its fields as before', async () => {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Fields } from '../../nodes/shared/fields/field';
 import type { Operation } from '../../nodes/shared/operation';
-import { isWrite, optionalFieldsOf, mainFieldsOf } from '../../nodes/shared/resource';
+import { collectionNameOf, isWrite, optionalFieldsOf, mainFieldsOf } from '../../nodes/shared/resource';
 
 interface Row {
 	readonly name: string;
@@ -72,7 +72,7 @@ export function operationSection(operation: Operation): string {
 	const also = Object.entries(shared).filter(([key]) => EVERYWHERE.includes(key));
 	const ofOutput = Object.fromEntries(Object.entries(output.fields).filter(([key]) => !EVERYWHERE.includes(key)));
 	const ofTable = Object.fromEntries(Object.entries(shared).filter(([key]) => ['fillFields', 'columns'].includes(key)));
-	const collection = isWrite(operation) ? 'Additional Fields' : 'Filters';
+	const collection = collectionNameOf(operation) === 'filters' ? 'Filters' : 'Additional Fields';
 	const sorted = Object.fromEntries(
 		Object.entries(optional).sort(([, a], [, b]) => a.property.displayName.localeCompare(b.property.displayName)),
 	);

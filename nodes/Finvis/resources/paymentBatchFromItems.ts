@@ -4,13 +4,14 @@ import type { ApiRequest } from '../../shared/http/request';
 import { totalsOf } from '../controls/batch';
 import { batchesByDueDate, batchOfRow } from '../dueDates';
 import { equalPayments } from '../equalPayments';
-import { paymentColumns } from '../paymentColumns';
+import type { CellsOfBatch } from '../paymentColumns';
+import { cellsThatDiffer, paymentColumns } from '../paymentColumns';
 import { payment } from '../payments';
 import type { Batch } from './paymentBatchFields';
 import { batchFields, batchOf, batchOptions } from './paymentBatchFields';
 
 type FromItems = Batch & {
-	readonly rows: ReadonlyArray<ValuesOf<typeof payment>>;
+	readonly rows: ReadonlyArray<ValuesOf<typeof payment> & CellsOfBatch>;
 	readonly onePerDueDate?: boolean;
 	/** The reference and all rows of the user; these rows are a part of them. */
 	readonly whole?: ApiRequest['partOf'];
@@ -39,8 +40,10 @@ export const fromItems = {
 	},
 	lookup: { list: 'GET /payments/batches/' },
 	derivedFields: totalsOf,
-	findings: ({ rows = [], duplicateRows = 'stop', onePerDueDate }: Partial<FromItems>) =>
-		equalPayments(rows, duplicateRows, onePerDueDate ? batchOfRow : undefined),
+	findings: ({ rows = [], duplicateRows = 'stop', onePerDueDate, ...batch }: Partial<FromItems>) => [
+		...equalPayments(rows, duplicateRows, onePerDueDate ? batchOfRow : undefined),
+		...(onePerDueDate ? [] : cellsThatDiffer(rows, batch)),
+	],
 	request: ({ rows, whole, ...batch }: FromItems) => ({
 		...batchOf({ ...batch, ...NO_CONTROLS }, rows),
 		...(whole && { partOf: whole }),

@@ -5,7 +5,11 @@ import { UserError } from './userError';
 const LEFTOVER = /(?:^|[^\p{L}\p{N}])(undefined|null|NaN|\[object [A-Z]\w*\])(?![\p{L}\p{N}])/u;
 /** How a spreadsheet shows a number that is too long for its column, e.g. `2,02604E+11`. The digits behind it are lost. */
 const EXPONENT = /^[+-]?\d+(?:[.,]\d+)?E[+-]\d+$/i;
-const REPLACEMENT_CHARACTER = '\uFFFD';
+export const REPLACEMENT_CHARACTER = '\uFFFD';
+export const WRONG_ENCODING = new UserError(
+	`has the character '${REPLACEMENT_CHARACTER}'`,
+	'A file was read in the wrong encoding. Read it as UTF-8, or as windows-1252 (Latin1) when it comes from Excel, and run this again.',
+);
 
 const AS_TEXT = 'Give one text. In an expression, name one field of the item; in a spreadsheet, format the column as text.';
 
@@ -38,11 +42,7 @@ export function plainText(value: unknown): string | UserError {
 	if (typeof value === 'bigint') return String(value);
 	if (typeof value !== 'string') return new UserError(`is ${kindOf(value)}, not a text`, AS_TEXT);
 	const text = value.trim();
-	if (text.includes(REPLACEMENT_CHARACTER))
-		return new UserError(
-			`has the character '${REPLACEMENT_CHARACTER}'`,
-			'A file was read in the wrong encoding. Read it as UTF-8, or as windows-1252 (Latin 1) when it comes from Excel, and run this again.',
-		);
+	if (text.includes(REPLACEMENT_CHARACTER)) return WRONG_ENCODING;
 	const leftover = isJson(text) ? undefined : leftoverIn(text);
 	if (leftover !== undefined)
 		return new UserError(

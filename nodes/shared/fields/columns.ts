@@ -1,6 +1,7 @@
 import type { IDataObject, ResourceMapperFields } from 'n8n-workflow';
 import { isObject } from '../core/isObject';
 import { foldCase, foldLookAlikes } from '../core/lookAlikes';
+import { REPLACEMENT_CHARACTER, WRONG_ENCODING } from '../core/plainText';
 import { UserError } from '../core/userError';
 import type { Field } from './field';
 
@@ -82,6 +83,7 @@ export function cellsOf({ columns }: ColumnTable, json: IDataObject): IDataObjec
 	const cells: IDataObject = {};
 	const names: Record<string, string> = {};
 	for (const [name, value] of Object.entries(json)) {
+		if (name.includes(REPLACEMENT_CHARACTER)) throw new UserError(`the column '${name}' ${WRONG_ENCODING.message}`, WRONG_ENCODING.description);
 		const id = ids.get(folded(name));
 		if (id === undefined || !isFilled(value)) continue;
 		if (id in cells)
