@@ -83,7 +83,8 @@ export function cellsOf({ columns }: ColumnTable, json: IDataObject): IDataObjec
 	const cells: IDataObject = {};
 	const names: Record<string, string> = {};
 	for (const [name, value] of Object.entries(json)) {
-		if (name.includes(REPLACEMENT_CHARACTER)) throw new UserError(`the column '${name}' ${WRONG_ENCODING.message}`, WRONG_ENCODING.description);
+		if (name.includes(REPLACEMENT_CHARACTER))
+			throw new UserError(`the column '${name}' ${WRONG_ENCODING.message}`, WRONG_ENCODING.description);
 		const id = ids.get(folded(name));
 		if (id === undefined || !isFilled(value)) continue;
 		if (id in cells)
