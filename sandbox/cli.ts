@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { FINVIS_IDENTITIES, FONDO_IDENTITIES, startSandbox } from './index';
 
-const USAGE = `Usage: tsx sandbox/cli.ts [--fondo-port 4010] [--finvis-port 4020] [--admin-port 4030] [--seed 1] [--speed 60] [--vendor name,name]
+const USAGE = `Usage: tsx sandbox/cli.ts [--fondo-port 4010] [--finvis-port 4020] [--admin-port 4030] [--seed 1] [--speed 1] [--vendor name,name]
 Ports may be 0 for a free one. --speed: how many times faster than real time orders and payments move.
 --vendor: ways in which the APIs differ from the contract; GET /vendor at the admin port lists them.`;
 
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
 			'finvis-port': { type: 'string', default: '4020' },
 			'admin-port': { type: 'string', default: '4030' },
 			seed: { type: 'string', default: '1' },
-			speed: { type: 'string', default: '60' },
+			speed: { type: 'string', default: '1' },
 			vendor: { type: 'string', default: '' },
 			help: { type: 'boolean', default: false },
 		},

@@ -78,4 +78,4 @@ async function withLock(file, work) {
 	}
 }
 
-module.exports = { tryLock, withLock, codeOf };
+module.exports = { isAlive, tryLock, withLock, codeOf };

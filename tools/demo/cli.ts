@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../base/failure';
-import { tryLock } from '../base/lock';
+import { isAlive, tryLock } from '../base/lock';
 import { step } from '../base/progress';
 import { pack } from '../harness/pack';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../harness/stack';
 import { howToLookAround } from './lookAround';
 import { DEMO_USAGE, readDemoOptions } from './options';
-import { ownerOf, passwordFile } from './owner';
+import { colleagueOf, ownerOf, passwordFile } from './owner';
 import { runSweep } from './sweep';
 import { ledgerTable, table } from './table';
 
@@ -49,7 +50,15 @@ export async function main(args: string[]): Promise<void> {
 	const owner = ownerOf(dataFolder);
 
 	const { tarball } = await step('Building and packing the package', async () => await pack(join(dataFolder, 'packed')));
-	const { sandbox, client, editorUrl } = await startStack({ ports, tarball, dataFolder: n8nFolder, owner, env: PRODUCTION });
+	const { sandbox, client, editorUrl, n8n } = await startStack({
+		ports,
+		tarball,
+		dataFolder: n8nFolder,
+		owner,
+		env: PRODUCTION,
+		speed: 1,
+	});
+	await client.invite(colleagueOf(owner));
 	const examples = await step(`Creating the credentials and ${EXAMPLES.length} example workflows`, async () => {
 		const credentials = await saveCredentials(client, sandbox);
 		const saved = new Map<string, SavedExample>();
@@ -70,5 +79,6 @@ The password is in ${passwordFile(dataFolder)}.
 
 Execute '${example.workflow.name}' again: the ledger stays as it is, because the references are the same.
 Ctrl-C stops n8n and the sandbox.`);
-	await new Promise(() => undefined);
+	while (n8n.pid !== undefined && isAlive(n8n.pid)) await sleep(1_000);
+	throw new Failure('n8n has ended', `read the end of its log in ${n8nFolder}, then start again: npm run demo`);
 }

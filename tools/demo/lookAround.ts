@@ -1,3 +1,4 @@
+import { colleagueOf } from './owner';
 import type { Account } from '../harness/n8n/client';
 import type { StackPorts } from '../harness/stack';
 
@@ -7,4 +8,5 @@ export const howToLookAround = (
 	workflow: { id: string },
 ) => `The editor     ${editorUrl}/workflow/${workflow.id}
 Log in with    ${owner.email}  password ${owner.password}
+To approve     ${colleagueOf(owner).email}, a second person with the same password
 The sandbox    http://127.0.0.1:${ports.admin}/  ledger, approvals, faults and clock`;

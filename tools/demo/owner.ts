@@ -6,6 +6,14 @@ import { newPassword, OWNER } from '../harness/owner';
 /** Where the password of the demo's n8n is. Only the user who started the demo can read it. */
 export const passwordFile = (dataFolder: string): string => join(dataFolder, 'owner-password');
 
+/** A second person, who may approve what the owner has prepared. The password is that of the owner. */
+export const colleagueOf = ({ password }: Account): Account => ({
+	email: 'colleague@example.com',
+	password,
+	firstName: 'Kim',
+	lastName: 'Colleague',
+});
+
 /** The owner of the demo's n8n. Each data folder has a password of its own, made at its first start. */
 export function ownerOf(dataFolder: string): Account {
 	const file = passwordFile(dataFolder);

@@ -184,10 +184,17 @@ export class SandboxClient {
 	}
 }
 
+/** A minute passes in a second, so that suites see orders settle. */
+const SUITE_SPEED = 60;
+
 /** Starts both simulated APIs and resolves when they answer. `speed` is the speed of their clock. */
-export async function startSandbox(ports: SandboxPorts, logFile: string, { speed }: { speed?: number } = {}): Promise<SandboxClient> {
+export async function startSandbox(
+	ports: SandboxPorts,
+	logFile: string,
+	{ speed = SUITE_SPEED }: { speed?: number } = {},
+): Promise<SandboxClient> {
 	const options = Object.entries({ 'fondo-port': ports.fondo, 'finvis-port': ports.finvis, 'admin-port': ports.admin, speed }).flatMap(
-		([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]),
+		([name, value]) => [`--${name}`, String(value)],
 	);
 	await startService('The sandbox', process.execPath, [join(projectRoot, 'tools', 'base', 'command.js'), 'sandbox', ...options], {
 		cwd: projectRoot,

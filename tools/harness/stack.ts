@@ -91,12 +91,17 @@ export interface SavedExample {
 	readonly trigger: string | undefined;
 }
 
-/** Saves the example in n8n. An example that a user changed in the editor is kept, and the original is saved beside it. */
+/** Saves the example in n8n. An example that a user changed in the editor is kept, and the original is saved beside it, with a number behind its name. */
 export async function saveExample({ client, credentials }: Owner, file: string): Promise<SavedExample> {
 	const example = exampleWith(credentials, file);
 	const trigger = example.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')?.name;
-	const existing = (await client.workflowsNamed(example.name)).find((one) => contentOf(one) === contentOf(example));
-	return { workflow: existing ?? (await client.createWorkflow(example)), trigger };
+	for (let copy = 1; ; copy += 1) {
+		const name = copy === 1 ? example.name : `${example.name} (${copy})`;
+		const named = await client.workflowsNamed(name);
+		const existing = named.find((one) => contentOf(one) === contentOf(example));
+		if (existing !== undefined) return { workflow: existing, trigger };
+		if (named.length === 0) return { workflow: await client.createWorkflow({ ...example, name }), trigger };
+	}
 }
 
 /** The nodes with other values in the Settings node of an example. */

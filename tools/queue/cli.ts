@@ -1,6 +1,7 @@
 import { Failure } from '../base/failure';
 import { step } from '../base/progress';
 import { howToLookAround } from '../demo/lookAround';
+import { colleagueOf } from '../demo/owner';
 import { QUEUE_USAGE, readQueueOptions } from '../demo/options';
 import { runSweep } from '../demo/sweep';
 import { ledgerTable, table } from '../demo/table';
@@ -44,6 +45,7 @@ export async function main(args: string[]): Promise<void> {
 	await requireFreePorts(ports);
 	await requireFreePort(webhookPort, 'webhooks', '--webhook-port');
 	const stack = await startQueueStack({ ports, webhookPort, env: PRODUCTION });
+	await stack.client.invite(colleagueOf(OWNER));
 	const workflow = await runExamples(stack);
 	const report = await step('Waiting until the webhooks have run', async () => await executionReport(stack));
 

@@ -46,10 +46,6 @@ export class Person {
 		return (await this.#post('/rest/login', { emailOrLdapLoginId: email, password })).ok;
 	}
 
-	async accept(invitation: unknown) {
-		expect((await this.#post('/rest/invitations/accept', invitation)).status).toBe(200);
-	}
-
 	/** Opens an address, consents where n8n asks, and sees the page. */
 	async opens(url: string): Promise<{ status: number; page: string }> {
 		let response = await this.#fetch(url);
@@ -108,9 +104,8 @@ export async function owner() {
 /** A second person. The owner invites the person at the first call. */
 export async function colleague(client: N8nClient, email = 'colleague@example.com') {
 	const person = new Person();
-	if (await person.signIn({ email, ...COLLEAGUE })) return person;
-	const [{ user }] = await client.call<Array<{ user: { inviteAcceptUrl: string } }>>('POST', '/rest/invitations', [{ email, role: 'global:member' }]);
-	await person.accept({ token: new URL(user.inviteAcceptUrl).searchParams.get('token'), ...COLLEAGUE });
+	await client.invite({ email, ...COLLEAGUE });
+	expect(await person.signIn({ email, ...COLLEAGUE })).toBe(true);
 	return person;
 }
 

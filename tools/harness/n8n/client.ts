@@ -132,6 +132,17 @@ export class N8nClient {
 		}
 	}
 
+	/** Invites a second person, who accepts at once, unless the person can sign in already. */
+	async invite({ email, password, firstName, lastName }: Account): Promise<void> {
+		const person = new N8nClient(this.url);
+		const login = await person.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+		if (login.status < 400) return;
+		const invited = [{ email, role: 'global:member' }];
+		const [{ user }] = await this.call<Array<{ user: { inviteAcceptUrl: string } }>>('POST', '/rest/invitations', invited);
+		const token = new URL(user.inviteAcceptUrl).searchParams.get('token');
+		await person.call('POST', '/rest/invitations/accept', { token, password, firstName, lastName });
+	}
+
 	/** Creates the credential, or replaces the data of the credential with this name and type. */
 	async saveCredential({ name, type, data }: CredentialData): Promise<SavedCredential> {
 		const saved = await this.call<SavedCredential[]>('GET', '/rest/credentials');
