@@ -68,7 +68,9 @@ export class PublicApi {
 	}
 
 	async createCredential({ name, type, data }: CredentialData): Promise<SavedCredential> {
-		const { id } = await this.publicApi<SavedCredential>('POST', '/credentials', { name, type, data });
+		// n8n (1.123) demands a list of domains where this field of its own is missing, and refuses fields that the panel does not show.
+		const whole = { allowedHttpRequestDomains: 'all', ...data, ...(data.tenantMode === 'own' && { tenantId: undefined }) };
+		const { id } = await this.publicApi<SavedCredential>('POST', '/credentials', { name, type, data: whole });
 		this.#made.push({ path: `/credentials/${id}`, isWorkflow: false });
 		return { id, name, type };
 	}
