@@ -3,6 +3,7 @@ import type { PaymentBatch } from '../finvis/objects';
 import { bookDeposits, type DepositsInput } from '../fondo/deposits';
 import type { EventStream } from '../fondo/eventStream';
 import type { StreamFault, StreamFaultInput } from '../fondo/streamFaults';
+import type { BookedChange } from '../state/changeBook';
 import type { Delivery } from '../state/deliveries';
 import type { ActiveFault, FaultInput } from '../state/faults';
 import type { LedgerEntry } from '../state/ledger';
@@ -18,6 +19,8 @@ export interface SandboxAdmin {
 	ledger(reference?: string): LedgerEntry[];
 	requests(): LoggedRequest[];
 	violations(): ContractViolation[];
+	/** Every change of an object since the start or the last reset, also those of which no event arrived. */
+	changes(): readonly BookedChange[];
 	faults: {
 		add(fault: FaultInput | FaultInput[]): ActiveFault[];
 		list(): ActiveFault[];
@@ -30,6 +33,8 @@ export interface SandboxAdmin {
 		speed(factor?: number): number;
 		/** Moves the clock forward and runs everything that is due. Tokens and rate limits age too. */
 		advance(seconds: number): string;
+		/** When something happens by itself the next time, in milliseconds since 1970; `Infinity` for never. */
+		nextDue(): number;
 	};
 	tokens: {
 		counts(): ReturnType<Tokens['counts']>;
@@ -50,6 +55,8 @@ export interface SandboxAdmin {
 	stream: {
 		emit(frame: object, clientId?: string): number;
 		cut(): number;
+		/** Sends a heartbeat to every connection at once. */
+		heartbeat(): number;
 		connections(): number;
 		/** The client id of each connection. */
 		clientIds(): string[];
@@ -72,6 +79,7 @@ export function createAdmin(current: () => SandboxState, stream: EventStream, re
 		ledger: (reference) => current().ledger.read(reference),
 		requests: () => current().requestLog.read(),
 		violations: () => current().requestLog.violations(),
+		changes: () => current().changeBook.read(),
 		faults: {
 			add: (fault) => current().faults.add(fault),
 			list: () => current().faults.list(),
@@ -90,6 +98,7 @@ export function createAdmin(current: () => SandboxState, stream: EventStream, re
 				scheduler.runDue();
 				return clock.iso();
 			},
+			nextDue: () => current().scheduler.nextDue,
 		},
 		tokens: {
 			counts: () => current().tokens.counts(),
@@ -114,6 +123,7 @@ export function createAdmin(current: () => SandboxState, stream: EventStream, re
 		stream: {
 			emit: (frame, clientId) => stream.publish(clientId, frame),
 			cut: () => stream.cut(),
+			heartbeat: () => stream.beat(),
 			connections: () => stream.connections,
 			clientIds: () => stream.clientIds,
 			faults: {

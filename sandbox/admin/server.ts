@@ -29,6 +29,7 @@ export function adminServer(admin: SandboxAdmin, page: Router): Express {
 	});
 	app.get('/requests', (_request, response) => void response.json({ requests: admin.requests() }));
 	app.get('/violations', (_request, response) => void response.json({ violations: admin.violations() }));
+	app.get('/changes', (_request, response) => void response.json({ changes: admin.changes() }));
 	app.get('/faults', (_request, response) => void response.json({ faults: admin.faults.list() }));
 	app.post('/faults', ({ body }, response) => void response.status(201).json({ faults: admin.faults.add(body) }));
 	app.delete('/faults', (_request, response) => void response.json({ cleared: admin.faults.clear() }));

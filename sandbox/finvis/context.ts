@@ -1,3 +1,4 @@
+import { channels } from '../state/eventChannel';
 import type { Settings } from '../state/settings';
 import type { State } from '../state/state';
 import type { Behaviour } from '../vendors/position';
@@ -15,6 +16,8 @@ export type FinvisContext = Pick<State, 'clock' | 'scheduler' | 'random' | 'ledg
 	readonly vendor: Behaviour;
 	/** Words of batches that Finvis ended early, by ID. */
 	readonly endWords: Map<string, string>;
+	/** The channel of each webhook. */
+	readonly channelOf: ReturnType<typeof channels>;
 };
 
 export function createFinvisContext(state: State, seed: number): FinvisContext {
@@ -29,11 +32,23 @@ export function createFinvisContext(state: State, seed: number): FinvisContext {
 		deliveries,
 		idempotency: new Idempotency(),
 		endWords: new Map(),
+		channelOf: channels(),
 		get settings() {
 			return state.settings.finvis;
 		},
 		get store() {
-			return (store ??= openFinvisStore(seed, (event) => publishEvent({ ...event, data: showFinvis(event.data, context) }, context)));
+			return (store ??= openFinvisStore(seed, (event) => {
+				const shown = showFinvis(event.data, context);
+				state.changeBook.write({
+					api: 'finvis',
+					event: event.event,
+					id: event.id,
+					at: clock.now(),
+					object: { ...event.data },
+					shown: { ...shown },
+				});
+				publishEvent({ ...event, data: shown }, context);
+			}));
 		},
 		get vendor() {
 			return state.vendor.behaviour('finvis');

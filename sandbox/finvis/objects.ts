@@ -34,5 +34,7 @@ export interface Payment {
 export interface FinvisEvent {
 	tenantId: string;
 	event: string;
+	/** The object that has changed. */
+	id: string;
 	data: object;
 }

@@ -1,23 +1,36 @@
-import type { Settings } from '../state/settings';
-import type { State } from '../state/state';
+import { EventChannel } from '../state/eventChannel';
+import type { FinvisContext } from './context';
 import type { FinvisEvent, Webhook } from './objects';
-import { sign } from './signature';
-import type { FinvisStore } from './store';
+import { signatureOf } from './signature';
 
-type PublishContext = Pick<State, 'clock' | 'random' | 'deliveries'> & { settings: Settings['finvis']; store: FinvisStore };
+type PublishContext = Pick<FinvisContext, 'clock' | 'scheduler' | 'random' | 'deliveries' | 'settings' | 'store' | 'vendor' | 'channelOf'>;
 
 /** Sends an event to every webhook of the tenant that subscribes to it. Returns the ids of the deliveries. */
-export function publishEvent({ tenantId, event, data }: FinvisEvent, context: PublishContext, subscribes = subscribesTo(event)): string[] {
-	const { webhookSignature, webhookRetryMilliseconds } = context.settings;
+export function publishEvent(
+	{ tenantId, event, data }: Omit<FinvisEvent, 'id'>,
+	context: PublishContext,
+	subscribes = subscribesTo(event),
+): string[] {
 	const hooks = context.store.tenant(tenantId).webhooks.all();
-	return hooks.filter(subscribes).map(({ id: webhookId, url, secret }) => {
+	return hooks.filter(subscribes).map((hook) => {
 		const id = context.random.uuid();
-		const body = JSON.stringify({ id, event, created_at: context.clock.iso(), tenant_id: tenantId, data });
-		const signature = sign(secret, body, webhookSignature);
-		context.deliveries.send({ id, webhookId, url, event, body, signature }, webhookRetryMilliseconds);
+		const channel = context.channelOf(hook.id, () => new EventChannel(context, (message, first) => send(message, first, hook, context)));
+		channel.publish({ id, event, created_at: context.clock.iso(), tenant_id: tenantId, data }, id);
 		return id;
 	});
 }
+
+function send(message: unknown, id: string, { id: webhookId, url, secret, events }: Webhook, context: PublishContext): void {
+	const body = context.vendor.webhookText(JSON.stringify(message));
+	const signature = signatureOf(secret, body, context);
+	context.deliveries.send(
+		{ id, webhookId, url, event: eventOf(message) ?? events.join(), body, signature },
+		context.settings.webhookRetryMilliseconds,
+	);
+}
+
+const eventOf = (message: unknown): string | undefined =>
+	typeof message === 'object' && message !== null && 'event' in message && typeof message.event === 'string' ? message.event : undefined;
 
 function subscribesTo(event: string): (hook: Webhook) => boolean {
 	return ({ active, events }) => active && events.some((subscribed) => subscribed === event);

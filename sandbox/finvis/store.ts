@@ -51,11 +51,11 @@ function openTenant(id: string, data: TenantSeed, publish: (event: FinvisEvent) 
 		matches: new Collection<Match>(byId, data.matches),
 		webhooks: new Collection<Webhook>(byId),
 	};
-	store.transactions.onChange(({ current }) => publish({ tenantId: id, event: 'transaction.created', data: current }));
+	store.transactions.onChange(({ current }) => publish({ tenantId: id, event: 'transaction.created', id: current.id, data: current }));
 	store.batches.onChange(({ current, previous }) => {
 		if (previous === undefined || previous.status === current.status) return;
 		const data = { batch_id: current.id, previous_status: previous.status, status: current.status };
-		publish({ tenantId: id, event: 'payment.status.updated', data });
+		publish({ tenantId: id, event: 'payment.status.updated', id: current.id, data });
 	});
 	return store;
 }

@@ -1,8 +1,9 @@
+import { channels, EventChannel } from '../state/eventChannel';
 import type { Settings } from '../state/settings';
 import type { State } from '../state/state';
 import type { Behaviour } from '../vendors/position';
 import { sendCallback } from './callbacks';
-import { type FondoStore, type FondoStoreOptions, openFondoStore } from './store';
+import { type EventFrame, type FondoStore, type FondoStoreOptions, openFondoStore } from './store';
 import { showFondo } from './vendorFields';
 
 /** What Fondo's handlers may use: their own store and settings, and the shared services. */
@@ -22,6 +23,16 @@ export function createFondoContext(
 ): FondoContext {
 	const { clock, scheduler, random, ledger, tokens, deliveries } = state;
 	let store: FondoStore | undefined;
+	const channelOf = channels();
+	const streamOf = (clientId: string) =>
+		channelOf(clientId, () => new EventChannel(context, (message) => publish(clientId, message as object)));
+	const callbacksTo = (url: string) =>
+		channelOf(url, () => new EventChannel(context, (message, event) => sendCallback(context, url, event, message as object)));
+	const book = (frame: EventFrame, shown: EventFrame) => {
+		const [object = {}, asShown = {}] = [frame, shown].map(({ current, previous }) => current ?? previous);
+		const id = 'id' in object ? String(object.id) : '';
+		state.changeBook.write({ api: 'fondo', event: frame.eventType, id, at: clock.now(), object: { ...object }, shown: { ...asShown } });
+	};
 	const context: FondoContext = {
 		clock,
 		scheduler,
@@ -37,8 +48,9 @@ export function createFondoContext(
 			return (store ??= openFondoStore(options, clock, (clientId, frame) => {
 				const { callbackUrl } = context.settings;
 				const shown = showFondo(frame, 'list', context);
-				if (callbackUrl !== null) sendCallback(context, callbackUrl, frame.eventType, shown);
-				publish(clientId, shown);
+				book(frame, shown);
+				if (callbackUrl !== null) callbacksTo(callbackUrl).publish(shown, frame.eventType);
+				streamOf(clientId).publish(shown);
 			}));
 		},
 		get vendor() {

@@ -65,7 +65,7 @@ export function lifeOfInstruction({ createdAt, completedAt }: InstructionRecord)
 }
 
 /** A value of a response or an event, as the vendor positions write it. */
-export function showFondo(value: object, view: View, context: ShowContext): object;
+export function showFondo<T extends object>(value: T, view: View, context: ShowContext): T;
 export function showFondo(value: unknown, view: View, context: ShowContext): unknown;
 export function showFondo(value: unknown, view: View, context: ShowContext): unknown {
 	const { vendor } = context;

@@ -18,6 +18,11 @@ export class Scheduler {
 		this.jobs.sort((a, b) => a.due - b.due || a.order - b.order);
 	}
 
+	/** When the next job is due, `Infinity` without one. */
+	get nextDue(): number {
+		return this.jobs[0]?.due ?? Infinity;
+	}
+
 	/** Runs every due job, oldest first. Each job receives the time it was due, not the current time. */
 	runDue(): void {
 		for (;;) {

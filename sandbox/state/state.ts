@@ -1,3 +1,4 @@
+import { ChangeBook } from './changeBook';
 import { Clock } from './clock';
 import { Deliveries } from './deliveries';
 import { EventLog } from './eventLog';
@@ -24,6 +25,7 @@ export interface State {
 	requestLog: RequestLog;
 	deliveries: Deliveries;
 	eventLog: EventLog;
+	changeBook: ChangeBook;
 	vendor: VendorPositions;
 }
 
@@ -49,6 +51,7 @@ export function createState({ seed, speed, settings, vendor }: StateOptions): St
 		requestLog: new RequestLog(),
 		deliveries: new Deliveries(),
 		eventLog: new EventLog(clock),
+		changeBook: new ChangeBook(),
 		vendor: new VendorPositions(vendor),
 	};
 }

@@ -55,6 +55,16 @@ const common: Omit<Behaviour, 'listBody' | 'createdStatus' | 'pageSize' | 'actAg
 	listHeaders: () => ({}),
 	file: (bytes) => ({ headers: { 'content-type': 'application/pdf' }, body: bytes }),
 	redirectsToSlash: undefined,
+	event: (event) => event,
+	eventCopies: () => [0],
+	eventsCollectedFor: 0,
+	eventList: (events) => events,
+	webhookText: (json) => json,
+	webhookSignature: undefined,
+	frameForm: 'text',
+	streamEnd: undefined,
+	streamReplays: 0,
+	streamOpening: 'plain',
 };
 
 export const resultsBody = ({ total, links, rows }: Page) => ({ count: total, next: links.next, previous: links.previous, results: rows });

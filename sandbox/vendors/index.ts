@@ -5,6 +5,7 @@ import { acts } from './positions/acts';
 import { answers } from './positions/answers';
 import { batchNames } from './positions/batchNames';
 import { errors } from './positions/errors';
+import { events } from './positions/events';
 import { fieldWriting } from './positions/fieldWriting';
 import { keys } from './positions/keys';
 import { listShapes } from './positions/listShapes';
@@ -15,6 +16,7 @@ import { statuses } from './positions/statuses';
 import { throttling } from './positions/throttling';
 import { tokens } from './positions/tokens';
 import { validateOnly } from './positions/validateOnly';
+import { webhooks } from './positions/webhooks';
 import { wirePositions } from './positions/wire';
 
 export const POSITIONS: readonly Position[] = [
@@ -33,6 +35,8 @@ export const POSITIONS: readonly Position[] = [
 	...errors,
 	...throttling,
 	...wirePositions,
+	...events,
+	...webhooks,
 ];
 
 /** Positions that the pure models show as well. */

@@ -40,6 +40,11 @@ export interface Page {
 	readonly links: { readonly first: string; readonly self: string; readonly next: string | null; readonly previous: string | null };
 }
 
+/** Signs a text with the secret of the webhook, or with one that was replaced. */
+export type Hmac = (text: string, encoding: 'hex' | 'base64', secret?: 'current' | 'replaced') => string;
+
+export type WebhookSignature = (text: string, at: number, hmac: Hmac) => string;
+
 export interface VendorResponse {
 	status: number;
 	headers: Record<string, string>;
@@ -123,6 +128,26 @@ export interface Behaviour {
 	listHeaders(page: Page): Readonly<Record<string, string>>;
 	/** The body and the headers of a file. */
 	file(bytes: Uint8Array, url: string): Omit<VendorResponse, 'status'>;
+	// Events: frames of Fondo's stream and its callbacks, webhooks of Finvis.
+	/** One event, from the contract's form of it. */
+	event(event: Readonly<Record<string, unknown>>): unknown;
+	/** After how many milliseconds each copy of an event is sent; `number` counts the events from 1. */
+	eventCopies(number: number): readonly number[];
+	/** Milliseconds for which events wait for others, to be sent in one message; 0 sends each one alone. */
+	readonly eventsCollectedFor: number;
+	/** The message that carries several events. */
+	eventList(events: readonly unknown[]): unknown;
+	/** The text of a webhook, from its JSON. */
+	webhookText(json: string): string;
+	/** The signature of a webhook, undefined for the format of the settings. `at` is milliseconds. */
+	readonly webhookSignature: WebhookSignature | undefined;
+	readonly frameForm: 'text' | 'binary' | 'compressed';
+	/** When the server closes the event stream, and with which code. With 4401 the token does not hold any longer. */
+	readonly streamEnd: { readonly after: number; readonly code: number } | undefined;
+	/** How many of the latest events a new connection gets again. */
+	readonly streamReplays: number;
+	/** How the server opens the event stream: `subprotocol` refuses a client that names none, 302 redirects every client. */
+	readonly streamOpening: 'plain' | 'subprotocol' | 302;
 	/** The status of the redirect that a path without a slash at its end gets, undefined for none. */
 	readonly redirectsToSlash: 301 | 302 | 307 | 308 | undefined;
 }
