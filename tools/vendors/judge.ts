@@ -115,7 +115,7 @@ export function judgeRows(
 }
 
 /** Words of a crash, and values that an error has put into its own text. */
-const CRASH = /undefined|is not a function|Cannot read|Unexpected token|not iterable|\[object|NaN|is not valid JSON/;
+export const CRASH = /undefined|is not a function|Cannot read|Unexpected token|not iterable|\[object|NaN|is not valid JSON/;
 const MAX_CALLS = 400;
 
 /** A run that ended with an error: a refusal in words, or a defect. */

@@ -10,10 +10,15 @@ import type * as Nodes from './nodes';
 /** n8n's database: it outlives every process. */
 export type Database = Map<string, unknown[]>;
 
+/** What the nodes know of time. */
+export type NodeClock = typeof Nodes.clock;
+
 /** One process of n8n. It shares the database with earlier ones, and nothing else. */
 export interface NodeProcess extends Pick<typeof Nodes, 'Engine'> {
 	/** Called with the milliseconds of every wait, which costs nothing. */
 	onWait: (ms: number) => void;
+	/** Calls the listener for each warning and error in n8n's log, instead of the listener before. */
+	listenToLog(listener: (text: string) => void): void;
 }
 
 export interface NamedOperation {
@@ -43,9 +48,12 @@ function load(): typeof Nodes {
 	return loaded();
 }
 
-export function startProcess(database: Database): NodeProcess {
-	const { Engine, memoryRows, clock } = load();
-	const started: NodeProcess = { Engine, onWait: () => undefined };
+/** Without a clock of its own, a wait costs nothing. */
+export function startProcess(database: Database, ownClock?: NodeClock): NodeProcess {
+	const { Engine, memoryRows, clock, logger } = load();
+	const listenToLog: NodeProcess['listenToLog'] = (listener) =>
+		void Object.assign(logger(), { warn: (text: unknown) => listener(String(text)), error: (text: unknown) => listener(String(text)) });
+	const started: NodeProcess = { Engine, onWait: () => undefined, listenToLog };
 	let waited = 0;
 	const now = clock.now;
 	clock.now = () => now() + waited;
@@ -55,6 +63,7 @@ export function startProcess(database: Database): NodeProcess {
 		waited += ms;
 		started.onWait(ms);
 	};
+	Object.assign(clock, ownClock === undefined ? {} : { now: ownClock.now, sleep: ownClock.sleep });
 	memoryRows.read = async (row) => await Promise.resolve(database.get(row) ?? []);
 	memoryRows.write = async (row, items) => void (await Promise.resolve(database.set(row, items)));
 	return started;
