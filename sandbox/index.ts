@@ -66,6 +66,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const reset = (): void => {
 		current.deliveries.stop();
 		stream.faults.clear();
+		stream.forget();
 		current = newState();
 	};
 	const admin = createAdmin(() => current, stream, reset);

@@ -1,9 +1,17 @@
-import { EventChannel } from '../state/eventChannel';
-import type { FinvisContext } from './context';
+import { type channels, EventChannel } from '../state/eventChannel';
+import type { Settings } from '../state/settings';
+import type { State } from '../state/state';
+import type { Behaviour } from '../vendors/position';
 import type { FinvisEvent, Webhook } from './objects';
 import { signatureOf } from './signature';
+import type { FinvisStore } from './store';
 
-type PublishContext = Pick<FinvisContext, 'clock' | 'scheduler' | 'random' | 'deliveries' | 'settings' | 'store' | 'vendor' | 'channelOf'>;
+type PublishContext = Pick<State, 'clock' | 'scheduler' | 'random' | 'deliveries'> & {
+	readonly settings: Settings['finvis'];
+	readonly store: FinvisStore;
+	readonly vendor: Behaviour;
+	readonly channelOf: ReturnType<typeof channels>;
+};
 
 /** Sends an event to every webhook of the tenant that subscribes to it. Returns the ids of the deliveries. */
 export function publishEvent(

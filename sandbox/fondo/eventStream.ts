@@ -77,6 +77,11 @@ export class EventStream {
 		return count;
 	}
 
+	/** Keeps no frame to send again: a new state follows. */
+	forget(): void {
+		this.latest.clear();
+	}
+
 	/** Sends a heartbeat to every connection. Returns the number of connections. */
 	beat(): number {
 		if (this.faults.silent) return 0;

@@ -1,5 +1,5 @@
 import type { Behaviour } from '../vendors/position';
-import type { Fields } from '../vendors/writeFields';
+import { type Fields, isFields } from '../vendors/writeFields';
 import type { Clock } from './clock';
 import type { Scheduler } from './scheduler';
 
@@ -8,6 +8,10 @@ interface ChannelContext {
 	readonly scheduler: Scheduler;
 	readonly vendor: Behaviour;
 }
+
+/** An event with its states changed. */
+const withStates = (event: Fields, change: Behaviour['eventState']): Fields =>
+	Object.fromEntries(Object.entries(event).map(([name, value]) => [name, isFields(value) ? change(value) : value]));
 
 /** One receiver of events: the stream of a client, or an address. It gets them as often, as late and as many at once as the vendor sends them. */
 export class EventChannel {
@@ -22,7 +26,7 @@ export class EventChannel {
 
 	publish(event: Fields, id = ''): void {
 		const { vendor } = this.context;
-		const shown = vendor.event(event);
+		const shown = vendor.event(withStates(event, vendor.eventState));
 		this.count += 1;
 		for (const delay of vendor.eventCopies(this.count)) this.after(delay, () => this.collect(shown, id));
 	}

@@ -55,6 +55,7 @@ const common: Omit<Behaviour, 'listBody' | 'createdStatus' | 'pageSize' | 'actAg
 	listHeaders: () => ({}),
 	file: (bytes) => ({ headers: { 'content-type': 'application/pdf' }, body: bytes }),
 	redirectsToSlash: undefined,
+	eventState: (state) => state,
 	event: (event) => event,
 	eventCopies: () => [0],
 	eventsCollectedFor: 0,

@@ -129,6 +129,8 @@ export interface Behaviour {
 	/** The body and the headers of a file. */
 	file(bytes: Uint8Array, url: string): Omit<VendorResponse, 'status'>;
 	// Events: frames of Fondo's stream and its callbacks, webhooks of Finvis.
+	/** A state of an object in an event, where it differs from lists. */
+	eventState(state: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 	/** One event, from the contract's form of it. */
 	event(event: Readonly<Record<string, unknown>>): unknown;
 	/** After how many milliseconds each copy of an event is sent; `number` counts the events from 1. */

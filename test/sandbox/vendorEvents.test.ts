@@ -17,13 +17,14 @@ beforeAll(async () => {
 	// The clock moves only when a test moves it.
 	bench = await Bench.open({ speed: 0, transactions: 50, settings: { fondo: { heartbeatSeconds: 1_000 }, finvis: { rateLimit: null } } });
 	receiver = await Receiver.open();
-});
-beforeEach(async () => {
-	bench.admin.reset();
 	[fondo, finvis] = await Promise.all([bench.fondo(), bench.finvis()]);
 	client = (await fondo.get('/v2/partner/client')).json[0].id;
-	const names = ['payment.status.updated'];
-	({ secret } = (await finvis.post('/webhooks/', { url: receiver.url, events: names }, crypto.randomUUID())).json);
+	const hook = { url: receiver.url, events: ['payment.status.updated'] };
+	({ secret } = (await finvis.post('/webhooks/', hook, crypto.randomUUID())).json);
+});
+beforeEach(async () => {
+	bench.admin.vendor.set([]);
+	[fondo, finvis] = await Promise.all([bench.fondo(), bench.finvis()]);
 	receiver.received.length = 0;
 });
 afterAll(async () => {
@@ -197,11 +198,8 @@ it.each([...events, ...webhooks].map(({ name, sentence }) => [name, sentence]))(
 	const [probe, expected] = CASES[name] ?? [];
 	bench.admin.vendor.set([name]);
 	expect(await probe?.()).toEqual(expected);
-	bench.admin.reset();
-	[fondo, finvis] = await Promise.all([bench.fondo(), bench.finvis()]);
-	const hook = { url: receiver.url, events: ['payment.status.updated'] };
-	({ secret } = (await finvis.post('/webhooks/', hook, crypto.randomUUID())).json);
-	receiver.received.length = 0;
+	bench.admin.vendor.set([]);
+	fondo = await bench.fondo();
 	expect(await probe?.()).not.toEqual(expected);
 });
 

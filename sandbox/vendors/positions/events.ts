@@ -24,10 +24,6 @@ const capitals = (name: string) => name.replace('.', '_').toUpperCase();
 const pastCapitals = (name: string) => `${capitals(name)}D`;
 const camelCase = (name: string) => name.replace(/\.(.)/, (_, letter: string) => letter.toUpperCase());
 
-/** The states of an event with other fields. */
-const states = (event: Event, change: (state: Fields) => Fields): Event =>
-	Object.fromEntries(Object.entries(event).map(([name, value]) => [name, isFields(value) ? change(value) : value]));
-
 const withoutMilliseconds = (state: Fields): Fields =>
 	Object.fromEntries(
 		Object.entries(state).map(([name, value]) => [name, typeof value === 'string' ? value.replace(/(T[\d:]{8})\.\d{3}Z$/, '$1Z') : value]),
@@ -62,10 +58,10 @@ export const events: readonly Position[] = [
 		event: ({ previous, ...rest }) => ('current' in rest ? rest : { ...rest, previous }),
 	}),
 	writing('event-dates-without-milliseconds', 'Fondo writes dates without milliseconds in events, and with them in lists.', {
-		event: (event) => states(event, withoutMilliseconds),
+		eventState: withoutMilliseconds,
 	}),
 	writing('event-amounts-as-text', 'Fondo writes numbers as texts in events, and as numbers in lists.', {
-		event: (event) => states(event, amountsAsText),
+		eventState: amountsAsText,
 	}),
 	frames('frames-binary', 'Fondo sends frames of bytes.', { frameForm: 'binary' }),
 	frames('frames-compressed', 'Fondo sends compressed frames.', { frameForm: 'compressed' }),
