@@ -12,7 +12,7 @@ export const MINUTE = 60 * SECOND;
 /** Each trigger is tried over at least so many changes. */
 export const CHANGES = 20;
 const POLL_EVERY = MINUTE;
-/** How often a vendor sends a webhook again that was not answered well, once a minute. */
+/** A vendor sends a webhook that was not answered well again once a minute, up to so many times in all. */
 const MOST_TRIES = 5;
 /** A heartbeat of the stream is a step of the clock. */
 const LONGEST_STEP = 15 * SECOND;
