@@ -11,9 +11,8 @@ export function statusFilter<K extends string>(description: string, statuses: Re
 	const options = Object.entries<string>({ ...statuses, [OTHER]: 'Other…' }).map(([value, name]) => ({ name, value }));
 	const [{ value: first }] = options;
 	const field = text({ label: 'Status', description, example: first });
-	const { placeholder: _, ...property } = field.property;
 	return {
-		status: { ...field, property: { ...property, type: 'options' as const, options, default: first } },
+		status: { ...field, property: { ...field.property, placeholder: undefined, type: 'options' as const, options, default: first } },
 		otherStatus: text({
 			label: 'Other Status',
 			description: "A status that the list does not have, as the API writes it. It is used in place of 'Status'.",
