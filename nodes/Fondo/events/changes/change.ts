@@ -115,6 +115,9 @@ const modifiedOf = ({ kind, at }: Change) => (kind === 'deleted' ? 'deleted' : a
 export const identityOf = (change: Change): string =>
 	hash(isUndated(change) ? `${change.receivedAt} ${contentOf(change)}` : `${objectKey(change)} ${modifiedOf(change)}`);
 
+export const inWholeSeconds = (change: Change): Change =>
+	change.at === undefined ? change : { ...change, at: change.at - (change.at % SECOND) };
+
 /** The identity that 0.1.0 has stored: without the type of the object. */
 export const identityIn010 = (change: Change) => hash(`${change.id} ${modifiedOf(change)}`);
 

@@ -1,7 +1,7 @@
 import { clock } from '../../../shared/core/clock';
 import { SeenKeys } from '../../../shared/core/seenKeys';
 import type { Change } from '../changes/change';
-import { creationOf, identityIn010, identityOf, isListed } from '../changes/change';
+import { creationOf, identityIn010, identityOf, inWholeSeconds, isListed } from '../changes/change';
 import { journeyOutcomeOf } from '../../journeys/outcome';
 import { inOrderAfter, KnownObjects } from './objects';
 import type { SavedJournal } from './savedJournal';
@@ -94,11 +94,19 @@ export class Journal {
 	 */
 	take(changes: readonly Change[], isWanted: (change: Change) => boolean = () => true, floor = this.lowWatermark): Change[] {
 		this.seen.ensureCapacity(2 * changes.length);
-		return changes.flatMap((change) => {
+		return changes.map(this.asHeard).flatMap((change) => {
 			const before = this.objects.missedBefore(change, this.highWatermark);
 			return [...(before ? [before] : []), change].flatMap((one) => this.takeOne(one, isWanted, floor));
 		});
 	}
+
+	/** A stream may write whole seconds where the lists write milliseconds: then a row is the change that the stream has shown. */
+	private readonly asHeard = (change: Change): Change => {
+		if (change.source !== 'catchUp') return change;
+		const heard = inWholeSeconds(change);
+		const identity = identityOf(heard);
+		return this.seen.has(identity) || this.unconfirmed.has(identity) ? heard : change;
+	};
 
 	private takeOne(change: Change, isWanted: (change: Change) => boolean, floor: number): Change[] {
 		const identity = identityOf(change);
