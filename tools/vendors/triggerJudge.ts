@@ -53,10 +53,11 @@ function wrongDelivery({ owed, delivered, isOrdered = true }: TriggerRun): strin
 	return undefined;
 }
 
-/** An error in words says what happened, and what to do. */
+/** An error in words says what happened, and what to do. At publishing n8n shows the message alone, so the advice may be its next sentence. */
 function judgeWords({ name, message, description = '' }: NonNullable<Shown['error']>): Judged {
+	const hasAdvice = description !== '' || /\. [A-Z]/.test(message);
 	if (CRASH.test(message) || CRASH.test(description)) return defect(`an error in the words of a program: ${message} ${description}`);
-	if (message === '' || description === '') return defect(`an error without advice: ${name}: ${message}`);
+	if (message === '' || !hasAdvice) return defect(`an error without advice: ${name}: ${message}`);
 	return { verdict: 'refused', message };
 }
 
