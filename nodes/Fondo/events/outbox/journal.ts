@@ -94,19 +94,20 @@ export class Journal {
 	 */
 	take(changes: readonly Change[], isWanted: (change: Change) => boolean = () => true, floor = this.lowWatermark): Change[] {
 		this.seen.ensureCapacity(2 * changes.length);
-		return changes.map(this.asHeard).flatMap((change) => {
+		return changes.flatMap((shown) => {
+			const change = this.asHeard(shown);
 			const before = this.objects.missedBefore(change, this.highWatermark);
 			return [...(before ? [before] : []), change].flatMap((one) => this.takeOne(one, isWanted, floor));
 		});
 	}
 
 	/** A stream may write whole seconds where the lists write milliseconds: then a row is the change that the stream has shown. */
-	private readonly asHeard = (change: Change): Change => {
+	private asHeard(change: Change): Change {
 		if (change.source !== 'catchUp') return change;
 		const heard = inWholeSeconds(change);
 		const identity = identityOf(heard);
 		return this.seen.has(identity) || this.unconfirmed.has(identity) ? heard : change;
-	};
+	}
 
 	private takeOne(change: Change, isWanted: (change: Change) => boolean, floor: number): Change[] {
 		const identity = identityOf(change);

@@ -16,6 +16,10 @@ it('a row is the change that the stream has shown', () => {
 	expect(one.take([rowAt('14.193')])).toEqual([]);
 });
 
+it('also where the frame and the row come together', () => {
+	expect(journal().take([heardAt('14'), rowAt('14.193')])).toHaveLength(1);
+});
+
 it('a row of another second, or of another object, is a change of its own', () => {
 	const one = journal();
 	one.take([heardAt('14')]);
