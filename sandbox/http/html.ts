@@ -23,7 +23,7 @@ function escape(text: string): string {
 }
 
 const POLICY =
-	"default-src 'none'; style-src 'self'; img-src data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+	"default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The stylesheet of all pages. Its icons are `data:` addresses. */
 const PICO = require.resolve('@picocss/pico/css/pico.classless.min.css');

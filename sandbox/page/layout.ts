@@ -55,6 +55,7 @@ export function layout(view: View, notice: Notice | undefined): string {
 						${SECTIONS.map((section) => html`<li><a href="#${section.id}">${section.title} ${countBadge(section, view)}</a></li>`)}
 						<li><a href="#clock">Clock</a></li>
 						<li><a href="#faults">Faults</a></li>
+						<li><a href="/docs/README.md">Docs</a></li>
 					</ul>
 				</nav>
 				<div id="notice" role="status">${noticeLine(notice)}</div>

@@ -4,6 +4,7 @@ import { assets, sendPage } from '../http/html';
 import { errorText } from '../state/validation';
 import { ACTIONS, type PageSandbox } from './actions';
 import { requireOwnOrigin } from './guard';
+import { docsPages } from './docs';
 import { layout } from './layout';
 import { type Notice, Notices } from './notices';
 
@@ -15,6 +16,7 @@ export function sandboxPage(sandbox: PageSandbox): Router {
 	const router = express.Router();
 	const notices = new Notices();
 	router.use('/ui/assets', ...assets(path.join(__dirname, 'assets')), express.static(path.dirname(IDIOMORPH), { index: false }));
+	router.use(docsPages());
 	router.get('/', ({ query }, response) => {
 		const state = sandbox.state();
 		state.scheduler.runDue();
