@@ -97,17 +97,21 @@ export function formsOf(operation: Operation, instead: Instead = {}): Form[] {
 		sets.flatMap(({ title, names: given, all }) => {
 			const collection = Object.fromEntries(given.map((name) => [name, optional[name]]));
 			const { input, parameters } = operation.perRow ? itemsFor(operation.perRow, all, instead) : { input: [{}], parameters: {} };
-			return switchings(collection).map((switched): Form => {
-				const values = { ...filled(shown, chosen, all, instead), ...parameters };
-				const extra = filled(collection, switched, true, instead);
-				const switches = Object.entries({ ...chosen, ...switched }).map(([name, value]) => `${name} ${String(value)}`);
-				return {
-					title: [title, ...switches].join(', '),
-					optional: given,
-					input,
-					parameters: { ...values, ...(given.length > 0 ? { [collectionNameOf(operation)]: extra } : {}) } as INodeParameters,
-				};
-			});
+			// Other… needs the field beside it. Without it the node sends nothing.
+			const isWhole = ({ status }: Values) => status !== 'other' || 'otherStatus' in collection;
+			return switchings(collection)
+				.filter(isWhole)
+				.map((switched): Form => {
+					const values = { ...filled(shown, chosen, all, instead), ...parameters };
+					const extra = filled(collection, switched, true, instead);
+					const switches = Object.entries({ ...chosen, ...switched }).map(([name, value]) => `${name} ${String(value)}`);
+					return {
+						title: [title, ...switches].join(', '),
+						optional: given,
+						input,
+						parameters: { ...values, ...(given.length > 0 ? { [collectionNameOf(operation)]: extra } : {}) } as INodeParameters,
+					};
+				});
 		}),
 	);
 	// A change needs something to change; that its panel refuses an empty one is tested elsewhere.
