@@ -22,8 +22,8 @@ function escape(text: string): string {
 	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const POLICY =
-	"default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const policy = (images: string) =>
+	`default-src 'none'; style-src 'self'; img-src ${images}; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 /** The stylesheet of all pages. Its icons are `data:` addresses. */
 const PICO = require.resolve('@picocss/pico/css/pico.classless.min.css');
@@ -34,10 +34,10 @@ export function assets(folder: string): RequestHandler[] {
 }
 
 /** Sends a page. It loads files of its own server only, no page may frame it, and no cache stores it. */
-export function sendPage(response: Response, page: string, status = 200): void {
+export function sendPage(response: Response, page: string, { status = 200, hasPictures = false } = {}): void {
 	response.set({
 		'cache-control': 'no-store',
-		'content-security-policy': POLICY,
+		'content-security-policy': policy(hasPictures ? "'self' data:" : 'data:'),
 		// Not `no-referrer`: a browser would then hide the origin of the page's own forms.
 		'referrer-policy': 'same-origin',
 		'x-content-type-options': 'nosniff',

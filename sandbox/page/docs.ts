@@ -49,6 +49,7 @@ function layout(text: string): string {
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
 				<meta name="color-scheme" content="light dark" />
 				<title>${title}</title>
+				<link rel="icon" href="data:," />
 				<link rel="stylesheet" href="/ui/assets/pico.classless.min.css" />
 				<link rel="stylesheet" href="/ui/assets/base.css" />
 				<link rel="stylesheet" href="/ui/assets/docs.css" />
@@ -74,7 +75,7 @@ export function docsPages(): Router {
 	router.get(/\.md$/, (request, response, next) => {
 		const name = request.path.slice(1);
 		if (!known.has(name)) return next();
-		sendPage(response, layout(readFileSync(path.join(ROOT, name), 'utf8')));
+		sendPage(response, layout(readFileSync(path.join(ROOT, name), 'utf8')), { hasPictures: true });
 	});
 	return router;
 }

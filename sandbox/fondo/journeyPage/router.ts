@@ -98,5 +98,5 @@ function stepOf({ step }: Form): Step {
 }
 
 function send(response: Response, page: string | undefined): void {
-	sendPage(response, page ?? notFoundPage(), page === undefined ? 404 : 200);
+	sendPage(response, page ?? notFoundPage(), { status: page === undefined ? 404 : 200 });
 }
