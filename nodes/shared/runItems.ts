@@ -12,7 +12,7 @@ import { hintsOf, hintsOfSettings, noteExecution, noteOf, type WriteNote } from 
 import { readItem } from './readItem';
 import { checkTogether, explained } from './severalCalls';
 import type { Resources } from './resource';
-import { isWrite } from './resource';
+import { isRecorded, isWrite } from './resource';
 import type { Api } from './client';
 import { clientFor, namesWith } from './client';
 import { connectionStateOf } from './connectionState';
@@ -133,7 +133,10 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			(name) => ![...ALWAYS_RETURNED, ...(operation.output.keeps ?? [])].includes(name),
 		);
 		const hasFilters = !isWrite(operation) && Object.keys(context.getNodeParameter('filters', 0, {}) as IDataObject).length > 0;
-		const others = [...hints, ...hintsOfSettings(context.getNode(), results, isWrite(operation))];
+		const others = [
+			...hints,
+			...hintsOfSettings(context.getNode(), results, { writes: isWrite(operation), isRecorded: isRecorded(operation) }),
+		];
 		context.addExecutionHints(...hintsOf(results, notes, { fields, hasFilters, others }));
 		return [results];
 	} finally {

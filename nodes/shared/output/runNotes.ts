@@ -70,16 +70,16 @@ const hintOfFilters = (count: number, hasFilters: boolean): NodeExecutionHint[] 
 		? []
 		: [{ message: 'Nothing matches the filters. Remove one of them to see more.', type: 'info', location: 'outputPane' }];
 
-/** What the settings of the node mean for this run. */
+/** What the settings of the node mean for this run. Only a recorded write is safe to repeat. */
 export function hintsOfSettings(
 	{ retryOnFail, executeOnce, alwaysOutputData }: INode,
 	items: readonly INodeExecutionData[],
-	writes: boolean,
+	{ writes, isRecorded }: { readonly writes: boolean; readonly isRecorded: boolean },
 ): string[] {
 	// A write that failed is in the hint of the writes.
 	const failed = items.filter(({ json }) => json.error !== undefined && noteOf(json) === undefined).length;
 	return [
-		retryOnFail && writes && 'Retry On Fail is on: after an error n8n runs all items again, and what was sent is not sent again.',
+		retryOnFail && isRecorded && 'Retry On Fail is on: after an error n8n runs all items again, and what was sent is not sent again.',
 		executeOnce && writes && 'Execute Once is on: only the first item was used.',
 		failed > 0 && `${failed === 1 ? '1 item' : `${failed} items`} failed. On Error lets the workflow go on, with the reason in 'error'.`,
 		alwaysOutputData && items.length === 0 && 'Always Output Data is on: the next node gets one empty item.',

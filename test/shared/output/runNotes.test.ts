@@ -85,6 +85,13 @@ describe('hints about the settings of the node', () => {
 		expect((await bench.fondo().run({ ...accounts({}), retryOnFail: true, executeOnce: true })).hints).toEqual([]);
 	});
 
+	test('a write that is not recorded is not called safe to repeat', async () => {
+		const parameters = { client: byId(seed.client), additionalFields: { name: 'Changed' } };
+		const change = { resource: 'client', operation: 'update', parameters, retryOnFail: true };
+		const { hints, error } = await bench.fondo().run(change as never);
+		expect([error?.message, hints]).toEqual([undefined, []]);
+	});
+
 	test('Always Output Data is named where there is nothing', async () => {
 		const parameters = { filters: { dateFrom: '1999-01-01', dateTo: '1999-01-02' } };
 		const transactions = { resource: 'transaction', operation: 'getMany', parameters, alwaysOutputData: true };
