@@ -22,6 +22,15 @@ function escape(text: string): string {
 	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** What every page has in its head: how it is read and drawn. `assets` is the address of its files, `own` its stylesheet. */
+export const headOf = (assets: string, own: string): Html =>
+	html`<meta charset="utf-8" />
+		<meta name="viewport" content="width=device-width, initial-scale=1" />
+		<meta name="color-scheme" content="light dark" />
+		<link rel="stylesheet" href="${assets}/pico.classless.min.css" />
+		<link rel="stylesheet" href="${assets}/base.css" />
+		<link rel="stylesheet" href="${assets}/${own}" />`;
+
 const policy = (images: string) =>
 	`default-src 'none'; style-src 'self'; img-src ${images}; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 

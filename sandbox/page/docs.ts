@@ -3,7 +3,7 @@ import path from 'node:path';
 import express, { type Router } from 'express';
 import GithubSlugger from 'github-slugger';
 import MarkdownIt from 'markdown-it';
-import { html, Html, sendPage } from '../http/html';
+import { headOf, html, Html, sendPage } from '../http/html';
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -45,14 +45,9 @@ function layout(text: string): string {
 	return html`<!doctype html>
 		<html lang="en">
 			<head>
-				<meta charset="utf-8" />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<meta name="color-scheme" content="light dark" />
+				${headOf('/ui/assets', 'docs.css')}
 				<title>${title}</title>
 				<link rel="icon" href="data:," />
-				<link rel="stylesheet" href="/ui/assets/pico.classless.min.css" />
-				<link rel="stylesheet" href="/ui/assets/base.css" />
-				<link rel="stylesheet" href="/ui/assets/docs.css" />
 			</head>
 			<body>
 				<nav aria-label="Docs">

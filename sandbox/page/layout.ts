@@ -1,4 +1,4 @@
-import { html, type Html } from '../http/html';
+import { headOf, html, type Html } from '../http/html';
 import { plural } from './format';
 import type { Notice } from './notices';
 import { accounts } from './sections/accounts';
@@ -21,13 +21,8 @@ export function layout(view: View, notice: Notice | undefined): string {
 	return html`<!doctype html>
 		<html lang="en">
 			<head>
-				<meta charset="utf-8" />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<meta name="color-scheme" content="light dark" />
+				${headOf('/ui/assets', 'page.css')}
 				<title>Sandbox of Fondo and Finvis</title>
-				<link rel="stylesheet" href="/ui/assets/pico.classless.min.css" />
-				<link rel="stylesheet" href="/ui/assets/base.css" />
-				<link rel="stylesheet" href="/ui/assets/page.css" />
 				<script src="/ui/assets/page.js" type="module"></script>
 			</head>
 			<body>

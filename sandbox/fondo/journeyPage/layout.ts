@@ -1,4 +1,4 @@
-import { html, type Html } from '../../http/html';
+import { headOf, html, type Html } from '../../http/html';
 
 export const STEPS = ['start', 'identity', 'questions', 'sign'] as const;
 export type Step = (typeof STEPS)[number];
@@ -21,14 +21,8 @@ export function layout({ title, partner = 'Sandbox', status, step, outcome = htm
 	return html`<!doctype html>
 		<html lang="en">
 			<head>
-				<meta charset="utf-8" />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<meta name="color-scheme" content="light dark" />
-				${refresh}
+				${headOf('/journey/assets', 'page.css')} ${refresh}
 				<title>${title} – ${partner}</title>
-				<link rel="stylesheet" href="/journey/assets/pico.classless.min.css" />
-				<link rel="stylesheet" href="/journey/assets/base.css" />
-				<link rel="stylesheet" href="/journey/assets/page.css" />
 				<script src="/journey/assets/page.js" defer></script>
 			</head>
 			<body>
