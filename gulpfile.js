@@ -88,6 +88,16 @@ async function libraries({ dist }) {
 }
 
 /**
+ * A module that loads the libraries when the first of them is used, because n8n loads every node when it starts.
+ * @param {string} source
+ */
+function whenUsed(source) {
+	const names = Array.from(source.matchAll(/(\w+)(?=,| \})/g), ([name]) => name);
+	const getters = names.map((name) => `get ${name}() { return load().${name}; }`);
+	return `const load = () => require('./libraries.js');\nmodule.exports = { ${getters.join(', ')} };`;
+}
+
+/**
  * All code of ours in one file, which n8n loads several times as fast as a file for each module, and a file with a line for
  * each node and credential.
  * @param {Package} to
@@ -101,11 +111,12 @@ async function bundle({ dist, entries }) {
 		minifyWhitespace: true,
 		minifySyntax: true,
 		minifyIdentifiers: true,
-		external: ['n8n-workflow'],
+		external: ['n8n-workflow', './libraries.js'],
 		plugins: [
 			{
 				name: 'libraries',
-				setup: ({ onResolve }) => onResolve({ filter: /\/libraries$/ }, () => ({ path: './libraries', external: true })),
+				setup: ({ onLoad }) =>
+					onLoad({ filter: /[\\/]libraries\.ts$/ }, async ({ path }) => ({ contents: whenUsed(await readFile(path, 'utf8')) })),
 			},
 		],
 	});
@@ -114,7 +125,7 @@ async function bundle({ dist, entries }) {
 		const name = basename(entry).replace(/\..*$/, '');
 		const up = '../'.repeat(entry.split('/').length - 1);
 		await mkdir(dirname(file), { recursive: true });
-		await writeFile(file, `exports.${name} = require('${up}bundle').${name};\n`);
+		await writeFile(file, `exports.${name} = require('${up}bundle.js').${name};\n`);
 	}
 }
 

@@ -19,7 +19,7 @@ export interface SandboxAdmin {
 	ledger(reference?: string): LedgerEntry[];
 	requests(): LoggedRequest[];
 	violations(): ContractViolation[];
-	/** Every change of an object since the start or the last reset, also those of which no event arrived. */
+	/** Every change of an object since the start or the last reset, also those without an event. */
 	changes(): readonly BookedChange[];
 	faults: {
 		add(fault: FaultInput | FaultInput[]): ActiveFault[];

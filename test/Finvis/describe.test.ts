@@ -167,7 +167,7 @@ describe('a batch of somebody else', () => {
 		expect((await describeBatch(batch.id, given([first, ...rest]))).json[0]).toMatchObject({ payees: 'given' });
 	});
 
-	test('one that is not there is an error', async () => {
+	test('an unknown batch is an error', async () => {
 		expect((await describeBatch('00000000-0000-4000-8000-000000000000')).error?.message).toMatch(
 			/^There is no payment batch '.+' to describe$/,
 		);

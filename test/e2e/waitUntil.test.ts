@@ -64,7 +64,7 @@ async function ends(id: string) {
 	return jsonOf<Waited>(ended, 'After')[0];
 }
 
-test('an order that settles and one that is cancelled, a batch that is executed: each wait ends once, also after a restart', async () => {
+test('an order that settles, a cancelled order, a batch that is executed: each wait ends once, also after a restart', async () => {
 	const accounts = await sandbox.fondo.read<Array<{ id: string; status: string; balance: number }>>(`/client/${CLIENT}/account`);
 	const account = accounts.find(({ status, balance }) => status === 'active' && balance > 5_000)?.id;
 	const order = { orderType: 'subscription', account, instrument: 'SE0001862426SEK', amount: 500 };

@@ -1,7 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sha256Of } from '../../tools/harness/pack';
 
 const root = join(__dirname, '../..');
@@ -41,7 +52,11 @@ beforeAll(() => {
 	// The files of this checkout as they are now, in a repository of their own.
 	const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
 	for (const file of listed.split('\0').filter((one) => one && lstatSync(join(root, one), { throwIfNoEntry: false }))) {
-		cpSync(join(root, file), join(clone, file), { verbatimSymlinks: true });
+		const [from, to] = [join(root, file), join(clone, file)];
+		mkdirSync(dirname(to), { recursive: true });
+		// Node 24 refuses to copy a link to a folder.
+		if (lstatSync(from).isSymbolicLink()) symlinkSync(readlinkSync(from), to);
+		else copyFileSync(from, to);
 	}
 	symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
 	execFileSync('git', ['init', '--quiet', clone]);

@@ -203,7 +203,7 @@ it.each([...events, ...webhooks].map(({ name, sentence }) => [name, sentence]))(
 	expect(await probe?.()).not.toEqual(expected);
 });
 
-it('the books have every change, also those of which no event was sent', async () => {
+it('the books have every change, also those without an event', async () => {
 	bench.admin.vendor.set(['fondo-ids-upper-case']);
 	const before = bench.admin.changes().length;
 	bench.admin.deposits({ clientId: client, amount: 100 });

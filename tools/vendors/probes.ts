@@ -14,7 +14,7 @@ export interface Probe {
 	judge(result: Shown & { executed: number; vendor: Behaviour }): Judged;
 }
 
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
 /** A refusal is the right end, and nothing was executed. */
 const isRefused: Probe['judge'] = (result) => {
@@ -45,10 +45,10 @@ const around = (api: Api, read: string, write: string, refused: Pick<Probe, 'kno
 	{ name: 'a read with an expired token', at: read, before: expire(api), judge: succeeds(0) },
 	{ name: 'a write with an expired token', at: write, before: expire(api), judge: succeeds(1) },
 	{ name: 'a refused write', at: write, ...refused, judge: isRefused },
-	{ name: 'a read of an unknown object', at: read, known: { account: NOBODY }, judge: isRefused },
+	{ name: 'a read of an unknown object', at: read, known: { account: UNKNOWN_ID }, judge: isRefused },
 ];
 
 export const probes = (api: Api): readonly Probe[] =>
 	api === 'fondo'
 		? around('fondo', 'account.get', 'order.create', { parameters: { amount: 99_999_999 } })
-		: around('finvis', 'account.get', 'paymentBatch.create', { known: { account: NOBODY } });
+		: around('finvis', 'account.get', 'paymentBatch.create', { known: { account: UNKNOWN_ID } });
