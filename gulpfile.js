@@ -4,6 +4,7 @@ const { existsSync } = require('node:fs');
 const { cp, mkdir, readFile, rm, writeFile } = require('node:fs/promises');
 const { basename, dirname, join } = require('node:path');
 const { promisify } = require('node:util');
+const swc = require('@swc/core');
 const esbuild = require('esbuild');
 // gulp has no types of its own.
 // @ts-ignore
@@ -103,9 +104,10 @@ function whenUsed(source) {
  * @param {Package} to
  */
 async function bundle({ dist, entries }) {
-	await esbuild.build({
+	const { outputFiles } = await esbuild.build({
 		...code,
 		mainFields,
+		write: false,
 		stdin: { contents: entries.map((entry) => `export * from './${entry}';`).join('\n'), resolveDir: __dirname },
 		outfile: join(dist, 'bundle.js'),
 		minifyWhitespace: true,
@@ -120,6 +122,11 @@ async function bundle({ dist, entries }) {
 			},
 		],
 	});
+	// A second look at the names of one scope saves 4 to 5 kB.
+	const names = { compress: { passes: 2, toplevel: true }, mangle: { toplevel: true } };
+	const { code: smallest } = await swc.minify(outputFiles[0].text, { ...names, ecma: 2022, format: { comments: false } });
+	await mkdir(dist, { recursive: true });
+	await writeFile(join(dist, 'bundle.js'), smallest);
 	for (const entry of entries) {
 		const file = join(dist, `${entry}.js`);
 		const name = basename(entry).replace(/\..*$/, '');
