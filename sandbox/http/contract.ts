@@ -51,6 +51,9 @@ async function readContract(name: string, apiRoot: string): Promise<Contract> {
 		},
 	});
 	await api.init();
+	// openapi-backend 5 collects all operations again for each request.
+	const operations = api.router.getOperations();
+	api.router.getOperations = () => operations;
 	const methods = ['get', 'post', 'patch', 'put', 'delete'];
 	return {
 		match: (request) => api.router.matchOperation(request),
@@ -69,7 +72,7 @@ async function readContract(name: string, apiRoot: string): Promise<Contract> {
 			const { status, mock } = api.mockResponseForOperation(operationId);
 			return { status, body: mock };
 		},
-		operations: () => api.router.getOperations(),
+		operations: () => operations,
 	};
 }
 

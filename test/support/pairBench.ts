@@ -27,6 +27,8 @@ class PairBench {
 	seed!: Seeded;
 	private tries = 0;
 	private bookedBefore = 0;
+	private counted = 0;
+	private countedTo = 0;
 	/** Payments that the ledger must have at the end of the test. */
 	expected = 0;
 
@@ -48,7 +50,14 @@ class PairBench {
 	/** A number that no other try has. */
 	next = () => (this.tries += 1);
 	advance = () => void this.bench.sandbox.admin.clock.advance(FIVE_WEEKS_S);
-	writes = () => this.bench.sandbox.admin.requests().filter(({ method, path }) => method === 'POST' && !/\/auth\//.test(path)).length;
+	/** Writes so far: those since the last look are added. */
+	writes() {
+		const all = this.bench.sandbox.admin.requests();
+		const since = all.slice(Math.max(0, all.length - ((all.at(-1)?.seq ?? 0) - this.countedTo)));
+		this.counted += since.filter(({ method, path }) => method === 'POST' && !/\/auth\//.test(path)).length;
+		this.countedTo = all.at(-1)?.seq ?? 0;
+		return this.counted;
+	}
 
 	/** The payments in the ledger since the last call, after everything was approved and executed; drafts are submitted before. */
 	async booked({ drafts = true } = {}) {

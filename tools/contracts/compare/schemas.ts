@@ -9,6 +9,7 @@ const both = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined) => (a
 
 /** The schemas of one OpenAPI document. The same schema is the same object, however often it is referred to. */
 export class Schemas {
+	private readonly resolved = new Map<Raw, Raw>();
 	private readonly parts = new Map<Raw, Parts>();
 	private readonly ids = new Map<Raw, number>();
 	private readonly combined = new Map<string, Raw>();
@@ -17,8 +18,16 @@ export class Schemas {
 
 	/** What a `$ref` leads to; the reader of the file has made sure that there is something. */
 	resolve(part: unknown): Raw {
+		if (!isObject(part)) return ANY;
+		if (typeof part.$ref !== 'string') return part;
+		const known = this.resolved.get(part) ?? this.follow(part);
+		this.resolved.set(part, known);
+		return known;
+	}
+
+	private follow(part: Raw): Raw {
 		const seen = new Set<Raw>();
-		let here = isObject(part) ? part : ANY;
+		let here = part;
 		for (let ref = here.$ref; typeof ref === 'string' && !seen.has(here); ref = here.$ref) {
 			seen.add(here);
 			const besides = Object.fromEntries(Object.entries(here).filter(([key]) => key !== '$ref' && !ANNOTATIONS.test(key)));
