@@ -6,6 +6,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 /** What each answer takes, so that calls at the same time can be counted. */
 const LATENCY_MS = 10;
+/** Longer than any pause of a trigger that reads the lists of many clients. */
+const QUIET_MS = 5_000;
 
 /** A Fondo with many clients and empty lists, which counts what a trigger asks of it. */
 export class ManyClients {
@@ -50,6 +52,14 @@ export class ManyClients {
 
 	get connections(): number {
 		return this.sockets.size;
+	}
+
+	/** Resolves when the trigger has asked nothing for a while: it has read the lists of all clients. */
+	async untilQuiet(): Promise<void> {
+		for (let calls = -1; calls !== this.calls;) {
+			calls = this.calls;
+			await sleep(QUIET_MS);
+		}
 	}
 
 	/** A new order at the next client. */

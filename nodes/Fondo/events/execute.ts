@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, IPollFunctions, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { knownKeys, onlyNewItems } from '../../shared/triggers/earlierExecutions';
 import { memoryOf } from '../../shared/writes/memory';
-import { announceBegin } from './outbox/outbox';
+import { announceBegin } from './outbox/begin';
 
 /** The executions of a minute: a change that an earlier process has not confirmed is younger. A mark and its own for each change. */
 const LEAST_MARKS = 1_000;

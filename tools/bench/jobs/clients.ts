@@ -48,6 +48,8 @@ export async function clients(bench: BenchStack, { quick, log }: BenchPlan): Pro
 			await client.publish(workflow);
 			await all();
 		});
+		// Events of a client wait until its lists are read.
+		await fondo.untilQuiet();
 		const { calls: startCalls, mostAtOnce: startAtOnce, tokens } = fondo;
 		const memory = (await probe.begin()).heap - before.heap;
 
@@ -64,8 +66,7 @@ export async function clients(bench: BenchStack, { quick, log }: BenchPlan): Pro
 
 		fondo.cut();
 		const recovery = await timed(all);
-		// The lists are read after the connection.
-		await sleep(3_000);
+		await fondo.untilQuiet();
 		const { mostAtOnce } = fondo;
 		await client.unpublish(workflow);
 		fondo.close();

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { journeyOutcomeOf } from '../../journeys/outcome';
 
 export type ChangeKind = 'created' | 'updated' | 'deleted';
 
@@ -108,6 +109,9 @@ export const objectKey = ({ object, id, eventType }: Change) => (id === undefine
 
 /** A short name for the object, for what n8n stores with every event. */
 export const objectHash = (change: Change) => hash(objectKey(change)).slice(0, 8);
+
+export const isEndedJourney = ({ object, kind, current }: Change) =>
+	object === 'journey' && (kind === 'deleted' || (current !== undefined && journeyOutcomeOf(current) !== undefined));
 
 const modifiedOf = ({ kind, at }: Change) => (kind === 'deleted' ? 'deleted' : at);
 

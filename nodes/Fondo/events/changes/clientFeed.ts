@@ -63,7 +63,7 @@ export class ClientFeed {
 		if (publishedAt !== undefined) journal.startAt(publishedAt + journal.aheadMs);
 		const { highWatermark: readTo = now, journeys } = journal;
 		const readFrom = publishedAt === undefined ? journal.readFrom : readTo - OVERLAP_MS;
-		const read = await changesSince(send, { clientId, objects: objectsToRead(filter), readFrom, readTo, journeys });
+		const read = await changesSince(send, { clientId, objects: objectsToRead(filter), readFrom, readTo, journeys: journeys.keys });
 		if (publishedAt === undefined) return { ...read, readAt };
 		// What changed while the feed waited for its turn is new. Fondo tells its time in whole seconds, and its dates may be ahead of it.
 		const newFrom = isPublishing || waitedMs < SECOND ? Infinity : now - waitedMs + SECOND;

@@ -1,15 +1,13 @@
 import { clock } from '../../../shared/core/clock';
 import { SeenKeys } from '../../../shared/core/seenKeys';
 import type { Change } from '../changes/change';
-import { creationOf, identityIn010, identityOf, inWholeSeconds, isListed } from '../changes/change';
-import { journeyOutcomeOf } from '../../journeys/outcome';
+import { creationOf, identityIn010, identityOf, inWholeSeconds, isEndedJourney, isListed } from '../changes/change';
 import { inOrderAfter, KnownObjects } from './objects';
 import type { SavedJournal } from './savedJournal';
+import { savedSince, unlessEmpty } from './savedJournal';
 
 /** A row can become visible later than its modifiedDate says. Fondo does not document how much later; five minutes is our estimate. */
 export const OVERLAP_MS = 300_000;
-/** n8n writes the saved journal to its database with every event, so it must stay small. */
-const MOST_SAVED = 1_000;
 const MOST_QUEUED = 100;
 /** Room for at least twice the largest read: a key evicted within the re-read overlap would be emitted a second time. */
 const LEAST_SEEN = 100_000;
@@ -17,8 +15,6 @@ const LEAST_SEEN = 100_000;
 /** Identities may come from 0.1.0. */
 const isIn = (identities: { has: (identity: string) => boolean }, change: Change, identity = identityOf(change)) =>
 	identities.has(identity) || identities.has(identityIn010(change));
-
-const hasEnded = ({ kind, current }: Change) => kind === 'deleted' || (current !== undefined && journeyOutcomeOf(current) !== undefined);
 
 /** A change on its way to n8n, and the batch with which it went. */
 interface OnTheWay {
@@ -32,16 +28,17 @@ export class Journal {
 	private readonly seen: SeenKeys;
 	readonly objects: KnownObjects;
 	private readonly onTheWay = new Map<string, OnTheWay>();
-	private readonly openJourneys: SeenKeys;
+	/** The IDs of journeys that are still open. */
+	readonly journeys: SeenKeys;
 	/** The batches that were on their way when n8n died, until they are taken. */
 	private interrupted: string[][];
 	/** The changes that were on their way when n8n died and that no list shows, until they are taken. */
-	private queued: Change[];
+	private readonly queued: Change[];
 	private readonly unconfirmed: ReadonlySet<string>;
 	private lowWatermark: number;
 	/** `delivered` is incomplete before this time because older entries were evicted. */
 	private evictedBefore = 0;
-	private delivered: Array<[string, number]>;
+	delivered: Array<[identity: string, at: number]>;
 	/** How far Fondo's clock is ahead of n8n's, in milliseconds. */
 	aheadMs = 0;
 	/** Undefined before the first read: until then no change is new. */
@@ -58,15 +55,11 @@ export class Journal {
 		this.delivered = delivered;
 		const identities = delivered.map(([identity]) => identity);
 		this.seen = new SeenKeys(LEAST_SEEN, Infinity, identities);
-		this.openJourneys = new SeenKeys(200, Infinity, saved?.journeys);
+		this.journeys = new SeenKeys(200, Infinity, saved?.journeys);
 		this.objects = new KnownObjects(saved?.reached, saved?.sent);
 		this.interrupted = offers;
-		this.queued = queued;
+		this.queued = [...queued];
 		this.unconfirmed = new Set([...offers.flat(), ...queued.map(identityOf)]);
-	}
-
-	get journeys(): string[] {
-		return this.openJourneys.keys;
 	}
 
 	/** From this time on the lists must be read again; milliseconds since 1970. */
@@ -115,14 +108,12 @@ export class Journal {
 		const known = isOld || isIn(this.seen, change, identity) ? undefined : this.objects.follow(change);
 		if (known === undefined) return [];
 		const next = { ...known, createdInGap: known.createdInGap && !isIn(this.seen, creationOf(known)) };
-		const { id, object } = next;
 		const wanted = isWanted(next);
+		const hasEnded = isEndedJourney(next);
 		// A journey that has ended must still be read until its end is delivered.
-		if (object === 'journey' && id !== undefined && (wanted || !hasEnded(next))) this.openJourneys.keep(id);
-		if (!wanted) {
-			this.forgetEnded(next);
-			return [];
-		}
+		if (next.object === 'journey' && next.id !== undefined && (wanted || !hasEnded)) this.journeys.keep(next.id);
+		else if (hasEnded) this.journeys.forget(next.id ?? '');
+		if (!wanted) return [];
 		this.objects.delivered(next);
 		this.seen.keep(identity);
 		this.onTheWay.set(identity, { change: next });
@@ -142,18 +133,12 @@ export class Journal {
 		this.onTheWay.delete(identityOf(change));
 		this.delivered.push([identityOf(change), at]);
 		if (change.createdInGap) this.delivered.push([identityOf(creationOf(change)), at]);
-		this.forgetEnded(change);
-	}
-
-	private forgetEnded(change: Change) {
-		if (change.object === 'journey' && change.id !== undefined && hasEnded(change)) this.openJourneys.forget(change.id);
+		if (isEndedJourney(change)) this.journeys.forget(change.id ?? '');
 	}
 
 	/** What was on its way when n8n died and no list shows. Returns it once. */
 	takeQueued(): Change[] {
-		const { queued } = this;
-		this.queued = [];
-		return queued;
+		return this.queued.splice(0);
 	}
 
 	/** The batches that were on their way when n8n died, with their changes among the given ones. Returns them once. */
@@ -180,7 +165,8 @@ export class Journal {
 		for (const { at = 0 } of readAt === undefined ? changes : [{ at: readAt }]) this.highWatermark = Math.max(this.highWatermark ?? 0, at);
 	}
 
-	saved(): SavedJournal {
+	/** @param since evicts what was delivered before */
+	saved(since = savedSince([this])): SavedJournal {
 		const offers = new Set(this.interrupted);
 		let oldestOnTheWay = Infinity;
 		let oldestQueued = Infinity;
@@ -193,22 +179,21 @@ export class Journal {
 		}
 		const readTo = Math.min(this.highWatermark ?? 0, oldestOnTheWay);
 		// Twice the overlap, because the time of a deletion is not exact.
-		const recent = this.delivered.filter(([, at]) => at >= readTo - 2 * OVERLAP_MS).sort(([, one], [, other]) => one - other);
-		this.delivered = recent.slice(-MOST_SAVED);
+		const recent = this.delivered.filter(([, at]) => at >= readTo - 2 * OVERLAP_MS);
+		this.delivered = recent.filter(([, at]) => at >= since);
 		// A queued change must stay above the low watermark. A change in a pending batch may fall below it: its batch names it.
-		if (recent.length > MOST_SAVED) this.evictedBefore = Math.max(this.evictedBefore, Math.min(this.delivered[0][1] + 1, oldestQueued));
+		for (const [, at] of recent) if (at < since) this.evictedBefore = Math.max(this.evictedBefore, Math.min(at + 1, oldestQueued));
 		const floor = Math.max(this.lowWatermark, this.evictedBefore);
 		return {
 			readTo,
-			floor,
-			delivered: this.delivered,
-			journeys: this.journeys,
-			reached: this.objects.statuses,
-			offers: [...offers],
-			...(unlisted.length > 0 && { queued: unlisted.slice(-MOST_QUEUED) }),
-			sent: this.objects.sentSince(Math.max(floor, readTo - OVERLAP_MS)),
+			floor: floor > readTo - OVERLAP_MS ? floor : undefined,
+			delivered: unlessEmpty(this.delivered),
+			journeys: unlessEmpty(this.journeys.keys),
+			reached: unlessEmpty(this.objects.statuses),
+			offers: unlessEmpty([...offers]),
+			queued: unlessEmpty(unlisted.slice(-MOST_QUEUED)),
+			sent: unlessEmpty(this.objects.sentSince(Math.max(floor, readTo - OVERLAP_MS))),
 			publishedAt: this.publishedAt,
-			savedAt: clock.now(),
 		};
 	}
 }

@@ -8,11 +8,14 @@ import type { ClientFeed } from '../changes/clientFeed';
 import type { EventFilter } from '../changes/eventFilter';
 import { itemOf } from '../changes/eventFilter';
 import type { ReadResult } from '../changes/lists';
+import { awaitBegin } from './begin';
 
 /** With this many running executions the next one waits a little, so that a catch-up after a long gap does not flood n8n. */
 const MOST_RUNNING = 20;
 const LONGEST_WAIT_MS = 5_000;
 const RETRY_MS = 5_000;
+/** While n8n writes the journals, each execution that starts makes it write them again (n8n 2.41). So the next one waits at most this long. */
+const WRITE_MS = 250;
 /**
  * n8n reports within seconds when it cannot start an execution; a minute later it has certainly started. In queue mode n8n may never report that an execution ended: Bull
  * removes an ended job before n8n asks for it (n8n 2.41: 2 of 1,000 that ended at once). An hour is n8n's own longest timeout.
@@ -20,22 +23,6 @@ const RETRY_MS = 5_000;
 const REFUSED_MS = 2_000;
 const STARTED_MS = 60_000;
 const ENDED_MS = 3_600_000;
-
-/** The executions that n8n is asked to start. */
-const awaited = new Map<string, () => void>();
-
-const keyOf = (context: { getWorkflow: () => { id?: string }; getNode: () => { id: string } }, eventIds: readonly unknown[]) =>
-	[context.getWorkflow().id, context.getNode().id, ...eventIds].join(' ');
-
-/** Resolves when the execution begins. Where n8n runs executions in other processes, it never resolves: `forget` it then. */
-function awaitBegin(...of: Parameters<typeof keyOf>) {
-	const key = keyOf(...of);
-	const begun = new Promise<void>((resolve) => awaited.set(key, resolve));
-	return { begun, forget: () => void awaited.delete(key) };
-}
-
-/** The execution with these events has begun. */
-export const announceBegin = (...of: Parameters<typeof keyOf>) => awaited.get(keyOf(...of))?.();
 
 /** Changes of one client that go into one execution. */
 interface Batch {
@@ -61,11 +48,10 @@ const reportsRefusals = (context: ITriggerFunctions) => typeof context.saveFaile
 const isStopped = (error: unknown) => error instanceof Error && error.constructor.name.includes('Cancel');
 
 export interface OutboxOptions {
-	/**
-	 * Puts the journals in the static data, which n8n writes to its database before it starts an execution.
-	 * @param isUrgent no list shows these changes again
-	 */
-	readonly save: (isUrgent: boolean) => void;
+	/** Puts the journals in the static data, which n8n writes to its database before it starts an execution. */
+	readonly save: () => void;
+	/** How long to wait until the next save is due, in milliseconds. */
+	readonly waitMs: (isUrgent: boolean) => number;
 	/** How long the changes of a client are collected for one execution, in milliseconds; 0 starts one execution for each change. */
 	readonly gatherMs: number;
 	/** Each execution ends before the next one starts. */
@@ -78,6 +64,9 @@ export class Outbox {
 	private readonly lanes = new Map<string, Promise<unknown>>();
 	private readonly running = new Set<Promise<unknown>>();
 	private readonly gathering = new Map<ClientFeed, Change[]>();
+	/** The batches that must be saved before they start. One save is for all of them. */
+	private readonly unsaved = new Set<Batch>();
+	private writing: Promise<unknown> | undefined;
 
 	constructor(
 		private readonly context: ITriggerFunctions,
@@ -112,7 +101,9 @@ export class Outbox {
 		clock.sleep(this.options.gatherMs, feed.signal).then(
 			() => {
 				this.gathering.delete(feed);
-				this.add({ feed, changes });
+				const identities = changes.map(identityOf);
+				feed.journal.startBatch(changes, identities);
+				this.add({ feed, changes, identities });
 			},
 			() => undefined,
 		);
@@ -121,10 +112,11 @@ export class Outbox {
 	/** An execution waits for the earlier ones of its objects, so that one which n8n refuses keeps its place; one at a time, for all. */
 	private add(batch: Batch) {
 		const { feed, changes } = batch;
+		this.requireSave(batch);
 		const lanes = this.options.oneAtATime ? [''] : changes.map((change) => `${feed.clientId} ${objectKey(change)}`);
 		const earlier = lanes.map((lane) => this.lanes.get(lane));
 		const done = Promise.all(earlier).then(async () => {
-			const turn = this.queue.then(async () => await this.room(feed)).then(() => this.start(batch));
+			const turn = this.queue.then(async () => await this.room(batch)).then(() => this.start(batch));
 			this.queue = turn;
 			const { ordered } = await turn;
 			return await ordered;
@@ -135,9 +127,19 @@ export class Outbox {
 		});
 	}
 
-	private async room({ signal }: ClientFeed) {
-		if (this.running.size < MOST_RUNNING) return;
-		await Promise.race([...this.running, clock.sleep(LONGEST_WAIT_MS, signal)]).catch(() => undefined);
+	/** No list shows the changes again, or none shows that they were gathered together. */
+	private requireSave(batch: Batch) {
+		const isUrgent = batch.changes.some((change) => change.object === 'journey' || !isListed(change));
+		if (isUrgent || this.options.gatherMs > 0) this.unsaved.add(batch);
+	}
+
+	private async room(batch: Batch) {
+		const { signal } = batch.feed;
+		await this.writing;
+		if (this.running.size >= MOST_RUNNING)
+			await Promise.race([...this.running, clock.sleep(LONGEST_WAIT_MS, signal)]).catch(() => undefined);
+		const waitMs = this.unsaved.has(batch) ? this.options.waitMs(true) : 0;
+		if (waitMs > 0) await clock.sleep(waitMs, signal).catch(() => undefined);
 	}
 
 	/** `ordered` resolves when a later change of the same objects may follow. */
@@ -145,7 +147,7 @@ export class Outbox {
 		const { oneAtATime } = this.options;
 		if (batch.feed.signal.aborted) return { ordered: Promise.resolve() };
 		const { begun, forget } = awaitBegin(this.context, batch.changes.map(identityOf));
-		const run = this.emit(batch);
+		const run = this.emit(batch, begun);
 		const retried = run.catch(async (error: unknown) => await this.retry(batch, error)).catch(() => undefined);
 		const ended = atMost(oneAtATime ? ENDED_MS : STARTED_MS, async () => await run)
 			.then(() => batch.changes.forEach((change) => batch.feed.confirm(change)))
@@ -164,6 +166,7 @@ export class Outbox {
 		const { logger } = this.context;
 		logger.warn(`n8n did not start an execution for an event of Fondo; the trigger tries again. ${maskedMessageOf(error)}`);
 		await clock.sleep(RETRY_MS, batch.feed.signal);
+		this.requireSave(batch);
 		await this.start(batch).ordered;
 	}
 
@@ -172,10 +175,15 @@ export class Outbox {
 	 * with these changes unconfirmed: if n8n dies in between, the next process delivers them again. If n8n dies after it started the
 	 * execution, the deduplication key keeps n8n (2.41) from starting a second one.
 	 */
-	private async emit({ feed, changes, identities = changes.map(identityOf) }: Batch) {
+	private async emit(batch: Batch, begun: Promise<void>) {
+		const { feed, changes, identities = changes.map(identityOf) } = batch;
 		const { context, filter, options } = this;
 		feed.journal.startBatch(changes, identities);
-		options.save(changes.some((change) => change.object === 'journey' || !isListed(change)));
+		if (this.unsaved.has(batch) || options.waitMs(false) <= 0) {
+			options.save();
+			this.unsaved.clear();
+			this.writing = atMost(WRITE_MS, async () => await begun);
+		}
 		const key = createHash('sha256')
 			.update(`${context.getWorkflow().id} ${context.getNode().id} ${identities.join(' ')}`)
 			.digest('hex');

@@ -1,3 +1,4 @@
+import { clock } from '../../../shared/core/clock';
 import type { Change } from '../changes/change';
 
 /**
@@ -7,25 +8,38 @@ import type { Change } from '../changes/change';
 export type SavedJournal = {
 	/** High watermark: the lists were read up to here, and every change before was delivered. */
 	readTo: number;
-	/** Low watermark: every change before was delivered, except pending batches; its keys are no longer stored. */
-	floor: number;
-	/** Identities of delivered changes and the time of each change; the newest last. */
-	delivered: Array<[identity: string, at: number]>;
+	/**
+	 * Low watermark: every change before was delivered, except pending batches; its keys are no longer stored. Not stored where the
+	 * overlap of the next read begins later.
+	 */
+	floor?: number;
+	/** Identities of delivered changes and the time of each change. */
+	delivered?: Array<[identity: string, at: number]>;
 	/** IDs of journeys that are still open. They must be read one by one because Fondo has no list of journeys. */
-	journeys: string[];
+	journeys?: string[];
 	/** The status of each object when it last started an execution. 0.1.0 stored the ID alone. */
-	reached: Array<[object: string, status: string]>;
+	reached?: Array<[object: string, status: string]>;
 	/** Pending batches: identities of changes that went to n8n together and are not confirmed. */
-	offers: string[][];
+	offers?: string[][];
 	/** Changes on their way that no list shows. */
 	queued?: Change[];
 	/** How far the changes of each object have gone to n8n. */
 	sent?: Array<[object: string, at: number]>;
 	/** The time of publishing by n8n's clock, until what existed then is known. */
 	publishedAt?: number;
-	/** When it was saved, by n8n's clock. */
-	savedAt?: number;
 };
+
+/** n8n writes the journals of all clients of a trigger together, so they must be small. */
+const MOST_SAVED = 1_000;
+
+/** The journals together save no more changes than the most, the newest: those since this time. */
+export function savedSince(journals: ReadonlyArray<{ readonly delivered: ReadonlyArray<[identity: string, at: number]> }>): number {
+	const newestFirst = journals.flatMap(({ delivered }) => delivered.map(([, at]) => at)).sort((one, other) => other - one);
+	return (newestFirst[MOST_SAVED] ?? -Infinity) + 1;
+}
+
+/** What is empty is not stored. */
+export const unlessEmpty = <T>(list: T[]) => (list.length > 0 ? list : undefined);
 
 /** The journals of one trigger, by client ID. */
 export type Journals = Record<string, SavedJournal>;
@@ -36,6 +50,8 @@ export type Journals = Record<string, SavedJournal>;
  */
 export interface TriggerStaticData {
 	journals?: string;
+	/** When they were saved, by n8n's clock. */
+	savedAt?: number;
 }
 
 export const readJournals = ({ journals }: TriggerStaticData): Journals | undefined =>
@@ -43,6 +59,7 @@ export const readJournals = ({ journals }: TriggerStaticData): Journals | undefi
 
 /** Returns the number of characters. */
 export function writeJournals(staticData: TriggerStaticData, journals: Journals): number {
+	staticData.savedAt = clock.now();
 	staticData.journals = JSON.stringify(journals);
 	return staticData.journals.length;
 }

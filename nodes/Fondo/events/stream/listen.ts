@@ -110,9 +110,9 @@ export async function listen(context: ITriggerFunctions, api: Api): Promise<ITri
 	for (const feed of feeds) feed.begin();
 
 	const gatherMs = isManual ? 0 : option('gatherSeconds', 0) * 1_000;
-	const save = (isUrgent: boolean) => (gatherMs === 0 && !isUrgent ? journals.saveUnlessJustSaved(feeds) : journals.save(feeds));
 	const outbox = new Outbox(context, filter, {
-		save: isManual ? () => undefined : save,
+		save: isManual ? () => undefined : () => journals.save(feeds),
+		waitMs: journals.waitMs,
 		gatherMs,
 		oneAtATime: isOn('oneAtATime'),
 	});

@@ -248,9 +248,9 @@ describe('the journal', () => {
 		const journey = (id: string, status: string, second: number) =>
 			frameChange({ eventType: 'journey.update', current: { id, status, modifiedDate: at(second) } });
 		const taken = journal.take([journey('j1', 'new', 1), journey('j2', 'pending', 2), journey('j1', 'complete', 3)]);
-		expect(new Journal(journal.saved()).journeys).toEqual(['j2', 'j1']);
+		expect(new Journal(journal.saved()).journeys.keys).toEqual(['j2', 'j1']);
 		for (const change of taken) journal.confirm(change);
-		expect(new Journal(journal.saved()).journeys).toEqual(['j2']);
+		expect(new Journal(journal.saved()).journeys.keys).toEqual(['j2']);
 	});
 
 	test('a long execution does not cause later deliveries to be repeated, and is itself recognized by its pending batch', () => {

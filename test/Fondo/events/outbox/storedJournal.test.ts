@@ -118,14 +118,14 @@ test('the Fondo Polling Trigger continues from the same journal, and its next po
 	expect(second.json).toEqual([]);
 });
 
-test('a journal is stored under the keys of 0.1.0, as one JSON string', async () => {
+test('a journal is stored under the keys of 0.1.0 without what is empty, as one JSON string', async () => {
 	const trigger = await restart(STORED, 'wf-stored', 2);
-	expect(Object.keys(trigger.staticData)).toEqual(['journals']);
+	// 'savedAt' and 'sent' came later.
+	expect(Object.keys(trigger.staticData).sort()).toEqual(['journals', 'savedAt']);
 	const { 'client-1': journal } = JSON.parse(String(trigger.staticData.journals));
 	const { 'client-1': stored } = JSON.parse(STORED);
-	// 'sent' and 'savedAt' came later.
-	expect(Object.keys(journal)).toEqual([...Object.keys(stored), 'sent', 'savedAt']);
-	expect(journal).toMatchObject({ readTo: Date.parse(at(60)), floor: Date.parse(at(0)), journeys: [], offers: [] });
+	expect(Object.keys(journal)).toEqual([...Object.keys(stored).filter((key) => !['journeys', 'offers'].includes(key)), 'sent']);
+	expect(journal).toMatchObject({ readTo: Date.parse(at(60)), floor: Date.parse(at(0)) });
 });
 
 test.each([
