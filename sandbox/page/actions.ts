@@ -5,7 +5,7 @@ import { approveAs } from '../finvis/console';
 import { HttpError } from '../http/httpError';
 import { FINVIS_IDENTITIES } from '../state/identities';
 import { FAULT_KINDS, FAULT_REQUESTS, FAULT_TIMES, STREAM_FAULTS } from './faultChoices';
-import { amount, plural } from './format';
+import { amount, plural, timeInStockholm } from './format';
 
 /** What the page changes. `state` returns the current state, because a reset replaces it. */
 export interface PageSandbox {
@@ -62,7 +62,8 @@ export const ACTIONS = new Map<string, Action>(
 				if (speed !== undefined) admin.clock.speed(speed);
 				if (advanceSeconds !== undefined) admin.clock.advance(advanceSeconds);
 				const current = admin.clock.speed();
-				return `It is ${admin.clock.now().slice(0, 16).replace('T', ' ')}. The clock ${current === 0 ? 'has stopped' : `runs ${current} times as fast as yours`}.`;
+				const now = admin.clock.now();
+				return `It is ${now.slice(0, 16).replace('T', ' ')} UTC, ${timeInStockholm(now).slice(0, 16)} in Stockholm. The clock ${current === 0 ? 'has stopped' : `runs ${current} times as fast as yours`}.`;
 			},
 		},
 		fault: {
@@ -118,8 +119,10 @@ export const ACTIONS = new Map<string, Action>(
 		reset: {
 			section: 'start-over',
 			run: (_form, { admin }) => {
+				const used = new Set(admin.ledger().map(({ api, reference }) => `${api} ${reference}`)).size;
 				admin.reset();
-				return 'The sandbox is back at its start, without tokens, faults and webhooks.';
+				const remembered = used === 0 ? '' : ` n8n still remembers ${plural(used, 'reference')} of the old ledger, if it sent them.`;
+				return `The sandbox is back at its start, without tokens, faults and webhooks.${remembered}`;
 			},
 		},
 	} satisfies Record<string, Action>),

@@ -2,17 +2,29 @@ import { html, type Html } from '../http/html';
 
 const NARROW_SPACE = '\u202f';
 
-/** A decimal amount with spaces between thousands and at least two decimals; not rounded. */
+/** A decimal amount as Swedes write it: spaces between thousands, a comma, and at least two decimals; not rounded. */
 export function amount(value: string | number): string {
 	const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value)) ?? [];
 	if (whole === '') return String(value);
-	return `${sign === '-' ? '−' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE)}.${fraction.padEnd(2, '0')}`;
+	return `${sign === '-' ? '−' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE)},${fraction.padEnd(2, '0')}`;
 }
 
 /** An amount with its currency. */
 export function money(value: string | number, currency: string): Html {
 	return html`${amount(value)} <small>${currency}</small>`;
 }
+
+/** An amount with its currency, in a sentence. */
+export const amountWithCurrency = (value: string | number, currency: string): string => `${amount(value)}\u00a0${currency}`;
+
+/** A number of fund units. */
+export const units = (value: number): string =>
+	`${value.toLocaleString('sv-SE', { maximumFractionDigits: 7 }).replaceAll('\u00a0', NARROW_SPACE)} ${value === 1 ? 'unit' : 'units'}`;
+
+const STOCKHOLM = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm', dateStyle: 'short', timeStyle: 'medium' });
+
+/** A time as clocks in Sweden show it: `2026-03-06 10:05:00`. */
+export const timeInStockholm = (iso: string): string => STOCKHOLM.format(new Date(iso));
 
 /** A time; with its date when that is not today. */
 export function dateTime(iso: string, now: string): Html {

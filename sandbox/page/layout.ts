@@ -93,6 +93,14 @@ function resetForm(): Html {
 		<summary>Reset the sandbox…</summary>
 		<form method="post" action="/ui/reset">
 			<p><small>The sandbox forgets everything since its start: money, orders, webhooks, faults and tokens.</small></p>
+			<p id="still-remembered">
+				<small>
+					n8n keeps its own memory: every reference that it has sent, and every event that its triggers have delivered. A workflow that runs
+					again with the same references is refused: “was sent before, and Fondo does not show it”. To forget both, stop the demo and start
+					it with <code>npm run demo -- --fresh</code>. To keep your n8n, give its credentials another client ID, such as
+					<code>fondo-demo+2</code> and <code>finvis-demo+2</code>.
+				</small>
+			</p>
 			<button class="quiet" id="reset">Reset now</button>
 		</form>
 	</details>`;

@@ -1,4 +1,5 @@
 import { html } from '../../http/html';
+import { timeInStockholm } from '../format';
 import { button } from '../formControls';
 import type { View } from '../view';
 
@@ -14,12 +15,14 @@ const JUMPS: Array<[number, string]> = [
 	[86_400, '+1 day'],
 ];
 
-/** The sandbox's clock, with the forms that change its speed and move it forward. */
+/** The sandbox's clock, with the time in Sweden, and the forms that change its speed and move it forward. */
 export function clock({ admin }: View) {
 	const now = admin.clock.now();
 	const speed = admin.clock.speed();
 	return html`<p id="clock-now" data-live>
-			<time datetime="${now}"><strong>${now.slice(11, 19)}</strong> <small>${now.slice(0, 10)} UTC</small></time>
+			<time datetime="${now}"><strong>${now.slice(11, 19)}</strong> <small>${now.slice(0, 10)} UTC</small></time
+			><br />
+			<small>${timeInStockholm(now)} in Stockholm</small>
 		</p>
 		<form method="post" action="/ui/clock">
 			<div role="group" aria-label="Speed of the clock" id="speeds" data-live>

@@ -35,8 +35,8 @@ export const ledger: Section = {
 						cell: ({ reference, kind, api }) =>
 							withDetail(reference === '' ? 'no reference' : reference, `${apiName(api)} · ${KINDS[kind]}`),
 					},
-					{ header: 'From', cell: ({ account }) => accountCell(view, account) },
-					{ header: 'To', cell: (entry) => counterpartyCell(view, entry) },
+					{ header: 'From', cell: (entry) => (isFromFund(entry) ? counterpartyCell(view, entry) : accountCell(view, entry)) },
+					{ header: 'To', cell: (entry) => (isFromFund(entry) ? accountCell(view, entry) : counterpartyCell(view, entry)) },
 					{ header: 'Amount', number: true, cell: ({ amount, currency }) => money(amount, currency) },
 					{
 						header: 'Moved',
@@ -60,7 +60,10 @@ export function apiName(api: LedgerEntry['api']): string {
 	return api === 'fondo' ? 'Fondo' : 'Finvis';
 }
 
-function accountCell({ state }: View, account: string): Html {
+/** Whether money comes from a fund to the account: a redemption that is not paid out. */
+const isFromFund = ({ kind, units }: LedgerEntry): boolean => kind === 'order' && units !== undefined;
+
+function accountCell({ state }: View, { account }: LedgerEntry): Html {
 	const { name, detail } = accountLabel(state, account);
 	return withDetail(name, detail);
 }

@@ -1,13 +1,14 @@
 import type { Order } from '../../fondo/objects';
 import { html, type Html } from '../../http/html';
-import { money, statusBadge, timestamp, withDetail } from '../format';
+import { money, statusBadge, timestamp, units as unitsInWords, withDetail } from '../format';
 import { accountLabel, instrumentName } from '../labels';
 import { table } from '../table';
 import type { Section, View } from '../view';
+import { redemptions } from './redemptions';
 
 const STATUSES = ['received', 'pending', 'sent', 'confirmed', 'settled'];
 
-/** Fund orders from received to settled. */
+/** Fund orders from received to settled, and the way of each redemption from the fund to the account. */
 export const orders: Section = {
 	id: 'orders',
 	title: 'Orders',
@@ -15,7 +16,7 @@ export const orders: Section = {
 	content: (view) => {
 		const { state } = view;
 		const now = state.clock.iso();
-		return table(view, {
+		return html`${table(view, {
 			id: 'orders-table',
 			caption: 'Fund orders, latest change first',
 			columns: [
@@ -48,7 +49,8 @@ export const orders: Section = {
 			],
 			emptyText: 'There is no order.',
 			maxRows: 7,
-		});
+		})}
+		${redemptions(view)}`;
 	},
 };
 
@@ -59,7 +61,7 @@ const latestChangeFirst = ({ state }: View): Order[] =>
 
 /** Amount and units. Fondo sets the units of a subscription and the amount of a redemption at confirmation. */
 function amountCell({ amount: value, units = 0 }: Order): Html {
-	const unitsText = units === 0 ? '' : `${units.toLocaleString('en-US', { maximumFractionDigits: 7, useGrouping: false })} units`;
+	const unitsText = units === 0 ? '' : unitsInWords(units);
 	return value === undefined ? withDetail(unitsText) : withDetail(money(value, 'SEK'), unitsText);
 }
 

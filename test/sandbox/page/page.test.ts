@@ -1,4 +1,5 @@
 import { FINVIS_APPROVER } from '../../../sandbox';
+import { timeInStockholm } from '../../../sandbox/page/format';
 import { batchFrom } from '../batch';
 import { Bench, type Caller, until } from '../caller';
 import { Receiver } from '../receiver';
@@ -72,7 +73,7 @@ describe('the page shows', () => {
 	it('each movement of money, and that no reference moved money twice', async () => {
 		expect(await shown('ledger')).toContain('No money has moved yet.');
 		await order('S-1', 1234.5 - 1000);
-		expect(await shown('ledger')).toMatch(/No reference moved money twice\..*S-1 Fondo · fund order .* Adrigo Hedge .*234\.50 SEK .*once/);
+		expect(await shown('ledger')).toMatch(/No reference moved money twice\..*S-1 Fondo · fund order .* Adrigo Hedge .*234,50 SEK .*once/);
 	});
 
 	it('a reference that moved money twice', async () => {
@@ -98,8 +99,64 @@ describe('the page shows', () => {
 			[172_800, 'settled'],
 		] as const) {
 			bench.admin.clock.advance(seconds);
-			expect(await shown('orders', '?find=s-1')).toMatch(new RegExp(`S-1 subscription Adrigo Hedge .*200\\.00 SEK .* ${state} `));
+			expect(await shown('orders', '?find=s-1')).toMatch(new RegExp(`S-1 subscription Adrigo Hedge .*200,00 SEK .* ${state} `));
 		}
+	});
+
+	it('the way of a redemption from the fund to the account', async () => {
+		const swedish = (value: number) =>
+			value
+				.toFixed(2)
+				.replace('.', ',')
+				.replace(/\B(?=(\d{3})+,)/g, ' ');
+		const { json } = await fondo.get(`${root}/account`);
+		const held = (one: any) => one.positions.find(({ units }: any) => units > 20);
+		const account = json.find((one: any) => one.status === 'active' && held(one));
+		const { instrument, units } = held(account);
+		const order = { orderType: 'redemption', account: account.id, clientRef: 'R-1', instrument, units: 12.5 };
+		const { id } = (await fondo.post(`${root}/order`, order)).json;
+		const redemption = async () => (await shown('orders', '?find=r-1')).split('Redemptions from fund to account')[1];
+		expect(await redemption()).toMatch(
+			/R-1 from .* received Placed \S+ : 12,5 units of .*\. The units are set aside\. Their price, and so the amount, is/,
+		);
+		bench.admin.clock.advance(301 + 3600 + 86_400);
+		const { amount } = (await fondo.get(`${root}/order/${id}`)).json;
+		expect(await redemption()).toContain(`Confirmed for ${swedish(amount)} SEK. The cash comes to the account when the order settles.`);
+		bench.admin.clock.advance(172_800);
+		const after = (await fondo.get(`${root}/account/${account.id}`)).json;
+		expect(after.balance).toBeCloseTo(account.balance + amount, 2);
+		const left = String(Math.round((units - 12.5) * 1e7) / 1e7).replace('.', ',');
+		expect((await redemption()).replace(/(\d) (?=\d{3})/g, '$1')).toContain(
+			`12,5 units left the account, ${swedish(amount)} SEK came to its cash. The account has ${left} units and ${swedish(after.balance)} SEK now.`.replace(
+				/(\d) (?=\d{3})/g,
+				'$1',
+			),
+		);
+		// The ledger shows where the money comes from and where it goes.
+		expect(await shown('ledger', '?find=r-1')).toMatch(new RegExp(`R-1 Fondo · fund order \\S.* ${account.owner.fullName}`));
+
+		const canceled = (await fondo.post(`${root}/order`, { ...order, clientRef: 'R-1 again', units: 1 })).json;
+		await fondo.send('DELETE', `${root}/order/${canceled.id}`);
+		expect(await redemption()).toContain('1 unit of');
+		expect(await redemption()).toContain('Canceled: the units stay on the account, and no cash comes.');
+	});
+
+	it.each([
+		['2026-01-15T11:30:00Z', '2026-01-15 12:30:00'],
+		['2026-07-15T22:30:00Z', '2026-07-16 00:30:00'],
+	])('the time in Sweden beside UTC: %s is %s', async (utc, local) => {
+		expect(timeInStockholm(utc)).toBe(local);
+		expect(await shown('clock')).toMatch(/\d\d:\d\d:\d\d \d{4}-\d\d-\d\d UTC \d{4}-\d\d-\d\d \d\d:\d\d:\d\d in Stockholm/);
+	});
+
+	it('what n8n still remembers after a reset, and how to forget it', async () => {
+		expect(await shown('start-over')).toMatch(
+			/n8n keeps its own memory: every reference .* npm run demo -- --fresh .* fondo-demo\+2 and finvis-demo\+2/,
+		);
+		await order('S-1');
+		await order('S-2');
+		expect((await act('reset')).notice).toContain('n8n still remembers 2 references of the old ledger, if it sent them.');
+		expect((await act('reset')).notice).not.toContain('n8n still remembers');
 	});
 
 	it('accounts with their balances', async () => {
@@ -108,22 +165,22 @@ describe('the page shows', () => {
 		await order('S-1');
 		const text = await shown('accounts', `?find=${account.id}`);
 		expect(text).toContain(account.owner.fullName);
-		expect(text.replace(/(\d) (?=\d{3})/g, '$1')).toContain((balance - 200).toFixed(2));
+		expect(text.replace(/(\d) (?=\d{3})/g, '$1')).toContain((balance - 200).toFixed(2).replace('.', ','));
 		const [bank] = (await finvis.get('/accounts/')).json.results;
 		expect((await shown('accounts', `?find=${bank.iban}`)).replace(/(\d) (?=\d{3})/g, '$1')).toContain(
-			`${bank.booked_balance} ${bank.currency}`,
+			`${bank.booked_balance.replace('.', ',')} ${bank.currency}`,
 		);
 	});
 
 	it('payment batches, payment instructions, and pending approvals with their payments', async () => {
 		await submitted();
-		expect(await shown('payments')).toMatch(/Vecka 10 2 payments .*100\.30 SEK .*pending approval/);
+		expect(await shown('payments')).toMatch(/Vecka 10 2 payments .*100,30 SEK .*pending approval/);
 		expect(await shown('approvals')).toMatch(
-			/Vecka 10 .*2 payments .*Leverantören AB E2E-1 · SE35.* 100\.10 .*finvis-demo .*100\.30 SEK Approve/,
+			/Vecka 10 .*2 payments .*Leverantören AB E2E-1 · SE35.* 100,10 .*finvis-demo .*100,30 SEK Approve/,
 		);
 		const payments = [{ account: (await saver()).id, amount: 300, clientRef: 'AG-1' }];
 		await fondo.post(`${root}/instruction/payment`, { type: 'autogiro', payments });
-		expect(await shown('payments')).toMatch(/autogiro .*1 payment AG-1 300\.00 SEK .*new/);
+		expect(await shown('payments')).toMatch(/autogiro .*1 payment AG-1 300,00 SEK .*new/);
 	});
 
 	it('requests with the fault that applied to them', async () => {
@@ -179,7 +236,7 @@ describe('the page approves as another person', () => {
 		const { batch, approval } = await submitted();
 		const { status, location, notice } = await act('approve', { approval: approval.id, person: FINVIS_APPROVER.clientId });
 		expect([status, location]).toEqual([303, expect.stringMatching(/^\/\?notice=\d+#approvals$/)]);
-		expect(notice).toBe('✓ finvis-approver approved 100.30 SEK.');
+		expect(notice).toBe('✓ finvis-approver approved 100,30 SEK.');
 		expect(await batchStatus(batch.id)).toBe('approved');
 		bench.admin.clock.advance(121);
 		expect(bench.admin.ledger('E2E-1')).toHaveLength(1);
@@ -233,7 +290,9 @@ describe('the page approves as another person', () => {
 describe('the page changes', () => {
 	it('the clock', async () => {
 		const before = Date.parse(bench.admin.clock.now());
-		expect((await act('clock', { advanceSeconds: '86400' })).notice).toContain('runs 1 times as fast');
+		expect((await act('clock', { advanceSeconds: '86400' })).notice).toMatch(
+			/UTC, \d{4}-\d\d-\d\d \d\d:\d\d in Stockholm\. The clock runs 1 times as fast/,
+		);
 		expect(Date.parse(bench.admin.clock.now()) - before).toBeGreaterThanOrEqual(86_400_000);
 		await act('clock', { speed: '3600' });
 		expect(bench.admin.clock.speed()).toBe(3600);
