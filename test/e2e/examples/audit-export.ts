@@ -31,7 +31,7 @@ export const check: Check = async (world, file) => {
 		expect.objectContaining({ outcome: 'found', object: written.id }),
 	]);
 	const [csv, sheet] = await world.filesOf(run, 'Send to the auditor');
-	expect(csv.text.split('\n')[0]).toBe('time,reference,outcome,object,amount,currency,idempotencyKey,attempts,fingerprint');
+	expect(csv.text.split('\n')[0]).toBe('time,reference,outcome,reason,object,amount,currency,idempotencyKey,attempts,fingerprint');
 	expect(csv.text.split('\n').filter((line) => line.includes(reference))).toHaveLength(2);
 	expect(csv.text).toContain(fingerprint);
 	expect(sheet.type).toContain('spreadsheet');

@@ -1,5 +1,5 @@
 import { outputOf, reasonOf } from '../../../tools/harness/n8n/client';
-import { itemsOf, type Check, type Batch, type Positions } from './world';
+import { itemsOf, swedish, type Check, type Batch, type Positions } from './world';
 
 const DAY_MS = 86_400_000;
 const sum = <Field extends string>(rows: ReadonlyArray<Readonly<Record<Field, string>>>, field: Field) =>
@@ -42,7 +42,7 @@ export const check: Check = async (world, file) => {
 	expect(sheet).toMatchObject({ name: 'cash-flow-forecast.xlsx', type: expect.stringContaining('spreadsheet') });
 	expect(picture).toMatchObject({ name: 'cash-flow-forecast.svg', type: 'image/svg+xml', text: expect.stringMatching(/^<svg .*<\/svg>$/s) });
 	expect(picture.text.match(/<circle/g)).toHaveLength(13);
-	expect(picture.text).toContain('limit 31950000');
+	expect(picture.text).toContain(`limit ${swedish(31_950_000)}`);
 
 	const wealthy = await world.run(await world.imported(file, { ...settings, limit: 1 }));
 	expect(outputOf(wealthy, 'Alert the treasurer')).toEqual([]);

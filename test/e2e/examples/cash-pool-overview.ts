@@ -1,5 +1,5 @@
 import { reasonOf } from '../../../tools/harness/n8n/client';
-import { itemsOf, type Check, type Positions } from './world';
+import { itemsOf, swedish, type Check, type Positions } from './world';
 
 export const check: Check = async (world, file) => {
 	const workflow = await world.imported(file, { keepAtLeast: 2_000_000 });
@@ -22,7 +22,7 @@ export const check: Check = async (world, file) => {
 	const [page] = await world.filesOf(run, 'Send the overview');
 	expect(page).toMatchObject({ name: 'cash-pool.html', type: 'text/html' });
 	for (const [name] of wanted) expect(page.text).toContain(`<td>${name}</td>`);
-	expect(page.text).toContain((wanted.reduce((sum, [, , available]) => sum + available, 0) / 100).toFixed(2));
+	expect(page.text).toContain(swedish(wanted.reduce((sum, [, , available]) => sum + available, 0) / 100));
 
 	await world.sandbox.addFaults({ match: { path: 'getPositions' }, kind: 'status', status: 403, body: { detail: 'no' } });
 	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toContain('There is no overview of the cash pool:');

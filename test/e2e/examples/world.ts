@@ -70,6 +70,13 @@ export interface Receipt {
 	readonly time: string;
 }
 
+/** An amount as the examples show it to people: `32 888 869,07`, with spaces that do not break. */
+export const swedish = (amount: string | number) =>
+	Number(amount)
+		.toFixed(2)
+		.replace('.', ',')
+		.replace(/\B(?=(\d{3})+,)/g, '\u00A0');
+
 /** The day in Stockholm, YYYY-MM-DD. */
 export const today = () => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
 
