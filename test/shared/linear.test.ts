@@ -3,6 +3,7 @@ import { executorRef } from '../../nodes/Fondo/fields';
 import { foldLookAlikes } from '../../nodes/shared/core/lookAlikes';
 import { plainText } from '../../nodes/shared/core/plainText';
 import { referenceProblem } from '../../nodes/shared/core/reference';
+import { SeenKeys } from '../../nodes/shared/core/seenKeys';
 import { decimal, quantity } from '../../nodes/shared/fields/amount';
 import { day, dateTime } from '../../nodes/shared/fields/date';
 import { reference } from '../../nodes/shared/fields/reference';
@@ -102,4 +103,15 @@ test.each(Object.entries(readers))('%s takes time in proportion to the text', (_
 test('a number of 100,000 digits is read with all of its digits', () => {
 	const digits = `1${'0'.repeat(99_999)}`;
 	expect(parseLossless(`{"amount":${digits}.10}`)).toEqual({ amount: `${digits}.10` });
+});
+
+test('twice as many keys as are kept take time in proportion to them', () => {
+	const [short, long] = [SHORT, LONG].map((most) =>
+		leastCost(() => {
+			const keys = new SeenKeys(most);
+			for (let key = 0; key < 2 * most; key += 1) keys.keep(String(key));
+			expect([keys.has('0'), keys.has(String(most)), keys.has(String(2 * most - 1))]).toEqual([false, true, true]);
+		}, 2),
+	);
+	expect(long > NOISE_MS && long / short > LIMIT ? `${short} ms, ${long} ms` : 'linear').toBe('linear');
 });

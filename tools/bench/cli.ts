@@ -12,6 +12,7 @@ import { startBench } from './bench';
 import type { Job, JobResult } from './job';
 import { clients } from './jobs/clients';
 import { history } from './jobs/history';
+import { identities } from './jobs/identities';
 import { list } from './jobs/list';
 import { load } from './jobs/load';
 import { memory } from './jobs/memory';
@@ -23,7 +24,7 @@ import { writes } from './jobs/writes';
 import { markdown, writeReport } from './report';
 
 const JOBS: ReadonlyMap<string, Job> = new Map(
-	Object.entries({ reads, writes, list, pages, stream, webhook, load, history, memory, clients }),
+	Object.entries({ reads, writes, list, pages, stream, webhook, load, history, memory, identities, clients }),
 );
 
 const OPTIONS = {
