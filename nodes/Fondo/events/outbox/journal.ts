@@ -41,6 +41,7 @@ export class Journal {
 	delivered: Array<[identity: string, at: number]>;
 	/** How far Fondo's clock is ahead of n8n's, in milliseconds. */
 	aheadMs = 0;
+	private streamHasFractions = false;
 	/** Undefined before the first read: until then no change is new. */
 	highWatermark: number | undefined;
 	/** The time of publishing by n8n's clock, until what existed then is known. */
@@ -96,7 +97,8 @@ export class Journal {
 
 	/** A stream may write whole seconds where the lists write milliseconds: then a row is the change that the stream has shown. */
 	private asHeard(change: Change): Change {
-		if (change.source !== 'catchUp') return change;
+		if (change.source === 'stream' && (change.at ?? 0) % 1_000 > 0) this.streamHasFractions = true;
+		if (change.source !== 'catchUp' || this.streamHasFractions) return change;
 		const heard = inWholeSeconds(change);
 		const identity = identityOf(heard);
 		return this.seen.has(identity) || this.unconfirmed.has(identity) ? heard : change;

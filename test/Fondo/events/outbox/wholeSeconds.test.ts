@@ -7,7 +7,7 @@ import { Journal } from '../../../../nodes/Fondo/events/outbox/journal';
 const at = (time: string) => `2027-03-05T10:00:${time}Z`;
 const rowAt = (time: string, id = 'o-1') =>
 	changeOfRow('order', { id, status: 'sent', createdDate: at('00'), modifiedDate: at(time) }, Date.parse(at('00')));
-const heardAt = (time: string): Change => ({ ...rowAt(time), source: 'stream' });
+const heardAt = (time: string, id?: string): Change => ({ ...rowAt(time, id), source: 'stream' });
 const journal = () => new Journal({ readTo: Date.parse(at('00')) } as never);
 
 it('a row is the change that the stream has shown', () => {
@@ -36,6 +36,12 @@ it('a frame after its row says nothing new', () => {
 	const one = journal();
 	one.confirm(one.take([rowAt('14.193')])[0]);
 	expect(one.take([heardAt('14')])).toEqual([]);
+});
+
+it('a stream that writes milliseconds means the beginning of the second where it writes a whole one', () => {
+	const one = journal();
+	expect(one.take([heardAt('13.500', 'o-2'), heardAt('14.000')])).toHaveLength(2);
+	expect(one.take([rowAt('14.480')])).toHaveLength(1);
 });
 
 it('after a restart a row goes to n8n under the identity that the stream had', () => {
