@@ -26,7 +26,7 @@ test('the right trigger has no such failure', async () => {
 	expect((await runEventSchedules({ seed: 1, step: 1, events: 2_000 })).failure).toBeUndefined();
 });
 
-test.each([6023, 20261996, 20262011, 20263001, 20263407, 20266811, 20266873, 20267939, 20268452])(
+test.each([6023, 20261727, 20261996, 20262011, 20263001, 20263407, 20266811, 20266873, 20267939, 20268452])(
 	'seed %d, which once broke a promise',
 	async (seed) => {
 		expect((await runEventSchedules({ seed, step: 1, events: 1 })).failure).toBeUndefined();

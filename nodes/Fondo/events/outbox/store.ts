@@ -9,7 +9,7 @@ import { readJournals, savedSince, writeJournals } from './savedJournal';
  * n8n writes the journals of all clients together. So the interval between two saves grows with their size: what n8n writes in a second
  * does not grow with the number of clients. After a crash in between, n8n drops repeated events by their key.
  */
-const SAVE_EVERY_MS = 500;
+const SAVE_EVERY_MS = 250;
 const BYTES_PER_MS = 25;
 /** So much of the time to come may be used for changes that cannot wait. */
 const URGENT_AHEAD_MS = 5_000;
