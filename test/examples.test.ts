@@ -135,7 +135,7 @@ describe.each(files)('%s', (file) => {
 			const row = steps.filter((node) => node.position[1] === position[1]);
 			expect(row.length).toBeLessThanOrEqual(MOST_IN_A_ROW);
 		}
-		// A section begins with the node that its note stands beside.
+		// The note of a section is beside its first node.
 		expect(sections.length).toBeGreaterThan(1);
 		for (const { name, position, parameters } of sections) {
 			expect({ name, content: parameters.content }).toEqual({

@@ -1,22 +1,19 @@
 import type { SandboxState } from '../admin/sandboxState';
+import type { Html } from '../http/html';
+import { withDetail } from './format';
 
 /** The name of an account at either API, with a detail that distinguishes it from others of that name. */
-export interface AccountLabel {
-	name: string;
-	detail: string;
-}
-
-export function accountLabel(state: SandboxState, id: string): AccountLabel {
+export function accountCell(state: SandboxState, id: string): Html {
 	const investorAccount = state.fondo.store.accounts.get(id);
 	if (investorAccount !== undefined) {
 		const { owner, name, ref } = investorAccount;
-		return { name: owner.fullName ?? '', detail: `${name ?? ''} · ${ref}` };
+		return withDetail(owner.fullName ?? '', `${name ?? ''} · ${ref}`);
 	}
 	for (const { accounts, companies } of state.finvis.store.all()) {
 		const account = accounts.get(id);
-		if (account !== undefined) return { name: companies.get(account.company_id)?.name ?? '', detail: `${account.name} · ${account.bank}` };
+		if (account !== undefined) return withDetail(companies.get(account.company_id)?.name ?? '', `${account.name} · ${account.bank}`);
 	}
-	return { name: id, detail: '' };
+	return withDetail(id);
 }
 
 export function instrumentName(state: SandboxState, id: string): string {

@@ -1,7 +1,7 @@
 import { html, type Html } from '../../http/html';
 import type { LedgerEntry } from '../../state/ledger';
 import { money, plural, statusBadge, timestamp, withDetail } from '../format';
-import { accountLabel, instrumentName } from '../labels';
+import { accountCell, instrumentName } from '../labels';
 import { latestFirst, table } from '../table';
 import type { Section, View } from '../view';
 
@@ -35,8 +35,8 @@ export const ledger: Section = {
 						cell: ({ reference, kind, api }) =>
 							withDetail(reference === '' ? 'no reference' : reference, `${apiName(api)} · ${KINDS[kind]}`),
 					},
-					{ header: 'From', cell: (entry) => (isFromFund(entry) ? counterpartyCell(view, entry) : accountCell(view, entry)) },
-					{ header: 'To', cell: (entry) => (isFromFund(entry) ? accountCell(view, entry) : counterpartyCell(view, entry)) },
+					{ header: 'From', cell: (entry) => (isFromFund(entry) ? counterpartyCell(view, entry) : accountCell(view.state, entry.account)) },
+					{ header: 'To', cell: (entry) => (isFromFund(entry) ? accountCell(view.state, entry.account) : counterpartyCell(view, entry)) },
 					{ header: 'Amount', number: true, cell: ({ amount, currency }) => money(amount, currency) },
 					{
 						header: 'Moved',
@@ -62,11 +62,6 @@ export function apiName(api: LedgerEntry['api']): string {
 
 /** Whether money comes from a fund to the account: a redemption that is not paid out. */
 const isFromFund = ({ kind, units }: LedgerEntry): boolean => kind === 'order' && units !== undefined;
-
-function accountCell({ state }: View, { account }: LedgerEntry): Html {
-	const { name, detail } = accountLabel(state, account);
-	return withDetail(name, detail);
-}
 
 function counterpartyCell({ state }: View, { api, objectId, counterparty = '' }: LedgerEntry): Html {
 	if (api === 'fondo') return withDetail(instrumentName(state, counterparty));

@@ -1,9 +1,10 @@
 import type { Order } from '../../fondo/objects';
 import { html, type Html } from '../../http/html';
 import { money, statusBadge, timestamp, units as unitsInWords, withDetail } from '../format';
-import { accountLabel, instrumentName } from '../labels';
+import { accountCell, instrumentName } from '../labels';
+import { latestChangeFirst, referenceOf, textsOf } from '../orderRows';
 import { table } from '../table';
-import type { Section, View } from '../view';
+import type { Section } from '../view';
 import { redemptions } from './redemptions';
 
 const STATUSES = ['received', 'pending', 'sent', 'confirmed', 'settled'];
@@ -23,30 +24,17 @@ export const orders: Section = {
 				{
 					header: 'Order',
 					rowHeader: true,
-					cell: ({ clientRef = '', orderType }) => withDetail(clientRef === '' ? 'no reference' : clientRef, orderType),
+					cell: (order) => withDetail(referenceOf(order), order.orderType),
 				},
 				{ header: 'Fund', cell: ({ instrument }) => withDetail(instrumentName(state, instrument)) },
-				{
-					header: 'Account',
-					cell: ({ account }) => {
-						const { name, detail } = accountLabel(state, account);
-						return withDetail(name, detail);
-					},
-				},
+				{ header: 'Account', cell: ({ account }) => accountCell(state, account) },
 				{ header: 'Changed', cell: ({ modifiedDate }) => timestamp(modifiedDate, now) },
 				{ header: 'Amount', number: true, cell: amountCell },
 				{ header: 'Status', cell: ({ status }) => html`${statusBadge(status)} ${progress(status)}` },
 			],
 			rows: latestChangeFirst(view),
 			key: ({ id }) => id,
-			searchTexts: ({ id, clientRef, account, instrument, status }) => [
-				id,
-				clientRef,
-				account,
-				instrument,
-				status,
-				instrumentName(state, instrument),
-			],
+			searchTexts: (order) => textsOf(view, order),
 			emptyText: 'There is no order.',
 			maxRows: 7,
 		})}
@@ -55,9 +43,6 @@ export const orders: Section = {
 };
 
 const isInProgress = ({ status }: Order): boolean => status !== 'settled' && status !== 'canceled';
-
-const latestChangeFirst = ({ state }: View): Order[] =>
-	[...state.fondo.store.orders.all()].sort((a, b) => (a.modifiedDate < b.modifiedDate ? 1 : -1));
 
 /** Amount and units. Fondo sets the units of a subscription and the amount of a redemption at confirmation. */
 function amountCell({ amount: value, units = 0 }: Order): Html {

@@ -1,7 +1,7 @@
 import { html } from '../../http/html';
 import { sum } from '../../state/decimal';
 import { money, plural, statusBadge, timestamp, withDetail } from '../format';
-import { accountLabel, clientName } from '../labels';
+import { accountCell, clientName } from '../labels';
 import { latestFirst, table } from '../table';
 import type { Section, View } from '../view';
 
@@ -20,13 +20,7 @@ export const payments: Section = {
 			caption: 'Payment batches of Finvis, latest change first',
 			columns: [
 				{ header: 'Batch', rowHeader: true, cell: ({ name, payment_count }) => withDetail(name, plural(payment_count, 'payment')) },
-				{
-					header: 'Account',
-					cell: ({ account_id }) => {
-						const { name, detail } = accountLabel(state, account_id);
-						return withDetail(name, detail);
-					},
-				},
+				{ header: 'Account', cell: ({ account_id }) => accountCell(state, account_id) },
 				{ header: 'Due', cell: ({ execution_date }) => html`<time datetime="${execution_date}">${execution_date}</time>` },
 				{ header: 'Changed', cell: ({ updated_at }) => timestamp(updated_at, now) },
 				{ header: 'Total', number: true, cell: ({ total_amount, currency }) => money(total_amount, currency) },

@@ -1,13 +1,13 @@
 import type { Order } from '../../fondo/objects';
 import { html, type Html } from '../../http/html';
 import { amountWithCurrency, dateTime, statusBadge, units, withDetail } from '../format';
-import { accountLabel, instrumentName } from '../labels';
+import { accountCell, instrumentName } from '../labels';
+import { latestChangeFirst, referenceOf, textsOf } from '../orderRows';
 import { table } from '../table';
 import type { View } from '../view';
 
 /** Redemptions, with the way of the money from the fund to the account in words. */
 export function redemptions(view: View): Html {
-	const { state } = view;
 	return table(view, {
 		id: 'redemptions-table',
 		caption: 'Redemptions from fund to account, latest change first',
@@ -15,30 +15,14 @@ export function redemptions(view: View): Html {
 			{
 				header: 'Redemption',
 				rowHeader: true,
-				cell: ({ clientRef = '', instrument }) =>
-					withDetail(clientRef === '' ? 'no reference' : clientRef, `from ${instrumentName(state, instrument)}`),
+				cell: (order) => withDetail(referenceOf(order), `from ${instrumentName(view.state, order.instrument)}`),
 			},
-			{
-				header: 'To account',
-				cell: ({ account }) => {
-					const { name, detail } = accountLabel(state, account);
-					return withDetail(name, detail);
-				},
-			},
+			{ header: 'To account', cell: ({ account }) => accountCell(view.state, account) },
 			{ header: 'What happened', cell: (order) => html`${statusBadge(order.status)}<br /><small>${wayOf(view, order)}</small>` },
 		],
-		rows: [...state.fondo.store.orders.all()]
-			.filter(({ orderType }) => orderType === 'redemption')
-			.sort((a, b) => (a.modifiedDate < b.modifiedDate ? 1 : -1)),
+		rows: latestChangeFirst(view).filter(({ orderType }) => orderType === 'redemption'),
 		key: ({ id }) => id,
-		searchTexts: ({ id, clientRef, account, instrument, status }) => [
-			id,
-			clientRef,
-			account,
-			instrument,
-			status,
-			instrumentName(state, instrument),
-		],
+		searchTexts: (order) => textsOf(view, order),
 		emptyText: 'There is no redemption.',
 		maxRows: 3,
 	});
