@@ -1,7 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import type { Fields } from './fields/field';
 import type { Operation } from './operation';
-import { isWrite } from './resource';
+import { collectionNameOf, isWrite } from './resource';
 
 /** n8n gives a node in a tool of an AI Agent a type that ends with `Tool`. Such a node may write only if the author of the workflow allowed it. */
 function refuseAiWrite(context: IExecuteFunctions): void {
@@ -12,6 +13,22 @@ function refuseAiWrite(context: IExecuteFunctions): void {
 	if (parameters.letAiWrite === true && !isExpression(parameters.resource) && !isExpression(parameters.operation)) return;
 	throw new NodeOperationError(context.getNode(), 'The AI may not write with this tool', {
 		description: `Nothing was sent. The author of the workflow can switch on 'Let the AI Write' in the tool '${name}'.`,
+	});
+}
+
+/** In a tool these read what the AI gives. Other expressions, such as `$('Form').first().json.user.email`, are the author's. */
+const BY_AI = /\$(fromai|json|input|data|tool|binary|parameter)\b/i;
+
+/** Who prepared and who approved something is what the workflow knows, not what an AI says. */
+function refuseAiValues(context: IExecuteFunctions, operation: Operation): void {
+	const { type, parameters } = context.getNode();
+	if (!type.endsWith('Tool')) return;
+	const given = { ...parameters, ...(parameters[collectionNameOf(operation)] as IDataObject | undefined) };
+	const fields: Fields = { ...operation.fields, ...operation.optional };
+	const [, wrong] = Object.entries(fields).find(([name, field]) => field.notByAi && BY_AI.test(JSON.stringify(given[name] ?? ''))) ?? [];
+	if (wrong === undefined) return;
+	throw new NodeOperationError(context.getNode(), `The AI may not give '${wrong.property.displayName}'`, {
+		description: "Nothing was sent. Take the value from a form or a login of the workflow, e.g. {{ $('Form').first().json.user.email }}.",
 	});
 }
 
@@ -31,5 +48,6 @@ function refuseToWait(context: IExecuteFunctions, { name }: Operation, items: nu
 /** Throws a NodeOperationError before anything is sent when this node must not run the operation. */
 export function guardOperation(context: IExecuteFunctions, operation: Operation, items: number): void {
 	if (isWrite(operation)) refuseAiWrite(context);
+	refuseAiValues(context, operation);
 	if (operation.output.waits) refuseToWait(context, operation, items);
 }

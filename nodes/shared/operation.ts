@@ -68,6 +68,9 @@ export interface Split {
 	readonly into: (values: Values) => readonly Part[];
 }
 
+/** What `request` may give beside path, query and body. The reference is the field of that name where it gives none. */
+type Built = Pick<ApiRequest, 'controls' | 'takeOver' | 'partOf' | 'reference'>;
+
 /** One operation as the engine sees it, without the types of its fields. */
 export interface Operation extends Labels {
 	readonly route: string;
@@ -80,9 +83,10 @@ export interface Operation extends Labels {
 	readonly lookup?: Lookup;
 	readonly simple?: SimpleFields;
 	readonly isAct?: true;
+	readonly plan?: 'prepare' | 'execute';
 	findings?(values: Values): Finding[];
 	preview?(values: Values): IDataObject;
-	request(values: Values): Partial<Pick<ApiRequest, 'controls' | 'takeOver' | 'partOf'>> & {
+	request(values: Values): Partial<Built> & {
 		path?: Record<string, string>;
 		query?: IDataObject;
 		body?: IDataObject;
@@ -106,7 +110,7 @@ interface Definition<Paths, Reserved extends string, R, F extends Fields, O exte
 	/** Lets the user make several calls of the rows. */
 	readonly split?: Split;
 	/** Pure function from the values of the fields to the call. */
-	readonly request: (values: AllValues<F, O, P>) => RequestOf<Paths, R, Reserved> & Pick<ApiRequest, 'controls' | 'takeOver' | 'partOf'>;
+	readonly request: (values: AllValues<F, O, P>) => RequestOf<Paths, R, Reserved> & Built;
 	/** Findings that take several values to see. Values that could not be read are missing. */
 	readonly findings?: (values: Partial<AllValues<F, O, P>>) => Finding[];
 	/** Makes the operation a preview: it sends nothing, and returns all findings as items. The function gives the totals of the first. */
@@ -119,6 +123,8 @@ interface Definition<Paths, Reserved extends string, R, F extends Fields, O exte
 	readonly derivedFields?: (body: IDataObject) => IDataObject;
 	/** Acts on one object by its ID, at most once: the record of writes keeps it by that ID. */
 	readonly isAct?: true;
+	/** `prepare`: the client of the operation sends no write. `execute`: the values of the write come from a plan, so no option changes them. */
+	readonly plan?: 'prepare' | 'execute';
 	/** The list that shows a created object with its reference. */
 	readonly lookup?: Lookup & { readonly list: Extract<Route<Paths>, `GET ${string}`> };
 }

@@ -167,7 +167,7 @@ export function readItem(context: IExecuteFunctions, operation: Operation, items
 			route: operation.route,
 			...parts,
 			body,
-			reference: typeof values.reference === 'string' ? values.reference : undefined,
+			reference: parts.reference ?? (typeof values.reference === 'string' ? values.reference : undefined),
 			lookup: operation.lookup,
 			derivedFields: body && operation.derivedFields?.(body),
 			warnings: findings.map(({ message }) => message),

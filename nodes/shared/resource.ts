@@ -20,8 +20,11 @@ export type Resources = Readonly<Record<string, Resource>>;
 
 const isRead = ({ route }: Operation) => route.startsWith('GET ');
 
-/** Whether the operation sends a call that changes something; a preview sends none. */
-export const isWrite = (operation: Operation) => !isRead(operation) && operation.preview === undefined;
+/** Whether the client of the operation sends no write: it is a preview of one, or prepares a plan of one. */
+export const isPreview = ({ preview, plan }: Operation) => preview !== undefined || plan === 'prepare';
+
+/** Whether the operation sends a call that changes something. */
+export const isWrite = (operation: Operation) => !isRead(operation) && !isPreview(operation);
 
 /** Whether the record of writes keeps what the operation sends: it moves money, or acts on an object once. */
 export const isRecorded = (operation: Operation) => isWrite(operation) && (operation.lookup !== undefined || operation.isAct === true);
@@ -48,13 +51,14 @@ export const mainFieldsOf = ({ fields, output, simple, columns }: Operation): Fi
 });
 
 /** Fields in the collection; an operation with a body also has Raw JSON Body, a write of the record what to do when it was sent before. */
-export function optionalFieldsOf({ route, optional, lookup, isAct }: Operation): Fields {
-	const fields: Fields = {
-		...optional,
+export function optionalFieldsOf({ route, optional, lookup, isAct, plan }: Operation): Fields {
+	const ofWrite: Fields = {
 		...(/^(POST|PUT|PATCH) /.test(route) ? { rawBody } : {}),
 		...(lookup || isAct ? { ifSentBefore } : {}),
 		...(lookup ? { referenceScope } : {}),
 	};
+	// A plan is executed as it was approved, so nothing else may change the write.
+	const fields: Fields = plan === undefined ? { ...optional, ...ofWrite } : optional;
 	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, optionalField(field)]));
 }
 

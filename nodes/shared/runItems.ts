@@ -12,7 +12,7 @@ import { hintsOf, hintsOfSettings, noteExecution, noteOf, type WriteNote } from 
 import { readItem } from './readItem';
 import { checkTogether, explained } from './severalCalls';
 import type { Resources } from './resource';
-import { isRecorded, isWrite } from './resource';
+import { isPreview, isRecorded, isWrite } from './resource';
 import type { Api } from './client';
 import { clientFor, namesWith } from './client';
 import { connectionStateOf } from './connectionState';
@@ -90,12 +90,12 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 
 	const run = async (call: number): Promise<INodeExecutionData[]> => {
 		const items = calls[call];
-		const clientOf = async (isPreview: boolean) =>
-			await clientFor(context, api, { signal, timeoutMs: options.timeoutMs, item: items[0], isPreview });
+		const clientOf = async (sendsNothing: boolean) =>
+			await clientFor(context, api, { signal, timeoutMs: options.timeoutMs, item: items[0], isPreview: sendsNothing });
 		const all: Array<() => Promise<INodeExecutionData[]>> = [];
 		const ended = await attempt(items, async () => {
 			await requireSameConnection(context, api, items);
-			const client = await clientOf(operation.preview !== undefined);
+			const client = await clientOf(isPreview(operation));
 			const { values, findings, calls: parts } = readItem(context, operation, items);
 			const select = fieldSelector(options.selected ?? (values.simplify === true ? operation.simple : undefined));
 			const { credential, connectionOf } = api;

@@ -1,8 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { expected, fourEyes, limitPerPayment } from '../../nodes/Finvis/controls/fields';
 import type { Operation } from '../../nodes/shared/operation';
+import { isPreview } from '../../nodes/shared/resource';
 import { apis, operationsIn } from '../support/contract';
 import { Engine, type Run } from '../support/n8n';
+import { withPlan } from '../support/plan';
 import { byId } from '../support/samples';
 import { giveTimeBack, takeTime } from '../support/time';
 import { documentedBy } from './documented';
@@ -94,8 +96,9 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 		const [resource, operation] = at.split('.');
 		runs += 1;
 		// Every choice of a menu beside the one example of a number: not each pair can be right.
-		const settings = { resource, operation, parameters: { ...parameters, options: { swedishChecks: 'off' } } };
-		return await newEngine({ clientId: `client-${runs}` }).run(settings, input, { workflowId: `wf-${runs}`, isLooped: true });
+		const caller = newEngine({ clientId: `client-${runs}` });
+		const settings = { resource, operation, parameters: { ...withPlan(parameters, caller.credential), options: { swedishChecks: 'off' } } };
+		return await caller.run(settings, input, { workflowId: `wf-${runs}`, isLooped: true });
 	};
 
 	test.each(credentials[name])('gives a token for %j, with which a list can be read', async (more) => {
@@ -108,7 +111,7 @@ describe.each(apis)('$contract.name at Prism', ({ contract, resources }) => {
 
 	/** A preview has no request of its own. */
 	const operations = operationsIn(resources)
-		.filter(({ operation }) => operation.preview === undefined)
+		.filter(({ operation }) => !isPreview(operation))
 		.map(({ at, operation }) => ({ at, operation: withoutControls(operation) }));
 	const documented = documentedBy(name);
 

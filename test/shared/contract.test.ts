@@ -64,7 +64,7 @@ describe.each(apis)('the operations of $contract.name', ({ contract, resources }
 		expect(withReference).toEqual(
 			contract.name === 'fondo'
 				? ['account.payOut', 'order.create', 'order.redeemAndPayOut', 'paymentInstruction.create']
-				: ['paymentBatch.create', 'paymentBatch.createFromItems', 'paymentBatch.check', 'webhook.create'],
+				: ['paymentBatch.create', 'paymentBatch.createFromItems', 'paymentBatch.check', 'paymentBatch.preparePlan', 'webhook.create'],
 		);
 	});
 });

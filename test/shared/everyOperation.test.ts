@@ -4,6 +4,8 @@ import { isWrite } from '../../nodes/shared/resource';
 import { misfits, previewsOf } from '../../tools/contracts/previews';
 import { apis, operationsIn } from '../support/contract';
 import { useBench } from '../support/sandbox';
+import type { Plan } from '../../nodes/Finvis/plan/plan';
+import { planAbout, withPlan } from '../support/plan';
 import { byId, seeded } from '../support/samples';
 
 const bench = useBench();
@@ -31,6 +33,7 @@ beforeAll(async () => {
 		account,
 		instrument: held.instrument,
 		bankAccount: bankAccount.id,
+		payFrom: seed.bankAccount,
 		executorRef: (details.owner as { ssn: string }).ssn,
 	});
 });
@@ -73,6 +76,7 @@ describe.each(apis)('every operation of $contract.name runs against the sandbox'
 			...parameters,
 			additionalFields,
 			...(parameters.executionDate ? { executionDate: '={{ $now.plus({ days: 3 }) }}', bankDay: 'next' } : {}),
+			...('plan' in parameters ? { plan: planAbout(parameters.plan as Plan, `every-${at}`, known.payFrom) } : {}),
 			reference: `every-${at}`,
 			limit: 3,
 		} as unknown as INodeParameters;
@@ -84,7 +88,8 @@ describe.each(apis)('every operation of $contract.name runs against the sandbox'
 	test.each(operations)('$at', async ({ at, operation }) => {
 		const [resource, key] = at.split('.');
 		const isLooped = operation.output.waits;
-		const { error, json, items } = await engine().run({ resource, operation: key, parameters: await filled(at, operation) }, undefined, {
+		const parameters = withPlan(await filled(at, operation), engine().credential);
+		const { error, json, items } = await engine().run({ resource, operation: key, parameters }, undefined, {
 			isLooped,
 		});
 		if (at === 'account.close') {

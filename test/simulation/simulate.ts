@@ -388,6 +388,7 @@ function wantedOf(
 	values.reference = foldLookAlikes(String(values.reference));
 	if (item.twist === 'amount') change(values, (amount) => (typeof amount === 'string' ? `${Number(amount) + 1}.00` : Number(amount) + 1));
 	if (item.twist === 'writing') change(values, (amount) => (typeof amount === 'string' ? String(Number(amount)) : amount));
+	if (operation.plan === 'execute') values.plan = { ...(values.plan as object), reference: values.reference };
 	const built = operation.request(values);
 	const { body = {} } = built;
 	const derived = built.body === undefined ? undefined : operation.derivedFields?.(built.body);
@@ -410,7 +411,7 @@ function wantedOf(
 /** Without the name and the references that the node makes. */
 function typedBody({ name: _, ...body }: IDataObject, values: Record<string, unknown>): IDataObject {
 	if (!Array.isArray(body.payments)) return body;
-	const rows = (values.rows ?? values.payments) as Array<Record<string, unknown>>;
+	const rows = (values.rows ?? values.payments ?? []) as Array<Record<string, unknown>>;
 	return {
 		...body,
 		payments: (body.payments as IDataObject[]).map(({ clientRef, end_to_end_id, ...payment }, index) =>

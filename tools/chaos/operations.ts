@@ -22,7 +22,8 @@ const targetOf = ({ fields, isAct }: Operation) => (isAct ? Object.keys(fields).
 /** Every operation of the nodes that executes once: a list shows its reference, or it acts on one object. A new one is in the run by itself. */
 export const OPERATIONS: readonly OnceOperation[] = apis.flatMap(({ contract, resources }) =>
 	operationsIn(resources)
-		.filter(({ operation }) => isRecorded(operation))
+		// Execute Plan sends what Create sends, and takes a plan that another step made.
+		.filter(({ operation }) => isRecorded(operation) && operation.plan === undefined)
 		.map(({ at, operation }) => ({ at, node: contract.name, definition: operation, target: targetOf(operation) })),
 );
 

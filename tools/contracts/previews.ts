@@ -32,8 +32,8 @@ function previewOfValue(value: unknown): Preview {
 
 /** A receipt with all that it can have in a run that writes. */
 function receiptPreview(service: Service, operation: Operation): Preview {
-	const { route, fields } = operation;
-	const reference = 'reference' in fields ? 'INV-2041' : undefined;
+	const { route, fields, plan } = operation;
+	const reference = 'reference' in fields || plan === 'execute' ? 'INV-2041' : undefined;
 	const key = service === 'Finvis' ? 'key' : undefined;
 	const ofBatch = /\/batches\/|\/approvals\//.test(route) ? { batchFingerprint: '' } : {};
 	const receiptDetails = isRecorded(operation) ? { madeHere: true, ...ofBatch } : undefined;

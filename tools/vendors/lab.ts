@@ -4,6 +4,7 @@ import { type Sandbox, startSandbox } from '../../sandbox';
 import { behaviourOf, positionsOf } from '../../sandbox/vendors';
 import type { Api, Behaviour } from '../../sandbox/vendors/position';
 import type { Fields } from '../../sandbox/vendors/writeFields';
+import { withPlan } from '../../test/support/plan';
 import { FinvisClient, FondoClient, type Row } from '../harness/apiClient';
 import { probes } from './probes';
 import { defect, judgeError, type Judged, judgeRows, judgeWrite, type Shown, WORKS } from './judge';
@@ -22,7 +23,7 @@ const TIMES = 2;
 const SECONDS_BETWEEN = 15;
 
 /** Their items say what the node found out about this vendor. */
-const FREE_ITEMS = /^system\.|^paymentBatch\.check$/;
+const FREE_ITEMS = /^system\.|^paymentBatch\.(check|preparePlan)$/;
 
 export class Lab {
 	private constructor(
@@ -196,16 +197,19 @@ export class Lab {
 	private async run(sandbox: Sandbox, { Engine }: NodeProcess, at: string, parameters: INodeParameters): Promise<Shown> {
 		const { api } = this;
 		const baseUrl = api === 'fondo' ? sandbox.fondoUrl : sandbox.finvisUrl;
-		const engine = new Engine(api, {
+		const credential = {
 			environment: 'custom',
 			baseUrl,
 			clientId: `${api}-demo`,
 			clientSecret: `${api}-demo-secret`,
 			...SCOPES[api],
-		});
+		};
+		const engine = new Engine(api, credential);
 		const before = sandbox.admin.requests().at(-1)?.seq ?? 0;
 		const [resource, operation] = at.split('.');
-		const { items, error, waiting } = await engine.run({ resource, operation, parameters }, undefined, { isLooped: true });
+		const { items, error, waiting } = await engine.run({ resource, operation, parameters: withPlan(parameters, credential) }, undefined, {
+			isLooped: true,
+		});
 		const calls = (sandbox.admin.requests().at(-1)?.seq ?? 0) - before;
 		const rows = items.map(({ json, binary }) => ({ ...json, ...(binary === undefined ? {} : { file: binary.data?.data }) }));
 		return { rows: waiting === undefined ? rows : [{ waits: true }], error, calls };

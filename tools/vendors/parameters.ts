@@ -1,6 +1,8 @@
 /** The fields of an operation as a user fills them in. */
 import type { INodeParameters } from 'n8n-workflow';
+import type { Plan } from '../../nodes/Finvis/plan/plan';
 import type { Operation } from '../../nodes/shared/operation';
+import { planAbout } from '../../test/support/plan';
 import { byId } from '../harness/n8n/workflow';
 import type { Values } from './targets';
 
@@ -29,5 +31,6 @@ export function parametersOf(operation: Operation, known: Values, reference: str
 		additionalFields: changes(operation, known),
 		...('executionDate' in parameters ? { executionDate: '={{ $now.plus({ days: 3 }) }}', bankDay: 'next' } : {}),
 		...('reference' in parameters ? { reference } : {}),
+		...('plan' in parameters ? { plan: planAbout(parameters.plan as Plan, reference, known.account) } : {}),
 	} as INodeParameters;
 }

@@ -1,4 +1,5 @@
 import { decimal, quantity } from '../../shared/fields/amount';
+import { notByAi } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
 
 const limit = (label: string, description: string, example: string) => decimal({ label, description, example });
@@ -33,16 +34,20 @@ export const limitPerPayment = limit('Limit per Payment', 'The largest amount of
 
 /** Four eyes: two people, and the fingerprint of the batch that they reviewed. */
 export const fourEyes = {
-	approvedBy: text({
-		label: 'Approved By',
-		description: 'The person who approved it, e.g. the e-mail address from a form. If the same person prepared it, nothing is sent.',
-		example: 'bo.chef@example.se',
-	}),
-	preparedBy: text({
-		label: 'Prepared By',
-		description: 'The person who prepared it, written in the same way as Approved By',
-		example: 'anna.ekonomi@example.se',
-	}),
+	approvedBy: notByAi(
+		text({
+			label: 'Approved By',
+			description: 'The person who approved it, e.g. the e-mail address from a form. If the same person prepared it, nothing is sent.',
+			example: 'bo.chef@example.se',
+		}),
+	),
+	preparedBy: notByAi(
+		text({
+			label: 'Prepared By',
+			description: 'The person who prepared it, written in the same way as Approved By',
+			example: 'anna.ekonomi@example.se',
+		}),
+	),
 	batchFingerprint: text({
 		label: 'Batch Fingerprint',
 		description:

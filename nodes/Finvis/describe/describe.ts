@@ -43,13 +43,28 @@ const typeName = (type: string) => {
 const NOTES = {
 	proven: 'Payees, accounts, amounts and messages are those that were sent to Finvis with this batch: its name proves it.',
 	given: 'Payees, accounts and messages are as the workflow gives them. Only their total and their number agree with Finvis.',
+	planned: 'This is a plan. Payees, accounts, amounts and messages are exactly those that Execute Plan would send.',
 	unknown: 'Finvis does not show the payees of a batch here. Open it in Finvis to read them before you approve.',
 } as const;
 
 const USUAL = 'Nothing unusual is seen in the payments and the day. Whether a payee is new is not known here.';
 
-/** What one batch is, for a person who approves it. */
-function describe(batch: Batch, payments: readonly Payment[] | undefined, payees: keyof typeof NOTES, named: Named, todayIs: string) {
+interface Known {
+	readonly payments: readonly Payment[] | undefined;
+	readonly payees: keyof typeof NOTES;
+	readonly named: Named;
+	/** YYYY-MM-DD. */
+	readonly todayIs: string;
+}
+
+type Fact = readonly [label: string, value: unknown];
+
+/** What one batch is, for a person who approves it. `more` is what the operation adds to the letter. */
+export function describe(
+	batch: Batch,
+	{ payments, payees, named, todayIs }: Known,
+	more: { readonly facts: readonly Fact[]; readonly notes: readonly string[] } = { facts: [], notes: [] },
+) {
 	const { id, name, status, currency, execution_date: date } = batch;
 	const amounts = payments?.map(({ amount }) => amount) ?? [];
 	const total = isDecimal(batch.total_amount) || payments === undefined ? batch.total_amount : sum(amounts);
@@ -60,7 +75,7 @@ function describe(batch: Batch, payments: readonly Payment[] | undefined, payees
 	const money = (amount: unknown) => `${shownAmount(amount)} ${String(currency ?? '')}`.trim();
 	const account = accountText({ ...named(accounts, batch.account_id), company_id: undefined }, named);
 	const fingerprint = batchFingerprint(batch);
-	const facts: Array<readonly [string, unknown]> = [
+	const facts: readonly Fact[] = [
 		['Company', companyOf(batch, named)],
 		['From', account],
 		['Execution date', day ?? date],
@@ -69,8 +84,9 @@ function describe(batch: Batch, payments: readonly Payment[] | undefined, payees
 		['Largest', largest === undefined ? undefined : `${money(largest.amount)} to ${largest.creditorName}`],
 		['Status', status],
 		['Fingerprint', fingerprint],
+		...more.facts,
 	];
-	const isGiven = ([, value]: readonly [string, unknown]) => value !== undefined && value !== null && value !== '';
+	const isGiven = ([, value]: Fact) => value !== undefined && value !== null && value !== '';
 	const letter = {
 		title: batchTitle(name) ?? String(id),
 		facts: facts.filter(isGiven).map(([label, value]): readonly [string, string] => [label, String(value)]),
@@ -82,7 +98,7 @@ function describe(batch: Batch, payments: readonly Payment[] | undefined, payees
 			one.message ?? '',
 		]),
 		unusual,
-		notes: [...(unusual.length === 0 && payments !== undefined ? [USUAL] : []), NOTES[payees]],
+		notes: [...(unusual.length === 0 && payments !== undefined ? [USUAL] : []), NOTES[payees], ...more.notes],
 	};
 	return {
 		id,
@@ -105,6 +121,12 @@ function describe(batch: Batch, payments: readonly Payment[] | undefined, payees
 	};
 }
 
+/** Names of the accounts and companies of Finvis, as far as the credential may read them. */
+export async function readNames({ names }: Shared): Promise<Named> {
+	const read = await Promise.all([accounts, companies].map(async (list) => ({ list, byId: (await names(list)).byId })));
+	return (list, one) => read.find((known) => known.list === list)?.byId.get(foldId(one)) ?? {};
+}
+
 /** Reads a batch and says what it is in words. Changes nothing. */
 export const description: ResultMode = {
 	fields: {},
@@ -124,9 +146,8 @@ export const description: ResultMode = {
 		checkFingerprint({ batchFingerprint: expected }, batch);
 		const isProven = payments !== undefined && areProven(batch, payments, common.connection.markKey ?? '');
 		const payees = payments === undefined ? 'unknown' : isProven ? 'proven' : 'given';
-		const read = await Promise.all([accounts, companies].map(async (list) => ({ list, byId: (await common.names(list)).byId })));
-		const named: Named = (list, one) => read.find((known) => known.list === list)?.byId.get(foldId(one)) ?? {};
-		const described = describe(batch, payments, payees, named, today(context.getTimezone()));
+		const named = await readNames(common);
+		const described = describe(batch, { payments, payees, named, todayIs: today(context.getTimezone()) });
 		const given = Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined)) as IDataObject;
 		return [{ json: select(given) }];
 	},

@@ -14,7 +14,10 @@ import type { DatedRow } from '../dueDates';
 import { executionDayOf, previewByDueDate } from '../dueDates';
 import { equalPayments } from '../equalPayments';
 import { payment } from '../payments';
-import { batchFields, batchOf, batchOptions } from './paymentBatchFields';
+import { approvedPlan } from '../plan/execute';
+import { approvalFields, planField, preparedBy, validForHours } from '../plan/plan';
+import { plannedPayments, preparedPlan } from '../plan/prepare';
+import { batchFields, batchOf, batchOptions, planOptions } from './paymentBatchFields';
 import { fromItems } from './paymentBatchFromItems';
 import { untilPaid } from './paymentBatchWait';
 
@@ -41,6 +44,9 @@ const status = statusFilter('Only batches in this status', {
 	rejected: 'Rejected',
 	failed: 'Failed',
 });
+
+/** Who prepares a plan is in the plan, and no control of the batch. */
+const NO_PREPARER = { preparedBy: undefined };
 
 export const paymentBatch: Resource = {
 	name: 'Payment Batch',
@@ -86,6 +92,19 @@ export const paymentBatch: Resource = {
 			request: () => ({}),
 			output: description,
 		}),
+		executePlan: operation('POST /payments/batches/', {
+			plan: 'execute',
+			name: 'Execute Plan',
+			action: 'Execute an approved plan of a payment batch',
+			description:
+				'Make the batch of a plan, exactly as Prepare Plan gave it and another person approved it. Another digest, the same person, or a plan that is too old: nothing is sent. Nothing is paid before the batch is submitted and approved.',
+			fields: { plan: planField, ...approvalFields },
+			optional: { validForHours },
+			lookup: { list: 'GET /payments/batches/' },
+			derivedFields: totalsOf,
+			request: ({ plan: { reference, batch, controls } }) => ({ reference, body: batch, controls }),
+			output: approvedPlan,
+		}),
 		getMany: operation('GET /payments/batches/', {
 			name: 'Get Many',
 			action: 'Get many payment batches',
@@ -95,6 +114,20 @@ export const paymentBatch: Resource = {
 			request: (filters) => ({ query: { status: statusOf(filters) } }),
 			output: many(byPageNumber),
 			simple,
+		}),
+		preparePlan: operation('POST /payments/batches/', {
+			plan: 'prepare',
+			name: 'Prepare Plan',
+			action: 'Prepare a plan of a payment batch for approval',
+			description:
+				'Check payments as Create does, and return a plan of them with payees, amounts, total, what is unusual, and a digest. A person approves the digest; Execute Plan then makes exactly this batch. Sends nothing.',
+			fields: { ...batchFields, payments: plannedPayments, preparedBy },
+			optional: planOptions,
+			lookup: { list: 'GET /payments/batches/' },
+			derivedFields: totalsOf,
+			findings: ({ payments = [], duplicateRows }) => equalPayments(payments, duplicateRows ?? 'stop'),
+			request: ({ payments, ...batch }) => batchOf({ ...batch, ...NO_PREPARER }, payments),
+			output: preparedPlan,
 		}),
 		submit: operation('POST /payments/batches/{id}/submit', {
 			isAct: true,

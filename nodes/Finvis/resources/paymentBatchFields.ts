@@ -30,7 +30,9 @@ const bankDay = optional(
 
 /** The fields of a batch that are not fields of its payments. */
 export const batchFields = { account: accountLocator, executionDate, bankDay, reference };
-export const batchOptions = {
+
+/** A plan is for a new batch, so it takes over none. */
+export const planOptions = {
 	currency: text({
 		label: 'Currency',
 		description: 'Currency of the payments, as a three-letter code. SEK if you leave it out.',
@@ -42,6 +44,12 @@ export const batchOptions = {
 		example: 'Suppliers week 10',
 	}),
 	duplicateRows,
+	...expected,
+	limitPerPayment,
+};
+
+export const batchOptions = {
+	...planOptions,
 	ifMadeByOther: choice({
 		label: 'If Somebody Else Made It',
 		description:
@@ -49,8 +57,6 @@ export const batchOptions = {
 		options: { stop: 'Stop', take: 'Take It' },
 		initial: 'stop',
 	}),
-	...expected,
-	limitPerPayment,
 };
 
 export type Batch = ValuesOf<typeof batchFields> & OptionalValuesOf<typeof batchOptions>;

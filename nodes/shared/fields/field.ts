@@ -84,6 +84,8 @@ export interface Field<T> {
 	readonly quotedAs?: 'whole' | 'account';
 	/** A value that the API accepts: the placeholder in the panel, and the sample in tests. */
 	readonly example: unknown;
+	/** In a tool of an AI Agent the author of the workflow gives the value, never the AI. */
+	readonly notByAi?: true;
 	/** The field is shown and read only when each named field of the same operation has one of the listed values. */
 	readonly visibleWhen?: Readonly<Record<string, Array<string | boolean>>>;
 	readonly search?: ListSearch;
@@ -105,6 +107,9 @@ export const withCheck = <T>(check: FieldCheck, field: Field<T>): Field<T> => ({
 
 /** Adds a warning to a field. */
 export const withWarning = <T>(warning: FieldCheck, field: Field<T>): Field<T> => ({ ...field, warning });
+
+/** Keeps the AI from giving the value of a field. */
+export const notByAi = <T>(field: Field<T>): Field<T> => ({ ...field, notByAi: true });
 
 /** Shows a field only for some values of other fields. */
 export const visibleWhen = <T>(condition: NonNullable<Field<T>['visibleWhen']>, field: Field<T>): Field<T> => ({

@@ -8,6 +8,7 @@ import { isWrite, optionalFieldsOf } from '../../../nodes/shared/resource';
 import { isRehearsed } from '../../../nodes/shared/writes/rehearsal';
 import { problemsOf } from '../../../nodes/shared/writes/schema';
 import { apis, operationsIn } from '../../support/contract';
+import { withPlan } from '../../support/plan';
 import { startBench, useBench } from '../../support/sandbox';
 import { byId, seeded, subscription, batch, type Seeded } from '../../support/samples';
 
@@ -52,7 +53,8 @@ describe('no write leaves n8n', () => {
 			(name) => operation.route.startsWith('PATCH ') && name === 'bankAccount',
 		);
 		const additionalFields = Object.fromEntries(optional.map((name) => [name, '0f6e5d4c-3b2a-4190-8877-665544332211']));
-		const parameters = filled(operation, { additionalFields: at === 'client.update' ? { name: 'New name' } : additionalFields });
+		const filledIn = filled(operation, { additionalFields: at === 'client.update' ? { name: 'New name' } : additionalFields });
+		const parameters = withPlan(filledIn, engineOf(api).credential);
 		const { error, json } = await engineOf(api).run({ resource, operation: key, parameters });
 		expect(error && { message: error.message, description: error.description }).toBeUndefined();
 		const { receipt, ...object } = json[0];

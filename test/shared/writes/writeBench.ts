@@ -99,7 +99,7 @@ export class WriteBench {
 			...changed,
 		};
 		const built = operation.request(values);
-		const reference = typeof values.reference === 'string' ? values.reference : undefined;
+		const reference = built.reference ?? (typeof values.reference === 'string' ? values.reference : undefined);
 		const derivedFields = built.body && operation.derivedFields?.(built.body);
 		return { route: operation.route, ...built, reference, lookup: operation.lookup, derivedFields, ...more };
 	}
