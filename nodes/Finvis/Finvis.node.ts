@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { propertiesOf, VERSIONS } from '../shared/panel';
+import { VERSIONS } from '../shared/fields/field';
+import { propertiesOf } from '../shared/panel';
 import { listSearches, resourceMappings } from '../shared/resource';
 import { runItems } from '../shared/runItems';
 import { finvis } from './api';

@@ -83,13 +83,14 @@ export const payment = {
 			"Type of the payee's account. An expression returns Bankgiro, BG, Plusgiro, PG, IBAN, BBAN, Bankkonto or Clearing, in any case.",
 		options: { bankgiro: 'Bankgiro', bban: 'Account Number (BBAN)', iban: 'IBAN', plusgiro: 'Plusgiro' },
 		aliases: ACCOUNT_TYPE_ALIASES,
-		initial: 'iban',
+		initial: 'bankgiro',
+		firstInitial: 'iban',
 	}),
 	creditorAccount: withCheck((account, { creditorAccountType }) => ACCOUNT_CHECKS[String(creditorAccountType)]?.(account), {
 		...code({
 			label: 'Creditor Account',
 			description: "Number of the payee's account",
-			example: 'SE3550000000054910000003',
+			example: '5050-1055',
 		}),
 		quotedAs: 'account',
 	}),

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription, IWebhookFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { handleWebhook } from '../shared/triggers/webhookReply';
-import { propertiesOf, VERSIONS } from '../shared/panel';
+import { VERSIONS } from '../shared/fields/field';
+import { propertiesOf } from '../shared/panel';
 import { listSearches } from '../shared/resource';
 import { runItems } from '../shared/runItems';
 import { fondo } from './api';

@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { CHECK_MODES } from './swedish/check';
 import { AMOUNT_FORMATS } from './fields/amount';
-import { propertyOf } from './fields/field';
+import { FIRST, LATER, propertiesOfField } from './fields/field';
 import type { Operation } from './operation';
 import type { Resource, Resources } from './resource';
 import { collectionNameOf, isWrite, optionalFieldsOf, mainFieldsOf } from './resource';
@@ -19,8 +19,8 @@ function propertiesOfOperation(resource: string, key: string, operation: Operati
 	const show = { resource: [resource], operation: [key] };
 	const ofRow = operation.columns ? { ...show, fillFields: ['fields'] } : show;
 	const shown = [
-		...Object.entries(mainFieldsOf(operation)).map(([name, field]) => propertyOf(name, field, show)),
-		...Object.entries(operation.perRow ?? {}).map(([name, field]) => propertyOf(name, field, ofRow)),
+		...Object.entries(mainFieldsOf(operation)).flatMap(([name, field]) => propertiesOfField(name, field, show)),
+		...Object.entries(operation.perRow ?? {}).flatMap(([name, field]) => propertiesOfField(name, field, ofRow)),
 	];
 	const optional = Object.entries(optionalFieldsOf(operation)).sort(([, a], [, b]) =>
 		alphabetically(a.property.displayName, b.property.displayName),
@@ -39,9 +39,6 @@ function propertiesOfOperation(resource: string, key: string, operation: Operati
 	};
 	return [...shown, collection];
 }
-
-/** Versions of the nodes. n8n stores no value that is the default, so another default needs another version. */
-export const VERSIONS = [1, 1.1];
 
 /** The operations of a resource. In version 1.1 a new node begins with a read, which is safe to try; three resources of version 1 begin with a write. */
 function operationMenu(key: string, resource: Resource): INodeProperties[] {
@@ -66,7 +63,7 @@ function operationMenu(key: string, resource: Resource): INodeProperties[] {
 	const first = options.find(({ value }) => value === 'getMany') ?? options[0];
 	const read = options.find(({ value }) => !isWrite(resource.operations[value])) ?? first;
 	if (first === read || !isWrite(resource.operations[first.value])) return [menu(first.value)];
-	return [menu(first.value, { '@version': [1] }), menu(read.value, { '@version': [{ _cnd: { gte: 1.1 } }] })];
+	return [menu(first.value, FIRST), menu(read.value, LATER)];
 }
 
 /** Shown only in a tool of an AI Agent, for operations that write. Not an expression, so that the AI cannot set it. */

@@ -34,6 +34,8 @@ test('a payment batch typed into the panel as in docs/getting-started.md is crea
 	await panel.root.getByRole('button', { name: 'Add Payment' }).click();
 	await panel.fill('amount', '125.00');
 	await panel.fill('creditorName', 'Nordic Supplies AB');
+	expect(await panel.chosen('creditorAccountType')).toBe('Bankgiro');
+	await panel.choose('creditorAccountType', 'IBAN');
 	await panel.fill('creditorAccount', 'SE3550000000054910000003');
 	await editor.page.setViewportSize(TALL);
 	await panel.leaveFields();
@@ -58,7 +60,7 @@ test('a row that cannot be paid is named by its number and field before the node
 	await panel.root.getByRole('button', { name: 'Add Payment' }).click();
 	await panel.fill('amount', '12 500,00');
 	await panel.fill('creditorName', 'Nordic Supplies AB');
-	await panel.fill('creditorAccount', 'SE3550000000054910000003');
+	await panel.fill('creditorAccount', '5050-1055');
 	await panel.execute();
 	const { title, description } = await panel.error();
 	expect(title).toContain("Payment 1: 'Amount'");

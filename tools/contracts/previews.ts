@@ -6,7 +6,7 @@ import { resources as finvis } from '../../nodes/Finvis/resources';
 import { resources as fondo } from '../../nodes/Fondo/resources';
 import type { Operation } from '../../nodes/shared/operation';
 import { receiptOf } from '../../nodes/shared/output/receipt';
-import { VERSIONS } from '../../nodes/shared/panel';
+import { VERSIONS } from '../../nodes/shared/fields/field';
 import { isRecorded, isWrite } from '../../nodes/shared/resource';
 import { projectRoot } from '../base/project';
 

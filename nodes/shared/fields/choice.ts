@@ -20,6 +20,8 @@ export function choice<K extends string>(menu: {
 	description: string;
 	options: Record<K, string>;
 	initial: NoInfer<K>;
+	/** The default in version 1 of the nodes, where it was another one. */
+	firstInitial?: NoInfer<K>;
 	aliases?: Readonly<Record<string, NoInfer<K>>>;
 }): Field<K> {
 	const options = (Object.keys(menu.options) as K[]).map((value) => ({ name: menu.options[value], value }));
@@ -34,6 +36,7 @@ export function choice<K extends string>(menu: {
 			required: true,
 			description: menu.description,
 		},
+		...(menu.firstInitial === undefined ? {} : { firstDefault: menu.firstInitial }),
 		example: menu.initial,
 		quotedAs: 'whole',
 		read: (value) => {

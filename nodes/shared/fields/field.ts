@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { UserError } from '../core/userError';
 import type { NameList, Wanted } from '../http/names';
 import type { Paging } from '../http/pagination';
@@ -84,6 +84,8 @@ export interface Field<T> {
 	readonly quotedAs?: 'whole' | 'account';
 	/** A value that the API accepts: the placeholder in the panel, and the sample in tests. */
 	readonly example: unknown;
+	/** The default in version 1 of the nodes, where version 1.1 has another one. n8n stores no value that is the default. */
+	readonly firstDefault?: string;
 	/** In a tool of an AI Agent the author of the workflow gives the value, never the AI. */
 	readonly notByAi?: true;
 	/** The field is shown and read only when each named field of the same operation has one of the listed values. */
@@ -120,9 +122,20 @@ export const visibleWhen = <T>(condition: NonNullable<Field<T>['visibleWhen']>, 
 /** Lets a field outside the collection stay empty. */
 export const optional = <T>(field: Field<T>): Field<T | undefined> => ({ ...field, property: { ...field.property, required: false } });
 
-/** The field as a node property with a name; `show` adds conditions to the field's own. */
-export const propertyOf = (name: string, field: Field<unknown>, show: Record<string, Array<string | boolean>> = {}): INodeProperties => ({
-	...field.property,
-	name,
-	displayOptions: { show: { ...show, ...field.visibleWhen } },
-});
+/** Versions of the nodes. n8n stores no value that is the default, so another default needs another version. */
+export const VERSIONS = [1, 1.1];
+
+/** Conditions for the first version, and for all later ones. */
+export const FIRST: IDisplayOptions['show'] = { '@version': [VERSIONS[0]] };
+export const LATER: IDisplayOptions['show'] = { '@version': [{ _cnd: { gte: VERSIONS[1] } }] };
+
+/** The field as node properties with a name: one, or one for each default. `show` adds conditions to the field's own. */
+export function propertiesOfField(name: string, field: Field<unknown>, show: IDisplayOptions['show'] = {}): INodeProperties[] {
+	const shown = (versions: IDisplayOptions['show'], more: Partial<INodeProperties> = {}): INodeProperties => ({
+		...field.property,
+		...more,
+		name,
+		displayOptions: { show: { ...show, ...field.visibleWhen, ...versions } },
+	});
+	return field.firstDefault === undefined ? [shown({})] : [shown(FIRST, { default: field.firstDefault }), shown(LATER)];
+}

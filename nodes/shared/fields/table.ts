@@ -1,6 +1,6 @@
 import { UserError } from '../core/userError';
 import type { Field, Fields, ReadContext, ValuesOf } from './field';
-import { propertyOf } from './field';
+import { propertiesOfField } from './field';
 import { readFields } from './readFields';
 
 /** A table whose rows have the same fields. Messages name a row by its number, from 1. */
@@ -22,7 +22,7 @@ export const table = <F extends Fields>(options: {
 			{
 				name: 'rows',
 				displayName: options.row,
-				values: Object.entries(options.fields).map(([name, field]) => propertyOf(name, field)),
+				values: Object.entries(options.fields).flatMap(([name, field]) => propertiesOfField(name, field)),
 			},
 		],
 	},
