@@ -4,10 +4,12 @@ import type { Fields } from './fields/field';
 import type { Operation } from './operation';
 import { collectionNameOf, isWrite } from './resource';
 
-/** n8n gives a node in a tool of an AI Agent a type that ends with `Tool`. Such a node may write only if the author of the workflow allowed it. */
+/** n8n gives a node in a tool of an AI Agent a type that ends with `Tool`. */
+export const isTool = (context: IExecuteFunctions): boolean => context.getNode().type.endsWith('Tool');
+
+/** A tool may write only if the author of the workflow allowed it. */
 function refuseAiWrite(context: IExecuteFunctions): void {
-	const { type, name, parameters } = context.getNode();
-	if (!type.endsWith('Tool')) return;
+	const { name, parameters } = context.getNode();
 	const isExpression = (value: unknown) => typeof value === 'string' && value.startsWith('=');
 	// The saved node counts, not what an expression gives: the AI writes parts of expressions.
 	if (parameters.letAiWrite === true && !isExpression(parameters.resource) && !isExpression(parameters.operation)) return;
@@ -21,8 +23,7 @@ const BY_AI = /\$(fromai|json|input|data|tool|binary|parameter)\b/i;
 
 /** Who prepared and who approved something is what the workflow knows, not what an AI says. */
 function refuseAiValues(context: IExecuteFunctions, operation: Operation): void {
-	const { type, parameters } = context.getNode();
-	if (!type.endsWith('Tool')) return;
+	const { parameters } = context.getNode();
 	const given = { ...parameters, ...(parameters[collectionNameOf(operation)] as IDataObject | undefined) };
 	const fields: Fields = { ...operation.fields, ...operation.optional };
 	const [, wrong] = Object.entries(fields).find(([name, field]) => field.notByAi && BY_AI.test(JSON.stringify(given[name] ?? ''))) ?? [];
@@ -34,7 +35,7 @@ function refuseAiValues(context: IExecuteFunctions, operation: Operation): void 
 
 /** An execution has one resume URL, so it can wait for one item only. */
 function refuseToWait(context: IExecuteFunctions, { name }: Operation, items: number): void {
-	if (context.getNode().type.endsWith('Tool'))
+	if (isTool(context))
 		throw new NodeOperationError(context.getNode(), `An AI cannot use '${name}'`, {
 			description: 'The conversation would have to stop until then. Give the AI the operation that reads the current state.',
 		});
@@ -47,7 +48,9 @@ function refuseToWait(context: IExecuteFunctions, { name }: Operation, items: nu
 
 /** Throws a NodeOperationError before anything is sent when this node must not run the operation. */
 export function guardOperation(context: IExecuteFunctions, operation: Operation, items: number): void {
-	if (isWrite(operation)) refuseAiWrite(context);
-	refuseAiValues(context, operation);
+	if (isTool(context)) {
+		if (isWrite(operation)) refuseAiWrite(context);
+		refuseAiValues(context, operation);
+	}
 	if (operation.output.waits) refuseToWait(context, operation, items);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { guardOperation } from './guards';
+import { guardOperation, isTool } from './guards';
 import { foldId, foldLookAlikes } from './core/lookAlikes';
 import { mapConcurrent } from './core/mapConcurrent';
 import type { Operation } from './operation';
@@ -80,7 +80,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			}
 			return results;
 		} catch (error) {
-			const failure = withItem(context, error, items[0]);
+			const failure = forAi(context, withItem(context, error, items[0]));
 			const json = failureJson(failure);
 			note(json);
 			if (!context.continueOnFail()) throw failure;
@@ -187,6 +187,12 @@ function withItem(context: IExecuteFunctions, error: unknown, itemIndex: number)
 	if (error instanceof UserError)
 		return new NodeOperationError(context.getNode(), error.message, { itemIndex, description: error.description });
 	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+}
+
+/** In a tool n8n (2.41) gives the AI the message alone, so what to do belongs into it. */
+function forAi<E extends NodeApiError | NodeOperationError>(context: IExecuteFunctions, error: E): E {
+	if (isTool(context) && error.description) error.message = `${error.message}. ${error.description}`;
+	return error;
 }
 
 /**

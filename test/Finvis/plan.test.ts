@@ -268,6 +268,13 @@ describe('as a tool of an AI Agent', () => {
 		await refused(approved(json[0] as Prepared), 'The AI may not write with this tool', tool);
 	});
 
+	test('the AI reads what to do, because n8n gives it the message alone', async () => {
+		const wrong = { payments: JSON.stringify([{ ...payments[0], creditorAccountType: 'swish' }]) };
+		const { error } = await run('preparePlan', asked('plan-tool-wrong', wrong), tool);
+		expect(error?.message).toContain("'Creditor Account Type': 'swish' is not one of");
+		expect(error?.message).toContain('Choose one from the list.');
+	});
+
 	test.each([
 		['approvedBy', 'Approved By'],
 		['approvedDigest', 'Approved Digest'],
