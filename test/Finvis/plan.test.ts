@@ -47,7 +47,7 @@ const asked = (reference: string, more: object = {}) => ({
 	bankDay: 'next',
 	reference,
 	preparedBy: ANNA,
-	payments: JSON.stringify(payments),
+	paymentList: JSON.stringify(payments),
 	...more,
 });
 const prepare = async (reference: string, more: object = {}, credential: IDataObject = {}): Promise<Prepared> => {
@@ -97,14 +97,14 @@ describe('Prepare Plan', () => {
 	});
 
 	test.each([
-		['a wrong account', { payments: [{ ...payments[0], creditorAccount: '5050-1056' }] }, /Creditor Account/],
-		['the same payment twice', { payments: [payments[0], payments[0]] }, /same/i],
+		['a wrong account', { paymentList: [{ ...payments[0], creditorAccount: '5050-1056' }] }, /Creditor Account/],
+		['the same payment twice', { paymentList: [payments[0], payments[0]] }, /same/i],
 		[
 			'a field that no payment has',
-			{ payments: [{ ...payments[0], dueDate: '2027-01-01' }] },
+			{ paymentList: [{ ...payments[0], dueDate: '2027-01-01' }] },
 			"has the field 'dueDate', which no payment has",
 		],
-		['no payment', { payments: '[]' }, 'is not a list of payments'],
+		['no payment', { paymentList: '[]' }, 'is not a list of payments'],
 		['a total above the limit', { additionalFields: { limitPerBatch: '20000' } }, 'The batch comes to 20620.25 SEK, more than 20000'],
 		['nobody who prepares', { preparedBy: "={{ '' }}" }, /Prepared By/],
 	])('%s: no plan', async (_, more, message) => {
@@ -120,13 +120,13 @@ describe('Prepare Plan', () => {
 		expect((await run('executePlan', approved(first))).error).toBeUndefined();
 		const { error } = await run('preparePlan', asked('plan-used'));
 		expect(error?.message).toBe("There is nothing to plan: 'plan-used' was sent before");
-		const other = await run('preparePlan', asked('plan-used', { payments: JSON.stringify([{ ...payments[0], amount: '1.00' }]) }));
+		const other = await run('preparePlan', asked('plan-used', { paymentList: JSON.stringify([{ ...payments[0], amount: '1.00' }]) }));
 		expect(other.error?.message).toMatch(/plan-used/);
 	});
 
 	test('another time or another amount is another digest', async () => {
 		const [one, later] = [await prepare('plan-digest'), await prepare('plan-digest')];
-		const other = await prepare('plan-digest', { payments: JSON.stringify(payments.slice(1)) });
+		const other = await prepare('plan-digest', { paymentList: JSON.stringify(payments.slice(1)) });
 		expect(new Set([one, later, other].map(({ digest }) => digest)).size).toBe(3);
 	});
 });
@@ -269,7 +269,7 @@ describe('as a tool of an AI Agent', () => {
 	});
 
 	test('the AI reads what to do, because n8n gives it the message alone', async () => {
-		const wrong = { payments: JSON.stringify([{ ...payments[0], creditorAccountType: 'swish' }]) };
+		const wrong = { paymentList: JSON.stringify([{ ...payments[0], creditorAccountType: 'swish' }]) };
 		const { error } = await run('preparePlan', asked('plan-tool-wrong', wrong), tool);
 		expect(error?.message).toContain("'Creditor Account Type': 'swish' is not one of");
 		expect(error?.message).toContain('Choose one from the list.');

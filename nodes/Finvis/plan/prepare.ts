@@ -47,7 +47,7 @@ const given = (values: IDataObject = {}): IDataObject =>
 export const preparedPlan: ResultMode = {
 	fields: {},
 	execute: async ({ context, client, request, values, shared, select }) => {
-		const { reference, preparedBy, payments } = values as { reference: string; preparedBy: string; payments: Payment[] };
+		const { reference, preparedBy, paymentList: payments } = values as { reference: string; preparedBy: string; paymentList: Payment[] };
 		if ((await client(request)).outcome === 'found')
 			throw new UserError(
 				`There is nothing to plan: '${reference}' was sent before`,

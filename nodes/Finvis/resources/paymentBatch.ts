@@ -121,12 +121,12 @@ export const paymentBatch: Resource = {
 			action: 'Prepare a plan of a payment batch for approval',
 			description:
 				'Check payments as Create does, and return a plan of them with payees, amounts, total, what is unusual, and a digest. A person approves the digest; Execute Plan then makes exactly this batch. Sends nothing.',
-			fields: { ...batchFields, payments: plannedPayments, preparedBy },
+			fields: { ...batchFields, paymentList: plannedPayments, preparedBy },
 			optional: planOptions,
 			lookup: { list: 'GET /payments/batches/' },
 			derivedFields: totalsOf,
-			findings: ({ payments = [], duplicateRows }) => equalPayments(payments, duplicateRows ?? 'stop'),
-			request: ({ payments, ...batch }) => batchOf({ ...batch, ...NO_PREPARER }, payments),
+			findings: ({ paymentList = [], duplicateRows }) => equalPayments(paymentList, duplicateRows ?? 'stop'),
+			request: ({ paymentList, ...batch }) => batchOf({ ...batch, ...NO_PREPARER }, paymentList),
 			output: preparedPlan,
 		}),
 		submit: operation('POST /payments/batches/{id}/submit', {
