@@ -10,6 +10,7 @@ const esbuild = require('esbuild');
 // @ts-ignore
 const { parallel, series } = require('gulp');
 const { packageRoots } = require('./tools/base/project');
+const { requireOnce, writeOnce } = require('./tools/build/once');
 
 /**
  * One of the packages: its root, its name, and the files that n8n loads from it, `nodes/Fondo/Fondo.node` and so on.
@@ -39,13 +40,18 @@ async function check() {
 	}
 }
 
+/** @param {string} text */
+const inOneLine = (text) => text.replace(/\s+/g, ' ').trim();
+
 /**
- * The names by which a package and what its own build has taken in are found under node_modules, with their licences.
+ * What a build has taken in of other packages, with their licences: each licence text once, below the packages that it holds for.
+ * A package is found under node_modules by its name, and by the names that its own build has taken in.
  * @param {string[]} inputs
  */
 async function notices(inputs) {
 	const bundled = new Set(inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []));
-	const texts = [];
+	/** @type {Map<string, { text: string, packages: string[] }>} */
+	const licences = new Map();
 	for (const name of bundled) {
 		const folder = join('node_modules', name);
 		const { version, license, homepage, dependencies = {} } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
@@ -53,9 +59,17 @@ async function notices(inputs) {
 		// Where a package can be had under several licences the MIT one counts.
 		const file = ['LICENSE.MIT', 'LICENSE', 'license', 'LICENSE.md'].find((one) => existsSync(join(folder, one)));
 		if (file === undefined) throw new Error(`${name} has no licence text`);
-		texts.push(`${name} ${version} (${license}), ${homepage}\n\n${(await readFile(join(folder, file), 'utf8')).trim()}\n`);
+		const whole = (await readFile(join(folder, file), 'utf8')).trim();
+		const copyright = whole.match(/^Copyright .*$/gm);
+		if (copyright === null) throw new Error(`The licence of ${name} names no holder`);
+		const text = whole.replace(/^Copyright .*\n/gm, '').replace(/\n{3,}/g, '\n\n');
+		// The same words with other line breaks are the same licence.
+		const licence = licences.get(inOneLine(text)) ?? { text, packages: [] };
+		licences.set(inOneLine(text), licence);
+		licence.packages.push([`${name} ${version} (${license}), ${homepage}`, ...copyright].join('\n'));
 	}
-	return texts.sort().join(`\n${'-'.repeat(80)}\n\n`);
+	const parts = [...licences.values()].map(({ text, packages }) => `${packages.sort().join('\n\n')}\n\n${text}\n`);
+	return parts.sort().join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** @satisfies {esbuild.BuildOptions} */
@@ -72,19 +86,33 @@ const code = /** @type {const} */ ({
 const mainFields = ['module', 'main'];
 
 /**
+ * What esbuild has bundled, as small as it can be without new names for fields. A second look at the names of one scope saves some kB;
+ * each module required once and each text written once saves more.
+ * @param {string} bundled
+ */
+async function smallest(bundled) {
+	const options = /** @type {const} */ ({ ecma: 2022, format: { comments: false }, mangle: { toplevel: true } });
+	const compressed = await swc.minify(requireOnce(bundled), { ...options, compress: { passes: 2, toplevel: true } });
+	// Compressing would write the texts into their places again.
+	return (await swc.minify(writeOnce(compressed.code), { ...options, compress: false })).code;
+}
+
+/**
  * What is bundled of others, as small as it can be; their licences lie beside it.
  * @param {Package} to
  */
 async function libraries({ dist }) {
-	const entryPoints = ['nodes/shared/swedish/libraries.ts'];
-	const { metafile } = await esbuild.build({
+	const { metafile, outputFiles } = await esbuild.build({
 		...code,
 		mainFields,
-		entryPoints,
+		write: false,
+		entryPoints: ['nodes/shared/swedish/libraries.ts'],
 		outfile: join(dist, 'libraries.js'),
 		minify: true,
 		metafile: true,
 	});
+	await mkdir(dist, { recursive: true });
+	await writeFile(join(dist, 'libraries.js'), await smallest(outputFiles[0].text));
 	await writeFile(join(dist, 'THIRD-PARTY-NOTICES'), await notices(Object.keys(metafile.inputs)));
 }
 
@@ -122,11 +150,8 @@ async function bundle({ dist, entries }) {
 			},
 		],
 	});
-	// A second look at the names of one scope saves 4 to 5 kB.
-	const names = { compress: { passes: 2, toplevel: true }, mangle: { toplevel: true } };
-	const { code: smallest } = await swc.minify(outputFiles[0].text, { ...names, ecma: 2022, format: { comments: false } });
 	await mkdir(dist, { recursive: true });
-	await writeFile(join(dist, 'bundle.js'), smallest);
+	await writeFile(join(dist, 'bundle.js'), await smallest(outputFiles[0].text));
 	for (const entry of entries) {
 		const file = join(dist, `${entry}.js`);
 		const name = basename(entry).replace(/\..*$/, '');

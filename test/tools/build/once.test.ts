@@ -1,0 +1,62 @@
+import { runInNewContext } from 'node:vm';
+import { requireOnce, writeOnce } from '../../../tools/build/once';
+
+/** What a script leaves in `result`, with modules that say their names. */
+const run = (script: string): unknown => {
+	const scope = { require: (name: string) => ({ name }), result: undefined };
+	runInNewContext(script, scope);
+	return JSON.parse(JSON.stringify(scope.result));
+};
+
+const count = (script: string, text: string) => script.split(text).length - 1;
+
+describe('each module is required once', () => {
+	test('by the name that the first file gives it', () => {
+		const script = 'var a=require("x"),b=require("y");var c=require("x");result=[a.name,b.name,c.name,a===c];';
+		expect(count(requireOnce(script), 'require(')).toBe(2);
+		expect(run(requireOnce(script))).toEqual(['x', 'y', 'x', true]);
+	});
+
+	test('except inside functions, which run later or never', () => {
+		const script =
+			'function f(){var a=require("x");return a}function g(){var b=require("x");return b}var {name}=require("x");result=[f(),g(),name];';
+		expect(requireOnce(script)).toBe(script);
+	});
+});
+
+describe('each text is written once', () => {
+	const LONG = 'GET /clients/{id}';
+
+	test.each([
+		['values', `result=["${LONG}","${LONG}","${LONG}"];`],
+		['values in either quotes', `result=["${LONG}",'${LONG}',"${LONG}"];`],
+		[
+			'what follows a word at once',
+			`function f(x){switch(x){case"${LONG}":return"${LONG}"}return"${LONG}"in x}result=[f("${LONG}"),f({})];`,
+		],
+		['names of fields', `result={"${LONG}":1,other:{"${LONG}":"${LONG}"}};`],
+		['fields taken out of objects', `let{"${LONG}":a}={"${LONG}":1};({"${LONG}":b}={"${LONG}":2});var b;result=[a,b];`],
+		['fields read by their names', `let a={"${LONG}":1};result=[a["${LONG}"],"${LONG}"in a,a?.["${LONG}"]];`],
+		['texts inside templates', `result=\`\${"${LONG}"} \${"${LONG}"}\`+"${LONG}";`],
+	])('%s', (_, script) => {
+		const once = writeOnce(script);
+		expect(count(once, LONG)).toBe(1);
+		expect(run(once)).toEqual(run(script));
+	});
+
+	test.each([
+		['short ones', 'result=["a","a","b"];'],
+		['one that comes once', `result="${LONG}";`],
+		['names of modules', 'result=[require("n8n-workflow").name,require("n8n-workflow").name,require("n8n-workflow").name];'],
+		[
+			'directives',
+			'function f(){"use strict";return this}function g(){"use strict";return this}function h(){"use strict"}result=[f()===void 0];',
+		],
+		['names of methods and fields of classes', `class A{"${LONG}"(){return 1}}class B{"${LONG}"=2}result=[new A()["${LONG}"](),new B()];`],
+		['what typeof is compared with', 'let is=x=>typeof x=="boolean"||"boolean"===typeof x||typeof x!="boolean";result=is(1);'],
+		['a prototype', 'result=[{"__proto__":{a:1}}.a,{"__proto__":{a:2}}.a,{"__proto__":{a:3}}.a];'],
+	])('but not %s', (_, script) => {
+		expect(count(writeOnce(script), '$text')).toBe(0);
+		expect(run(writeOnce(script))).toEqual(run(script));
+	});
+});

@@ -1,0 +1,107 @@
+// @ts-check
+const ts = require('typescript');
+
+/** @typedef {{ node: ts.Node, text: string }} Edit */
+
+/**
+ * @param {string} source
+ * @param {Edit[]} edits
+ */
+function edited(source, edits) {
+	let at = 0;
+	let result = '';
+	for (const { node, text } of edits.sort((one, other) => one.node.getStart() - other.node.getStart())) {
+		result += source.slice(at, node.getStart()) + text;
+		at = node.end;
+	}
+	return result + source.slice(at);
+}
+
+/**
+ * Every node of a script.
+ * @param {string} source
+ */
+function nodesOf(source) {
+	/** @type {ts.Node[]} */
+	const nodes = [ts.createSourceFile('bundle.js', source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS)];
+	for (const node of nodes) ts.forEachChild(node, (child) => void nodes.push(child));
+	return nodes;
+}
+
+/** @param {ts.Node} node */
+const isAtTop = (node) => ts.isSourceFile(node.parent.parent.parent);
+
+/** @param {ts.Node} node */
+const isRequire = (node) => ts.isCallExpression(node) && node.expression.getText() === 'require';
+
+/**
+ * A bundle that requires each module once. esbuild requires it for each file that imports it.
+ * @param {string} source
+ */
+function requireOnce(source) {
+	/** @type {Map<string, string>} */
+	const names = new Map();
+	/** @type {Edit[]} */
+	const edits = [];
+	for (const node of nodesOf(source)) {
+		if (!ts.isVariableDeclaration(node) || !isAtTop(node) || !ts.isIdentifier(node.name)) continue;
+		if (!node.initializer || !isRequire(node.initializer)) continue;
+		const call = node.initializer.getText();
+		const first = names.get(call);
+		if (first === undefined) names.set(call, node.name.getText());
+		else edits.push({ node: node.initializer, text: first });
+	}
+	return edited(source, edits);
+}
+
+/** About as many bytes has a name that the minifier gives to a text, and the rest of its declaration. */
+const NAME = 2;
+const DECLARATION = 2;
+
+/**
+ * Whether a text names a field, of an object or of a pattern that takes one apart.
+ * @param {ts.Node} node
+ */
+const isFieldName = (node) =>
+	(ts.isPropertyAssignment(node.parent) && node.parent.name === node) ||
+	(ts.isBindingElement(node.parent) && node.parent.propertyName === node);
+
+/**
+ * Whether a name can stand for a text. It cannot for the name of a module, a method or a directive such as 'use strict'. And what `typeof`
+ * is compared with stays a text, which engines compare fastest.
+ * @param {ts.Node} node
+ * @returns {node is ts.StringLiteral}
+ */
+function canHaveName(node) {
+	if (!ts.isStringLiteral(node) || node.text === '__proto__') return false;
+	const { parent } = node;
+	if (ts.isBinaryExpression(parent)) return ![parent.left, parent.right].some(ts.isTypeOfExpression);
+	return !isRequire(parent) && !ts.isExpressionStatement(parent) && (isFieldName(node) || !('name' in parent && parent.name === node));
+}
+
+/**
+ * A script that writes each text once: where that saves bytes, a name stands for the text.
+ * @param {string} source
+ */
+function writeOnce(source) {
+	/** @type {Map<string, ts.StringLiteral[]>} */
+	const places = new Map();
+	for (const node of nodesOf(source).filter(canHaveName)) places.set(node.text, [...(places.get(node.text) ?? []), node]);
+	/** @type {Edit[]} */
+	const edits = [];
+	/** @type {string[]} */
+	const declarations = [];
+	for (const nodes of places.values()) {
+		const text = nodes[0].getText();
+		const bytes = Buffer.byteLength(text);
+		const saved = nodes.reduce((sum, node) => sum + bytes - NAME - (isFieldName(node) ? '[]'.length : 0), -bytes - NAME - DECLARATION);
+		if (saved <= 0) continue;
+		const name = `$text${declarations.length}`;
+		declarations.push(`${name} = ${text}`);
+		for (const node of nodes) edits.push({ node, text: isFieldName(node) ? `[${name}]` : ` ${name} ` });
+	}
+	const rest = edited(source, edits);
+	return declarations.length === 0 ? rest : `const ${declarations.join(', ')};\n${rest}`;
+}
+
+module.exports = { requireOnce, writeOnce };
