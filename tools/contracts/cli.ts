@@ -10,7 +10,8 @@ import { main as compare } from './compare/compare';
 import { shapesOf } from './shapes';
 
 const HEADER = '/**\n * Made from the OpenAPI file of the same name by `npm run contracts`. Never edited.\n */\n\n';
-const NOTES = /^(x-.*|description|example|examples|title|default|discriminator)$/;
+/** What a rehearsal does not read: notes, and that a body may have further fields. */
+const NOTES = /^(x-.*|description|example|examples|title|default|discriminator|additionalProperties)$/;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** How the contract of Fondo writes the format of an ID. */
@@ -18,7 +19,7 @@ const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 
 type Part = object | undefined;
 
-/** By route: what a body must be, and how an answer looks. For all writes, and for reads of what has an example. */
+/** By route: what a body must be, and how an answer looks. For all writes, and for reads of one object that has an example. */
 function rehearsalOf(document: OpenAPIV3.Document): string {
 	const at = (part: unknown, key: string) => (part as Record<string, unknown>)[key];
 	function resolved<T extends Part>(part: T | OpenAPIV3.ReferenceObject): T {
@@ -52,8 +53,8 @@ function rehearsalOf(document: OpenAPIV3.Document): string {
 			const route = `${method.toUpperCase()} ${path}`;
 			const answer = answerOf(operation);
 			const text = JSON.stringify(answer) ?? '';
-			// A read without an example is a list or a file.
-			if (method === 'get' && (answer === undefined || text === '[]')) return [];
+			// A rehearsed list is empty, and a file has no example.
+			if (method === 'get' && (answer === undefined || Array.isArray(answer))) return [];
 			const like = text.length < 40 ? undefined : alike.get(text);
 			if (like === undefined) alike.set(text, route);
 			const known = { body: body && schemaOf(body), ...(like === undefined ? { answer } : { like }) };

@@ -13,7 +13,6 @@ export interface Schema {
 	readonly allOf?: readonly Schema[];
 	readonly anyOf?: readonly Schema[];
 	readonly oneOf?: readonly Schema[];
-	readonly additionalProperties?: boolean;
 }
 
 const typeOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
