@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSyn
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
+import { PREVIEWS, previewsOf, type Service } from '../tools/contracts/previews';
 
 const root = join(__dirname, '..');
 const combined = manifestOf('.');
@@ -151,6 +152,15 @@ describe.each([
 			expect(codex.node).toBe(`${manifest.name}.${description.name}`);
 			expect(description.name.toLowerCase()).toBe(name.toLowerCase());
 			for (const icon of Object.values(description.icon)) expect(existsSync(join(home, file, '..', icon.replace('file:', '')))).toBe(true);
+		}
+	});
+
+	test('every operation has its preview', () => {
+		for (const service of services as Service[]) {
+			const folder = join(dist, 'nodes', service, PREVIEWS);
+			const found = files(folder).map((file) => [relative(folder, file), JSON.parse(readFileSync(file, 'utf8'))]);
+			const expected = [...previewsOf(service)].map(([operation, preview]) => [`${operation.replace('.', '/')}.json`, preview]);
+			expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
 		}
 	});
 

@@ -37,7 +37,7 @@ test('n8n has the files of the packed tarball, and no link to the checkout', () 
 	expect(readdirSync(join(nodesFolder(dataFolder), 'node_modules')).filter((entry) => !entry.startsWith('.'))).toEqual([name]);
 });
 
-test('n8n serves the preview of each operation that writes, as its editor asks for it before the first run', async () => {
+test('n8n serves the preview of each operation, as its editor asks for it before the first run', async () => {
 	for (const service of ['Fondo', 'Finvis'] as const)
 		for (const [operation, preview] of previewsOf(service)) {
 			const { status, body } = await owner.client.request(
