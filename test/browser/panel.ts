@@ -156,6 +156,29 @@ export class Panel {
 		await this.root.getByTestId('ndv-input-panel').getByText('1 item').first().waitFor();
 	}
 
+	#input = () => this.root.getByTestId('ndv-input-panel');
+
+	#inputField = (path: string) => this.#input().locator(`[data-test-id="run-data-schema-node-name"][data-path=".${path}"]`);
+
+	/** The names of the fields that the input shows before the node before has run, by the alphabet: n8n has them in no order. */
+	async previewedFields(): Promise<string[]> {
+		await this.#input().getByTestId('schema-preview-warning').waitFor();
+		return (await this.#input().getByTestId('run-data-schema-node-name').allInnerTexts()).sort();
+	}
+
+	/** Executes the node whose fields the input shows before it has run, and resolves when its item is there. */
+	async executePreviewed(): Promise<void> {
+		await this.#input().getByText('Execute the node', { exact: true }).click();
+		await this.#input().getByText('1 item').first().waitFor();
+	}
+
+	/** Drags a field of the input, e.g. `owner.fullName`, into a field of this node, and returns the expression that the field then has. */
+	async drag(path: string, name: string): Promise<string> {
+		await this.#inputField(path).dragTo(this.field(name));
+		const expression = this.field(name).getByTestId('inline-expression-editor-input').filter({ hasText: '{{' });
+		return (await expression.innerText()).trim();
+	}
+
 	/** The rows of the output as its table shows them, by column. */
 	async rows(): Promise<Array<Record<string, string>>> {
 		await this.output.getByTestId('radio-button-table').click();

@@ -27,6 +27,7 @@ export interface Locator extends Queries, Screenshot {
 	filter(options: { visible?: boolean; hasText?: string }): Locator;
 	click(): Promise<void>;
 	dblclick(): Promise<void>;
+	dragTo(target: Locator): Promise<void>;
 	fill(text: string): Promise<void>;
 	press(key: string): Promise<void>;
 	focus(): Promise<void>;
