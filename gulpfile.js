@@ -10,6 +10,8 @@ const esbuild = require('esbuild');
 // @ts-ignore
 const { parallel, series } = require('gulp');
 const { packageRoots } = require('./tools/base/project');
+// tsx lets this process require TypeScript.
+require(require.resolve('tsx/cjs'));
 const { requireOnce, writeOnce } = require('./tools/build/once');
 
 /**
@@ -188,8 +190,6 @@ async function codex({ dist, name, nodes }) {
  * @param {Package} to
  */
 async function previews({ dist, nodes }) {
-	// tsx lets this process require TypeScript.
-	require(require.resolve('tsx/cjs'));
 	const { PREVIEWS, previewsOf } = require('./tools/contracts/previews');
 	for (const service of /** @type {Set<'Fondo' | 'Finvis'>} */ (new Set(nodes.map((node) => basename(dirname(node))))))
 		for (const [operation, preview] of previewsOf(service)) {

@@ -98,6 +98,24 @@ class Answers {
 	}
 }
 
+/** What an approver reads, of a batch or of a plan. */
+const DESCRIBED = {
+	name: '',
+	company_name: '',
+	account: '',
+	execution_date: '',
+	currency: '',
+	total_amount: '',
+	payment_count: 0,
+	largest: { creditorName: '', amount: '' },
+	payees: '',
+	payments: [Object.fromEntries(Object.keys(payment).map((name) => [name, '']))],
+	unusual: [],
+	text: '',
+	markdown: '',
+	html: '',
+};
+
 /** Outputs that are not the answer of an API, by an example of all their fields. */
 const OWN_OUTPUTS: Readonly<Record<string, object>> = {
 	'system.checkSetup': ok('', ''),
@@ -128,24 +146,15 @@ const OWN_OUTPUTS: Readonly<Record<string, object>> = {
 		stops: 0,
 		warnings: 0,
 	},
-	'paymentBatch.describeForApproval': {
-		id: '',
-		name: '',
-		status: '',
-		company_name: '',
-		account: '',
-		execution_date: '',
-		currency: '',
-		total_amount: '',
-		payment_count: 0,
-		largest: { creditorName: '', amount: '' },
-		payees: '',
-		payments: [Object.fromEntries(Object.keys(payment).map((name) => [name, '']))],
-		unusual: [],
-		batchFingerprint: '',
-		text: '',
-		markdown: '',
-		html: '',
+	'paymentBatch.describeForApproval': { id: '', ...DESCRIBED, status: '', batchFingerprint: '' },
+	'paymentBatch.preparePlan': {
+		digest: '',
+		reference: '',
+		prepared_by: '',
+		...DESCRIBED,
+		checks: [],
+		warnings: [],
+		plan: finvis.paymentBatch.operations.executePlan.fields.plan.example,
 	},
 };
 

@@ -72,6 +72,7 @@ const EXAMPLE: Plan & IDataObject = {
 				currency: 'SEK',
 				creditor_name: 'Nordic Supplies AB',
 				creditor_account: { type: 'iban', value: 'SE3550000000054910000003' },
+				reference: 'Faktura 1042',
 				end_to_end_id: 'SUPPLIERS-2027-10-1',
 			},
 		],

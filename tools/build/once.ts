@@ -1,13 +1,12 @@
-// @ts-check
-const ts = require('typescript');
+// What makes a built script smaller: no change of our sources, and no new name for a field.
+import ts from 'typescript';
 
-/** @typedef {{ node: ts.Node, text: string }} Edit */
+interface Edit {
+	readonly node: ts.Node;
+	readonly text: string;
+}
 
-/**
- * @param {string} source
- * @param {Edit[]} edits
- */
-function edited(source, edits) {
+function edited(source: string, edits: Edit[]): string {
 	let at = 0;
 	let result = '';
 	for (const { node, text } of edits.sort((one, other) => one.node.getStart() - other.node.getStart())) {
@@ -17,32 +16,21 @@ function edited(source, edits) {
 	return result + source.slice(at);
 }
 
-/**
- * Every node of a script.
- * @param {string} source
- */
-function nodesOf(source) {
-	/** @type {ts.Node[]} */
-	const nodes = [ts.createSourceFile('bundle.js', source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS)];
+/** Every node of a script. */
+function nodesOf(source: string): ts.Node[] {
+	const nodes: ts.Node[] = [ts.createSourceFile('bundle.js', source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS)];
 	for (const node of nodes) ts.forEachChild(node, (child) => void nodes.push(child));
 	return nodes;
 }
 
-/** @param {ts.Node} node */
-const isAtTop = (node) => ts.isSourceFile(node.parent.parent.parent);
+const isAtTop = (node: ts.Node) => ts.isSourceFile(node.parent.parent.parent);
 
-/** @param {ts.Node} node */
-const isRequire = (node) => ts.isCallExpression(node) && node.expression.getText() === 'require';
+const isRequire = (node: ts.Node) => ts.isCallExpression(node) && node.expression.getText() === 'require';
 
-/**
- * A bundle that requires each module once. esbuild requires it for each file that imports it.
- * @param {string} source
- */
-function requireOnce(source) {
-	/** @type {Map<string, string>} */
-	const names = new Map();
-	/** @type {Edit[]} */
-	const edits = [];
+/** A bundle that requires each module once. esbuild requires it for each file that imports it. */
+export function requireOnce(source: string): string {
+	const names = new Map<string, string>();
+	const edits: Edit[] = [];
 	for (const node of nodesOf(source)) {
 		if (!ts.isVariableDeclaration(node) || !isAtTop(node) || !ts.isIdentifier(node.name)) continue;
 		if (!node.initializer || !isRequire(node.initializer)) continue;
@@ -58,39 +46,28 @@ function requireOnce(source) {
 const NAME = 2;
 const DECLARATION = 2;
 
-/**
- * Whether a text names a field, of an object or of a pattern that takes one apart.
- * @param {ts.Node} node
- */
-const isFieldName = (node) =>
+/** Whether a text names a field, of an object or of a pattern that takes one apart. */
+const isFieldName = (node: ts.Node) =>
 	(ts.isPropertyAssignment(node.parent) && node.parent.name === node) ||
 	(ts.isBindingElement(node.parent) && node.parent.propertyName === node);
 
 /**
- * Whether a name can stand for a text. It cannot for the name of a module, a method or a directive such as 'use strict'. And what `typeof`
+ * Whether a name can replace a text. It cannot for the name of a module, a method or a directive such as 'use strict'. And what `typeof`
  * is compared with stays a text, which engines compare fastest.
- * @param {ts.Node} node
- * @returns {node is ts.StringLiteral}
  */
-function canHaveName(node) {
+function canHaveName(node: ts.Node): node is ts.StringLiteral {
 	if (!ts.isStringLiteral(node) || node.text === '__proto__') return false;
 	const { parent } = node;
 	if (ts.isBinaryExpression(parent)) return ![parent.left, parent.right].some(ts.isTypeOfExpression);
 	return !isRequire(parent) && !ts.isExpressionStatement(parent) && (isFieldName(node) || !('name' in parent && parent.name === node));
 }
 
-/**
- * A script that writes each text once: where that saves bytes, a name stands for the text.
- * @param {string} source
- */
-function writeOnce(source) {
-	/** @type {Map<string, ts.StringLiteral[]>} */
-	const places = new Map();
+/** A script that writes each text once: a name replaces the text where that saves bytes. */
+export function writeOnce(source: string): string {
+	const places = new Map<string, ts.StringLiteral[]>();
 	for (const node of nodesOf(source).filter(canHaveName)) places.set(node.text, [...(places.get(node.text) ?? []), node]);
-	/** @type {Edit[]} */
-	const edits = [];
-	/** @type {string[]} */
-	const declarations = [];
+	const edits: Edit[] = [];
+	const declarations: string[] = [];
 	for (const nodes of places.values()) {
 		const text = nodes[0].getText();
 		const bytes = Buffer.byteLength(text);
@@ -103,5 +80,3 @@ function writeOnce(source) {
 	const rest = edited(source, edits);
 	return declarations.length === 0 ? rest : `const ${declarations.join(', ')};\n${rest}`;
 }
-
-module.exports = { requireOnce, writeOnce };
