@@ -1,6 +1,9 @@
 import type { EnvironmentContext, JestEnvironment, JestEnvironmentConfig } from '@jest/environment';
 import { ModuleMocker } from 'jest-mock';
 
+/** Where jest-circus keeps the handlers of its events. Each test file adds its own, and the globals of a worker outlive the file. */
+const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
+
 /** Runs test files among the globals of their worker, where Node.js has loaded the packages. runtime.js says why. */
 export default class Environment implements JestEnvironment {
 	readonly global = globalThis as unknown as JestEnvironment['global'];
@@ -16,9 +19,10 @@ export default class Environment implements JestEnvironment {
 
 	async setup(): Promise<void> {}
 
-	/** jest replaces `process.exit` for each test file. */
+	/** jest replaces `process.exit` for each test file. Handlers that stay would handle, and report, every test of the later files too. */
 	async teardown(): Promise<void> {
 		process.exit = this.exit;
+		Reflect.deleteProperty(globalThis, EVENT_HANDLERS);
 	}
 
 	exportConditions(): string[] {
