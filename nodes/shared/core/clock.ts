@@ -7,6 +7,9 @@ export const clock = {
 	sleep: async (ms: number, signal?: AbortSignal) => await sleep(ms, signal),
 };
 
+/** A reason of our own, because Node.js makes an error with a stack trace where none is given. */
+const OVER = 'the work or its time is over';
+
 /** Settles as the work does, and resolves to undefined when it takes longer than `ms`. The signal fires at the end, so that the work stops. */
 export async function atMost<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
 	const ended = new AbortController();
@@ -14,5 +17,5 @@ export async function atMost<T>(ms: number, work: (signal: AbortSignal) => Promi
 		() => undefined,
 		() => undefined,
 	);
-	return await Promise.race([work(ended.signal), timeout]).finally(() => ended.abort());
+	return await Promise.race([work(ended.signal), timeout]).finally(() => ended.abort(OVER));
 }

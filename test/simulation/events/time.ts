@@ -3,6 +3,9 @@ import { setMaxListeners } from 'node:events';
 import { clock } from '../../../nodes/shared/core/clock';
 import { Events } from '../world';
 
+/** One error for all waits, because a stack trace for each costs more than the wait. */
+const ABORTED = new Error('aborted');
+
 /** What runs in a process of n8n never goes on after its death. The world itself never dies. */
 export interface Owner {
 	isDead: boolean;
@@ -36,7 +39,7 @@ export class Time {
 			let isOver = false;
 			const abort = () => {
 				isOver = true;
-				reject(new Error('aborted'));
+				reject(ABORTED);
 			};
 			if (signal) setMaxListeners(0, signal);
 			signal?.addEventListener('abort', abort);

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { hash as hashOf } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { journeyOutcomeOf } from '../../journeys/outcome';
 
@@ -91,7 +91,7 @@ export function changeBefore({ object, id, previous, source }: Change): Change |
 /** The change that created the object of a row. */
 export const creationOf = (change: Change): Change => ({ ...change, kind: 'created', at: change.createdAt });
 
-const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16);
+const hash = (text: string) => hashOf('sha256', text, 'base64url').slice(0, 16);
 
 /** A hash of everything that an undated frame says. */
 export const contentOf = ({ eventType, current, previous, otherFields }: Change) =>
