@@ -3,19 +3,35 @@ export interface Change<T> {
 	previous?: T;
 }
 
+type IdOf<T> = (item: T) => string | undefined;
+
+const positionsOf = <T>(items: readonly T[], idOf: IdOf<T>) => new Map(items.map((item, position) => [idOf(item) ?? '', position]));
+
+/** The positions in each seed, because all sandboxes of a process share the seed. */
+const seedPositions = new WeakMap<readonly object[], ReadonlyMap<string, number>>();
+
+function positionsInSeed<T extends object>(seed: readonly T[], idOf: IdOf<T>): ReadonlyMap<string, number> {
+	const positions = seedPositions.get(seed) ?? positionsOf(seed, idOf);
+	seedPositions.set(seed, positions);
+	return positions;
+}
+
 /** Objects by id, in creation order. An update replaces the object, so every change carries the previous version. */
 export class Collection<T extends object> {
-	private readonly byId = new Map<string, number>();
-	private readonly items: T[] = [];
+	/** Positions of what the collection began with, until one of its objects is removed. */
+	private seeded: ReadonlyMap<string, number>;
+	private added = new Map<string, number>();
+	private readonly items: T[];
 	private readonly listeners: Array<(change: Change<T>) => void> = [];
 
 	constructor(
-		private readonly idOf: (item: T) => string | undefined,
-		items: T[] = [],
+		private readonly idOf: IdOf<T>,
+		seed: readonly T[] = [],
 		/** Completes an updated object before the collection stores it. */
 		private readonly completeUpdate: (current: T, previous: T) => T = (current) => current,
 	) {
-		for (const item of items) this.push(item);
+		this.seeded = positionsInSeed(seed, idOf);
+		this.items = [...seed];
 	}
 
 	all(): readonly T[] {
@@ -23,22 +39,23 @@ export class Collection<T extends object> {
 	}
 
 	get(id: string): T | undefined {
-		const index = this.byId.get(id);
+		const index = this.indexOf(id);
 		return index === undefined ? undefined : this.items[index];
 	}
 
 	indexOf(id: string): number | undefined {
-		return this.byId.get(id);
+		return this.added.get(id) ?? this.seeded.get(id);
 	}
 
 	add(item: T): T {
-		this.push(item);
+		this.added.set(this.idOf(item) ?? '', this.items.length);
+		this.items.push(item);
 		this.emit({ current: item });
 		return item;
 	}
 
 	update(item: T, patch: Partial<T>): T {
-		const index = this.byId.get(this.idOf(item) ?? '');
+		const index = this.indexOf(this.idOf(item) ?? '');
 		const previous = index === undefined ? undefined : this.items[index];
 		if (index === undefined || previous === undefined) throw new Error('Cannot change an object that was never added');
 		const current = this.completeUpdate({ ...previous, ...patch }, previous);
@@ -48,20 +65,15 @@ export class Collection<T extends object> {
 	}
 
 	remove(id: string): void {
-		const index = this.byId.get(id);
+		const index = this.indexOf(id);
 		if (index === undefined) return;
 		this.items.splice(index, 1);
-		this.byId.clear();
-		this.items.forEach((item, position) => this.byId.set(this.idOf(item) ?? '', position));
+		this.seeded = new Map();
+		this.added = positionsOf(this.items, this.idOf);
 	}
 
 	onChange(listener: (change: Change<T>) => void): void {
 		this.listeners.push(listener);
-	}
-
-	private push(item: T): void {
-		this.byId.set(this.idOf(item) ?? '', this.items.length);
-		this.items.push(item);
 	}
 
 	private emit(change: Change<T>): void {
