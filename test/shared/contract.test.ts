@@ -22,9 +22,9 @@ describe.each(apis)('the operations of $contract.name', ({ contract, resources }
 	});
 
 	test.each(offered)('$at asks what the contract accepts, in every form of its panel', async ({ operation }) => {
-		const [method, template] = operation.route.split(' ');
+		const [method] = operation.route.split(' ');
 		const validator = await contract.validator();
-		for (const values of samplesFor(operation)) {
+		const asked = samplesFor(operation).map((values) => {
 			const { path, query, body } = operation.request(values);
 			const place = { name: 'x', credential: 'x', baseUrl: 'https://x.example', identity: 'x' };
 			const url = new URL(urlOf(place, { route: operation.route, path }));
@@ -42,10 +42,10 @@ describe.each(apis)('the operations of $contract.name', ({ contract, resources }
 				},
 				contract.byRoute.get(operation.route),
 			);
-			expect({ template, errors }).toEqual({ template, errors: null });
-			expect(valid).toBe(true);
-			expect(url.pathname).not.toContain('{');
-		}
+			return { valid, errors, path: url.pathname };
+		});
+		// One `expect` for all samples, because one for each costs as much as the validation.
+		expect(asked.filter(({ valid, errors, path }) => !valid || errors !== null || path.includes('{'))).toEqual([]);
 	});
 
 	test('every operation of the contract is offered, or lives elsewhere for a reason that is given', () => {
