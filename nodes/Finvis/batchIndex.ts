@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { CompactIndex } from '../shared/core/compactIndex';
 import type { WithLock } from '../shared/core/keyedLock';
 import { foldId, foldLookAlikes } from '../shared/core/lookAlikes';
+import type { ConnectionState } from '../shared/connectionState';
+import type { Connection } from '../shared/http/connection';
 import { byPageNumber } from '../shared/http/pagination';
 import type { SendRequest } from '../shared/http/request';
 import { requireList } from '../shared/writes/requireList';
@@ -118,3 +120,7 @@ export class BatchIndex {
 }
 
 const idsOf = (rows: readonly IDataObject[]): ReadonlySet<string> => new Set(rows.map(({ id }) => String(id)));
+
+/** The index that all runs with this connection share. */
+export const batchIndexOf = ({ corrections }: Connection, state: ConnectionState) =>
+	state.once(`batches ${corrections?.text ?? ''}`, () => new BatchIndex(state.withLock));

@@ -1,9 +1,11 @@
+/** The marks that a write leaves in n8n's memory: that it was sent, with which content, on which day, and that the API executed it. */
 import { randomUUID } from 'crypto';
 import { clock } from '../core/clock';
 import { UserError } from '../core/userError';
 import { contentFingerprint } from './canonical';
 import type { Memory } from './memory';
 import { marksSet, takeAway } from './memory';
+import { areAllSet, isProvenIn, provenAmong, verify, withLooking } from './proofOfMarks';
 import type { Claim, Write } from './write';
 
 const DAY_MS = 86_400_000;
@@ -11,28 +13,10 @@ const DAY_MS = 86_400_000;
 const MOST_DAYS = 405;
 const DAYS_A_LOOK = 45;
 
-/** Nothing is sent before the marks are kept, so waiting for some seconds is harmless. */
-const MOST_VERIFICATIONS = 8;
-
 export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /** `sent` says that a call went out, `same` with which content. */
 const namesOf = ({ key }: Claim, fingerprint: string) => ({ sent: `${key} sent`, same: `${key} ${fingerprint.slice(0, 32)}` });
-
-/**
- * A look sets marks for a moment, and another process can write them back. So every look for a proof sets a second mark in the
- * same write: a mark with it beside proves nothing.
- */
-const lookingFor = (mark: string) => `${mark} looking`;
-const withLooking = (marks: readonly string[]) => marks.flatMap((mark) => [mark, lookingFor(mark)]);
-const isProvenIn = (set: ReadonlySet<string>, mark: string) => set.has(mark) && !set.has(lookingFor(mark));
-
-/** Those of the marks that are proven to be set: a mark that another look has just set is not. */
-export async function provenAmong(memory: Memory, marks: readonly string[]): Promise<readonly string[]> {
-	if (marks.length === 0) return [];
-	const set = await marksSet(memory, withLooking(marks));
-	return marks.filter((mark) => isProvenIn(set, mark));
-}
 
 export type Begun = 'first' | 'sent before' | 'other content' | 'unavailable' | { readonly claimUsed: string };
 
@@ -93,7 +77,7 @@ export class WriteMarks {
 			return { claimUsed: usedClaim?.name ?? '' };
 		}
 		if (legacy.length > 0) await memory.forget(legacy);
-		const kept = await this.verify([own.sent, own.same], owner);
+		const kept = await verify(memory, [own.sent, own.same], owner);
 		if (kept === 'kept' || kept === 'other process') {
 			if (owner.length > 0) await memory.forget(owner);
 			if (kept === 'other process') return 'sent before';
@@ -104,21 +88,6 @@ export class WriteMarks {
 		await undo();
 		if (kept === 'unavailable') return kept;
 		throw new UserError('n8n did not remember what was to be sent', 'Nothing was sent. Run this again.');
-	}
-
-	/** Whether n8n keeps the marks. Where another process has written over them with the same write, that one goes on. */
-	private async verify(marks: readonly string[], owner: readonly string[]): Promise<'kept' | 'other process' | 'unavailable' | 'lost'> {
-		const { memory, own } = this;
-		const wanted = [...marks, ...owner];
-		for (let attempt = 1; attempt <= MOST_VERIFICATIONS; attempt += 1) {
-			// Workers that write the row all the time must not do so in step.
-			if (memory.settlingMs > 0) await clock.sleep(memory.settlingMs * attempt * (1 + Math.random()));
-			const kept = await memory.mark(wanted);
-			if (kept === undefined) return 'unavailable';
-			if (wanted.every((mark) => kept.has(mark))) return 'kept';
-			if (owner.length > 0 && kept.has(own.sent) && !kept.has(owner[0])) return 'other process';
-		}
-		return 'lost';
 	}
 
 	/** Takes away what `begin` has set: nothing was sent, or the API said no. */
@@ -143,7 +112,7 @@ export class WriteMarks {
 	}
 
 	/** In this order: if n8n dies in a look, the mark that it leaves behind must not look like other content under the reference. */
-	isSent = async () => await this.areAllSet([this.own.same, this.own.sent]);
+	isSent = async () => await areAllSet(this.memory, [this.own.same, this.own.sent]);
 	isDone = async () => (await this.areProven([this.done])) || (await this.areProven(this.write.before?.done ?? []));
 
 	/** What n8n remembers of this write, and of the objects with these IDs. */
@@ -182,16 +151,6 @@ export class WriteMarks {
 
 	private async areProven(marks: readonly string[]): Promise<boolean> {
 		return marks.length > 0 && (await provenAmong(this.memory, marks)).length === marks.length;
-	}
-
-	/** Whether all marks are set, each by a look of its own, and for longer than the looks of another process set them. */
-	private async areAllSet(marks: readonly string[]): Promise<boolean> {
-		const { memory } = this;
-		for (let looks = memory.settlingMs > 0 ? 3 : 1; looks > 0; looks -= 1) {
-			for (const mark of marks) if (!(await marksSet(memory, [mark])).has(mark)) return false;
-			await clock.sleep(memory.settlingMs * 3 * looks);
-		}
-		return true;
 	}
 
 	/** Marks of version 0.1.0: sent, and sent with this content. */
