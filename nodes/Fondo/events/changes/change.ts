@@ -125,5 +125,9 @@ export const inWholeSeconds = (change: Change): Change =>
 /** The identity that 0.1.0 has stored: without the type of the object. */
 export const identityIn010 = (change: Change) => hash(`${change.id} ${modifiedOf(change)}`);
 
+/** Whether a change is among the identities, which may come from 0.1.0. */
+export const isIn = (identities: { has: (identity: string) => boolean }, change: Change, identity = identityOf(change)) =>
+	identities.has(identity) || identities.has(identityIn010(change));
+
 /** Sorted by time; undated changes come last. */
 export const oldestFirst = (changes: readonly Change[]) => [...changes].sort((one, other) => (one.at ?? Infinity) - (other.at ?? Infinity));

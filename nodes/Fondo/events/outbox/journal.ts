@@ -1,7 +1,8 @@
 import { clock } from '../../../shared/core/clock';
 import { SeenKeys } from '../../../shared/core/seenKeys';
 import type { Change } from '../changes/change';
-import { creationOf, identityIn010, identityOf, inWholeSeconds, isEndedJourney, isListed } from '../changes/change';
+import { creationOf, identityOf, inWholeSeconds, isEndedJourney, isIn, isListed } from '../changes/change';
+import { Interrupted } from './interrupted';
 import { inOrderAfter, KnownObjects } from './objects';
 import type { SavedJournal } from './savedJournal';
 import { savedSince, unlessEmpty } from './savedJournal';
@@ -11,10 +12,6 @@ export const OVERLAP_MS = 300_000;
 const MOST_QUEUED = 100;
 /** Room for at least twice the largest read: a key evicted within the re-read overlap would be emitted a second time. */
 const LEAST_SEEN = 100_000;
-
-/** Identities may come from 0.1.0. */
-const isIn = (identities: { has: (identity: string) => boolean }, change: Change, identity = identityOf(change)) =>
-	identities.has(identity) || identities.has(identityIn010(change));
 
 /** A change on its way to n8n, and the batch with which it went. */
 interface OnTheWay {
@@ -30,11 +27,7 @@ export class Journal {
 	private readonly onTheWay = new Map<string, OnTheWay>();
 	/** The IDs of journeys that are still open. */
 	readonly journeys: SeenKeys;
-	/** The batches that were on their way when n8n died, until they are taken. */
-	private interrupted: string[][];
-	/** The changes that were on their way when n8n died and that no list shows, until they are taken. */
-	private readonly queued: Change[];
-	private readonly unconfirmed: ReadonlySet<string>;
+	private readonly interrupted: Interrupted;
 	private lowWatermark: number;
 	/** `delivered` is incomplete before this time because older entries were evicted. */
 	private evictedBefore = 0;
@@ -48,7 +41,7 @@ export class Journal {
 	publishedAt: number | undefined;
 
 	constructor(saved?: SavedJournal) {
-		const { readTo, floor = 0, delivered = [], offers = [], queued = [] } = saved ?? {};
+		const { readTo, floor = 0, delivered = [], offers, queued } = saved ?? {};
 		this.highWatermark = readTo;
 		this.publishedAt = saved?.publishedAt;
 		// The lists were read up to `readTo`. A stream that replays what was before repeats what is known.
@@ -58,15 +51,13 @@ export class Journal {
 		this.seen = new SeenKeys(LEAST_SEEN, Infinity, identities);
 		this.journeys = new SeenKeys(200, Infinity, saved?.journeys);
 		this.objects = new KnownObjects(saved?.reached, saved?.sent);
-		this.interrupted = offers;
-		this.queued = [...queued];
-		this.unconfirmed = new Set([...offers.flat(), ...queued.map(identityOf)]);
+		this.interrupted = new Interrupted(offers, queued);
 	}
 
 	/** From this time on the lists must be read again; milliseconds since 1970. */
 	get readFrom(): number {
 		const from = (this.highWatermark ?? clock.now()) - OVERLAP_MS;
-		return this.unconfirmed.size > 0 ? from : Math.max(from, this.lowWatermark);
+		return this.interrupted.identities.size > 0 ? from : Math.max(from, this.lowWatermark);
 	}
 
 	/** When it happened, by Fondo's clock. The frame of a deletion has no date. */
@@ -101,12 +92,12 @@ export class Journal {
 		if (change.source !== 'catchUp' || this.streamHasFractions) return change;
 		const heard = inWholeSeconds(change);
 		const identity = identityOf(heard);
-		return this.seen.has(identity) || this.unconfirmed.has(identity) ? heard : change;
+		return this.seen.has(identity) || this.interrupted.identities.has(identity) ? heard : change;
 	}
 
 	private takeOne(change: Change, isWanted: (change: Change) => boolean, floor: number): Change[] {
 		const identity = identityOf(change);
-		const isOld = change.at !== undefined && change.at < floor && !isIn(this.unconfirmed, change, identity);
+		const isOld = change.at !== undefined && change.at < floor && !isIn(this.interrupted.identities, change, identity);
 		const known = isOld || isIn(this.seen, change, identity) ? undefined : this.objects.follow(change);
 		if (known === undefined) return [];
 		const next = { ...known, createdInGap: known.createdInGap && !isIn(this.seen, creationOf(known)) };
@@ -140,19 +131,14 @@ export class Journal {
 
 	/** What was on its way when n8n died and no list shows. Returns it once. */
 	takeQueued(): Change[] {
-		return this.queued.splice(0);
+		return this.interrupted.takeQueued();
 	}
 
-	/** The batches that were on their way when n8n died, with their changes among the given ones. Returns them once. */
+	/** The batches that were on their way when n8n died, with their changes among the given ones. They are on their way again. */
 	takeInterrupted(changes: readonly Change[]): Array<{ batch: string[]; members: Change[] }> {
-		const { interrupted } = this;
-		this.interrupted = [];
-		return interrupted.map((batch) => {
-			const identities = new Set(batch);
-			const members = changes.filter((change) => isIn(identities, change));
-			this.startBatch(members, batch);
-			return { batch, members };
-		});
+		const batches = this.interrupted.takeBatches(changes);
+		for (const { batch, members } of batches) this.startBatch(members, batch);
+		return batches;
 	}
 
 	/** The changes that may follow an interrupted batch. One is dropped if the batch has a newer state of its object. */
@@ -169,10 +155,10 @@ export class Journal {
 
 	/** @param since evicts what was delivered before */
 	saved(since = savedSince([this])): SavedJournal {
-		const offers = new Set(this.interrupted);
+		const offers = new Set(this.interrupted.batches);
 		let oldestOnTheWay = Infinity;
 		let oldestQueued = Infinity;
-		const unlisted = [...this.queued];
+		const unlisted = [...this.interrupted.queued];
 		for (const { change, batch } of this.onTheWay.values()) {
 			if (batch) offers.add(batch);
 			if (!isListed(change)) unlisted.push(change);
