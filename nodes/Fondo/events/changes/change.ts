@@ -123,7 +123,7 @@ export const inWholeSeconds = (change: Change): Change =>
 	change.at === undefined ? change : { ...change, at: change.at - (change.at % SECOND) };
 
 /** The identity that 0.1.0 has stored: without the type of the object. */
-export const identityIn010 = (change: Change) => hash(`${change.id} ${modifiedOf(change)}`);
+const identityIn010 = (change: Change) => hash(`${change.id} ${modifiedOf(change)}`);
 
 /** Whether a change is among the identities, which may come from 0.1.0. */
 export const isIn = (identities: { has: (identity: string) => boolean }, change: Change, identity = identityOf(change)) =>
