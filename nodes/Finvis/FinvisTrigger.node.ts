@@ -10,8 +10,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { handleWebhook } from '../shared/triggers/webhookReply';
 import { finvis } from './api';
 import { monitor } from './webhook/monitor';
-import { onlyNewEvents } from './webhook/onlyNewEvents';
-import { receiveEvent } from './webhook/receiveEvent';
+import { onlyNewEvents, receiveEvent } from './webhook/receiveEvent';
 import { isRegistered, register, unregister } from './webhook/registration';
 import { webhookProperties } from './webhook/webhookParameters';
 

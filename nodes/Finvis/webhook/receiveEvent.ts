@@ -1,9 +1,11 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { Api } from '../../shared/client';
 import { clock } from '../../shared/core/clock';
+import { isObject } from '../../shared/core/isObject';
 import { SeenKeys } from '../../shared/core/seenKeys';
 import { jsonOf } from '../../shared/output/one';
 import { mask } from '../../shared/swedish/masking';
+import { onlyNewItems } from '../../shared/triggers/earlierExecutions';
 import { firstOf, replyOnly } from '../../shared/triggers/webhookReply';
 import { withSigningKeys } from './credentialSecrets';
 import { currentOf } from './current';
@@ -60,6 +62,13 @@ async function itemsOf(context: IWebhookFunctions, api: Api, events: readonly Fi
 		delivery: { id, event: name, receivedAt, verifiedWith },
 	}));
 }
+
+/** The key of the event in an item. */
+const keyOfItem = ({ json: { delivery } }: INodeExecutionData) =>
+	isObject(delivery) ? eventKey({ name: String(delivery.event), id: String(delivery.id) }) : undefined;
+
+/** The first step of an execution of the Finvis Trigger. */
+export const onlyNewEvents = async (context: IExecuteFunctions) => await onlyNewItems(context, keyOfItem);
 
 /**
  * Handles one delivery of Finvis: verifies it, drops known events, and starts the workflow with one item for each event. The time of an
