@@ -32,7 +32,7 @@ const light = (name, options) =>
 	project(name, {
 		testTimeoutMs: 120_000,
 		testEnvironment: '<rootDir>/tools/harness/jest/environment.ts',
-		runtime: '<rootDir>/tools/harness/jest/runtime.js',
+		runtime: '<rootDir>/tools/base/jestRuntime.js',
 		...options,
 	});
 

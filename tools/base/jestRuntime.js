@@ -1,6 +1,7 @@
 // @ts-check
 // Loads nodes/ and test/ for each test file again, as jest does. The packages and the sandbox, which keep nothing of a test, are loaded
-// once for all test files of a worker: n8n-core, the contracts and the seed take two seconds of CPU. jest requires this file untransformed.
+// once for all test files of a worker: n8n-core, the contracts and the seed take two seconds of CPU. It is plain JavaScript, because jest
+// requires it before it can read TypeScript.
 const { isBuiltin } = require('node:module');
 const { dirname, isAbsolute, join, resolve } = require('node:path');
 const { compileFunction } = require('node:vm');
@@ -8,7 +9,7 @@ const { default: JestRuntime } = require('jest-runtime');
 
 const PARAMETERS = ['module', 'exports', 'require', '__dirname', '__filename', 'jest'];
 
-const SANDBOX = join(__dirname, '../../../sandbox/');
+const SANDBOX = join(__dirname, '../../sandbox/');
 
 /** Modules of the sandbox, by path. @type {Map<string, unknown>} */
 const shared = new Map();

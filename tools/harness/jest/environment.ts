@@ -4,7 +4,7 @@ import { ModuleMocker } from 'jest-mock';
 /** Where jest-circus keeps the handlers of its events. Each test file adds its own, and the globals of a worker outlive the file. */
 const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
 
-/** Runs test files among the globals of their worker, where Node.js has loaded the packages. runtime.js says why. */
+/** Runs test files among the globals of their worker, where Node.js has loaded the packages. tools/base/jestRuntime.js says why. */
 export default class Environment implements JestEnvironment {
 	readonly global = globalThis as unknown as JestEnvironment['global'];
 	readonly moduleMocker = new ModuleMocker(globalThis);
