@@ -18,12 +18,16 @@ const NO_NODE: INode = { id: '', name: '', typeVersion: 1, type: 'mock', positio
 const noType = { description: { properties: [] } };
 const NO_TYPES = { getByName: () => noType, getByNameAndVersion: () => noType, getKnownTypes: () => ({}) };
 
+/** The workflow of an expression without data. */
+const ALONE = new Workflow({ nodes: [NO_NODE], connections: {}, active: false, nodeTypes: NO_TYPES as never });
+
 type Stored = Record<string, ICredentialDataDecryptedObject>;
+
+/** As n8n, which loads each type once. */
+const TYPES: Record<string, ICredentialType> = { fondoApi: new FondoApi(), finvisApi: new FinvisApi() };
 
 /** Credential storage in memory; it lives in the n8n server, so its rule for `preAuthentication` is repeated here. */
 export class MemoryCredentials extends ICredentialsHelper {
-	private readonly types: Record<string, ICredentialType> = { fondoApi: new FondoApi(), finvisApi: new FinvisApi() };
-
 	constructor(readonly stored: Stored) {
 		super();
 	}
@@ -37,7 +41,7 @@ export class MemoryCredentials extends ICredentialsHelper {
 	}
 
 	getCredentialsProperties(name: string) {
-		return this.types[name].properties;
+		return TYPES[name].properties;
 	}
 
 	async getCredentials(): Promise<never> {
@@ -57,8 +61,7 @@ export class MemoryCredentials extends ICredentialsHelper {
 		const stored = { ...this.stored[String(id)] } as INodeParameters;
 		const data = NodeHelpers.getNodeParameters(this.getCredentialsProperties(name), stored, true, false, null, null) as INodeParameters;
 		if (item === undefined) {
-			const alone = new Workflow({ nodes: [NO_NODE], connections: {}, active: false, nodeTypes: NO_TYPES as never });
-			return alone.expression.getComplexParameterValue(
+			return ALONE.expression.getComplexParameterValue(
 				NO_NODE,
 				data,
 				mode,
@@ -101,14 +104,14 @@ export class MemoryCredentials extends ICredentialsHelper {
 		expired: boolean,
 	) {
 		if (credentials.accessToken && !expired) return undefined;
-		const output = await this.types[name].preAuthentication!.call(helpers, credentials);
+		const output = await TYPES[name].preAuthentication!.call(helpers, credentials);
 		const id = String(node.credentials![name].id);
 		this.stored[id] = { ...this.stored[id], ...(output as ICredentialDataDecryptedObject) };
 		return Object.assign(credentials, output);
 	}
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, name: string, options: IHttpRequestOptions) {
-		const { authenticate } = this.types[name];
-		return typeof authenticate === 'function' ? await authenticate.call(this.types[name], credentials, options) : options;
+		const { authenticate } = TYPES[name];
+		return typeof authenticate === 'function' ? await authenticate.call(TYPES[name], credentials, options) : options;
 	}
 }
