@@ -64,12 +64,15 @@ test('a limit that a neighbour has used up is waited out', async () => {
 	expect(time.waits.length).toBeGreaterThan(0);
 });
 
+// A sandbox of its own too: on a busy machine the node still knows the limit of the test before.
+const fresh = useBench();
 test('a limit whose reset exceeds the budget is an error with the seconds to wait', async () => {
-	bench.sandbox.admin.reset();
-	bench.sandbox.admin.settings.patch({ finvis: { rateLimit: { requests: 1, seconds: 600 } } });
-	const time = takeTimeOf(bench.sandbox.admin);
-	const get = { resource: 'account', operation: 'get', parameters: { account: byId(seed.bankAccount) } };
-	const { error } = await bench.finvis().run(get, [{}, {}]);
+	const other = await seeded(fresh);
+	fresh.sandbox.admin.reset();
+	fresh.sandbox.admin.settings.patch({ finvis: { rateLimit: { requests: 1, seconds: 600 } } });
+	const time = takeTimeOf(fresh.sandbox.admin);
+	const get = { resource: 'account', operation: 'get', parameters: { account: byId(other.bankAccount) } };
+	const { error } = await fresh.finvis().run(get, [{}, {}]);
 	expect(error).toMatchObject({ message: 'Finvis asks to slow down', httpCode: '429' });
 	expect(error?.description).toMatch(/Try again in (59\d|60\d) seconds/);
 	expect(time.waits).toEqual([]);
