@@ -80,8 +80,8 @@ refusePathsAsProjects(process.argv);
 
 module.exports = {
 	projects,
-	// More workers than cores, because test files wait for sockets and timeouts more than they compute.
-	maxWorkers: Math.ceil(1.5 * availableParallelism()),
+	// Two more workers than cores: a third of the time of a test file is waiting for sockets, timeouts and other programs.
+	maxWorkers: availableParallelism() + 2,
 	// On a busy machine a worker without open handles needs more than jest's 500 ms to exit. A leak still ends with jest's warning.
 	workerGracefulExitTimeout: 10_000,
 	// Loading n8n-core takes seconds on a busy machine.
