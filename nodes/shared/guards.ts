@@ -19,9 +19,9 @@ function refuseAiWrite(context: IExecuteFunctions): void {
 }
 
 /** In a tool these read what the AI gives. Other expressions, such as `$('Form').first().json.user.email`, are the author's. */
-const BY_AI = /\$(fromai|json|input|data|tool|binary|parameter)\b/i;
+const BY_AI = /\$(fromai|json|input|data|tool|binary|parameter|thisitem|items)\b/i;
 
-/** Who prepared and who approved something is what the workflow knows, not what an AI says. */
+/** Who prepared and who approved something, and how long that holds, is what the workflow knows, not what an AI says. */
 function refuseAiValues(context: IExecuteFunctions, operation: Operation): void {
 	const { parameters } = context.getNode();
 	const given = { ...parameters, ...(parameters[collectionNameOf(operation)] as IDataObject | undefined) };

@@ -86,7 +86,7 @@ describe('Prepare Plan', () => {
 		expect(prepared.digest).toMatch(/^[0-9a-f]{20}$/);
 		expect(prepared.checks).toEqual([
 			'Amounts, accounts, messages and the execution date were checked: warnings: 1.',
-			'Nothing was sent before under the reference plan-1.',
+			'No batch is known under the reference plan-1.',
 			'Expected Total 20620.25 holds.',
 			'Limit per Batch 50000 holds.',
 		]);

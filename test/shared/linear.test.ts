@@ -1,3 +1,5 @@
+import { checkPeople } from '../../nodes/Finvis/controls/checks';
+import { shownAmount } from '../../nodes/Finvis/describe/unusual';
 import { payment } from '../../nodes/Finvis/payments';
 import { executorRef } from '../../nodes/Fondo/fields';
 import { foldLookAlikes } from '../../nodes/shared/core/lookAlikes';
@@ -19,6 +21,15 @@ import { canonical } from '../../nodes/shared/writes/canonical';
 const look = { label: 'Field', description: 'A field', example: '1' };
 const context = { timezone: 'Europe/Stockholm' };
 const swedish = { ...context, amountFormat: 'swedish' as const };
+
+/** What an attempt throws is of no interest here, only how long it takes. */
+const attempt = (task: () => unknown): unknown => {
+	try {
+		return task();
+	} catch (error) {
+		return error;
+	}
+};
 
 /** Everything that reads a text from outside: of a user, a spreadsheet or an API. */
 const readers: Record<string, (text: string) => unknown> = {
@@ -45,6 +56,9 @@ const readers: Record<string, (text: string) => unknown> = {
 		Object.entries({ bankAccount, iban, bankgiro, plusgiro, ocr, ocrWithLength, personalNumber, organisationNumber, isin, instrumentId }),
 	),
 	bankText: bankText(140),
+	shownAmount,
+	approver: (text) => attempt(() => checkPeople({ approvedBy: text }, ['anna@example.se'])),
+	'approver with an address': (text) => attempt(() => checkPeople({ approvedBy: `a@${text}b` }, [`${text}@a`])),
 };
 
 /** Texts on which a regular expression may backtrack. */

@@ -75,15 +75,23 @@ export function checkDay({ limitPerDay: limit }: Controls, batch: Batch, others:
 	requireWithin(limit, 'Limit per Day', sum(amounts), `With this batch, ${day} comes to`, currency);
 }
 
+/** What people and programs put around an address: `<…>`, brackets, Markdown, the bar of Slack's `<mailto:…|…>`. Domains may have dots of other scripts. */
+const AROUND_ADDRESS = /[^\p{L}\p{M}\p{N}@.%+_'\u00B7\u3002\u30FB-]+/u;
+
 /**
  * An e-mail address, with a name around it or not, in one writing: a tag (`anna+bank@…`) and the Unicode form of the domain make
- * no other person. Undefined where the text has no address, or several.
+ * no other person. Undefined where the text has no address, several, or one that cannot be an address. Linear in the length of the text.
  */
 function addressOf(person: string): string | undefined {
-	const bare = person.replace(/^mailto:/i, '').replace(/\?.*$/, '');
-	const found = bare.match(/[^\s<>()[\],;:"']+@[^\s<>()[\],;:"']+/g) ?? [];
-	if (found.length !== 1) return undefined;
-	const [, name, domain] = /^(.*)@(.*?)\.?$/.exec(found[0].toLowerCase()) ?? [];
+	const bare = person
+		.toLowerCase()
+		.replace(/^mailto:/, '')
+		.replace(/\?.*$/, '');
+	const found = new Set(bare.split(AROUND_ADDRESS).filter((part) => /.@./u.test(part)));
+	const [address = ''] = found;
+	const [, name, written] = /^[_']*([^@%]+)@([^@%]+)$/.exec(address) ?? [];
+	if (found.size !== 1 || name === undefined) return undefined;
+	const domain = written.replace(/[_']/g, '').split('.').filter(Boolean).join('.');
 	return `${name.replace(/\+.*$/, '')}@${URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : domain}`;
 }
 

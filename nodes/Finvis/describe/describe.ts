@@ -73,7 +73,7 @@ export function describe(
 	const day = typeof date === 'string' ? shownDay(date) : undefined;
 	const unusual = unusualIn(payments ?? [], currency, day, todayIs);
 	const money = (amount: unknown) => `${shownAmount(amount)} ${String(currency ?? '')}`.trim();
-	const account = accountText({ ...named(accounts, batch.account_id), company_id: undefined }, named);
+	const account = accountText({ ...named(accounts, batch.account_id), company_id: undefined }, named) || batch.account_id;
 	const fingerprint = batchFingerprint(batch);
 	const facts: readonly Fact[] = [
 		['Company', companyOf(batch, named)],

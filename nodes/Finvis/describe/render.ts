@@ -18,11 +18,17 @@ export const visible = (text: string): string =>
 
 const UNUSUAL = 'Unusual';
 
+/** A cell of a line of cells. One that has a comma of its own is in quotation marks, so that it cannot pass for two. */
+const asCell = (text: string): string => {
+	const cell = visible(text);
+	return /,\s/.test(cell) ? `"${cell.replaceAll('"', "'")}"` : cell;
+};
+
 export function asText({ title, facts, rows, unusual, notes }: Letter): string {
 	const blocks = [
 		[title],
 		facts.map(([label, value]) => `${label}: ${value}`),
-		rows.map((cells, index) => `${index + 1}. ${cells.map(visible).filter(Boolean).join(', ')}`),
+		rows.map((cells, index) => `${index + 1}. ${cells.map(asCell).filter(Boolean).join(', ')}`),
 		unusual.length > 0 ? [`${UNUSUAL}:`, ...unusual.map((one) => `- ${one}`)] : [],
 		notes,
 	];

@@ -17,7 +17,8 @@ export function shownAmount(amount: unknown): string {
 	const text = String(amount);
 	if (!isDecimal(text)) return text;
 	const [whole, fraction = ''] = text.replace('-', '').split('.');
-	const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u00A0');
+	const first = whole.length % 3;
+	const grouped = [whole.slice(0, first), ...(whole.slice(first).match(/\d{3}/g) ?? [])].filter(Boolean).join('\u00A0');
 	return `${text.startsWith('-') ? '−' : ''}${grouped},${fraction.padEnd(2, '0')}`;
 }
 

@@ -122,12 +122,14 @@ export const approvalFields = {
 	approvedBy: fourEyes.approvedBy,
 };
 
-export const validForHours = quantity({
-	label: 'Valid for Hours',
-	description: `How old a plan may be. ${USUAL_HOURS} hours if you leave it out.`,
-	example: String(USUAL_HOURS),
-	decimals: 2,
-});
+export const validForHours = notByAi(
+	quantity({
+		label: 'Valid for Hours',
+		description: `How old a plan may be. ${USUAL_HOURS} hours if you leave it out.`,
+		example: String(USUAL_HOURS),
+		decimals: 2,
+	}),
+);
 
 export type Approval = ValuesOf<typeof approvalFields> & OptionalValuesOf<{ validForHours: typeof validForHours }>;
 

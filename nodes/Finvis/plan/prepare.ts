@@ -4,12 +4,16 @@ import { UserError } from '../../shared/core/userError';
 import { today } from '../../shared/fields/date';
 import type { Field } from '../../shared/fields/field';
 import type { ResultMode } from '../../shared/output/resultMode';
+import { mask } from '../../shared/swedish/masking';
 import { totalsOf } from '../controls/batch';
 import { expected, limitPerPayment } from '../controls/fields';
 import { describe, readNames } from '../describe/describe';
 import { givenPayments, type Payment } from '../describe/payees';
 import { payment } from '../payments';
 import { seal, USUAL_HOURS } from './plan';
+
+/** Characters of an unknown field that a message quotes. */
+const MOST_SEEN = 50;
 
 /** The payments of a plan as a list. A field that no payment has is refused, because a model may have meant something by it. */
 export const plannedPayments: Field<Payment[]> = {
@@ -24,18 +28,23 @@ export const plannedPayments: Field<Payment[]> = {
 		const rows = (typeof value === 'string' ? JSON.parse(value) : value) as IDataObject[];
 		const unknown = rows.flatMap(Object.keys).find((name) => !Object.hasOwn(payment, name));
 		if (unknown === undefined) return payments;
-		return new UserError(`has the field '${unknown}', which no payment has`, `A payment has ${Object.keys(payment).join(', ')}.`);
+		return new UserError(
+			`has the field '${mask(unknown.slice(0, MOST_SEEN))}', which no payment has`,
+			`A payment has ${Object.keys(payment).join(', ')}.`,
+		);
 	},
 };
 
 const LABELS: Readonly<Record<string, Field<unknown>>> = { ...expected, limitPerPayment };
 
 /** What was checked, in sentences. */
-function checksOf(reference: string, controls: IDataObject, warnings: readonly string[]): string[] {
+function checksOf(reference: string, controls: IDataObject, warnings: readonly string[], isOff: boolean): string[] {
 	const found = warnings.length === 0 ? 'nothing is wrong' : `warnings: ${warnings.length}`;
 	return [
-		`Amounts, accounts, messages and the execution date were checked: ${found}.`,
-		`Nothing was sent before under the reference ${reference}.`,
+		isOff
+			? "Accounts, messages and the execution date were not checked, because 'Swedish Checks' is off."
+			: `Amounts, accounts, messages and the execution date were checked: ${found}.`,
+		`No batch is known under the reference ${reference}.`,
 		...Object.entries(controls).map(([name, value]) => `${LABELS[name].property.displayName} ${String(value)} holds.`),
 	];
 }
@@ -46,6 +55,7 @@ const given = (values: IDataObject = {}): IDataObject =>
 /** Checks everything that the write checks, and gives a plan of it that a person can read and approve. Sends nothing. */
 export const preparedPlan: ResultMode = {
 	fields: {},
+	keeps: ['digest', 'plan'],
 	execute: async ({ context, client, request, values, shared, select }) => {
 		const { reference, preparedBy, paymentList: payments } = values as { reference: string; preparedBy: string; paymentList: Payment[] };
 		if ((await client(request)).outcome === 'found')
@@ -57,7 +67,8 @@ export const preparedPlan: ResultMode = {
 		const { body: batch = {}, controls, warnings = [] } = request;
 		const content = { preparedAt: new Date(clock.now()).toISOString(), preparedBy, reference, batch, controls: given(controls) };
 		const plan = seal(common.connection, content);
-		const checks = checksOf(reference, content.controls, warnings);
+		const { swedishChecks } = context.getNodeParameter('options', 0, {}) as IDataObject;
+		const checks = checksOf(reference, content.controls, warnings, swedishChecks === 'off');
 		const described = describe(
 			{ ...batch, ...totalsOf(batch) },
 			{ payments, payees: 'planned', named: await readNames(common), todayIs: today(context.getTimezone()) },
