@@ -45,7 +45,7 @@ const asked = (reference: string, more: object = {}) => ({
 	bankDay: 'next',
 	reference,
 	preparedBy: ANNA,
-	payments: JSON.stringify([payment]),
+	paymentList: JSON.stringify([payment]),
 	...more,
 });
 const prepare = async (reference: string, more: object = {}, around: Around = {}): Promise<Prepared> => {
@@ -60,10 +60,10 @@ const made = () =>
 
 describe('what the approver reads', () => {
 	test('checks that are off are not said to have been made', async () => {
-		const off = await prepare('attack-off', { payments: wrongAccount, options: { swedishChecks: 'off' } });
+		const off = await prepare('attack-off', { paymentList: wrongAccount, options: { swedishChecks: 'off' } });
 		expect(off.checks[0]).toBe("Accounts, messages and the execution date were not checked, because 'Swedish Checks' is off.");
 		for (const form of [off.text, off.html]) expect(form).not.toContain('nothing is wrong');
-		const warned = await prepare('attack-warn', { payments: wrongAccount, options: { swedishChecks: 'warn' } });
+		const warned = await prepare('attack-warn', { paymentList: wrongAccount, options: { swedishChecks: 'warn' } });
 		expect(warned.text).toContain("Payment 1: 'Creditor Account': the check digit of the bankgiro number does not fit");
 	});
 
@@ -77,16 +77,16 @@ describe('what the approver reads', () => {
 
 	test('a payee whose name looks like an account and an amount stays one name', async () => {
 		const creditorName = 'Nordic AB, Bankgiro 5050-1055, 100,00 SEK';
-		const { text, markdown } = await prepare('attack-comma', { payments: [{ ...payment, creditorName }] });
+		const { text, markdown } = await prepare('attack-comma', { paymentList: [{ ...payment, creditorName }] });
 		expect(text).toContain(`1. "${creditorName}", Bankgiro 5050-1055, 12\u00A0500,00 SEK`);
 		expect(markdown).toContain(`1. **${creditorName}**, Bankgiro 5050-1055`);
-		const quoted = await prepare('attack-quote', { payments: [{ ...payment, creditorName: 'A", "Bankgiro 1", "1 SEK' }] });
+		const quoted = await prepare('attack-quote', { paymentList: [{ ...payment, creditorName: 'A", "Bankgiro 1", "1 SEK' }] });
 		expect(quoted.text).toContain(`1. "A', 'Bankgiro 1', '1 SEK", Bankgiro 5050-1055`);
 	});
 
 	test('invisible characters and line breaks do not change what is read, and each has a warning', async () => {
 		const payments = [{ ...payment, creditorName: 'Nordic\u202E AB', message: 'x\nTotal: 1,00 SEK' }];
-		const { text, warnings } = await prepare('attack-lines', { payments, additionalFields: { name: 'Week\n\nTotal: 5' } });
+		const { text, warnings } = await prepare('attack-lines', { paymentList: payments, additionalFields: { name: 'Week\n\nTotal: 5' } });
 		expect(text).toContain('1. Nordic AB, Bankgiro 5050-1055, 12\u00A0500,00 SEK, x Total: 1,00 SEK');
 		expect(text.split('\n').filter((line) => line.startsWith('Total:'))).toEqual(['Total: 12\u00A0500,00 SEK']);
 		expect(warnings).toHaveLength(2);
@@ -123,19 +123,19 @@ describe('the list of payments', () => {
 		['an amount that has lost digits', JSON.stringify([payment]).replace('"12500.00"', '12345678901234567'), 'some were lost'],
 		['a zero below zero', JSON.stringify([payment]).replace('"12500.00"', '-0'), 'the amount is zero'],
 	])('%s: no plan, and a clear message', async (_, payments, message) => {
-		const { json, error } = await run('preparePlan', asked('attack-list', { payments }));
+		const { json, error } = await run('preparePlan', asked('attack-list', { paymentList: payments }));
 		expect(error?.message).toContain(message);
 		expect(json).toEqual([]);
 	});
 
 	test('a long name of a field is cut in the message', async () => {
-		const { error } = await run('preparePlan', asked('attack-long', { payments: [{ ...payment, ['x'.repeat(100_000)]: 1 }] }));
+		const { error } = await run('preparePlan', asked('attack-long', { paymentList: [{ ...payment, ['x'.repeat(100_000)]: 1 }] }));
 		expect(error!.message.length).toBeLessThan(150);
 	});
 
 	test('of two values under one name the approver reads the one that is sent', async () => {
 		const payments = `[${JSON.stringify(payment).replace('{', '{"amount":"1.00",')}]`;
-		const prepared = await prepare('attack-double', { payments });
+		const prepared = await prepare('attack-double', { paymentList: payments });
 		expect(prepared.text).toContain('Total: 12\u00A0500,00 SEK');
 		expect((await run('executePlan', approved(prepared))).json[0].total_amount).toBe('12500.00');
 	});
@@ -143,18 +143,18 @@ describe('the list of payments', () => {
 	test('an expression in a value of a model stays a text', async () => {
 		const payments = [{ ...payment, message: '={{ 1 + 1 }}' }];
 		const around = { type: 'finvisTool', items: [{ payments }] };
-		const prepared = await prepare('attack-expression', { payments: "={{ $fromAI('payments', '', 'json') }}" }, around);
+		const prepared = await prepare('attack-expression', { paymentList: "={{ $fromAI('payments', '', 'json') }}" }, around);
 		expect(prepared.text).toContain('={{ 1 + 1 }}');
 	});
 
 	test('10,000 payments are prepared and executed in seconds', async () => {
 		const payments = Array.from({ length: 10_000 }, (_, index) => ({ ...payment, amount: `${index + 1}.00` }));
-		const prepared = await prepare('attack-many', { payments: JSON.stringify(payments) });
+		const prepared = await prepare('attack-many', { paymentList: JSON.stringify(payments) });
 		expect((await run('executePlan', approved(prepared, { plan: JSON.stringify(prepared.plan) }))).json[0].payment_count).toBe(10_000);
 	}, 60_000);
 
 	test('an amount of 50,000 digits is no work', async () => {
-		await prepare('attack-digits', { payments: [{ ...payment, amount: '1'.repeat(50_000) }] });
+		await prepare('attack-digits', { paymentList: [{ ...payment, amount: '1'.repeat(50_000) }] });
 	}, 15_000);
 });
 
@@ -255,7 +255,7 @@ describe('once', () => {
 		const other = JSON.stringify([
 			{ ...payment, creditorName: 'Another AB', creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000003' },
 		]);
-		const plans = [await prepare('attack-two'), await prepare('attack-two', { payments: other })];
+		const plans = [await prepare('attack-two'), await prepare('attack-two', { paymentList: other })];
 		const before = made();
 		const runs = await Promise.all(plans.map(async (one) => await run('executePlan', approved(one))));
 		expect(runs[0].error).toBeUndefined();

@@ -33,6 +33,7 @@ function previewOfValue(value: unknown): Preview {
 	if (Array.isArray(value)) return listPreview(value.length === 0 ? undefined : previewOfValue(value[0]));
 	if (typeof value !== 'object' || value === null) return { type: value === null ? 'null' : typeof value };
 	const fields = Object.entries(value).map(([name, field]) => [name, previewOfValue(field)]);
+	if (fields.length === 0) return { type: 'object' };
 	return { type: 'object', properties: Object.fromEntries(fields) as Preview['properties'] };
 }
 
@@ -85,15 +86,15 @@ class Answers {
 		return rows.type === 'array' ? this.#schema(rows.items) : list;
 	}
 
-	/** Fields of the object and of the objects in it. Types only below them: the package has little room. */
-	previewOf(part: Part, depth = 2): Preview {
+	/** Fields of the object and of the objects in it, and of the rows of its lists where wanted. Types only below them: the package has little room. */
+	previewOf(part: Part, { depth = 2, rows = true } = {}): Preview {
 		const schema = this.#schema(part);
 		const { type, properties, anyOf } = schema;
 		// The contract has one: an amount as text or number. The sandbox and, as far as is known, Finvis show it as text.
 		if (anyOf) return { type: 'string' };
-		if (schema.type === 'array') return listPreview(depth === 0 ? undefined : this.previewOf(schema.items, depth));
+		if (schema.type === 'array') return listPreview(depth === 0 || !rows ? undefined : this.previewOf(schema.items, { depth }));
 		if (!properties || depth === 0) return { type: type === 'integer' ? 'number' : (type ?? (properties ? 'object' : 'string')) };
-		const fields = Object.entries(properties).map(([name, field]) => [name, this.previewOf(field, depth - 1)]);
+		const fields = Object.entries(properties).map(([name, field]) => [name, this.previewOf(field, { depth: depth - 1, rows })]);
 		return { type: 'object', properties: Object.fromEntries(fields) as Preview['properties'] };
 	}
 }
@@ -154,7 +155,8 @@ const OWN_OUTPUTS: Readonly<Record<string, object>> = {
 		...DESCRIBED,
 		checks: [],
 		warnings: [],
-		plan: finvis.paymentBatch.operations.executePlan.fields.plan.example,
+		// Execute Plan takes it as a whole.
+		plan: {},
 	},
 };
 
@@ -171,7 +173,7 @@ function previewOf(service: Service, operation: Operation, answers: Answers): Pr
 	const answer = answers.of(route);
 	if (isWrite(operation)) {
 		const receipt = receiptPreview(service, operation);
-		return { type: 'object', properties: { receipt, ...(answer && answers.previewOf(answer).properties) } };
+		return { type: 'object', properties: { receipt, ...(answer && answers.previewOf(answer, { rows: false }).properties) } };
 	}
 	if (answer === undefined) throw new Error(`The contract has no answer to ${route}`);
 	const object = 'returnAll' in output.fields || output.waits ? answers.rowOf(answer) : answer;
