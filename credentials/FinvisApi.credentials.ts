@@ -22,6 +22,8 @@ function grantOf(credentials: ICredentialDataDecryptedObject): Grant {
 	const scopes = Array.isArray(credentials.scopes) ? credentials.scopes : [];
 	const scope = scopes.join(' ');
 	const tenant = tenantIdOf(credentials);
+	if (tenantMode === 'partner' && tenant === '')
+		throw new Error("'Tenant ID' is missing in the credential. A partner's client needs it: enter the ID of the tenant.");
 	const grant = { grant_type: 'client_credentials', ...(scope ? { scope } : {}) };
 	const request: IHttpRequestOptions =
 		tenantMode === 'partner'

@@ -14,9 +14,9 @@ export function alphabetically(one: string, other: string) {
 
 const byName = (a: INodePropertyOptions, b: INodePropertyOptions) => alphabetically(a.name, b.name);
 
-/** The properties of one operation: its main fields, and one collection for the optional ones. */
-function propertiesOfOperation(resource: string, key: string, operation: Operation): INodeProperties[] {
-	const show = { resource: [resource], operation: [key] };
+/** The properties of operations with the same fields: their main fields, and one collection for the optional ones. */
+function propertiesOfOperations(resource: string, keys: string[], operation: Operation): INodeProperties[] {
+	const show = { resource: [resource], operation: keys };
 	const ofRow = operation.columns ? { ...show, fillFields: ['fields'] } : show;
 	const shown = [
 		...Object.entries(mainFieldsOf(operation)).flatMap(([name, field]) => propertiesOfField(name, field, show)),
@@ -34,7 +34,8 @@ function propertiesOfOperation(resource: string, key: string, operation: Operati
 		type: 'collection',
 		placeholder: isFilters ? 'Add Filter' : 'Add Field',
 		default: {},
-		displayOptions: { show },
+		// n8n (2.41) empties a collection that depends on `operation` when the user changes the operation, and looks for that name alone.
+		displayOptions: { show: keys.length > 1 ? { resource: [resource], '/operation': keys } : show },
 		options: optional.map(([name, { property }]) => ({ ...property, name })),
 	};
 	return [...shown, collection];
@@ -83,6 +84,18 @@ function letAiWrite(key: string, { operations }: Resource): INodeProperties[] {
 	];
 }
 
+/** Operations by their fields. A write and its preview have the same ones: n8n keeps their values when the user changes from one to the other. */
+function sharing(operations: Resource['operations']): Array<[names: string[], operation: Operation]> {
+	const groups: Array<[string[], Operation]> = [];
+	for (const [name, operation] of Object.entries(operations)) {
+		const { fields, optional, perRow } = operation;
+		const group = groups.find(([, one]) => one.fields === fields && one.optional === optional && one.perRow === perRow);
+		if (group) group[0].push(name);
+		else groups.push([[name], operation]);
+	}
+	return groups;
+}
+
 /** All properties of a node: resource, operation, fields, options. */
 export function propertiesOf(resources: Resources): INodeProperties[] {
 	const groups = Object.entries(resources);
@@ -92,7 +105,7 @@ export function propertiesOf(resources: Resources): INodeProperties[] {
 		...groups.flatMap(([key, resource]) => operationMenu(key, resource)),
 		...groups.flatMap(([key, resource]) => letAiWrite(key, resource)),
 		...groups.flatMap(([key, { operations }]) =>
-			Object.entries(operations).flatMap(([name, operation]) => propertiesOfOperation(key, name, operation)),
+			sharing(operations).flatMap(([names, operation]) => propertiesOfOperations(key, names, operation)),
 		),
 		...runOptions,
 	];

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checkedReader } from './fields/checkedReader';
 import { cellsOf, columnsField, isFilled } from './fields/columns';
 import type { Fields, Finding, Values } from './fields/field';
+import { fixedReference } from './fields/reference';
 import type { Operation } from './operation';
 import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from './resource';
 import { UserError } from './core/userError';
@@ -84,7 +85,9 @@ function compareSharedFields(
 		for (const [name, { property }] of labels) {
 			if (JSON.stringify(values[name]) === JSON.stringify(first[name])) continue;
 			const [row, field, rule] = [item + 1, property.displayName, 'differs from row 1'];
-			const advice = 'All rows share this field: make it the same for all, or split the rows into one run for each value.';
+			const advice = operation.split?.by.includes(name)
+				? "Switch on 'One Batch per Due Date' in the additional fields, or make it the same for all rows."
+				: 'All rows share this field: make it the same for all, or split the rows into one run for each value.';
 			reader.add({ row, field, rule, message: `Row ${row}: '${field}' ${rule}`, advice, severity: 'stop' });
 		}
 	}
@@ -154,6 +157,8 @@ export function readItem(context: IExecuteFunctions, operation: Operation, items
 	if (operation.perRow) compareSharedFields(context, reader, operation, items, [...own, 'columns']);
 	const perRow = operation.perRow && { ...split, ...operation.perRow };
 	const values: Values = { ...shared, ...(perRow ? { rows: readRows(context, reader, operation, perRow, items) } : {}) };
+	const fixed = fixedReference(context.getNode().parameters.reference, values.reference);
+	if (fixed !== undefined) reader.add(fixed);
 	operation.findings?.(values).forEach(reader.add);
 	const findings = reader.findings();
 

@@ -184,7 +184,7 @@ describe('the approver', () => {
 		'bo@example.se anna.ekonomi@example.se',
 	])('%s cannot be compared', async (approvedBy) => {
 		const { error } = await run('executePlan', approved(await prepare('attack-own'), { approvedBy }));
-		expect(error?.message).toBe("'Approved By' cannot be compared with who prepared this");
+		expect(error?.message).toBe("'Approved By' cannot be compared with who prepared this: 'anna.ekonomi@example.se'");
 	});
 
 	test.each([

@@ -52,6 +52,21 @@ test('a payment batch typed into the panel as in docs/getting-started.md is crea
 	expect(await sandbox.violations()).toEqual([]);
 });
 
+test('from Check to Create From Items every value stays, also the additional fields', async () => {
+	const account = { __rl: true, mode: 'iban', value: 'SE0260075783290063905361' };
+	const additionalFields = { expectedTotal: '125.00', onePerDueDate: true };
+	const rows = { account, executionDate: '2099-03-05', reference: 'kept', amount: '125.00', creditorName: 'Nordic Supplies AB' };
+	const check = ourNode(owner, 'finvis', { resource: 'paymentBatch', operation: 'check', ...rows, additionalFields }, { typeVersion: 1.1 });
+	const panel = await editor.openNode(await saveManualWorkflow(owner, 'Check first', check), 'Finvis');
+	for (const operation of ['Create From Items', 'Check', 'Create From Items']) {
+		await panel.choose('operation', operation);
+		expect(await panel.chosen('operation')).toBe(operation);
+		for (const [name, value] of Object.entries({ reference: 'kept', amount: '125.00', expectedTotal: '125.00' }))
+			expect([operation, name, await panel.field(name).locator('input').last().inputValue()]).toEqual([operation, name, value]);
+		expect(await panel.field('onePerDueDate').isVisible()).toBe(true);
+	}
+});
+
 test('a row that cannot be paid is named by its number and field before the node sends anything', async () => {
 	const panel = await editor.addAction('Finvis', 'Create a payment batch');
 	await panel.pickByTyping('account', 'swedb');

@@ -148,6 +148,11 @@ describe('answers of the sandbox', () => {
 		expect(error?.message).toContain('Fondo does not grant all of these scopes to this client: account:read, account:fly.');
 	});
 
+	test.each([{}, { tenantId: '' }, { tenantId: ' ' }])('a partner without a tenant: %j', async (more) => {
+		const { error } = await bench.finvis({ ...PARTNER, ...more }).run(list);
+		expect(error?.message).toContain("'Tenant ID' is missing in the credential. A partner's client needs it");
+	});
+
 	test('a tenant that the partner does not serve', async () => {
 		const run = await bench.finvis({ ...PARTNER, tenantId: '11111111-2222-4333-8444-555555555555' }).run(list);
 		expect(run.error?.message).toBe('Finvis does not accept the tenant ID for this client. Correct the tenant ID.');

@@ -74,12 +74,12 @@ describe.each(nodes)('the panel of $name', ({ name: node, description, methods }
 
 	test('stored values are what saved workflows hold', () => {
 		const stored = description.properties.map(({ name, displayOptions, options, type, modes }) => {
-			const { resource, operation } = displayOptions?.show ?? {};
+			const { resource, operation, '/operation': root } = displayOptions?.show ?? {};
 			const values =
 				type === 'options' || type === 'collection'
 					? (options ?? []).map((option) => ('value' in option ? option.value : option.name))
 					: undefined;
-			return [[resource, operation, name].filter(Boolean).join('.'), values?.join(' ') ?? modes?.map((mode) => mode.name).join(' ')]
+			return [[resource, operation ?? root, name].filter(Boolean).join('.'), values?.join(' ') ?? modes?.map((mode) => mode.name).join(' ')]
 				.filter(Boolean)
 				.join(': ');
 		});

@@ -3,6 +3,7 @@ import type { ValuesOf } from '../../shared/fields/field';
 import { foldCase, foldLookAlikes } from '../../shared/core/lookAlikes';
 import { shownDay } from '../../shared/core/shownDay';
 import { UserError } from '../../shared/core/userError';
+import { mask } from '../../shared/swedish/masking';
 import type { Batch } from './batch';
 import { batchFingerprint } from './batch';
 import type { expected, fourEyes, limitPerPayment } from './fields';
@@ -98,6 +99,8 @@ function addressOf(person: string): string | undefined {
 /** Letters of two scripts in one word are how one name is made to look like another. */
 const mixesScripts = (text: string) => /\p{Script=Latin}/u.test(text) && /(?=\p{L})\P{Script=Latin}/u.test(text);
 const INVISIBLE = /[\p{Cf}\p{Cc}]/u;
+/** Characters of a person that a message quotes. */
+const MOST_SEEN = 50;
 const NO_PERSON = /^(undefined|null|NaN|\[object \w+\])?$/;
 
 function personIn(label: string, person: string): { address?: string; name: string } {
@@ -125,10 +128,11 @@ export function checkPeople({ approvedBy }: Controls, initiators: readonly strin
 		throw new UserError('The person who prepared this may not approve it', nothingSent('Approved By', 'Another person must approve it.'));
 	const isComparable = ({ address, name }: ReturnType<typeof personIn>) =>
 		address === undefined ? approver.address === undefined && !mixesScripts(approver.name + name) : approver.address !== undefined;
-	if (!others.every(isComparable))
+	const other = initiators.find((_, index) => !isComparable(others[index]));
+	if (other !== undefined)
 		throw new UserError(
-			"'Approved By' cannot be compared with who prepared this",
-			"Nothing was sent. They are not written in the same way. Give 'Approved By' and 'Prepared By' as e-mail addresses.",
+			`'Approved By' cannot be compared with who prepared this: '${mask(other.slice(0, MOST_SEEN))}'`,
+			"Nothing was sent. Give 'Approved By' and 'Prepared By' as e-mail addresses. Where Finvis itself names a client or a name, approve at Finvis.",
 		);
 }
 

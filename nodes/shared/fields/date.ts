@@ -56,6 +56,7 @@ function isoDate(value: unknown): IsoDate | UserError {
 	if (text === undefined) return refuse(typeof value === 'object' ? 'an object' : String(value), 'is not an ISO date');
 	const [, date, after] = /^(\S+?)(?:[T ] ?(\S.*))?$/i.exec(text) ?? [];
 	const day = date === undefined ? undefined : calendarDay(date);
+	if (/^\d{5}$/.test(text)) return refuse(text, 'is the number of a day in a spreadsheet; format the column as text');
 	if (day === undefined) return refuse(text, 'is not an ISO date');
 	if (!exists(day)) return refuse(text, 'is a day that does not exist');
 	if (after === undefined) return { text, day };

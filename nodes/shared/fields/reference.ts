@@ -3,7 +3,7 @@ import { plainText } from '../core/plainText';
 import { referenceProblem } from '../core/reference';
 import { UserError } from '../core/userError';
 import { choice } from './choice';
-import type { Field } from './field';
+import type { Field, Finding } from './field';
 import { text } from './text';
 
 const ADVICE = 'Give one unique text for each payment, e.g. an invoice number; in a spreadsheet format the column as text.';
@@ -27,6 +27,18 @@ export const reference: Field<string> = {
 	quotedAs: 'whole',
 	read: referenceOf,
 };
+
+/**
+ * Refuses a reference to which its expression adds nothing: `INV-{{ $json.number }}` is `INV-` for every item without a number, and
+ * payments that are not the same would share it. `raw` is the parameter as n8n stores it.
+ */
+export function fixedReference(raw: unknown, value: unknown): Finding | undefined {
+	if (typeof raw !== 'string' || !raw.startsWith('=') || !raw.includes('{{')) return undefined;
+	if (value !== foldLookAlikes(raw.slice(1).replace(/\{\{.*?\}\}/gs, ''))) return undefined;
+	const field = reference.property.displayName;
+	const rule = `its expression gives nothing for this item; only '${String(value)}' is left`;
+	return { field, rule, message: `'${field}': ${rule}`, advice: 'Look at the field that the expression reads.', severity: 'stop' };
+}
 
 /** What happens when this node has sent a write before and the API does not show it. */
 export const ifSentBefore = choice({

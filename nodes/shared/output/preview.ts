@@ -37,12 +37,14 @@ export async function previewOf(preview: Preview): Promise<INodeExecutionData[]>
 	const all: ReadonlyArray<Omit<Finding, 'message'>> = [...findings, ...(stop ? [stop] : [])];
 	const stops = all.filter(({ severity }) => severity === 'stop').length;
 	const go = stops === 0;
+	const { severity, ...said } = verdict(stops, all.length - stops, isFound);
 	const summary = {
 		go,
-		...verdict(stops, all.length - stops, isFound),
+		severity,
 		row: null,
 		field: null,
 		seen: null,
+		...said,
 		...totals,
 		stops,
 		warnings: all.length - stops,
@@ -50,7 +52,7 @@ export async function previewOf(preview: Preview): Promise<INodeExecutionData[]>
 	return [
 		{ json: select(summary) },
 		...all.map(({ row = null, field = null, seen = null, rule, advice, severity }) => ({
-			json: select({ go, severity, rule, advice, row, field, seen }),
+			json: select({ go, severity, row, field, seen, rule, advice }),
 			...(row === null ? {} : { pairedItem: { item: items[row - 1] } }),
 		})),
 	];

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../core/clock';
+import { isObject } from '../core/isObject';
 import { requestIdOf } from '../http/reason';
 import type { ApiRequest, ApiResponse, Outcome } from '../http/request';
 import { fingerprint } from '../writes/idempotencyKey';
@@ -8,13 +9,25 @@ import { fingerprint } from '../writes/idempotencyKey';
 const isNew = ({ route, path = {} }: ApiRequest, body: unknown) =>
 	route.startsWith('POST ') && typeof body === 'object' && body !== null && 'id' in body && !Object.values(path).includes(String(body.id));
 
-function sentence({ reference, warnings = [], remarks = [] }: ApiRequest, outcome: Outcome, details: IDataObject = {}): string {
+/** The status of an object as a sentence, where the API shows one. */
+const statusIn = (body: unknown) =>
+	isObject(body) && typeof body.status === 'string' && /^[\w ]{1,40}$/.test(body.status) ? `Its status is ${body.status}.` : '';
+
+function sentence(
+	{ reference, warnings = [], remarks = [] }: ApiRequest,
+	outcome: Outcome,
+	details: IDataObject = {},
+	body?: unknown,
+): string {
 	const what = reference === undefined ? 'It' : `'${reference}'`;
-	const made = details.madeHere === false ? `Somebody else made ${what === 'It' ? 'it' : what}.` : `${what} was ${reference === undefined ? 'done' : 'there'} already.`;
+	const made =
+		details.madeHere === false
+			? `Somebody else made ${what === 'It' ? 'it' : what}.`
+			: `${what} was ${reference === undefined ? 'done' : 'there'} already.`;
 	const sentences: Partial<Record<Outcome, string>> = {
 		created: `${what} was created.`,
-		accepted: `${what} was accepted.`,
-		found: `${made} Nothing was sent.`,
+		accepted: `${what} was accepted. ${statusIn(body)}`.trim(),
+		found: `${made} ${statusIn(body)} Nothing was sent.`.replace('  ', ' '),
 		replayed: `${what} was executed by an earlier call. Nothing was executed a second time.`,
 		validated: `${what} was checked. Nothing was executed.`,
 		rehearsed: 'This is a rehearsal. Nothing was sent.',
@@ -35,7 +48,7 @@ export const receiptOf = (request: ApiRequest, response: ApiResponse): IDataObje
 	const requestId = requestIdOf(response);
 	const become = outcome ?? (request.reference !== undefined || isNew(request, body) ? 'created' : 'accepted');
 	return {
-		message: sentence(request, become, receiptDetails),
+		message: sentence(request, become, receiptDetails, body),
 		...(request.reference === undefined ? {} : { reference: request.reference }),
 		...(key === undefined ? {} : { idempotencyKey: key }),
 		outcome: become,

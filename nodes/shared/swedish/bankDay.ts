@@ -45,7 +45,7 @@ export const bankDayFrom = (day: string): string => (closingReason(day) === unde
 
 /** Why a Swedish bank cannot execute on `day`, seen from `today` (both `YYYY-MM-DD`); undefined when it can. */
 export function executionDay(day: string, today: string): string | undefined {
-	if (day < today) return `${day} is in the past`;
+	if (day < today) return `${day} is in the past; choose today or a later bank day`;
 	const closed = closingReason(day);
 	if (closed === undefined) return undefined;
 	return `${day} is no bank day in Sweden (${closed}); the next one is ${bankDayFrom(day)}, and 'If Not a Bank Day: Take the Next Bank Day' takes it`;

@@ -159,7 +159,7 @@ describe('Submit', () => {
 		[
 			'a name and an address',
 			{ approvedBy: 'Anna', preparedBy: 'anna@example.se' },
-			"'Approved By' cannot be compared with who prepared this",
+			"'Approved By' cannot be compared with who prepared this: 'anna@example.se'",
 		],
 		['another fingerprint', { batchFingerprint: '0'.repeat(20) }, 'The batch was changed after it was reviewed'],
 	])('refuses %s', async (_, controls, message) => {
@@ -232,7 +232,7 @@ describe('Approve', () => {
 		expect(receiptOf(await approve(approval, controls)).outcome).toBe('accepted');
 		bench.sandbox.admin.changeBatch(String(id), { total_amount: '6000.00' });
 		const again = await approve(approval, controls);
-		expect(receiptOf(again)).toMatchObject({ outcome: 'found', message: 'It was done already. Nothing was sent.' });
+		expect(receiptOf(again)).toMatchObject({ outcome: 'found', message: 'It was done already. Its status is approved. Nothing was sent.' });
 		expect(again.json[0]).toMatchObject({ status: 'approved', object_id: id });
 	});
 

@@ -59,7 +59,7 @@ describe('Stop, which is the default', () => {
 		const { error } = await bench.finvis().run(paying(changed), [{ reference: 'stop' }]);
 		expect(error).toMatchObject({ name: 'NodeOperationError', message: `Payment 1: ${reason}` });
 		expect(error?.context.itemIndex).toBe(0);
-		expect(error?.description).toMatch(/^Nothing was sent\. Correct it, or choose Warn for 'Swedish Checks'/);
+		expect(error?.description).toMatch(/^Nothing was sent\. Compare it with its source and correct it, or choose Warn for 'Swedish Checks'/);
 		expect(sent()).toBe(before);
 	});
 
@@ -88,7 +88,7 @@ describe('Stop, which is the default', () => {
 		const on = async (executionDate: string) =>
 			(await bench.finvis().run(paying({}, { executionDate, bankDay: 'keep' }), [{ reference: 'day' }])).error?.message;
 		const day = saturday();
-		expect(await on('2026-01-02')).toBe("'Execution Date': 2026-01-02 is in the past");
+		expect(await on('2026-01-02')).toBe("'Execution Date': 2026-01-02 is in the past; choose today or a later bank day");
 		expect(await on(day)).toBe(
 			`'Execution Date': ${day} is no bank day in Sweden (a Saturday); the next one is ${bankDayFrom(day)}, and 'If Not a Bank Day: Take the Next Bank Day' takes it`,
 		);
@@ -161,7 +161,7 @@ describe('from all items', () => {
 		const before = sent();
 		const few = await bench.finvis().run(fromItems({}), rows([2, 5]));
 		expect(few.error?.message).toBe([2, 5].map(reason).join('; '));
-		expect(few.error?.description).toMatch(/^Nothing was sent\. Correct it/);
+		expect(few.error?.description).toMatch(/^Nothing was sent\. Compare it with its source and correct it/);
 		const many = await bench.finvis().run(fromItems({}), rows([1, 2, 3, 4, 5, 6, 7, 9, 11, 13, 14, 16]));
 		const quoted = [1, 2, 3, 4, 5, 6, 7, 9, 11, 13].map(reason).join('; ');
 		expect(many.error?.message).toBe(`${quoted}; and 2 more findings in rows 14, 16`);

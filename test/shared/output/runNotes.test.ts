@@ -24,7 +24,7 @@ describe('the receipt', () => {
 		expect(Object.keys(json[0].receipt as object)[0]).toBe('message');
 		expect(json[0].receipt).toMatchObject({ message: "'FIRST-1' was created." });
 		const again = await bench.fondo().run(orders(), rows('FIRST-1'));
-		expect(again.json[0].receipt).toMatchObject({ message: "'FIRST-1' was there already. Nothing was sent." });
+		expect(again.json[0].receipt).toMatchObject({ message: "'FIRST-1' was there already. Its status is received. Nothing was sent." });
 	});
 
 	test('is first also among chosen fields', async () => {
