@@ -23,7 +23,9 @@ export function readIban(value: unknown): string | UserError {
 /** Puts IDs in the place of IBANs, by Finvis' list of bank accounts. */
 export async function withAccountIds(request: ApiRequest, names: ReadNames): Promise<ApiRequest> {
 	const completed = async <T extends IDataObject>(values: T | undefined): Promise<T | undefined> => {
-		const given = Object.entries(values ?? {}).filter(([, value]) => typeof value === 'string' && value.startsWith(BY_IBAN));
+		const given = Object.entries(values ?? {}).filter(
+			([name, value]) => /^account|^id$/.test(name) && typeof value === 'string' && value.startsWith(BY_IBAN),
+		);
 		if (given.length === 0) return values;
 		const ids = await Promise.all(given.map(async ([name, value]) => [name, await idOf(String(value).slice(BY_IBAN.length), names)]));
 		return { ...values, ...Object.fromEntries(ids) } as T;

@@ -304,3 +304,19 @@ test.each([0, -1, '1e308', 1e308, 'abc', ''])("'Valid for Hours' %p is refused",
 	const { error } = await run('executePlan', approved(await prepare('attack-hours'), { additionalFields: { validForHours } }));
 	expect(error?.message).toMatch(/^'Valid for Hours'/);
 });
+
+describe('what the node once took without a word', () => {
+	test.each(['Anna Ekonomi', 'anna@example.se, bo@example.se', '@example.se'])(
+		'%s prepares no plan, because no approval could be compared with it',
+		async (preparedBy) => {
+			const { error } = await run('preparePlan', asked('attack-preparer', { preparedBy }));
+			expect(error?.message).toBe("'Prepared By' is not one e-mail address");
+		},
+	);
+
+	test('a reference that begins like an IBAN stays a reference', async () => {
+		const prepared = await prepare('iban:SE3550000000054910000003');
+		const { json } = await run('executePlan', approved(prepared));
+		expect(json[0]).toMatchObject({ name: expect.stringContaining('iban:'), receipt: { outcome: 'created' } });
+	});
+});

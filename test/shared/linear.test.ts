@@ -39,6 +39,7 @@ const readers: Record<string, (text: string) => unknown> = {
 	plainText,
 	referenceProblem,
 	canonical: (text) => canonical({ amount: text, executorRef: text, message: text }),
+	'an amount of many zeros': (text) => canonical({ amount: `0.${'0'.repeat(text.length)}1` }),
 	parseLossless,
 	'parseLossless of a number': (text) => parseLossless(`{"a":${text}}`),
 	'parseLossless of a text': (text) => parseLossless(`{"a":"${text}","b":12345678901234567890}`),

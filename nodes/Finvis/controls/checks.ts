@@ -113,6 +113,12 @@ function personIn(label: string, person: string): { address?: string; name: stri
 	return { address: addressOf(foldLookAlikes(trimmed)), name: words.sort().join(' ') };
 }
 
+/** Throws a UserError where the text has not one e-mail address: nobody's approval could be compared with it. */
+export function requirePerson(label: string, person: string): void {
+	if (personIn(label, person).address === undefined)
+		throw new UserError(`'${label}' is not one e-mail address`, 'Nothing was sent. Enter the address of the person, e.g. anna@example.se.');
+}
+
 /**
  * Two people are two e-mail addresses. Names alone are compared where no person has an address, in any order of their words. A name
  * and an address, or names in two scripts, cannot be compared, and then nothing is sent.

@@ -6,6 +6,7 @@ import type { Field } from '../../shared/fields/field';
 import type { ResultMode } from '../../shared/output/resultMode';
 import { mask } from '../../shared/swedish/masking';
 import { totalsOf } from '../controls/batch';
+import { requirePerson } from '../controls/checks';
 import { expected, limitPerPayment } from '../controls/fields';
 import { describe, readNames } from '../describe/describe';
 import { givenPayments, type Payment } from '../describe/payees';
@@ -58,6 +59,7 @@ export const preparedPlan: ResultMode = {
 	keeps: ['digest', 'plan'],
 	execute: async ({ context, client, request, values, shared, select }) => {
 		const { reference, preparedBy, paymentList: payments } = values as { reference: string; preparedBy: string; paymentList: Payment[] };
+		requirePerson('Prepared By', preparedBy);
 		if ((await client(request)).outcome === 'found')
 			throw new UserError(
 				`There is nothing to plan: '${reference}' was sent before`,

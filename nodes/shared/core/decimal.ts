@@ -35,6 +35,13 @@ export function sum(amounts: readonly unknown[]): string {
 	return `${total < 0n ? '-' : ''}${whole}${scale > 0 ? `.${digits.slice(-scale)}` : ''}`;
 }
 
+/** Digits without the zeros at their end. A loop, because `/0+$/` takes quadratic time on a text of many zeros. */
+export function withoutTrailingZeros(digits: string): string {
+	let end = digits.length;
+	while (digits[end - 1] === '0') end -= 1;
+	return digits.slice(0, end);
+}
+
 /** A finite number as digits with a point, without exponent: `4e-7` is `0.0000004`. Exact, because it only moves the point. */
 export function plainNumber(value: number): string {
 	const [mantissa, exponent] = String(value).split('e');

@@ -1,4 +1,4 @@
-import { plainNumber } from '../core/decimal';
+import { plainNumber, withoutTrailingZeros } from '../core/decimal';
 import { foldLookAlikes } from '../core/lookAlikes';
 import { hasLostDigits, plainText } from '../core/plainText';
 import { UserError } from '../core/userError';
@@ -71,16 +71,9 @@ export const decimal = (options: FieldOptions): Field<string> => ({
 
 const withoutPaddingZeros = (digits: string) => {
 	const [whole, fraction = ''] = digits.split('.');
-	const significant = trimEnd(fraction, '0');
+	const significant = withoutTrailingZeros(fraction);
 	return (whole.replace(/^0+(?=\d)/, '') || '0') + (significant === '' ? '' : `.${significant}`);
 };
-
-/** A loop, because `/0+$/` takes quadratic time on a text of many zeros. */
-function trimEnd(digits: string, zero: string): string {
-	let end = digits.length;
-	while (digits[end - 1] === zero) end -= 1;
-	return digits.slice(0, end);
-}
 
 /** Whether JSON shows the number with exactly the digits that the user wrote. */
 const isExact = (number: number, digits: string) => withoutPaddingZeros(plainNumber(number)) === withoutPaddingZeros(digits);

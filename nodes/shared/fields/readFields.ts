@@ -18,7 +18,8 @@ export interface RowPlace {
 
 const isEmpty = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-const ADVICE = "Compare it with its source and correct it, or choose Warn for 'Swedish Checks' in the options when you are sure that it is right.";
+const ADVICE =
+	"Compare it with its source and correct it, or choose Warn for 'Swedish Checks' in the options when you are sure that it is right.";
 const EMPTY = new UserError('is empty', 'Fill it in. When it is an expression, look at what it gives for this item.');
 
 /** Characters of a value that a finding quotes. */

@@ -24,5 +24,8 @@ export function statusFilter<K extends string>(description: string, statuses: Re
 /** The status to filter by. Throws a UserError where 'Other…' is chosen and none is named. */
 export function statusOf({ status, otherStatus }: { readonly status?: string; readonly otherStatus?: string }): string | undefined {
 	if (otherStatus !== undefined || status !== OTHER) return otherStatus ?? status;
-	throw new UserError("'Status' is Other…, and 'Other Status' is missing", "Add the filter 'Other Status', or choose a status from the list.");
+	throw new UserError(
+		"'Status' is Other…, and 'Other Status' is missing",
+		"Add the filter 'Other Status', or choose a status from the list.",
+	);
 }

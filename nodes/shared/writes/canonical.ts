@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { clock } from '../core/clock';
+import { withoutTrailingZeros } from '../core/decimal';
 import { foldCase, foldLookAlikes } from '../core/lookAlikes';
 import { shownDay } from '../core/shownDay';
 
@@ -19,7 +20,7 @@ function canonicalNumber(text: string): string {
 	if (/^0*$/.test(digits)) return '0';
 	const before = point > 0 ? digits.slice(0, point).padEnd(point, '0') : '';
 	const after = point > 0 ? digits.slice(point) : digits.padStart(digits.length - point, '0');
-	const decimals = after.replace(/0+$/, '');
+	const decimals = withoutTrailingZeros(after);
 	return `${isNegative ? '-' : ''}${before.replace(/^0+/, '') || '0'}${decimals === '' ? '' : `.${decimals}`}`;
 }
 
