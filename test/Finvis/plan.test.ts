@@ -106,7 +106,7 @@ describe('Prepare Plan', () => {
 		],
 		['no payment', { paymentList: '[]' }, 'is not a list of payments'],
 		['a total above the limit', { additionalFields: { limitPerBatch: '20000' } }, 'The batch comes to 20620.25 SEK, more than 20000'],
-		['nobody who prepares', { preparedBy: "={{ '' }}" }, /Prepared By/],
+		['no person who prepares', { preparedBy: "={{ '' }}" }, /Prepared By/],
 	])('%s: no plan', async (_, more, message) => {
 		const before = writes().length;
 		const { json, error } = await run('preparePlan', asked('plan-none', more));
@@ -203,7 +203,7 @@ describe('Execute Plan', () => {
 	});
 
 	test.each([
-		['nobody', "={{ '' }}", /Approved By/],
+		['no person', "={{ '' }}", /Approved By/],
 		['the person who prepared it', ANNA, 'The person who prepared this may not approve it'],
 		['the same person in another writing', ' Anna <ANNA.ekonomi+x@example.se>', 'The person who prepared this may not approve it'],
 		['a name that cannot be compared', 'Bo Chef', "'Approved By' cannot be compared with who prepared this"],
@@ -261,7 +261,7 @@ describe('as a tool of an AI Agent', () => {
 	const tool = { type: 'finvisTool' };
 	const fromAi = (name: string) => `={{ $fromAI('${name}') }}`;
 
-	test('the AI prepares; nobody lets it write', async () => {
+	test('the AI prepares, and may not write', async () => {
 		const { json, error } = await run('preparePlan', asked('plan-tool'), tool);
 		expect(error?.message).toBeUndefined();
 		expect((json[0] as Prepared).digest).toMatch(/^[0-9a-f]{20}$/);

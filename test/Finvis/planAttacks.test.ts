@@ -133,7 +133,7 @@ describe('the list of payments', () => {
 		expect(error!.message.length).toBeLessThan(150);
 	});
 
-	test('of two values under one name the approver reads the one that is sent', async () => {
+	test('two values under one name: the approver reads what is sent', async () => {
 		const payments = `[${JSON.stringify(payment).replace('{', '{"amount":"1.00",')}]`;
 		const prepared = await prepare('attack-double', { paymentList: payments });
 		expect(prepared.text).toContain('Total: 12\u00A0500,00 SEK');

@@ -113,7 +113,7 @@ function personIn(label: string, person: string): { address?: string; name: stri
 	return { address: addressOf(foldLookAlikes(trimmed)), name: words.sort().join(' ') };
 }
 
-/** Throws a UserError where the text has not one e-mail address: nobody's approval could be compared with it. */
+/** Throws a UserError where the text has no e-mail address, or several, because no approval could be compared with it. */
 export function requirePerson(label: string, person: string): void {
 	if (personIn(label, person).address === undefined)
 		throw new UserError(`'${label}' is not one e-mail address`, 'Nothing was sent. Enter the address of the person, e.g. anna@example.se.');
