@@ -1,5 +1,6 @@
 /** Each vendor position that concerns events, callbacks and webhooks, as a receiver sees it. */
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { events } from '../../sandbox/vendors/positions/events';
 import { webhooks } from '../../sandbox/vendors/positions/webhooks';
@@ -34,12 +35,14 @@ afterAll(async () => {
 
 const arrive = async () => await new Promise((resolve) => setTimeout(resolve, 10));
 /** The answer to a ping comes behind every frame that was sent before it, however busy the machine is. */
-const answered = async (socket: WebSocket) =>
-	await new Promise<void>((resolve) => {
-		if (socket.readyState !== socket.OPEN) return resolve();
-		socket.once('pong', () => resolve()).once('close', () => resolve());
-		socket.ping();
-	});
+async function answered(socket: WebSocket): Promise<void> {
+	if (socket.readyState !== socket.OPEN) return;
+	const ended = new AbortController();
+	const { signal } = ended;
+	socket.ping();
+	await Promise.race([once(socket, 'pong', { signal }), once(socket, 'close', { signal })]);
+	ended.abort();
+}
 
 const keysOf = (value: any): unknown =>
 	Array.isArray(value)
