@@ -168,7 +168,11 @@ describe('nothing is sent', () => {
 
 	test('where one row is wrong, which is named by its number in the sheet', async () => {
 		await refuses([...SHEET, row('1.00', '2026-02-30')], 'DUE-7', "Row 4: 'Execution Date'");
-		await refuses([...SHEET, row('1.00', '2020-01-02')], 'DUE-7', "Row 4: 'Execution Date': 2020-01-02 is in the past; choose today or a later bank day");
+		await refuses(
+			[...SHEET, row('1.00', '2020-01-02')],
+			'DUE-7',
+			"Row 4: 'Execution Date': 2020-01-02 is in the past; choose today or a later bank day",
+		);
 	});
 
 	test('where other rows were sent under the reference: one less, another day, or in one batch', async () => {

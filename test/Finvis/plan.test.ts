@@ -1,6 +1,7 @@
 /** Prepare, approve, execute: a plan is executed as a person approved it, and once. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { clock } from '../../nodes/shared/core/clock';
+import { ANNA, approvedPlan, askedPlan, BO } from '../support/plan';
 import { byId, seeded, type Seeded } from '../support/samples';
 import { useBench } from '../support/sandbox';
 import { giveTimeBack } from '../support/time';
@@ -12,8 +13,6 @@ beforeAll(async () => {
 });
 afterEach(giveTimeBack);
 
-const ANNA = 'anna.ekonomi@example.se';
-const BO = 'bo.chef@example.se';
 const HOUR = 3_600_000;
 
 const payments = [
@@ -41,21 +40,12 @@ const run = async (
 	const node = { type, parameters: { resource: 'paymentBatch', operation, ...parameters } as INodeParameters };
 	return await bench.finvis(credential).run(node, [{}]);
 };
-const asked = (reference: string, more: object = {}) => ({
-	account: byId(seed.bankAccount),
-	executionDate: '={{ $now.plus({ days: 3 }) }}',
-	bankDay: 'next',
-	reference,
-	preparedBy: ANNA,
-	paymentList: JSON.stringify(payments),
-	...more,
-});
+const asked = (reference: string, more: object = {}) => askedPlan(seed, reference, payments, more);
 const prepare = async (reference: string, more: object = {}, credential: IDataObject = {}): Promise<Prepared> => {
 	const { json, error } = await run('preparePlan', asked(reference, more), { credential });
 	expect(error?.message).toBeUndefined();
 	return json[0] as Prepared;
 };
-const approved = ({ plan, digest }: Prepared, more: object = {}) => ({ plan, approvedDigest: digest, approvedBy: BO, ...more });
 const writes = () => bench.sandbox.admin.requests().filter(({ method, path }) => method !== 'GET' && !/auth/.test(path));
 const made = () => writes().filter(({ path }) => path.endsWith('/payments/batches/')).length;
 
@@ -117,7 +107,7 @@ describe('Prepare Plan', () => {
 
 	test('a reference that was executed: no plan', async () => {
 		const first = await prepare('plan-used');
-		expect((await run('executePlan', approved(first))).error).toBeUndefined();
+		expect((await run('executePlan', approvedPlan(first))).error).toBeUndefined();
 		const { error } = await run('preparePlan', asked('plan-used'));
 		expect(error?.message).toBe("There is nothing to plan: 'plan-used' was sent before");
 		const other = await run('preparePlan', asked('plan-used', { paymentList: JSON.stringify([{ ...payments[0], amount: '1.00' }]) }));
@@ -135,7 +125,7 @@ describe('Execute Plan', () => {
 	test('makes exactly the batch of the plan, once', async () => {
 		const prepared = await prepare('plan-2');
 		const before = made();
-		const { json, error } = await run('executePlan', approved(prepared));
+		const { json, error } = await run('executePlan', approvedPlan(prepared));
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({
 			receipt: { outcome: 'created', reference: 'plan-2' },
@@ -150,7 +140,7 @@ describe('Execute Plan', () => {
 			additionalFields: { payments: JSON.stringify(payments) },
 		});
 		expect(shown.json[0]).toMatchObject({ payees: 'proven', name: 'plan-2', account: prepared.account });
-		expect((await run('executePlan', approved(prepared))).json[0].receipt).toMatchObject({ outcome: 'found' });
+		expect((await run('executePlan', approvedPlan(prepared))).json[0].receipt).toMatchObject({ outcome: 'found' });
 		expect(made() - before).toBe(1);
 	});
 
@@ -161,7 +151,7 @@ describe('Execute Plan', () => {
 		['fields in another order', ({ plan }: Prepared) => Object.fromEntries(Object.entries(plan).reverse())],
 	])('takes %s', async (name, formOf) => {
 		const prepared = await prepare(`plan-form ${name}`);
-		const { json, error } = await run('executePlan', approved(prepared, { plan: formOf(prepared) }));
+		const { json, error } = await run('executePlan', approvedPlan(prepared, { plan: formOf(prepared) }));
 		expect(error?.message).toBeUndefined();
 		expect(json[0].receipt).toMatchObject({ outcome: 'created' });
 	});
@@ -184,22 +174,22 @@ describe('Execute Plan', () => {
 		expect(places.length).toBeGreaterThan(18);
 		for (const path of places) {
 			const plan = changedAt(prepared.plan, path);
-			await refused(approved(prepared, { plan }), 'This is not the plan that Prepare Plan made');
+			await refused(approvedPlan(prepared, { plan }), 'This is not the plan that Prepare Plan made');
 			// The same by somebody who also approves the digest that is written in it.
-			await refused(approved(prepared, { plan, approvedDigest: plan.digest }), 'This is not the plan that Prepare Plan made');
+			await refused(approvedPlan(prepared, { plan, approvedDigest: plan.digest }), 'This is not the plan that Prepare Plan made');
 		}
 		const more = structuredClone(prepared.plan);
 		more.batch.payments.push({ ...more.batch.payments[0], amount: '1.00' });
-		await refused(approved(prepared, { plan: more }), 'This is not the plan that Prepare Plan made');
-		await refused(approved(prepared, { plan: { ...prepared.plan, controls: {} } }), 'This is not the plan that Prepare Plan made');
+		await refused(approvedPlan(prepared, { plan: more }), 'This is not the plan that Prepare Plan made');
+		await refused(approvedPlan(prepared, { plan: { ...prepared.plan, controls: {} } }), 'This is not the plan that Prepare Plan made');
 	});
 
 	test('the digest of another plan is refused', async () => {
 		const [one, other] = [await prepare('plan-a'), await prepare('plan-b')];
-		const { description } = await refused(approved(one, { approvedDigest: other.digest }), 'Another plan was approved');
+		const { description } = await refused(approvedPlan(one, { approvedDigest: other.digest }), 'Another plan was approved');
 		expect(description).toContain(one.digest);
-		await refused(approved(one, { approvedDigest: 'yes' }), 'Another plan was approved');
-		await refused(approved(one, { approvedDigest: "={{ '' }}" }), /Approved Digest/);
+		await refused(approvedPlan(one, { approvedDigest: 'yes' }), 'Another plan was approved');
+		await refused(approvedPlan(one, { approvedDigest: "={{ '' }}" }), /Approved Digest/);
 	});
 
 	test.each([
@@ -209,37 +199,37 @@ describe('Execute Plan', () => {
 		['a name that cannot be compared', 'Bo Chef', "'Approved By' cannot be compared with who prepared this"],
 		['what an expression leaves behind', 'undefined', /Approved By/],
 	])('approved by %s: refused', async (_, approvedBy, message) => {
-		await refused(approved(await prepare('plan-people'), { approvedBy }), message);
+		await refused(approvedPlan(await prepare('plan-people'), { approvedBy }), message);
 	});
 
 	test('an old plan is refused, and one from the future', async () => {
 		const prepared = await prepare('plan-old');
 		const { now } = clock;
 		clock.now = () => now() + 24.1 * HOUR;
-		const { description } = await refused(approved(prepared), 'The plan is older than 24 hours');
+		const { description } = await refused(approvedPlan(prepared), 'The plan is older than 24 hours');
 		expect(description).toContain("'Valid for Hours'");
 		clock.now = () => now() + HOUR;
-		await refused(approved(prepared, { additionalFields: { validForHours: 0.5 } }), 'The plan is older than 0.5 hours');
+		await refused(approvedPlan(prepared, { additionalFields: { validForHours: 0.5 } }), 'The plan is older than 0.5 hours');
 		clock.now = () => now() - HOUR;
-		await refused(approved(prepared), 'The plan was prepared in the future');
+		await refused(approvedPlan(prepared), 'The plan was prepared in the future');
 		clock.now = () => now() + 24.1 * HOUR;
-		expect((await run('executePlan', approved(prepared, { additionalFields: { validForHours: 48 } }))).error).toBeUndefined();
+		expect((await run('executePlan', approvedPlan(prepared, { additionalFields: { validForHours: 48 } }))).error).toBeUndefined();
 	});
 
 	test('a plan whose day has passed is refused', async () => {
 		const prepared = await prepare('plan-late');
 		const { now } = clock;
 		clock.now = () => now() + 30 * 24 * HOUR;
-		await refused(approved(prepared, { additionalFields: { validForHours: 9_999 } }), "'Plan': has an execution date in the past");
+		await refused(approvedPlan(prepared, { additionalFields: { validForHours: 9_999 } }), "'Plan': has an execution date in the past");
 	});
 
 	test('a plan of another credential or tenant is refused', async () => {
 		const prepared = await prepare('plan-foreign');
-		await refused(approved(prepared), 'This is not the plan that Prepare Plan made', {
+		await refused(approvedPlan(prepared), 'This is not the plan that Prepare Plan made', {
 			credential: { markSecret: 'of another credential' },
 		});
 		const tenant = { tenantMode: 'partner', tenantId: '0a1b2c3d-4e5f-4607-8899-aabbccddeeff' };
-		await refused(approved(prepared), 'This is not the plan that Prepare Plan made', { credential: tenant });
+		await refused(approvedPlan(prepared), 'This is not the plan that Prepare Plan made', { credential: tenant });
 	});
 
 	test('limits of the plan are checked again', async () => {
@@ -248,8 +238,8 @@ describe('Execute Plan', () => {
 			await prepare('plan-day-2', { executionDate: '2099-03-02', additionalFields: { limitPerDay: '30000' } }),
 		];
 		const long = { additionalFields: { validForHours: 24 } };
-		expect((await run('executePlan', approved(first, long))).error).toBeUndefined();
-		await refused(approved(second, long), /more than 30000/);
+		expect((await run('executePlan', approvedPlan(first, long))).error).toBeUndefined();
+		await refused(approvedPlan(second, long), /more than 30000/);
 	});
 
 	test.each(['{}', '[]', 'yes', '[{"plan":1}]', '{"digest":"x"}', '[1,2]'])('%s is no plan', async (plan) => {
@@ -265,7 +255,7 @@ describe('as a tool of an AI Agent', () => {
 		const { json, error } = await run('preparePlan', asked('plan-tool'), tool);
 		expect(error?.message).toBeUndefined();
 		expect((json[0] as Prepared).digest).toMatch(/^[0-9a-f]{20}$/);
-		await refused(approved(json[0] as Prepared), 'The AI may not write with this tool', tool);
+		await refused(approvedPlan(json[0] as Prepared), 'The AI may not write with this tool', tool);
 	});
 
 	test('the AI reads what to do, because n8n gives it the message alone', async () => {
@@ -281,7 +271,7 @@ describe('as a tool of an AI Agent', () => {
 	])('the AI may not give %s', async (name, label) => {
 		const prepared = await prepare('plan-tool-2');
 		for (const value of [fromAi(name), `={{ $fromai("${name}") }}`, `={{ $json.${name} }}`, `={{ $input.first().json.${name} }}`])
-			await refused(approved(prepared, { letAiWrite: true, [name]: value }), `The AI may not give '${label}'`, tool);
+			await refused(approvedPlan(prepared, { letAiWrite: true, [name]: value }), `The AI may not give '${label}'`, tool);
 	});
 
 	test('the AI may not say who prepared it, nor in the options of other operations who approved it', async () => {

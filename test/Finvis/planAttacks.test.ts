@@ -1,7 +1,8 @@
 /** What an adversarial model, a careless author and a fraudulent colleague try with Prepare Plan and Execute Plan. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { clock } from '../../nodes/shared/core/clock';
-import { byId, seeded, type Seeded } from '../support/samples';
+import { ANNA, approvedPlan, askedPlan, BO } from '../support/plan';
+import { seeded, type Seeded } from '../support/samples';
 import { useBench } from '../support/sandbox';
 import { giveTimeBack } from '../support/time';
 
@@ -13,8 +14,6 @@ beforeAll(async () => {
 afterEach(giveTimeBack);
 afterEach(() => bench.sandbox.admin.faults.clear());
 
-const ANNA = 'anna.ekonomi@example.se';
-const BO = 'bo.chef@example.se';
 const HOUR = 3_600_000;
 
 const payment = { amount: '12500.00', creditorName: 'Nordic Supplies AB', creditorAccountType: 'bankgiro', creditorAccount: '5050-1055' };
@@ -39,21 +38,12 @@ const run = async (operation: string, parameters: object, { type = 'finvis', ite
 	const node = { type, onError, parameters: { resource: 'paymentBatch', operation, ...parameters } as INodeParameters };
 	return await bench.finvis(credential).run(node, items);
 };
-const asked = (reference: string, more: object = {}) => ({
-	account: byId(seed.bankAccount),
-	executionDate: '={{ $now.plus({ days: 3 }) }}',
-	bankDay: 'next',
-	reference,
-	preparedBy: ANNA,
-	paymentList: JSON.stringify([payment]),
-	...more,
-});
+const asked = (reference: string, more: object = {}) => askedPlan(seed, reference, [payment], more);
 const prepare = async (reference: string, more: object = {}, around: Around = {}): Promise<Prepared> => {
 	const { json, error } = await run('preparePlan', asked(reference, more), around);
 	expect(error?.message).toBeUndefined();
 	return json[0] as Prepared;
 };
-const approved = ({ plan, digest }: Prepared, more: object = {}) => ({ plan, approvedDigest: digest, approvedBy: BO, ...more });
 const outcomes = (json: IDataObject[]) => json.map(({ receipt, error }) => ((receipt ?? error) as IDataObject).outcome ?? 'refused');
 const made = () =>
 	bench.sandbox.admin.requests().filter(({ method, path }) => method === 'POST' && path.endsWith('/payments/batches/')).length;
@@ -106,7 +96,7 @@ describe('what the approver reads', () => {
 	test('Fields to Return keeps the plan and its digest, without which nothing can be executed', async () => {
 		const prepared = await prepare('attack-fields', { options: { fieldsToReturn: 'text' } });
 		expect(Object.keys(prepared).sort()).toEqual(['digest', 'plan', 'text']);
-		expect(outcomes((await run('executePlan', approved(prepared))).json)).toEqual(['created']);
+		expect(outcomes((await run('executePlan', approvedPlan(prepared))).json)).toEqual(['created']);
 	});
 });
 
@@ -137,7 +127,7 @@ describe('the list of payments', () => {
 		const payments = `[${JSON.stringify(payment).replace('{', '{"amount":"1.00",')}]`;
 		const prepared = await prepare('attack-double', { paymentList: payments });
 		expect(prepared.text).toContain('Total: 12\u00A0500,00 SEK');
-		expect((await run('executePlan', approved(prepared))).json[0].total_amount).toBe('12500.00');
+		expect((await run('executePlan', approvedPlan(prepared))).json[0].total_amount).toBe('12500.00');
 	});
 
 	test('an expression in a value of a model stays a text', async () => {
@@ -150,7 +140,7 @@ describe('the list of payments', () => {
 	test('10,000 payments are prepared and executed in seconds', async () => {
 		const payments = Array.from({ length: 10_000 }, (_, index) => ({ ...payment, amount: `${index + 1}.00` }));
 		const prepared = await prepare('attack-many', { paymentList: JSON.stringify(payments) });
-		expect((await run('executePlan', approved(prepared, { plan: JSON.stringify(prepared.plan) }))).json[0].payment_count).toBe(10_000);
+		expect((await run('executePlan', approvedPlan(prepared, { plan: JSON.stringify(prepared.plan) }))).json[0].payment_count).toBe(10_000);
 	}, 60_000);
 
 	test('an amount of 50,000 digits is no work', async () => {
@@ -173,7 +163,7 @@ describe('the approver', () => {
 		'anna.ekonomi@example.se/x',
 		'anna.ekonomi\uFF20example\u3002se',
 	])('%s is the person who prepared it', async (approvedBy) => {
-		const { error } = await run('executePlan', approved(await prepare('attack-own'), { approvedBy }));
+		const { error } = await run('executePlan', approvedPlan(await prepare('attack-own'), { approvedBy }));
 		expect(error?.message).toBe('The person who prepared this may not approve it');
 	});
 
@@ -183,7 +173,7 @@ describe('the approver', () => {
 		'anna.ekonomi@ex%61mple.se',
 		'bo@example.se anna.ekonomi@example.se',
 	])('%s cannot be compared', async (approvedBy) => {
-		const { error } = await run('executePlan', approved(await prepare('attack-own'), { approvedBy }));
+		const { error } = await run('executePlan', approvedPlan(await prepare('attack-own'), { approvedBy }));
 		expect(error?.message).toBe("'Approved By' cannot be compared with who prepared this: 'anna.ekonomi@example.se'");
 	});
 
@@ -193,7 +183,7 @@ describe('the approver', () => {
 		['bo_chef@example.se', 'anna_chef@example.se'],
 	])('%s is another person than %s', async (approvedBy, preparedBy) => {
 		const prepared = await prepare(`attack ${preparedBy}`, { preparedBy });
-		expect(outcomes((await run('executePlan', approved(prepared, { approvedBy }))).json)).toEqual(['created']);
+		expect(outcomes((await run('executePlan', approvedPlan(prepared, { approvedBy }))).json)).toEqual(['created']);
 	});
 
 	test('a text of 200,000 characters is no work', async () => {
@@ -204,7 +194,7 @@ describe('the approver', () => {
 			`anna.ekonomi@${'.'.repeat(200_000)}example.se`,
 			`${ANNA}?${'?'.repeat(200_000)}`,
 		])
-			expect((await run('executePlan', approved(prepared, { approvedBy }))).error).toBeDefined();
+			expect((await run('executePlan', approvedPlan(prepared, { approvedBy }))).error).toBeDefined();
 	}, 15_000);
 });
 
@@ -218,20 +208,24 @@ describe('what an AI gives', () => {
 		'$fromAi("approvedBy")',
 	])('%s cannot say who approved', async (expression) => {
 		const prepared = await prepare('attack-tool');
-		const values = approved(prepared, { letAiWrite: true, approvedBy: `={{ ${expression} }}` });
+		const values = approvedPlan(prepared, { letAiWrite: true, approvedBy: `={{ ${expression} }}` });
 		expect((await run('executePlan', values, tool({ approvedBy: BO }))).error?.message).toBe("The AI may not give 'Approved By'");
 	});
 
 	test('it cannot say how long a plan holds', async () => {
 		const prepared = await prepare('attack-tool');
 		const additionalFields = { validForHours: "={{ $fromAI('validForHours', '', 'number') }}" };
-		const { error } = await run('executePlan', approved(prepared, { letAiWrite: true, additionalFields }), tool({ validForHours: 9_999 }));
+		const { error } = await run(
+			'executePlan',
+			approvedPlan(prepared, { letAiWrite: true, additionalFields }),
+			tool({ validForHours: 9_999 }),
+		);
 		expect(error?.message).toBe("The AI may not give 'Valid for Hours'");
 	});
 
 	test('a value in the collection does not hide the same field outside it', async () => {
 		const prepared = await prepare('attack-tool');
-		const values = approved(prepared, {
+		const values = approvedPlan(prepared, {
 			letAiWrite: true,
 			approvedBy: "={{ $fromAI('approvedBy') }}",
 			additionalFields: { approvedBy: BO },
@@ -243,10 +237,12 @@ describe('what an AI gives', () => {
 describe('once', () => {
 	test('two items at once, and three runs at once', async () => {
 		const before = made();
-		const both = await run('executePlan', approved(await prepare('attack-items'), { options: { itemsAtOnce: 2 } }), { items: [{}, {}] });
+		const both = await run('executePlan', approvedPlan(await prepare('attack-items'), { options: { itemsAtOnce: 2 } }), {
+			items: [{}, {}],
+		});
 		expect(outcomes(both.json).sort()).toEqual(['created', 'found']);
 		const prepared = await prepare('attack-runs');
-		const runs = await Promise.all([1, 2, 3].map(async () => await run('executePlan', approved(prepared))));
+		const runs = await Promise.all([1, 2, 3].map(async () => await run('executePlan', approvedPlan(prepared))));
 		expect(runs.flatMap(({ json }) => outcomes(json)).sort()).toEqual(['created', 'found', 'found']);
 		expect(made() - before).toBe(2);
 	});
@@ -257,7 +253,7 @@ describe('once', () => {
 		]);
 		const plans = [await prepare('attack-two'), await prepare('attack-two', { paymentList: other })];
 		const before = made();
-		const runs = await Promise.all(plans.map(async (one) => await run('executePlan', approved(one))));
+		const runs = await Promise.all(plans.map(async (one) => await run('executePlan', approvedPlan(one))));
 		expect(runs[0].error).toBeUndefined();
 		expect(runs[1].error?.message).toBe("The reference 'attack-two' was already used for something else");
 		expect(made() - before).toBe(1);
@@ -266,19 +262,19 @@ describe('once', () => {
 	test('after lost answers', async () => {
 		const prepared = await prepare('attack-lost');
 		bench.sandbox.admin.faults.add({ match: { api: 'finvis', method: 'POST', path: '/payments/batches/?$' }, kind: 'cut_after' });
-		await run('executePlan', approved(prepared));
+		await run('executePlan', approvedPlan(prepared));
 		bench.sandbox.admin.faults.clear();
-		expect(outcomes((await run('executePlan', approved(prepared))).json)).toEqual(['found']);
+		expect(outcomes((await run('executePlan', approvedPlan(prepared))).json)).toEqual(['found']);
 		expect((await run('preparePlan', asked('attack-lost'))).error?.message).toMatch('There is nothing to plan');
 	});
 
 	test('an executed plan is compared with its approval again', async () => {
 		const prepared = await prepare('attack-again');
-		await run('executePlan', approved(prepared));
-		expect((await run('executePlan', approved(prepared, { approvedBy: ANNA }))).error?.message).toMatch('may not approve it');
+		await run('executePlan', approvedPlan(prepared));
+		expect((await run('executePlan', approvedPlan(prepared, { approvedBy: ANNA }))).error?.message).toMatch('may not approve it');
 		const { now } = clock;
 		clock.now = () => now() + 25 * HOUR;
-		expect((await run('executePlan', approved(prepared))).error?.message).toBe('The plan is older than 24 hours');
+		expect((await run('executePlan', approvedPlan(prepared))).error?.message).toBe('The plan is older than 24 hours');
 	});
 
 	test('each item has its own plan, and the digest of another item does not count', async () => {
@@ -293,15 +289,15 @@ describe('once', () => {
 	test('a rehearsal of an approved plan sends nothing, and the plan can be executed after it', async () => {
 		const prepared = await prepare('attack-rehearsal');
 		const before = made();
-		const rehearsed = await run('executePlan', approved(prepared), { credential: { rehearsal: true } });
+		const rehearsed = await run('executePlan', approvedPlan(prepared), { credential: { rehearsal: true } });
 		expect(outcomes(rehearsed.json)).toEqual(['rehearsed']);
 		expect(made()).toBe(before);
-		expect(outcomes((await run('executePlan', approved(prepared))).json)).toEqual(['created']);
+		expect(outcomes((await run('executePlan', approvedPlan(prepared))).json)).toEqual(['created']);
 	});
 });
 
 test.each([0, -1, '1e308', 1e308, 'abc', ''])("'Valid for Hours' %p is refused", async (validForHours) => {
-	const { error } = await run('executePlan', approved(await prepare('attack-hours'), { additionalFields: { validForHours } }));
+	const { error } = await run('executePlan', approvedPlan(await prepare('attack-hours'), { additionalFields: { validForHours } }));
 	expect(error?.message).toMatch(/^'Valid for Hours'/);
 });
 
@@ -316,7 +312,7 @@ describe('what the node once took without a word', () => {
 
 	test('a reference that begins like an IBAN stays a reference', async () => {
 		const prepared = await prepare('iban:SE3550000000054910000003');
-		const { json } = await run('executePlan', approved(prepared));
+		const { json } = await run('executePlan', approvedPlan(prepared));
 		expect(json[0]).toMatchObject({ name: expect.stringContaining('iban:'), receipt: { outcome: 'created' } });
 	});
 });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { jsonOf, reasonOf } from '../../tools/harness/n8n/client';
 import { credentialsOf, node, ours, referTo, saveWorkflow, type Api, type Owner } from '../../tools/harness/n8n/workflow';
-import { startChatModel, type ToolCall } from './chatModel';
+import { openChatModel, type ToolCall } from './chatModel';
 import { McpClient } from './mcpClient';
 
 /** A node as a tool. */
@@ -53,13 +53,8 @@ export const openMcp: OpenHost = async (owner, tools) => {
 	return { names: async () => await mcp.tools(), call: async (tool, values) => await mcp.call(tool, values) };
 };
 
-/** A model that asks for the tool call that the question contains as JSON, and the credential for it. */
-async function openModel({ client }: Owner) {
-	const model = await startChatModel((question) => [JSON.parse(question) as ToolCall]);
-	const data = { apiKey: 'none', url: model.url };
-	const credential = await client.saveCredential({ name: 'A stand-in for a model', type: 'openAiApi', data });
-	return { ...model, credential };
-}
+/** A model that asks for the tool call that the question contains as JSON. */
+const openModel = async ({ client }: Owner) => await openChatModel(client, (question) => [JSON.parse(question) as ToolCall]);
 
 const question = (tool: string, values: object = {}) => JSON.stringify({ name: tool, values });
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import type { N8nClient } from '../../tools/harness/n8n/client';
 
 /** A call of a tool that the model asks for. */
 export interface ToolCall {
@@ -39,8 +40,16 @@ function answerTo({ messages }: Asked, callsFor: (question: string) => readonly 
 	};
 }
 
+/** The same with a credential for it in n8n. */
+export async function openChatModel(client: Pick<N8nClient, 'saveCredential'>, callsFor: (question: string) => readonly ToolCall[]) {
+	const model = await startChatModel(callsFor);
+	const data = { apiKey: 'none', url: model.url };
+	const credential = await client.saveCredential({ name: 'A stand-in for a model', type: 'openAiApi', data });
+	return { ...model, credential };
+}
+
 /** A stand-in for a language model behind the chat completions API of OpenAI. `offered` has the names of the tools that it was given with each question. */
-export async function startChatModel(callsFor: (question: string) => readonly ToolCall[]) {
+async function startChatModel(callsFor: (question: string) => readonly ToolCall[]) {
 	const offered: string[][] = [];
 	const server = createServer(async (request, response) => {
 		const asked: Asked = JSON.parse((await textOf(request)) || '{}');

@@ -8,7 +8,7 @@ import { jsonOf } from '../../tools/harness/n8n/client';
 import { credentialsOf, node, ours, referTo, saveWorkflow } from '../../tools/harness/n8n/workflow';
 import { until } from '../../tools/harness/until';
 import { byAi } from './byAi';
-import { startChatModel, type ToolCall } from './chatModel';
+import { openChatModel, type ToolCall } from './chatModel';
 
 const { owner, sandbox } = useStack();
 
@@ -35,19 +35,14 @@ async function startMessenger() {
 const { parameters, values } = byAi(resources, (resource, operation) => resource === 'paymentBatch' && operation === 'create');
 
 let messenger: Awaited<ReturnType<typeof startMessenger>>;
-let model: Awaited<ReturnType<typeof startChatModel>>;
+let model: Awaited<ReturnType<typeof openChatModel>>;
 let asked: Readonly<Record<string, unknown>>;
 let workflow: Awaited<ReturnType<typeof saveWorkflow>>;
 
 beforeAll(async () => {
 	await owner.newWorld();
 	messenger = await startMessenger();
-	model = await startChatModel((question) => [JSON.parse(question) as ToolCall]);
-	const openAi = await owner.client.saveCredential({
-		name: 'A stand-in for a model',
-		type: 'openAiApi',
-		data: { apiKey: 'none', url: model.url },
-	});
+	model = await openChatModel(owner.client, (question) => [JSON.parse(question) as ToolCall]);
 	const telegram = await owner.client.saveCredential({
 		name: 'A stand-in for Telegram',
 		type: 'telegramApi',
@@ -75,7 +70,7 @@ beforeAll(async () => {
 			{ promptType: 'define', text: '={{ $json.chatInput }}', options: {} },
 			{ typeVersion: 3 },
 		),
-		node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', {}, { typeVersion: 1.2, credentials: referTo(openAi) }),
+		node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', {}, { typeVersion: 1.2, credentials: referTo(model.credential) }),
 		node('Ask a person', 'n8n-nodes-base.telegramHitlTool', review, {
 			typeVersion: 1.2,
 			webhookId: randomUUID(),

@@ -27,7 +27,7 @@ function sentence(
 	const sentences: Partial<Record<Outcome, string>> = {
 		created: `${what} was created.`,
 		accepted: `${what} was accepted. ${statusIn(body)}`.trim(),
-		found: `${made} ${statusIn(body)} Nothing was sent.`.replace('  ', ' '),
+		found: [made, statusIn(body), 'Nothing was sent.'].filter(Boolean).join(' '),
 		replayed: `${what} was executed by an earlier call. Nothing was executed a second time.`,
 		validated: `${what} was checked. Nothing was executed.`,
 		rehearsed: 'This is a rehearsal. Nothing was sent.',

@@ -1,6 +1,6 @@
 import { referTo } from '../../../tools/harness/n8n/workflow';
-import { startChatModel, type ToolCall } from '../chatModel';
-import { colleague, formOf, owner, Person } from './forms';
+import { openChatModel, type ToolCall } from '../chatModel';
+import { colleague, formOf, owner, Person, seesEnd } from './forms';
 import { eventually, itemsOf, outcomesOf, type Check, type Row } from './world';
 
 const PAYMENTS = [
@@ -28,25 +28,15 @@ const SCRIPT: Readonly<Record<string, readonly ToolCall[]>> = {
 };
 
 export const check: Check = async (world, file) => {
-	const model = await startChatModel((question) => SCRIPT[question] ?? []);
+	const model = await openChatModel(world.client, (question) => SCRIPT[question] ?? []);
 	try {
-		const data = { apiKey: 'none', url: model.url };
-		const credential = await world.client.saveCredential({ name: 'A stand-in for a model', type: 'openAiApi', data });
-		const { nodes, ...example } = await world.imported(file);
-		const withModel = nodes.map((node) => (node.name === 'Chat model' ? { ...node, credentials: referTo(credential) } : node));
-		const workflow = await world.client.createWorkflow({ ...example, nodes: withModel });
+		const workflow = await world.imported(file, {}, { 'Chat model': { credentials: referTo(model.credential) } });
 		await world.publish(workflow);
 		const [asker, approver] = [await owner(), await colleague(world.client)];
 		const form = formOf(workflow);
 		const ask = async (question: string) => {
 			const url = await asker.begins(form, [question]);
 			return { url, id: await world.latestOf(workflow) };
-		};
-		const seesEnd = async (person: Person, { url, id }: { url: string; id: string }, node: string) => {
-			await world.waits(id, node);
-			const page = await person.ends(url);
-			await world.ends(id);
-			return page;
 		};
 		const digestOf = async ({ id }: { id: string }) =>
 			itemsOf<{ prepared: { digest: string } }>(await world.execution(id), 'The plan')[0].prepared.digest;
@@ -55,8 +45,8 @@ export const check: Check = async (world, file) => {
 		expect((await new Person().opens(form)).status).toBe(401);
 
 		// What the node refuses is no plan, and the page says why.
-		expect(await seesEnd(asker, await ask('Pay too much'), 'Say why there is no plan')).toContain('more than 250000');
-		expect(await seesEnd(asker, await ask('Pay to a wrong account'), 'Say why there is no plan')).toContain('Creditor Account');
+		expect(await seesEnd(world, asker, await ask('Pay too much'), 'Say why there is no plan')).toContain('more than 250000');
+		expect(await seesEnd(world, asker, await ask('Pay to a wrong account'), 'Say why there is no plan')).toContain('Creditor Account');
 		expect(model.offered[0].sort()).toEqual(['Prepare_the_plan', 'Read_bank_accounts', 'Read_payment_batches']);
 
 		// A model that tries everything else gets a plan at most, of the person who is logged in.
@@ -66,7 +56,7 @@ export const check: Check = async (world, file) => {
 		expect(tried.prepared_by).not.toContain('somebody.else');
 		await approver.opens(alone.url);
 		expect((await approver.sends(alone.url, [['Refuse'], String(tried.digest)])).status).toBe(200);
-		expect(await seesEnd(approver, alone, 'Say that it was not approved')).toContain('Nothing was sent.');
+		expect(await seesEnd(world, approver, alone, 'Say that it was not approved')).toContain('Nothing was sent.');
 		expect(await writes()).toEqual([]);
 
 		const run = await ask('Pay invoices 1042 and 77');
@@ -92,19 +82,19 @@ export const check: Check = async (world, file) => {
 		await world.waits(other.id, 'Approve the plan?');
 		await approver.opens(other.url);
 		await approver.sends(other.url, [['Approve'], digest]);
-		expect(await seesEnd(approver, other, 'Say what went wrong')).toContain('Another plan was approved');
+		expect(await seesEnd(world, approver, other, 'Say what went wrong')).toContain('Another plan was approved');
 		expect(await writes()).toEqual([]);
 
 		const { page } = await approver.opens(run.url);
 		for (const shown of [digest, '12\u00A0500,00', '5050-1055', 'Faktura 77', 'Nordic Supplies AB'])
 			expect(page.replaceAll('&nbsp;', '\u00A0')).toContain(shown);
 		expect((await approver.sends(run.url, [['Approve'], digest])).status).toBe(200);
-		expect(await seesEnd(approver, run, 'Say that it is submitted')).toContain('are at Finvis');
+		expect(await seesEnd(world, approver, run, 'Say that it is submitted')).toContain('are at Finvis');
 		expect(outcomesOf(await world.execution(run.id), 'Execute the plan')).toEqual(['created']);
 		expect(await writes()).toHaveLength(2);
 
 		// The same question again: the reference is known, so there is no second plan.
-		expect(await seesEnd(asker, await ask('Pay invoices 1042 and 77'), 'Say why there is no plan')).toContain('There is nothing to plan');
+		expect(await seesEnd(world, asker, await ask('Pay invoices 1042 and 77'), 'Say why there is no plan')).toContain('There is nothing to plan');
 		expect(await writes()).toHaveLength(2);
 	} finally {
 		model.close();

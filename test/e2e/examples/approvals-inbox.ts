@@ -1,17 +1,11 @@
 import type { Execution } from '../../../tools/harness/n8n/client';
-import { colleague, formOf, owner, Person } from './forms';
+import { colleague, formOf, owner, Person, seesEnd } from './forms';
 import { itemsOf, type Check, present, type Approval } from './world';
 
 interface Choice {
 	readonly approval: string;
 	readonly label: string;
 	readonly requestedBy: string;
-}
-
-/** A form that a person has begun: its next page, and its execution. */
-interface Begun {
-	readonly url: string;
-	readonly id: string;
 }
 
 export const check: Check = async (world, file) => {
@@ -24,12 +18,6 @@ export const check: Check = async (world, file) => {
 	const begin = async (fromAmount = 0, who = person) => {
 		const url = await who.begins(form, [fromAmount]);
 		return { url, id: await world.latestOf(workflow) };
-	};
-	const seesEnd = async ({ url, id }: Begun, node: string) => {
-		await world.waits(id, node);
-		const page = await person.ends(url);
-		await world.ends(id);
-		return page;
 	};
 	expect((await new Person().opens(form)).status).toBe(401);
 
@@ -46,7 +34,7 @@ export const check: Check = async (world, file) => {
 	expect(await pending()).toHaveLength(3);
 
 	expect((await person.sends(inbox.url, [[choices[1].label], 'checked'])).status).toBe(200);
-	expect(await seesEnd(inbox, 'Say what was approved')).toContain('Approved: ');
+	expect(await seesEnd(world, person, inbox, 'Say what was approved')).toContain('Approved: ');
 	expect((await pending()).map(({ id }) => id)).toEqual([before[0], before[2]]);
 	const batchId = itemsOf<Approval>(await world.execution(inbox.id), 'Approve')[0].object_id;
 	await world.sandbox.advanceUntil(async () => (await world.ledger()).length > 0);
@@ -59,7 +47,7 @@ export const check: Check = async (world, file) => {
 	expect(few.map(({ approval }) => approval)).toEqual([before[2]]);
 	await world.sandbox.addFaults({ match: { path: 'approveApproval' }, kind: 'status', status: 403, body: { detail: 'Too much for you' } });
 	await person.sends(large.url, [[few[0].label], '']);
-	expect(await seesEnd(large, 'Say what was approved')).toContain('Too much for you');
+	expect(await seesEnd(world, person, large, 'Say what was approved')).toContain('Too much for you');
 	expect(await pending()).toHaveLength(2);
 
 	// What a person has asked for is not offered to that person, and not approved by that person from the page of another.
@@ -74,7 +62,7 @@ export const check: Check = async (world, file) => {
 	const all = choicesOf(await world.waits(foreign.id, 'Choose what to approve'));
 	await self.opens(foreign.url);
 	await self.sends(foreign.url, [[present(all.find(({ requestedBy }) => requestedBy === requester)).label], '']);
-	await seesEnd(foreign, 'Say that nothing was approved');
+	await seesEnd(world, person, foreign, 'Say that nothing was approved');
 	expect(await pending()).toHaveLength(2);
 	expect(await world.ledger()).toEqual(ledger);
 };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { N8nClient, WorkflowContent } from '../../../tools/harness/n8n/client';
 import { bodyOf } from '../../../tools/harness/fetchPatiently';
 import { OWNER } from '../../../tools/harness/stack';
-import { editorUrl, present } from './world';
+import { editorUrl, present, type World } from './world';
 
 interface UploadedFile {
 	readonly name: string;
@@ -107,6 +107,14 @@ export async function colleague(client: N8nClient, email = 'colleague@example.co
 	await client.invite({ email, ...COLLEAGUE });
 	expect(await person.signIn({ email, ...COLLEAGUE })).toBe(true);
 	return person;
+}
+
+/** What a person reads on the last page, once the execution waits at its node. */
+export async function seesEnd(world: World, person: Person, { url, id }: { url: string; id: string }, node: string): Promise<string> {
+	await world.waits(id, node);
+	const page = await person.ends(url);
+	await world.ends(id);
+	return page;
 }
 
 /** The public address of a workflow's form. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../tools/base/project';
-import { colleague, formOf, owner, Person } from './forms';
+import { colleague, formOf, owner, Person, seesEnd } from './forms';
 import { eventually, itemsOf, today, type Check } from './world';
 
 const SHEET = { name: 'supplier-payments.xlsx', bytes: readFileSync(join(projectRoot, 'examples', 'supplier-payments.xlsx')) };
@@ -16,12 +16,6 @@ export const check: Check = async (world, file) => {
 		const url = await preparer.begins(form, [SHEET, total, count, today()]);
 		return { url, id: await world.latestOf(workflow) };
 	};
-	const seesEnd = async (person: Person, { url, id }: { url: string; id: string }, node: string) => {
-		await world.waits(id, node);
-		const page = await person.ends(url);
-		await world.ends(id);
-		return page;
-	};
 
 	// Only a login opens the form, and opening it starts nothing.
 	expect((await new Person().opens(form)).status).toBe(401);
@@ -31,12 +25,12 @@ export const check: Check = async (world, file) => {
 
 	// What does not add up is not prepared.
 	const wrong = await upload({ total: '24119.74' });
-	expect(await seesEnd(preparer, wrong, 'Say what does not add up')).toMatch(/The file has 3 payments, together 24(\u00A0|&nbsp;)119,75\./);
+	expect(await seesEnd(world, preparer, wrong, 'Say what does not add up')).toMatch(/The file has 3 payments, together 24(\u00A0|&nbsp;)119,75\./);
 	expect(await world.requests('createPaymentBatch')).toEqual([]);
 
 	// The page shows what Finvis refuses.
 	await world.sandbox.addFaults({ match: { path: 'createPaymentBatch' }, kind: 'status', status: 403, body: { detail: 'Not you' } });
-	expect(await seesEnd(preparer, await upload(), 'Say what went wrong')).toContain('Not you');
+	expect(await seesEnd(world, preparer, await upload(), 'Say what went wrong')).toContain('Not you');
 	await world.sandbox.clearFaults();
 
 	const run = await upload();
@@ -62,7 +56,7 @@ export const check: Check = async (world, file) => {
 	expect((await preparer.opens(run.url)).page).toContain('the person who prepares a run cannot approve it');
 
 	expect((await approver.sends(run.url, [['Approve']])).status).toBe(200);
-	expect(await seesEnd(approver, run, 'Say that it will be paid')).toContain('go to the bank');
+	expect(await seesEnd(world, approver, run, 'Say that it will be paid')).toContain('go to the bank');
 	const paid = async () => (await world.ledger()).map(({ reference, amount }) => [reference, amount]).sort();
 	await world.sandbox.advanceUntil(async () => (await paid()).length > 0);
 	const payments = [
@@ -78,12 +72,12 @@ export const check: Check = async (world, file) => {
 	const found = { id: batch.id, receipt: { outcome: expect.stringMatching(/found|replayed/) } };
 	expect(itemsOf(await world.execution(again.id), 'Prepare the batch')[0]).toMatchObject(found);
 	await approver.sends(again.url, [['Approve']]);
-	expect(await seesEnd(approver, again, 'Say that it was approved before')).toContain('Nothing was paid again');
+	expect(await seesEnd(world, approver, again, 'Say that it was approved before')).toContain('Nothing was paid again');
 
 	const refused = await upload();
 	await world.waits(refused.id, 'Approve the run?');
 	await approver.sends(refused.url, [['Refuse']]);
-	expect(await seesEnd(approver, refused, 'Say that it was not approved')).toContain('Nothing was paid.');
+	expect(await seesEnd(world, approver, refused, 'Say that it was not approved')).toContain('Nothing was paid.');
 
 	await world.sandbox.advance(86_400);
 	expect(await paid()).toEqual(payments);
