@@ -69,7 +69,7 @@ describe.each(apis)('the operations of $contract.name', ({ contract, resources }
 	});
 });
 
-test('the types are made from the contracts as they stand', () => {
+test('the types are made from the contracts as they are', () => {
 	const check = () =>
 		execFileSync(process.execPath, [join(__dirname, '../../tools/base/command.js'), 'contracts', '--check'], {
 			encoding: 'utf8',

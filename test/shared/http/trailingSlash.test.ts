@@ -89,7 +89,7 @@ test('the credential can set the slash from the start', async () => {
 	expect(paths()).toContain('POST /public/approvals/ap-2/approve/');
 });
 
-/** Redirects that may stand for an executed write, or lead away: followed, they would repeat it or leak the token. */
+/** Redirects that may mean an executed write, or lead away: followed, they would repeat it or leak the token. */
 describe.each<[string, (path: string) => Reply]>([
 	['303 to the same address with a slash', (path) => ({ status: 303, headers: { location: `${path}/` } })],
 	['303 to what was made', () => ({ status: 303, headers: { location: '/v2/partner/client/c-1/order/o-1' } })],

@@ -2,7 +2,7 @@ import type { Change, Differences, Finding, Side } from './difference';
 import type { Schemas } from './schemas';
 import { ANY, type Raw, type Shape } from './shape';
 
-/** Two schemas that stand for the same value. */
+/** Two schemas that describe the same value. */
 interface Pair {
 	readonly findings: ReadonlyArray<Finding & { field?: string }>;
 	readonly children: ReadonlyArray<readonly [step: string, ours: Raw, theirs: Raw]>;

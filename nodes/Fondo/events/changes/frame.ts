@@ -73,7 +73,7 @@ export function framesIn(value: unknown, depth = 0): unknown[] {
 	if (wrapper === undefined) return [value];
 	const name = nameIn(value);
 	const inner = framesIn(value[wrapper], depth + 1);
-	// The name may stand outside, beside the states or beside the fields of the object.
+	// The name may be outside, beside the states or beside the fields of the object.
 	return inner.map((one) => (isObject(one) && nameIn(one) === '' && name !== '' ? { eventType: name, ...one } : one));
 }
 
