@@ -3,12 +3,19 @@
  * What the n8n server itself does around it is repeated in memory: stored credentials, static data, keys of executions.
  */
 import { EventEmitter } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** A folder that the process of the tests removes when it ends. */
+function temporaryFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-core-'));
+	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+	return folder;
+}
+
 // n8n-core writes a settings file; set before it is loaded, to keep it out of the home directory.
-process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-core-'));
+process.env.N8N_USER_FOLDER ??= temporaryFolder();
 process.env.N8N_LOG_LEVEL ??= 'silent';
 import 'reflect-metadata';
 import {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { compareSources } from '../../tools/contracts/compare/compare';
 import { addressesIn } from '../../tools/contracts/compare/documents';
 import { useServer } from '../support/server';
@@ -19,7 +19,7 @@ const at = (part: unknown, ...keys: string[]) => keys.reduce<unknown>((inner, ke
 
 function write(name: string, content: unknown) {
 	const path = join(folder, name);
-	writeFileSync(path, typeof content === 'string' ? content : name.endsWith('json') ? JSON.stringify(content) : stringify(content));
+	writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
 	return path;
 }
 
@@ -31,7 +31,7 @@ describe('what a difference touches', () => {
 	const reported = async (api: string, change: (theirs: Raw) => void) => {
 		const theirs = read(api);
 		change(theirs);
-		const [{ differences }] = (await compareSources([write(`${api}-changed.yaml`, theirs)])).results;
+		const [{ differences }] = (await compareSources([write(`${api}-changed.json`, theirs)])).results;
 		return differences;
 	};
 

@@ -26,6 +26,11 @@ async function contractOf(api: Contract['api']): Promise<Contract> {
 	return { api, document: await readDocument(join(projectRoot, 'contracts', `${api}.openapi.yaml`)) };
 }
 
+let read: Promise<Contract[]> | undefined;
+
+/** Our contracts; each process reads them once. */
+const ourContracts = async () => await (read ??= Promise.all([contractOf('fondo'), contractOf('finvis')]));
+
 /** Reading the repository takes a second, which a file without differences does not need. */
 function reported(api: Contract['api'], differences: readonly Difference[]): Reported[] {
 	if (differences.length === 0) return [];
@@ -58,7 +63,7 @@ interface Comparison {
 
 /** Compares each file; one that cannot be read does not keep the others from being compared. */
 export async function compareSources(sources: readonly string[]): Promise<Comparison> {
-	const contracts = [await contractOf('fondo'), await contractOf('finvis')];
+	const contracts = await ourContracts();
 	const results: Result[] = [];
 	const failures: Unreadable[] = [];
 	for (const source of sources) {
