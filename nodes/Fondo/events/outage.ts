@@ -27,7 +27,7 @@ export class OutageReporter {
 	failed(error: unknown) {
 		const { state, what } = this;
 		const now = clock.now();
-		const reason = maskedMessageOf(error);
+		const reason = maskedMessageOf(error).replace(/\.$/, '');
 		state.since ??= now;
 		if (now - (state.loggedAt ?? -Infinity) >= LOG_EVERY_MS) {
 			this.logger.warn(`${what} is interrupted: ${reason}. The node tries again until it works.`);
@@ -38,7 +38,7 @@ export class OutageReporter {
 		const minutes = Math.round((now - state.since) / 60_000);
 		this.report(
 			new NodeOperationError(this.node, `${what} has been interrupted for ${minutes === 1 ? '1 minute' : `${minutes} minutes`}`, {
-				description: `${reason.replace(/\.$/, '')}. The node tries again until it works, and then reads what changed in the meantime. Nothing has to be done in n8n, unless the credential is wrong.`,
+				description: `${reason}. The node tries again until it works, and then reads what changed in the meantime. Nothing has to be done in n8n, unless the credential is wrong.`,
 			}),
 		);
 	}
