@@ -15,7 +15,7 @@ type Reader = ReturnType<typeof checkedReader>;
 /** Reads the fields that every item has of its own. An expression that fails is a finding of its row. */
 const readRows = (
 	context: IExecuteFunctions,
-	{ read, add }: Reader,
+	{ read, addMissing }: Reader,
 	operation: Operation,
 	fields: Fields,
 	items: readonly number[],
@@ -34,7 +34,7 @@ const readRows = (
 		} catch (error) {
 			const rule = error instanceof Error ? error.message : String(error);
 			const advice = error instanceof UserError ? error.description : 'Look at the expressions of this row.';
-			add({ row: number, rule, message: `Row ${number}: ${rule}`, advice, severity: 'stop' });
+			addMissing({ row: number, rule, message: `Row ${number}: ${rule}`, advice });
 			return {};
 		}
 	});
@@ -142,7 +142,9 @@ export interface ReadItem {
 	/** Values that could not be read are missing; then a finding says why. */
 	readonly values: Values;
 	readonly findings: readonly Finding[];
-	/** The calls, at least one. Throws a UserError when the values do not make them. Only for findings that do not stop it. */
+	/** Whether all values could be read. */
+	readonly isComplete: boolean;
+	/** The calls, at least one. Throws a UserError when the values do not make them. Only where the values are complete. */
 	readonly calls: () => readonly Call[];
 }
 
@@ -184,5 +186,5 @@ export function readItem(context: IExecuteFunctions, operation: Operation, items
 		split === undefined || operation.split === undefined
 			? [{ request: requestOf(values), items }]
 			: operation.split.into(values).map((part) => ({ request: requestOf(part.values), items: part.rows.map((row) => items[row]) }));
-	return { values, findings, calls };
+	return { values, findings, isComplete: reader.isComplete(), calls };
 }

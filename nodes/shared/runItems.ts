@@ -97,7 +97,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 		const ended = await attempt(items, async () => {
 			await requireSameConnection(context, api, items);
 			const client = await clientOf(isPreview(operation));
-			const { values, findings, calls: parts } = readItem(context, operation, items);
+			const { values, findings, isComplete, calls: parts } = readItem(context, operation, items);
 			const select = fieldSelector(options.selected ?? (values.simplify === true ? operation.simple : undefined));
 			const { credential, connectionOf } = api;
 			const shared = async () => {
@@ -109,7 +109,15 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 				(await api.complete?.(request, async (...of) => await (await shared()).names(...of))) ?? request;
 			if (operation.preview) {
 				const completing: SendRequest = async (request) => await client(await completed(request));
-				return await previewOf({ totals: operation.preview(values), findings, calls: parts, client: completing, items, select });
+				return await previewOf({
+					totals: operation.preview(values),
+					findings,
+					isComplete,
+					calls: parts,
+					client: completing,
+					items,
+					select,
+				});
 			}
 			requireNoStop(findings);
 			const known = await Promise.all(parts().map(async (part) => ({ ...part, request: await completed(part.request) })));

@@ -114,6 +114,24 @@ test('what the batch as a whole breaks is a finding too: a limit, raw JSON, a us
 	expect(other.json[0]).toMatchObject({ go: false, stops: 1 });
 });
 
+test.each([
+	['duplicate rows', [payee, payee], 'has the same payee'],
+	['a number whose check digit is wrong', [payee, { ...payee, account: '5050-1056' }], 'the check digit'],
+])('%s do not hide that a control total is wrong', async (_, rows, rule) => {
+	const { json } = await check(rows, { reference: 'check both', additionalFields: { expectedTotal: '100.50' } });
+	expect(json[0]).toMatchObject({ go: false, stops: 2, total_amount: '201.00' });
+	expect(json.slice(1).map((item) => item.rule)).toEqual([expect.stringContaining(rule), 'The payments come to 201.00, not to 100.50']);
+});
+
+test('an amount that cannot be read has one finding, and no total is compared without it', async () => {
+	const rows = [payee, payee, { ...payee, amount: '' }];
+	const { json } = await check(rows, { reference: 'check unread', additionalFields: { expectedTotal: '1.00' } });
+	expect(json.slice(1).map(({ row, field }) => [row, field])).toEqual([
+		[3, 'Amount'],
+		[2, null],
+	]);
+});
+
 /** One row: mostly right, and in each other way wrong, doubtful, or only written otherwise. */
 const rowArbitrary: fc.Arbitrary<Row> = fc
 	.record({

@@ -32,8 +32,10 @@ function rehearsalOf(document: OpenAPIV3.Document): string {
 		const { properties, ...rest } = resolved<OpenAPIV3.SchemaObject>(part);
 		if (rest.pattern === UUID) return { type: 'string', format: 'uuid' };
 		if (rest.allOf?.length === 1 && properties === undefined) return schemaOf(rest.allOf[0]);
-		const own = Object.entries(rest).filter(([key]) => !NOTES.test(key));
-		return { ...schemasOf(Object.fromEntries(own)), ...(properties && { properties: schemasOf(properties) }) };
+		const { type, oneOf, anyOf = oneOf, ...others } = Object.fromEntries(Object.entries(rest).filter(([key]) => !NOTES.test(key)));
+		const more = schemasOf({ ...others, ...(anyOf === undefined ? {} : { anyOf }) });
+		if (properties) return { ...more, properties: schemasOf(properties) };
+		return Object.keys(more).length === 0 && type !== undefined ? type : { type, ...more };
 	}
 	function answerOf({ responses }: OpenAPIV3.OperationObject): unknown {
 		const success = Object.entries(responses).find(([status]) => status.startsWith('2'));

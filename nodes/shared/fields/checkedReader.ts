@@ -38,13 +38,19 @@ export function checkedReader(context: IExecuteFunctions) {
 	const add = (finding: Finding) => {
 		if (!findings.has(finding.message)) findings.set(finding.message, finding);
 	};
+	let isComplete = true;
+	/** A value that cannot be read is missing. */
+	const addMissing = (finding: Omit<Finding, 'severity'>) => {
+		isComplete = false;
+		add({ ...finding, severity: 'stop' });
+	};
 	const onFinding = ({ from, ...finding }: ReadFinding) => {
-		if (from !== 'reading' && mode === 'off') return;
-		add({ ...finding, severity: from === 'reading' || (from === 'check' && mode === 'stop') ? 'stop' : 'warning' });
+		if (from === 'reading') addMissing(finding);
+		else if (mode !== 'off') add({ ...finding, severity: from === 'check' && mode === 'stop' ? 'stop' : 'warning' });
 	};
 	const read = <F extends Fields>(fields: F, rawOf: (name: string) => unknown, row?: RowPlace): ValuesOf<F> =>
 		readFields(fields, rawOf, { timezone: context.getTimezone(), amountFormat, onFinding }, row);
-	return { read, add, findings: () => [...findings.values()] };
+	return { read, add, addMissing, findings: () => [...findings.values()], isComplete: () => isComplete };
 }
 
 /** Throws one UserError that quotes the first findings that stop a call, and names the rows of the others. */

@@ -6,6 +6,8 @@ interface Preview {
 	/** What the first item says of all rows together. */
 	readonly totals: IDataObject;
 	readonly findings: readonly Finding[];
+	readonly isComplete: boolean;
+	/** Only where all values could be read. */
 	readonly calls: () => ReadonlyArray<{ readonly request: ApiRequest }>;
 	/** A client that sends no write. */
 	readonly client: SendRequest;
@@ -15,9 +17,9 @@ interface Preview {
 }
 
 /** Fields of the whole call, and what the API has under the reference, are checked by the write itself, up to the send. */
-async function rehearse({ findings, calls, client }: Preview): Promise<{ isFound: boolean[]; stop?: Omit<Finding, 'message'> }> {
+async function rehearse({ isComplete, calls, client }: Preview): Promise<{ isFound: boolean[]; stop?: Omit<Finding, 'message'> }> {
 	const isFound: boolean[] = [];
-	if (findings.some(({ severity }) => severity === 'stop')) return { isFound };
+	if (!isComplete) return { isFound };
 	try {
 		for (const { request } of calls()) isFound.push((await client(request)).outcome === 'found');
 		return { isFound };

@@ -1,5 +1,7 @@
-/** The part of JSON Schema that the contracts use for request bodies. */
-export interface Schema {
+/** The part of JSON Schema that the contracts use for request bodies: a type alone is its name, and what has `properties` is an object. */
+export type Schema = string | Rules;
+
+interface Rules {
 	readonly type?: string;
 	readonly nullable?: boolean;
 	readonly enum?: readonly unknown[];
@@ -10,9 +12,7 @@ export interface Schema {
 	readonly items?: Schema;
 	readonly minItems?: number;
 	readonly minProperties?: number;
-	readonly allOf?: readonly Schema[];
 	readonly anyOf?: readonly Schema[];
-	readonly oneOf?: readonly Schema[];
 }
 
 const typeOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
@@ -26,18 +26,17 @@ const FORMATS: Readonly<Record<string, (text: string) => boolean>> = {
 
 /** The violations of a schema, one line each, with the path of the field and never with the value. */
 export function problemsOf(schema: Schema, value: unknown, at = 'the body'): string[] {
-	if (value === null && schema.nullable) return [];
-	const isType = schema.type === undefined || schema.type === typeOf(value) || (schema.type === 'integer' && Number.isInteger(value));
-	if (!isType) return [`${at} is ${typeOf(value)}, not ${schema.type}`];
-	const { anyOf, oneOf } = schema;
-	const forms = [anyOf, oneOf].flatMap((all) => (all ? [nearest(all, value, at)] : []));
+	const rules: Rules = typeof schema === 'string' ? { type: schema } : schema;
+	const { type = rules.properties && 'object', nullable, enum: words, anyOf } = rules;
+	if (value === null && nullable) return [];
+	const isType = type === undefined || type === typeOf(value) || (type === 'integer' && Number.isInteger(value));
+	if (!isType) return [`${at} is ${typeOf(value)}, not ${type}`];
 	return [
-		...(schema.enum && !schema.enum.includes(value) ? [`${at} is none of ${schema.enum.join(', ')}`] : []),
-		...(typeof value === 'string' ? textProblems(schema, value, at) : []),
-		...(Array.isArray(value) ? listProblems(schema, value, at) : []),
-		...(typeof value === 'object' && value !== null && !Array.isArray(value) ? objectProblems(schema, { ...value }, at) : []),
-		...(schema.allOf ?? []).flatMap((part) => problemsOf(part, value, at)),
-		...forms.flat(),
+		...(words && !words.includes(value) ? [`${at} is none of ${words.join(', ')}`] : []),
+		...(typeof value === 'string' ? textProblems(rules, value, at) : []),
+		...(Array.isArray(value) ? listProblems(rules, value, at) : []),
+		...(typeof value === 'object' && value !== null && !Array.isArray(value) ? objectProblems(rules, { ...value }, at) : []),
+		...(anyOf ? nearest(anyOf, value, at) : []),
 	];
 }
 
@@ -45,18 +44,18 @@ export function problemsOf(schema: Schema, value: unknown, at = 'the body'): str
 const nearest = (forms: readonly Schema[], value: unknown, at: string) =>
 	forms.map((form) => problemsOf(form, value, at)).reduce((best, one) => (one.length < best.length ? one : best));
 
-function textProblems({ pattern, format = '' }: Schema, text: string, at: string): string[] {
+function textProblems({ pattern, format = '' }: Rules, text: string, at: string): string[] {
 	const isFormed = (FORMATS[format]?.(text) ?? true) && (pattern === undefined || new RegExp(pattern, 'u').test(text));
 	return isFormed ? [] : [`${at} is not written as ${format || pattern}`];
 }
 
-function listProblems({ items = {}, minItems = 0 }: Schema, list: unknown[], at: string): string[] {
+function listProblems({ items = {}, minItems = 0 }: Rules, list: unknown[], at: string): string[] {
 	if (list.length < minItems) return [`${at} has fewer than ${minItems} entries`];
 	return list.flatMap((one, index) => problemsOf(items, one, `${at}.${index + 1}`));
 }
 
 function objectProblems(
-	{ properties = {}, required = [], minProperties = 0 }: Schema,
+	{ properties = {}, required = [], minProperties = 0 }: Rules,
 	object: Record<string, unknown>,
 	at: string,
 ): string[] {

@@ -227,9 +227,26 @@ describe('what a rehearsal says of a body is what the contract says', () => {
 		fc.constantFrom('subscription', 'redemption', 'autogiro', '12.50', '2026-03-06', 'https://a.example/x', '2026-02-30'),
 	);
 
+	/** The schema in full: its type by name, and an object wherever it has properties. */
+	function inFull(part: unknown): unknown {
+		if (typeof part === 'string') return { type: part };
+		const schema = part as Record<string, unknown>;
+		const { properties, items, anyOf } = schema;
+		return {
+			...schema,
+			...(properties !== undefined && {
+				type: 'object',
+				properties: Object.fromEntries(Object.entries(properties as object).map(([name, one]) => [name, inFull(one)])),
+			}),
+			...(items !== undefined && { items: inFull(items) }),
+			...(anyOf !== undefined && { anyOf: (anyOf as unknown[]).map(inFull) }),
+		};
+	}
+
 	test.each(schemas)('$name', ({ body }) => {
-		const validate = ajv.compile(body);
-		const names = [...JSON.stringify(body).matchAll(/"(\w+)":\{/g)].map(([, name]) => name);
+		const schema = inFull(body) as object;
+		const validate = ajv.compile(schema);
+		const names = [...JSON.stringify(schema).matchAll(/"(\w+)":\{/g)].map(([, name]) => name);
 		const object = fc.dictionary(fc.constantFrom(...names, 'another'), fc.oneof(value, fc.array(value, { maxLength: 2 })));
 		const nested = fc.dictionary(fc.constantFrom(...names), fc.oneof(value, object, fc.array(object, { maxLength: 2 })));
 		fc.assert(
