@@ -62,9 +62,16 @@ test('without it Check says go, and Create From Items makes one batch per due da
 });
 
 test('the messages that the page shows are those of the node', async () => {
-	const messageOf = async (row: IDataObject, more: IDataObject = {}) => (await run('createFromItems', [row], more)).error?.message ?? '';
+	const messageOf = async (row: IDataObject, more: IDataObject = {}) =>
+		(await run('createFromItems', [JSON.parse(JSON.stringify(row)) as IDataObject], more)).error?.message ?? '';
 	const [row] = rows;
-	expect(await messageOf({ ...row, Mottagare: 'Caf\uFFFD' })).toContain("'Creditor Name': has the character '\uFFFD'");
+	expect(await messageOf({ ...row, Mottagare: 'Caf\uFFFD' })).toContain(
+		"'Creditor Name': has '\uFFFD', because the file was read in the wrong encoding",
+	);
+	expect(await messageOf({ ...row, Mottagare: 'S\u00C3\u00B6dra' })).toContain(
+		"has '\u00C3\u00B6', because the file was read in the wrong encoding",
+	);
+	expect(await messageOf({ ...row, Belopp: undefined })).toContain("No column of the sheet fills 'Amount'");
 	expect(await messageOf({ ...row, Förfallodatum: undefined })).toContain("'Execution Date' is empty");
 	expect(await messageOf(row, { expectedTotal: '13826.00' })).toContain("'Expected Total': '13826.00' is not an amount as Swedes write it");
 	expect(await messageOf({ ...row, Förfallodatum: '15/12/2027' })).toContain("'15/12/2027' is not an ISO date");

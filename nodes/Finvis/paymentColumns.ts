@@ -8,7 +8,7 @@ import type { Finding } from '../shared/fields/field';
 const ACCOUNTS = ['bankgiro', 'plusgiro', 'iban', 'bban'] as const;
 
 const columns = {
-	amount: { label: 'Amount', aliases: ['Belopp', 'Summa', 'Att betala', 'Belopp SEK', 'Amount SEK'], required: true },
+	amount: { label: 'Amount', aliases: ['Belopp', 'Summa', 'Att betala', 'Belopp SEK', 'Amount SEK'] },
 	creditorName: {
 		label: 'Creditor Name',
 		aliases: [
@@ -23,7 +23,6 @@ const columns = {
 			'Recipient',
 			'Creditor',
 		],
-		required: true,
 	},
 	bankgiro: { label: 'Bankgiro', aliases: ['BG', 'Bankgironummer', 'Bankgironr', 'BG-nr'] },
 	plusgiro: { label: 'Plusgiro', aliases: ['PG', 'Plusgironummer', 'Plusgironr', 'PG-nr', 'Postgiro'] },
@@ -65,7 +64,12 @@ function rowOf({ bankgiro, plusgiro, iban, bban, ocr, message, ...cells }: IData
 }
 
 /** The columns of a sheet of payments, by Swedish and English names. */
-export const paymentColumns: ColumnTable = { method: 'getPaymentColumns', columns, rowOf };
+export const paymentColumns: ColumnTable = {
+	method: 'getPaymentColumns',
+	columns,
+	needed: [['amount'], ['creditorName'], ['creditorAccount', ...ACCOUNTS]],
+	rowOf,
+};
 
 /** What a sheet may say in each row of the whole batch. */
 export interface CellsOfBatch {

@@ -31,7 +31,8 @@ export class Fondo implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fondoApi', required: true }],
-		waitingNodeTooltip: 'The execution continues when Fondo reports the outcome of the journey, or after the time you have set for the next look',
+		waitingNodeTooltip:
+			'The execution continues when Fondo reports the outcome of the journey, or after the time you have set for the next look',
 		webhooks: [resumeWebhook],
 		properties: propertiesOf(resources),
 	};

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checkedReader } from './fields/checkedReader';
-import { cellsOf, columnsField, isFilled } from './fields/columns';
+import { isFilled } from './fields/columns';
 import type { Fields, Finding, Values } from './fields/field';
 import { fixedReference } from './fields/reference';
 import type { Operation } from './operation';
 import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from './resource';
+import { cellsOfItem, missingColumnsOf } from './readColumns';
 import { UserError } from './core/userError';
 import type { ApiRequest } from './http/request';
 
@@ -13,14 +14,17 @@ const isEmptyChange = (body: IDataObject) => Object.values(body).every((value) =
 type Reader = ReturnType<typeof checkedReader>;
 
 /** Reads the fields that every item has of its own. An expression that fails is a finding of its row. */
-const readRows = (
+function readRows(
 	context: IExecuteFunctions,
 	{ read, addMissing }: Reader,
 	operation: Operation,
 	fields: Fields,
 	items: readonly number[],
-): Values[] =>
-	items.map((item) => {
+): Values[] {
+	const missing = missingColumnsOf(context, operation, items);
+	missing.forEach(addMissing);
+	if (missing.length > 0) return items.map(() => ({}));
+	return items.map((item) => {
 		const number = item + 1;
 		try {
 			const collection = collectionOf(context, operation, item);
@@ -38,20 +42,13 @@ const readRows = (
 			return {};
 		}
 	});
+}
 
 /** Fields of the whole call that a sheet fills although they are none of the row: the operation compares them with those of the call. */
 function besides(operation: Operation, fields: Fields, cells: IDataObject = {}): Fields {
 	const all: Fields = { ...mainFieldsOf(operation), ...optionalFieldsOf(operation) };
 	const names = (operation.split?.by ?? []).filter((name) => !(name in fields) && isFilled(cells[name]));
 	return Object.fromEntries(names.map((name) => [name, { ...all[name], check: undefined }]));
-}
-
-/** The cells of an item by the names of the fields that they fill; undefined where each field has a value of its own. */
-function cellsOfItem(context: IExecuteFunctions, { columns }: Operation, item: number): IDataObject | undefined {
-	if (columns === undefined || context.getNodeParameter('fillFields', item, 'fields') !== 'columns') return undefined;
-	const mapping = columnsField(columns).read(context.getNodeParameter('columns', item, null), { timezone: context.getTimezone() });
-	if (mapping instanceof UserError) throw mapping;
-	return columns.rowOf(mapping.isAutomatic ? cellsOf(columns, context.getInputData()[item].json) : mapping.value);
 }
 
 /** The optional fields that the user added. They are required here, because an empty one would be ignored silently. */

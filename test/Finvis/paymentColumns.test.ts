@@ -95,6 +95,41 @@ test('the due date and the currency of a row make its batch, and Execution Date 
 	]);
 });
 
+const whole = { Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1055' };
+
+test.each<[string, readonly IDataObject[], readonly string[]]>([
+	[
+		'a column has another name',
+		[
+			{ ...whole, Belopp: undefined, Belop: '1,00' },
+			{ ...whole, Belopp: undefined, Belop: '2,00' },
+		],
+		['Amount'],
+	],
+	['no column has an account', [{ Mottagare: 'A', Belopp: '1,00', Konto: '5050-1055' }], ['Creditor Account']],
+	['the sheet has no line of names', [{ 'Elbolaget AB': 'Städ AB', '1 250,50': '99,00' }], ['Amount', 'Creditor Name', 'Creditor Account']],
+	['the delimiter is wrong', [{ 'Mottagare;Belopp;Bankgiro': 'A;1,00;5050-1055' }], ['Amount', 'Creditor Name', 'Creditor Account']],
+])('%s: the sheet is refused once, and no row is named', async (_, rows, fields) => {
+	const { error } = await run(JSON.parse(JSON.stringify(rows)) as IDataObject[]);
+	expect(error?.message).toBe(fields.map((field) => `No column of the sheet fills '${field}'`).join('; '));
+	expect(error?.description).toContain(`Name a column '${fields[0]}' or '`);
+	expect(error?.description).toContain("or choose 'Map Each Column Manually'");
+});
+
+test('a column that only some rows have is empty in the others', async () => {
+	const { error } = await run([whole, { Mottagare: 'B', Bankgiro: '5050-1055' }]);
+	expect(error?.message).toBe("Row 2: 'Amount' is empty");
+});
+
+test('names that have Ã of their own are read', async () => {
+	const { error, payments } = await run([
+		{ ...whole, Mottagare: 'SÃO JOÃO LDA' },
+		{ ...whole, Mottagare: 'Manhã & Irmã', Belopp: '2,00' },
+	]);
+	expect(error).toBeUndefined();
+	expect(payments).toHaveLength(2);
+});
+
 test.each<[string, IDataObject, string]>([
 	[
 		'two columns of one meaning',
@@ -111,8 +146,12 @@ test.each<[string, IDataObject, string]>([
 		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1055', OCR: '1212121212', Meddelande: 'x' },
 		"Row 1: has both 'OCR' and 'OCR or Message'",
 	],
-	['no amount', { Mottagare: 'A', Bankgiro: '5050-1055' }, "Row 1: 'Amount' is empty"],
-	['no account', { Mottagare: 'A', Belopp: '1,00' }, "Row 1: 'Creditor Account Type' is empty; Row 1: 'Creditor Account' is empty"],
+	['no amount', { Mottagare: 'A', Belopp: '', Bankgiro: '5050-1055' }, "Row 1: 'Amount' is empty"],
+	[
+		'no account',
+		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '' },
+		"Row 1: 'Creditor Account Type' is empty; Row 1: 'Creditor Account' is empty",
+	],
 	[
 		'a due date of its own, in one batch',
 		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1055', Förfallodatum: dayIn(40) },
@@ -126,7 +165,17 @@ test.each<[string, IDataObject, string]>([
 	[
 		'a column name in the wrong encoding',
 		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1055', 'F\uFFFDrfallodatum': dayIn(40) },
-		"Row 1: the column 'F\uFFFDrfallodatum' has the character '\uFFFD'",
+		"Row 1: the column 'F\uFFFDrfallodatum' has '\uFFFD', because the file was read in the wrong encoding",
+	],
+	[
+		'a needed column in the wrong encoding',
+		{ 'Leverant\u00C3\u00B6r': 'A', Belopp: '1,00', Bankgiro: '5050-1055' },
+		"Row 1: the column 'Leverant\u00C3\u00B6r' has '\u00C3\u00B6', because the file was read in the wrong encoding",
+	],
+	[
+		'a payee whose name was read as Latin1',
+		{ Mottagare: '\u00C3\u2026keriet', Belopp: '1,00', Bankgiro: '5050-1055' },
+		"Row 1: 'Creditor Name': has '\u00C3\u2026', because the file was read in the wrong encoding",
 	],
 	[
 		'a wrong check digit',

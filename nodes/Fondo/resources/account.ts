@@ -9,7 +9,7 @@ import { many } from '../../shared/output/many';
 import type { SimpleFields } from '../../shared/output/shape';
 import type { Resource } from '../../shared/resource';
 import { personalNumber } from '../../shared/swedish/identityNumber';
-import { locator, operation } from '../contract';
+import { locator, operation, ofAccount, ofClient } from '../contract';
 import { executorRef, modifiedFrom } from '../fields';
 import { accountText } from '../names';
 import { simpleCashTransaction } from './cashTransaction';
@@ -35,7 +35,7 @@ export const accountLocator = locator('GET /v2/partner/client/{client_id}/accoun
 	example: '49ad7378-121c-4a53-9894-dfd14a7b4877',
 	paging: bySortedId,
 	parents: ['client'],
-	request: ({ client }) => ({ path: { client_id: client } }),
+	request: ofClient,
 	show: (row) => ({ name: accountText(row) || row.id, value: row.id }),
 	narrow: (filter) => {
 		const ssn = twelveDigitsOf(filter);
@@ -85,7 +85,7 @@ export const account: Resource = {
 			action: 'Close an investor account',
 			description: 'Close an account that holds nothing and has no open orders. This cannot be undone.',
 			fields: { client: clientLocator, account: accountLocator },
-			request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
+			request: ofAccount,
 		}),
 
 		get: operation('GET /v2/partner/client/{client_id}/account/{account_id}', {
@@ -93,7 +93,7 @@ export const account: Resource = {
 			action: 'Get an investor account',
 			description: 'Retrieve one investor account with its cash balance and positions',
 			fields: { client: clientLocator, account: accountLocator },
-			request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
+			request: ofAccount,
 			simple: simpleAccount,
 		}),
 
@@ -103,7 +103,7 @@ export const account: Resource = {
 			description: 'List the movements of cash on one account, oldest first',
 			fields: { client: clientLocator, account: accountLocator },
 			optional: { modifiedFrom },
-			request: ({ client, account, modifiedFrom }) => ({ path: { client_id: client, account_id: account }, query: { modifiedFrom } }),
+			request: ({ modifiedFrom, ...of }) => ({ ...ofAccount(of), query: { modifiedFrom } }),
 			output: many(bySortedId),
 			simple: simpleCashTransaction,
 		}),
@@ -114,7 +114,7 @@ export const account: Resource = {
 			description: 'List the movements of fund units on one account, oldest first',
 			fields: { client: clientLocator, account: accountLocator },
 			optional: { modifiedFrom },
-			request: ({ client, account, modifiedFrom }) => ({ path: { client_id: client, account_id: account }, query: { modifiedFrom } }),
+			request: ({ modifiedFrom, ...of }) => ({ ...ofAccount(of), query: { modifiedFrom } }),
 			output: many(bySortedId),
 			simple: simpleFundTransaction,
 		}),
@@ -124,7 +124,7 @@ export const account: Resource = {
 			action: 'Get the KYC status of an investor account',
 			description: "Retrieve the KYC status, which says whether the customer's answers are still valid",
 			fields: { client: clientLocator, account: accountLocator },
-			request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
+			request: ofAccount,
 		}),
 
 		getMany: operation('GET /v2/partner/client/{client_id}/account', {

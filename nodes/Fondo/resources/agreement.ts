@@ -2,7 +2,7 @@ import { inOneCall } from '../../shared/http/pagination';
 import { file } from '../../shared/output/file';
 import { many } from '../../shared/output/many';
 import type { Resource } from '../../shared/resource';
-import { locator, operation } from '../contract';
+import { locator, operation, ofAccount } from '../contract';
 import { accountLocator } from './account';
 import { clientLocator } from './client';
 
@@ -12,7 +12,7 @@ const agreementType = locator('GET /v2/partner/client/{client_id}/account/{accou
 	example: 'power_of_attorney',
 	paging: inOneCall,
 	parents: ['client', 'account'],
-	request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
+	request: ofAccount,
 	show: ({ key, swe }) => ({ name: swe ?? key, value: key }),
 });
 
@@ -35,7 +35,7 @@ export const agreement: Resource = {
 			action: 'Get many agreement types',
 			description: 'List the types of agreements that an investor account has',
 			fields: { client: clientLocator, account: accountLocator },
-			request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
+			request: ofAccount,
 			output: many(inOneCall),
 		}),
 	},

@@ -3,7 +3,7 @@ import { joined } from '../../shared/fields/joined';
 import { inOneCall } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
 import type { Resource } from '../../shared/resource';
-import { locator, operation } from '../contract';
+import { locator, operation, ofAccount, ofClient } from '../contract';
 import { accountName, accountsOf, instrumentName, instruments } from '../names';
 import { accountLocator, bankAccountLocator } from './account';
 import { clientLocator } from './client';
@@ -14,7 +14,7 @@ const allocationPlanLocator = locator('GET /v2/partner/client/{client_id}/alloca
 	example: '8d2b5c6a-77a1-4d0c-8f43-2f1f0d0a5b21',
 	paging: inOneCall,
 	parents: ['client'],
-	request: ({ client }) => ({ path: { client_id: client } }),
+	request: ofClient,
 	names: [{ list: instruments }, accountsOf(({ account }) => account)],
 	show: ({ id, account, instruments: shares }, named) => ({
 		name: joined(': ', [
@@ -47,7 +47,7 @@ export const allocationPlan: Resource = {
 			action: 'Get many allocation plans',
 			description: 'List the plans of all accounts of a client',
 			fields: { client: clientLocator },
-			request: ({ client }) => ({ path: { client_id: client } }),
+			request: ofClient,
 			output: many(inOneCall),
 		}),
 
@@ -56,7 +56,7 @@ export const allocationPlan: Resource = {
 			action: 'Get the allocation plan of an investor account',
 			description: 'Retrieve the plan that invests the cash of one account',
 			fields: { client: clientLocator, account: accountLocator },
-			request: ({ client, account }) => ({ path: { client_id: client, account_id: account } }),
+			request: ofAccount,
 		}),
 
 		update: operation('PATCH /v2/partner/client/{client_id}/allocationplan/{allocation_plan_id}', {

@@ -4,7 +4,7 @@ import { bySortedId } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
 import type { SimpleFields } from '../../shared/output/shape';
 import type { Resource } from '../../shared/resource';
-import { locator, operation } from '../contract';
+import { locator, operation, ofClient } from '../contract';
 import { modifiedFrom, ref, refType } from '../fields';
 import { accountName, accountsOf, dayOf } from '../names';
 import { clientLocator } from './client';
@@ -17,7 +17,7 @@ const cashTransactionLocator = locator('GET /v2/partner/client/{client_id}/trans
 	example: 'c2f7d3aa-8f7d-4f40-8a8f-0d3f5d7b9c12',
 	paging: bySortedId,
 	parents: ['client'],
-	request: ({ client }) => ({ path: { client_id: client } }),
+	request: ofClient,
 	names: [accountsOf(accountOf)],
 	show: (row, named) => {
 		const { transactionType, amount, currency, clientRef, ref, createdDate, id } = row;

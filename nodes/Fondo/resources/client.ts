@@ -6,7 +6,7 @@ import { many } from '../../shared/output/many';
 import type { Resource } from '../../shared/resource';
 import { iban } from '../../shared/swedish/bankAccount';
 import { organisationNumber } from '../../shared/swedish/identityNumber';
-import { locator, operation } from '../contract';
+import { locator, operation, ofClient } from '../contract';
 import { modifiedFrom } from '../fields';
 import { simpleInstrument } from './instrument';
 
@@ -70,7 +70,7 @@ export const client: Resource = {
 			action: 'Get a client',
 			description: 'Retrieve one of your clients',
 			fields: { client: clientLocator },
-			request: ({ client }) => ({ path: { client_id: client } }),
+			request: ofClient,
 		}),
 
 		getInstruments: operation('GET /v2/partner/client/{client_id}/instrument', {
@@ -78,7 +78,7 @@ export const client: Resource = {
 			action: 'Get the instruments of a client',
 			description: 'List the funds that accounts of the client may trade',
 			fields: { client: clientLocator },
-			request: ({ client }) => ({ path: { client_id: client } }),
+			request: ofClient,
 			output: many(bySortedIdIfAny),
 			simple: simpleInstrument,
 		}),

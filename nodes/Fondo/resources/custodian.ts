@@ -1,7 +1,7 @@
 import { inOneCall } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
 import type { Resource } from '../../shared/resource';
-import { operation } from '../contract';
+import { operation, ofClient } from '../contract';
 import { clientLocator } from './client';
 
 export const custodian: Resource = {
@@ -12,7 +12,7 @@ export const custodian: Resource = {
 			action: 'Get many custodians',
 			description: 'List the custodians from which holdings can be transferred',
 			fields: { client: clientLocator },
-			request: ({ client }) => ({ path: { client_id: client } }),
+			request: ofClient,
 			output: many(inOneCall),
 		}),
 	},

@@ -3,7 +3,7 @@ import { bySortedId } from '../../shared/http/pagination';
 import { many } from '../../shared/output/many';
 import type { SimpleFields } from '../../shared/output/shape';
 import type { Resource } from '../../shared/resource';
-import { locator, operation } from '../contract';
+import { locator, operation, ofClient } from '../contract';
 import { modifiedFrom, ref, refType } from '../fields';
 import { accountName, accountsOf, dayOf, instrumentName, instruments } from '../names';
 import { clientLocator } from './client';
@@ -14,7 +14,7 @@ const fundTransactionLocator = locator('GET /v2/partner/client/{client_id}/trans
 	example: 'e5b1c0de-4c3a-4b55-a9df-6f1e2d3c4b5a',
 	paging: bySortedId,
 	parents: ['client'],
-	request: ({ client }) => ({ path: { client_id: client } }),
+	request: ofClient,
 	names: [{ list: instruments }, accountsOf(({ account }) => account)],
 	show: ({ transactionType, units, instrument, account, clientRef, ref, createdDate, id }, named) => ({
 		name: joined(', ', [

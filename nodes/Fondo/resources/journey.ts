@@ -88,6 +88,10 @@ const details = {
 	}),
 };
 
+const ofJourney = ({ client, journey }: Record<'client' | 'journey', string>) => ({
+	path: { client_id: client, journey_id: journey },
+});
+
 export const journey: Resource = {
 	name: 'Journey',
 	operations: {
@@ -113,7 +117,7 @@ export const journey: Resource = {
 			action: 'Get a journey',
 			description: 'Retrieve one journey with its status and result',
 			fields: { client: clientLocator, journey: journeyLocator },
-			request: ({ client, journey }) => ({ path: { client_id: client, journey_id: journey } }),
+			request: ofJourney,
 			simple: {
 				id: 'id',
 				status: 'status',
@@ -132,7 +136,7 @@ export const journey: Resource = {
 			description:
 				"Pause this execution until the customer has completed or canceled the journey, or it has expired. To wait longer after the outcome 'timeout', connect it back to this node.",
 			fields: { client: clientLocator, journey: journeyLocator },
-			request: ({ client, journey }) => ({ path: { client_id: client, journey_id: journey } }),
+			request: ofJourney,
 			output: untilEnded,
 		}),
 	},

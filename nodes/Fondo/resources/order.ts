@@ -12,7 +12,7 @@ import { jsonOf } from '../../shared/output/one';
 import type { SimpleFields } from '../../shared/output/shape';
 import { untilStatus } from '../../shared/output/untilStatus';
 import type { Resource } from '../../shared/resource';
-import { locator, operation } from '../contract';
+import { locator, operation, ofClient } from '../contract';
 import { executorRef, modifiedFrom } from '../fields';
 import { accountName, accountsOf, dayOf, instrumentName, instruments } from '../names';
 import { isDead, ORDER_STATUSES } from '../orderStatus';
@@ -25,7 +25,7 @@ const orders = {
 	example: '7d3f0b52-9a41-4c1e-8f55-0c6b6f1f2a10',
 	paging: bySortedId,
 	parents: ['client'],
-	request: ({ client }: Record<'client', string>) => ({ path: { client_id: client } }),
+	request: ofClient,
 	names: [{ list: instruments }, accountsOf(({ account }) => account)],
 	show: ({ clientRef, id, orderType, instrument, account, status, createdDate }: IDataObject, named: Named) => ({
 		name: joined(', ', [
@@ -80,6 +80,10 @@ const paymentAccount = text({
 	example: '5f0f6d0e-3f0c-4a57-9a39-1f6d3b9f4c11',
 });
 
+const ofOrder = ({ client, order }: Record<'client' | 'order', string>) => ({
+	path: { client_id: client, order_id: order },
+});
+
 export const order: Resource = {
 	name: 'Order',
 	operations: {
@@ -89,7 +93,7 @@ export const order: Resource = {
 			action: 'Cancel a fund order',
 			description: 'Withdraw an order that has not been sent to the fund yet',
 			fields: { client: clientLocator, order: cancelableLocator },
-			request: ({ client, order }) => ({ path: { client_id: client, order_id: order } }),
+			request: ofOrder,
 		}),
 
 		create: operation('POST /v2/partner/client/{client_id}/order', {
@@ -122,7 +126,7 @@ export const order: Resource = {
 			action: 'Get a fund order',
 			description: 'Retrieve one order with its status',
 			fields: { client: clientLocator, order: orderLocator },
-			request: ({ client, order }) => ({ path: { client_id: client, order_id: order } }),
+			request: ofOrder,
 			simple: simpleOrder,
 		}),
 
@@ -165,7 +169,7 @@ export const order: Resource = {
 			description:
 				"Pause this execution until an order has a status, can never have it, or the time is over. Lead the outcome 'waiting' back to this node.",
 			fields: { client: clientLocator, order: orderLocator },
-			request: ({ client, order }) => ({ path: { client_id: client, order_id: order } }),
+			request: ofOrder,
 			output: untilStatus({
 				what: 'The order',
 				statuses: ORDER_STATUSES,

@@ -36,6 +36,10 @@ const payments = table({
 	},
 });
 
+const ofInstruction = ({ client, paymentInstruction }: Record<'client' | 'paymentInstruction', string>) => ({
+	path: { client_id: client, instruction_id: paymentInstruction },
+});
+
 export const paymentInstruction: Resource = {
 	name: 'Payment Instruction',
 	operations: {
@@ -63,7 +67,7 @@ export const paymentInstruction: Resource = {
 			action: 'Get a payment instruction',
 			description: 'Retrieve one autogiro instruction with its status',
 			fields: { client: clientLocator, paymentInstruction: paymentInstructionLocator },
-			request: ({ client, paymentInstruction }) => ({ path: { client_id: client, instruction_id: paymentInstruction } }),
+			request: ofInstruction,
 		}),
 
 		getPayments: operation('GET /v2/partner/client/{client_id}/instruction/{instruction_id}/payment', {
@@ -71,7 +75,7 @@ export const paymentInstruction: Resource = {
 			action: 'Get the payments of a payment instruction',
 			description: 'List the payments of an instruction, with the reason where one failed',
 			fields: { client: clientLocator, paymentInstruction: paymentInstructionLocator },
-			request: ({ client, paymentInstruction }) => ({ path: { client_id: client, instruction_id: paymentInstruction } }),
+			request: ofInstruction,
 			output: many(inOneCall),
 		}),
 	},

@@ -5,11 +5,18 @@ import { UserError } from './userError';
 const LEFTOVER = /(?:^|[^\p{L}\p{N}])(undefined|null|NaN|\[object [A-Z]\w*\])(?![\p{L}\p{N}])/u;
 /** How a spreadsheet shows a number that is too long for its column, e.g. `2,02604E+11`. The digits behind it are lost. */
 const EXPONENT = /^[+-]?\d+(?:[.,]\d+)?E[+-]\d+$/i;
-export const REPLACEMENT_CHARACTER = '\uFFFD';
-export const WRONG_ENCODING = new UserError(
-	`has the character '${REPLACEMENT_CHARACTER}'`,
-	'A file was read in the wrong encoding. Read it as UTF-8, or as windows-1252 (Latin1) when it comes from Excel, and run this again.',
-);
+/** What å, ä and ö become in the wrong encoding: `\uFFFD` for a text of Excel read as UTF-8, `\u00C3\u00A5` for UTF-8 read as Latin1 or windows-1252. */
+const DAMAGED = /\uFFFD|\u00C3[\u0080-\u00BF\u0152-\u0178\u02C6\u02DC\u2013-\u203A\u20AC\u2122]/u;
+
+/** What is wrong with a text that was read in the wrong encoding; undefined for any other text. */
+export function wrongEncodingOf(text: string): UserError | undefined {
+	const [damaged] = DAMAGED.exec(text) ?? [];
+	if (damaged === undefined) return undefined;
+	return new UserError(
+		`has '${damaged}', because the file was read in the wrong encoding`,
+		'Read it as UTF-8, or as windows-1252 (Latin1) when it comes from Excel, and run this again.',
+	);
+}
 
 const AS_TEXT = 'Give one text. In an expression, name one field of the item; in a spreadsheet, format the column as text.';
 
@@ -42,7 +49,8 @@ export function plainText(value: unknown): string | UserError {
 	if (typeof value === 'bigint') return String(value);
 	if (typeof value !== 'string') return new UserError(`is ${kindOf(value)}, not a text`, AS_TEXT);
 	const text = value.trim();
-	if (text.includes(REPLACEMENT_CHARACTER)) return WRONG_ENCODING;
+	const wrongEncoding = wrongEncodingOf(text);
+	if (wrongEncoding) return wrongEncoding;
 	const leftover = isJson(text) ? undefined : leftoverIn(text);
 	if (leftover !== undefined)
 		return new UserError(

@@ -1,16 +1,15 @@
 import type { IDataObject, ResourceMapperFields } from 'n8n-workflow';
 import { isObject } from '../core/isObject';
 import { foldCase, foldLookAlikes } from '../core/lookAlikes';
-import { REPLACEMENT_CHARACTER, WRONG_ENCODING } from '../core/plainText';
+import { wrongEncodingOf } from '../core/plainText';
 import { UserError } from '../core/userError';
-import type { Field } from './field';
+import type { Field, Finding } from './field';
 
 /** A column of a sheet, by the name that n8n stores. */
 export interface Column {
 	readonly label: string;
 	/** Further names by which sheets call it. Case, spaces and signs do not matter. */
 	readonly aliases: readonly string[];
-	readonly required?: true;
 }
 
 /** How the rows of a sheet are read, column by column. */
@@ -18,6 +17,8 @@ export interface ColumnTable {
 	/** Name of the node's `resourceMapping` method. */
 	readonly method: string;
 	readonly columns: Readonly<Record<string, Column>>;
+	/** The columns that each sheet has: one of each group. */
+	readonly needed: ReadonlyArray<readonly string[]>;
 	/** The raw values of the row's fields. Throws a UserError for cells that contradict each other. */
 	readonly rowOf: (cells: IDataObject) => IDataObject;
 }
@@ -58,11 +59,11 @@ export const columnsField = ({ method }: ColumnTable): Field<Mapping> => ({
 });
 
 /** What the editor shows as the rows of the table. */
-export const mapperFields = ({ columns }: ColumnTable): ResourceMapperFields => ({
-	fields: Object.entries(columns).map(([id, { label, required = false }]) => ({
+export const mapperFields = ({ columns, needed }: ColumnTable): ResourceMapperFields => ({
+	fields: Object.entries(columns).map(([id, { label }]) => ({
 		id,
 		displayName: label,
-		required,
+		required: needed.some(([first, other]) => first === id && other === undefined),
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,
@@ -73,18 +74,39 @@ export const mapperFields = ({ columns }: ColumnTable): ResourceMapperFields => 
 
 export const isFilled = (value: unknown) => value !== undefined && value !== null && String(value).trim() !== '';
 
-/** The cells of one item by their column. Throws a UserError where two of its columns mean the same. */
-export function cellsOf({ columns }: ColumnTable, json: IDataObject): IDataObject {
-	const ids = new Map(
+/** Which column a name means, by the folded name. */
+const idsOf = ({ columns }: ColumnTable) =>
+	new Map(
 		Object.entries(columns).flatMap(([id, { label, aliases }]) =>
 			[id, label, ...aliases].map((name): [string, string] => [folded(name), id]),
 		),
 	);
+
+/** A finding for each needed column that no row has. None for a sheet in the wrong encoding: its rows say that. */
+export function missingColumns(table: ColumnTable, rows: readonly IDataObject[]): Array<Omit<Finding, 'severity'>> {
+	const names = [...new Set(rows.flatMap(Object.keys))];
+	if (names.some(wrongEncodingOf)) return [];
+	const ids = idsOf(table);
+	const present = names.map((name) => ids.get(folded(name)));
+	return table.needed
+		.filter((group) => !group.some((id) => present.includes(id)))
+		.map((group) => {
+			const labels = group.flatMap((id) => [table.columns[id].label, ...table.columns[id].aliases.slice(0, 1)]);
+			const [field] = labels;
+			const advice = `Name a column '${labels.join("' or '")}', or choose 'Map Each Column Manually'.`;
+			return { field, rule: 'is filled by no column', message: `No column of the sheet fills '${field}'`, advice };
+		});
+}
+
+/** The cells of one item by their column. Throws a UserError where two of its columns mean the same. */
+export function cellsOf(table: ColumnTable, json: IDataObject): IDataObject {
+	const { columns } = table;
+	const ids = idsOf(table);
 	const cells: IDataObject = {};
 	const names: Record<string, string> = {};
 	for (const [name, value] of Object.entries(json)) {
-		if (name.includes(REPLACEMENT_CHARACTER))
-			throw new UserError(`the column '${name}' ${WRONG_ENCODING.message}`, WRONG_ENCODING.description);
+		const wrongEncoding = wrongEncodingOf(name);
+		if (wrongEncoding) throw new UserError(`the column '${name}' ${wrongEncoding.message}`, wrongEncoding.description);
 		const id = ids.get(folded(name));
 		if (id === undefined || !isFilled(value)) continue;
 		if (id in cells)
