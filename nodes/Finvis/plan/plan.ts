@@ -161,6 +161,6 @@ export function requireApproved(connection: Connection, plan: Plan, { approvedDi
 	if (age > validForHours * HOUR)
 		throw new UserError(
 			`The plan is older than ${validForHours} hours`,
-			nothingSent(`${PREPARE_AGAIN} 'Valid for Hours' says how long a plan holds.`),
+			`Nothing was sent now. ${PREPARE_AGAIN} Keep its reference: an earlier run may have sent it. 'Valid for Hours' says how long a plan holds.`,
 		);
 }
