@@ -7,6 +7,9 @@ import type { Section, View } from '../view';
 
 const FINAL = ['executed', 'failed', 'rejected', 'cancelled', 'completed'];
 
+/** Why a batch fails in the sandbox. The API of Finvis gives no reason. */
+const NOT_COVERED = 'more than the account had';
+
 /** Payment batches of Finvis and payment instructions of Fondo. */
 export const payments: Section = {
 	id: 'payments',
@@ -24,7 +27,7 @@ export const payments: Section = {
 				{ header: 'Due', cell: ({ execution_date }) => html`<time datetime="${execution_date}">${execution_date}</time>` },
 				{ header: 'Changed', cell: ({ updated_at }) => timestamp(updated_at, now) },
 				{ header: 'Total', number: true, cell: ({ total_amount, currency }) => money(total_amount, currency) },
-				{ header: 'Status', cell: ({ status }) => statusBadge(status) },
+				{ header: 'Status', cell: ({ status }) => withDetail(statusBadge(status), status === 'failed' ? NOT_COVERED : '') },
 			],
 			rows: batches(view),
 			key: ({ id }) => id,

@@ -1,6 +1,6 @@
 import { FINVIS_APPROVER } from '../../../sandbox';
 import { timeInStockholm } from '../../../sandbox/page/format';
-import { batchFrom } from '../batch';
+import { batchFrom, payment } from '../batch';
 import { Bench, type Caller, until } from '../caller';
 import { Receiver } from '../receiver';
 
@@ -59,9 +59,9 @@ const order = async (clientRef: string, amount = 200) =>
 			amount,
 		})
 	).json;
-const submitted = async (name = 'Vecka 10') => {
+const submitted = async (name = 'Vecka 10', more = {}) => {
 	const [account] = (await finvis.get('/accounts/')).json.results;
-	const batch = (await finvis.post('/payments/batches/', batchFrom(account.id, { name }), name)).json;
+	const batch = (await finvis.post('/payments/batches/', batchFrom(account.id, { name, ...more }), name)).json;
 	await finvis.post(`/payments/batches/${batch.id}/submit`, undefined, `${name}-submit`);
 	const pending = (await finvis.get('/approvals/pending?page_size=200')).json.results;
 	return { account, batch, approval: pending.find((one: any) => one.object_id === batch.id) };
@@ -240,6 +240,13 @@ describe('the page approves as another person', () => {
 		expect(await batchStatus(batch.id)).toBe('approved');
 		bench.admin.clock.advance(121);
 		expect(bench.admin.ledger('E2E-1')).toHaveLength(1);
+	});
+
+	it('and says why a batch failed', async () => {
+		const { approval } = await submitted('Uncovered', { payments: [payment({ amount: '99999999999.99' })] });
+		await act('approve', { approval: approval.id, person: FINVIS_APPROVER.clientId });
+		bench.admin.clock.advance(121);
+		expect(await shown('payments')).toMatch(/Uncovered 1 payment .{0,120} failed more than the account had/);
 	});
 
 	it('when four eyes is on', async () => {
