@@ -62,10 +62,24 @@ function canHaveName(node: ts.Node): node is ts.StringLiteral {
 	return !isRequire(parent) && !ts.isExpressionStatement(parent) && (isFieldName(node) || !('name' in parent && parent.name === node));
 }
 
-/** A script that writes each text once: a name replaces the text where that saves bytes. */
+/** The functions of these are the same under another name: none uses its `this`. */
+const GLOBALS: Readonly<Record<string, object>> = { Array, JSON, Math, Number, Object };
+
+/** Whether a node is a function of JavaScript itself, such as `Object.entries`. */
+function isGlobalFunction(node: ts.Node): boolean {
+	if (!ts.isPropertyAccessExpression(node)) return false;
+	const object = Object.hasOwn(GLOBALS, node.expression.getText()) ? GLOBALS[node.expression.getText()] : {};
+	return typeof Object.getOwnPropertyDescriptor(object, node.name.text)?.value === 'function';
+}
+
+/** A script that writes each text and each function of JavaScript once: a name replaces it where that saves bytes. */
 export function writeOnce(source: string): string {
-	const places = new Map<string, ts.StringLiteral[]>();
-	for (const node of nodesOf(source).filter(canHaveName)) places.set(node.text, [...(places.get(node.text) ?? []), node]);
+	const places = new Map<string, ts.Node[]>();
+	for (const node of nodesOf(source)) {
+		if (!canHaveName(node) && !isGlobalFunction(node)) continue;
+		const key = ts.isStringLiteral(node) ? JSON.stringify(node.text) : node.getText();
+		places.set(key, [...(places.get(key) ?? []), node]);
+	}
 	const edits: Edit[] = [];
 	const declarations: string[] = [];
 	for (const nodes of places.values()) {

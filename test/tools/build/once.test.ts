@@ -44,6 +44,14 @@ describe('each text is written once', () => {
 		expect(run(once)).toEqual(run(script));
 	});
 
+	test('and each function of JavaScript', () => {
+		const script =
+			'result=[Object.entries({a:1}),Object.fromEntries(Object.entries({b:2})),Object.entries("c"),Array.isArray([]),Array.isArray(1),[[1]].map(Array.isArray)];';
+		const once = writeOnce(script);
+		expect([count(once, 'Object.entries'), count(once, 'Array.isArray'), count(once, 'Object.fromEntries')]).toEqual([1, 1, 1]);
+		expect(run(once)).toEqual(run(script));
+	});
+
 	test.each([
 		['short ones', 'result=["a","a","b"];'],
 		['one that comes once', `result="${LONG}";`],
@@ -54,6 +62,11 @@ describe('each text is written once', () => {
 		],
 		['names of methods and fields of classes', `class A{"${LONG}"(){return 1}}class B{"${LONG}"=2}result=[new A()["${LONG}"](),new B()];`],
 		['what typeof is compared with', 'let is=x=>typeof x=="boolean"||"boolean"===typeof x||typeof x!="boolean";result=is(1);'],
+		[
+			'what is no function of JavaScript',
+			'let a={entries:()=>1};result=[a.entries(),a.entries(),a.entries(),Math.PI,Math.PI,Math.PI,Math.PI,Object.prototype.toString.call(1),Object.prototype.toString.call(1),Object.prototype.toString.call(1)];',
+		],
+		['functions that use what they belong to', 'result=[typeof Promise.resolve(1),typeof Promise.resolve(2),typeof Promise.resolve(3)];'],
 		['a prototype', 'result=[{"__proto__":{a:1}}.a,{"__proto__":{a:2}}.a,{"__proto__":{a:3}}.a];'],
 	])('but not %s', (_, script) => {
 		expect(count(writeOnce(script), '$text')).toBe(0);
