@@ -1,0 +1,322 @@
+/**
+ * The mistakes that people make in the panel, and what they read then: what happened, where, by the panel's word and the row or item, and
+ * what to do. Each goes through the node, over real HTTP against the sandbox.
+ */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { bankDayFrom } from '../nodes/shared/swedish/bankDay';
+import type { Run } from './support/n8n';
+import { byId, seeded, subscription, type Seeded } from './support/samples';
+import { useBench } from './support/sandbox';
+import { giveTimeBack, takeTimeOf } from './support/time';
+
+const bench = useBench({ settings: { finvis: { rateLimit: null } } });
+let seed: Seeded;
+let references = 0;
+beforeAll(async () => {
+	seed = await seeded(bench);
+});
+afterEach(() => {
+	giveTimeBack();
+	bench.sandbox.admin.faults.clear();
+});
+
+const UNKNOWN = '11111111-2222-4333-8444-555555555555';
+const dayIn = (days: number) => bankDayFrom(new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
+const parametersOf = (parameters: object) => parameters as INodeParameters;
+const ownReference = () => `MISTAKE-${(references += 1)}`;
+
+/** What the editor shows of a failed run. It adds the item where several came in. */
+function shown({ error, json }: Run, items = 1): string {
+	if (error === undefined) throw new Error(`It was done: ${JSON.stringify(json)}`);
+	const item = items > 1 ? ` [item ${String(error.context.itemIndex)}]` : '';
+	return `${error.message}${item}\n${error.description ?? ''}`;
+}
+
+async function finvis(resource: string, operation: string, parameters: object = {}, credential: IDataObject = {}): Promise<string> {
+	return shown(await bench.finvis(credential).run({ resource, operation, parameters: parametersOf(parameters) }));
+}
+
+async function fondo(
+	resource: string,
+	operation: string,
+	parameters: object = {},
+	{ credential = {}, items = [{}] }: { credential?: IDataObject; items?: IDataObject[] } = {},
+): Promise<string> {
+	return shown(await bench.fondo(credential).run({ resource, operation, parameters: parametersOf(parameters) }, items), items.length);
+}
+
+const order = async (changed: object) =>
+	await fondo('order', 'create', { ...subscription(seed).parameters, reference: ownReference(), ...changed });
+
+const invoice = { Mottagare: 'Nordic AB', Belopp: '7.00', Bankgiro: '5050-1055', Meddelande: 'Faktura 2' };
+const first = { ...invoice, Mottagare: 'Elbolaget AB', Belopp: '100.50', Meddelande: 'Faktura 1' };
+
+/** A sheet of two rows, of which the second is as given. The whole sheet is one batch, so the row is in the message. */
+async function sheet(row: object, changed: object = {}): Promise<string> {
+	const parameters = parametersOf({
+		account: byId(seed.bankAccount),
+		executionDate: dayIn(20),
+		reference: ownReference(),
+		fillFields: 'columns',
+		columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] },
+		...changed,
+	});
+	return shown(await bench.finvis().run({ resource: 'paymentBatch', operation: 'createFromItems', parameters }, [first, { ...row }]));
+}
+
+/** A payment batch that waits for an approval. */
+async function pendingApproval(): Promise<unknown> {
+	const run = async (resource: string, operation: string, parameters: object) =>
+		(await bench.finvis().run({ resource, operation, parameters: parametersOf(parameters) })).json;
+	const payment = { amount: '1.00', creditorName: 'A AB', creditorAccountType: 'bankgiro', creditorAccount: '5050-1055' };
+	const [{ id }] = await run('paymentBatch', 'create', {
+		account: byId(seed.bankAccount),
+		executionDate: dayIn(20),
+		reference: ownReference(),
+		payments: { rows: [payment] },
+	});
+	await run('paymentBatch', 'submit', { paymentBatch: byId(id) });
+	const pending = await run('approval', 'getManyPending', { returnAll: true });
+	return pending.find(({ object_id: batch }) => batch === id)?.id;
+}
+
+const approve = async (controls: object) =>
+	await finvis('approval', 'approve', { approval: byId(await pendingApproval()), additionalFields: controls });
+
+async function tooManyCalls(): Promise<string> {
+	takeTimeOf(bench.sandbox.admin);
+	bench.sandbox.admin.faults.add({ kind: 'rate_limit', retryAfter: 30, match: { path: '/accounts' } });
+	return await finvis('account', 'getMany');
+}
+
+async function publish(credential: IDataObject, parameters: object): Promise<string> {
+	const settings = { parameters: parametersOf(parameters) };
+	return await bench
+		.finvis(credential, 'finvisTrigger')
+		.hook(settings, 'checkExists')
+		.then(
+			() => 'It was published',
+			(error: NonNullable<Run['error']>) => `${error.message}\n${error.description ?? ''}`,
+		);
+}
+
+const PARTNER = { clientId: 'finvis-partner', clientSecret: 'finvis-partner-secret', tenantMode: 'partner' };
+const BY_HAND = { events: ['payment.status.updated'], registration: 'manual' };
+
+const FILL_IN = /Fill it in\. When it is an expression, look at what it gives for this item\./;
+const COMPARE = /Compare it with its source and correct it/;
+const CHOOSE_A_NUMBER = /Give a number such as 50, or switch on Return All\./;
+const ONE_TEXT = /Give one unique text for each payment, e\.g\. an invoice number/;
+
+type Mistake = [kind: string, make: () => Promise<string>, what: RegExp, where: RegExp, advice: RegExp];
+
+const amounts: Mistake[] = [
+	['an empty amount', () => sheet({ ...invoice, Belopp: '' }), /is empty/, /Row 2: 'Amount'/, FILL_IN],
+	[
+		'an amount in words',
+		() => sheet({ ...invoice, Belopp: 'hundra kronor' }),
+		/'hundra kronor' is not a decimal amount/,
+		/Row 2: 'Amount'/,
+		/Write it with digits and a point, without spaces and currency, e\.g\. 12500\.00\./,
+	],
+	[
+		'an amount with its currency',
+		() => sheet({ ...invoice, Belopp: '100 kr' }),
+		/'100 kr' is not a decimal amount/,
+		/Row 2: 'Amount'/,
+		/without spaces and currency/,
+	],
+	[
+		'a negative amount',
+		() => sheet({ ...invoice, Belopp: '-12.50' }),
+		/the amount is negative/,
+		/Row 2: 'Amount'/,
+		/Take it out, or set it off against an invoice of the same payee\./,
+	],
+	['an order without an amount', () => order({ amount: '' }), /is empty/, /^'Amount'/, FILL_IN],
+	['a redemption without units', () => order({ orderType: 'redemption' }), /the number is zero/, /^'Units'/, /Give a number above zero\./],
+];
+
+const payees: Mistake[] = [
+	[
+		'an account number with a wrong check digit',
+		() => sheet({ ...invoice, Bankgiro: '', Bankkonto: '6000-123456788' }),
+		/the check digit of the account number does not fit/,
+		/Row 2: 'Creditor Account'/,
+		COMPARE,
+	],
+	[
+		'a wrong IBAN',
+		() => sheet({ ...invoice, Bankgiro: '', IBAN: 'SE3550000000054910000004' }),
+		/the check digits of the IBAN do not fit/,
+		/Row 2: 'Creditor Account'/,
+		COMPARE,
+	],
+	[
+		'a wrong bankgiro number',
+		() => sheet({ ...invoice, Bankgiro: '5050-1056' }),
+		/the check digit of the bankgiro number does not fit/,
+		/Row 2: 'Creditor Account'/,
+		COMPARE,
+	],
+	['a payee without a name', () => sheet({ ...invoice, Mottagare: '' }), /is empty/, /Row 2: 'Creditor Name'/, FILL_IN],
+];
+
+const sheets: Mistake[] = [
+	[
+		'two columns of one meaning',
+		() => sheet({ ...invoice, Summa: '8.00' }),
+		/the columns 'Belopp' and 'Summa' both mean 'Amount'/,
+		/Row 2:/,
+		/Remove one of them, or map the columns by hand/,
+	],
+	[
+		'two accounts for one payee',
+		() => sheet({ ...invoice, Plusgiro: '900131-4' }),
+		/has both 'Bankgiro' and 'Plusgiro'/,
+		/Row 2:/,
+		/Empty one of the two cells\./,
+	],
+	[
+		'a row twice',
+		() => sheet(first),
+		/has the same payee, account, amount and message/,
+		/Payment 2 .* payment 1/,
+		/Take the double one out\. If both are right, choose Warn or Allow for 'Duplicate Rows'/,
+	],
+	[
+		'another total than expected',
+		() => sheet(invoice, { additionalFields: { expectedTotal: '107.00' } }),
+		/The payments come to 107\.50, not to 107\.00/,
+		/'Expected Total'/,
+		/Compare the payments with their source\./,
+	],
+	[
+		'another count than expected',
+		() => sheet(invoice, { additionalFields: { expectedCount: 3 } }),
+		/There are 2 payments, not 3/,
+		/'Expected Count'/,
+		/Compare the payments with their source\./,
+	],
+];
+
+const identifiers: Mistake[] = [
+	['an empty reference', () => sheet(invoice, { reference: '={{ $json.number }}' }), /is empty/, /^'Reference'/, FILL_IN],
+	[
+		'a reference to which its expression adds nothing',
+		() => sheet(invoice, { reference: '=INV-{{ $json.number }}' }),
+		/its expression gives nothing for this item; only 'INV-' is left/,
+		/^'Reference'/,
+		/Look at the field that the expression reads\./,
+	],
+	[
+		'a reference that is too long',
+		() => sheet(invoice, { reference: 'R'.repeat(101) }),
+		/has 101 characters, more than 100/,
+		/^'Reference'/,
+		ONE_TEXT,
+	],
+	['a reference of two lines', () => sheet(invoice, { reference: 'INV\n1' }), /has a line break/, /^'Reference'/, /remove it/],
+	[
+		'an ID that its expression does not give',
+		() => fondo('client', 'get', { client: byId('={{ $json.clientId }}') }, { items: [{ clientId: seed.client }, { id: seed.client }] }),
+		/is empty/,
+		/^'Client'.*\[item 1\]/,
+		FILL_IN,
+	],
+	[
+		"an ID that is the word 'undefined'",
+		() =>
+			fondo(
+				'client',
+				'get',
+				{ client: byId('={{ String($json.clientId) }}') },
+				{ items: [{ clientId: seed.client }, { id: seed.client }] },
+			),
+		/has 'undefined' in it, which an expression leaves behind when a value is missing/,
+		/^'Client'.*\[item 1\]/,
+		/Look at what the expression gives for this item\./,
+	],
+	[
+		'an instrument that Fondo does not have',
+		() => order({ instrument: byId(UNKNOWN) }),
+		/does not exist/,
+		new RegExp(`instrument ${UNKNOWN}`),
+		/Correct the field that the reason names\./,
+	],
+	[
+		'a limit of zero',
+		() => finvis('account', 'getMany', { limit: 0 }),
+		/'0' is not a whole number above zero/,
+		/^'Limit'/,
+		CHOOSE_A_NUMBER,
+	],
+	[
+		'a limit below zero',
+		() => finvis('account', 'getMany', { limit: -1 }),
+		/'-1' is not a whole number above zero/,
+		/^'Limit'/,
+		CHOOSE_A_NUMBER,
+	],
+];
+
+const access: Mistake[] = [
+	[
+		'an approval by the person who prepared it',
+		() => approve({ approvedBy: 'anna@example.se', preparedBy: 'Anna <ANNA@example.se>' }),
+		/The person who prepared this may not approve it/,
+		/'Approved By'/,
+		/Another person must approve it\./,
+	],
+	[
+		"a partner's credential without a tenant",
+		() => finvis('account', 'getMany', {}, PARTNER),
+		/is missing/,
+		/'Tenant ID' is missing in the credential/,
+		/enter the ID of the tenant/,
+	],
+	[
+		'a wrong secret of Finvis',
+		() => finvis('account', 'getMany', {}, { clientSecret: 'wrong' }),
+		/Finvis did not accept/,
+		/the client ID or client secret/,
+		/Enter them again\./,
+	],
+	[
+		'a wrong secret of Fondo',
+		() => fondo('client', 'getMany', {}, { credential: { clientSecret: 'wrong' } }),
+		/Fondo did not accept/,
+		/the client ID or client secret/,
+		/Enter them again\./,
+	],
+	[
+		'an address that is none',
+		() => finvis('account', 'getMany', {}, { baseUrl: 'finvis' }),
+		/is not a URL/,
+		/The base URL/,
+		/Enter one such as https:\/\/api\.example\.se\./,
+	],
+	['too many calls', tooManyCalls, /Finvis asks to slow down/, /'Items at Once' in the options/, /Try again in \d+ seconds/],
+	[
+		'a webhook set up by hand, without its secret',
+		() => publish({}, BY_HAND),
+		/The signing secret of the webhook is missing/,
+		/'Webhook Signing Secret' of the credential/,
+		/Put it into/,
+	],
+];
+
+describe.each<[string, Mistake[]]>([
+	['Amounts', amounts],
+	['Payees', payees],
+	['Sheets', sheets],
+	['References, IDs and numbers', identifiers],
+	['Access', access],
+])('%s', (_, mistakes) => {
+	test.each(mistakes)('%s: the message says what happened, where, and what to do', async (_kind, make, what, where, advice) => {
+		const message = await make();
+		expect(message).toMatch(what);
+		expect(message).toMatch(where);
+		expect(message).toMatch(advice);
+	});
+});
