@@ -116,7 +116,7 @@ interface TokenFailure {
 const REFUSED_CLIENT = /^(invalid_client|unauthorized_client|invalid_grant|access_denied)$/;
 
 /** The error for the user, with advice. A temporary failure keeps its cause, because the caller retries only those. */
-function tokenError({ api, baseUrl, scope }: Grant, error: TokenFailure, secret: string): Error {
+function tokenError({ api, baseUrl, scope, tenantId: grantTenant }: Grant, error: TokenFailure, secret: string): Error {
 	const host = new URL(baseUrl).host;
 	if (!error.response)
 		return new Error(
@@ -131,6 +131,8 @@ function tokenError({ api, baseUrl, scope }: Grant, error: TokenFailure, secret:
 		return new Error(
 			`${api} does not grant all of these scopes to this client: ${scope}. Remove the missing one here, or ask ${api} for it.`,
 		);
+	if (grantTenant === undefined && /\btenants\b/i.test(text))
+		return new Error(`This client serves several tenants. In the credential choose Partner for 'Token For', and enter 'Tenant ID'.`);
 	if (code === 'invalid_tenant' || /\btenant\b/i.test(text))
 		return new Error(`${api} does not accept the tenant ID for this client. Correct the tenant ID.`);
 	const reason = (text || (code ?? '')).replaceAll(secret || '\n', '[hidden]').replace(/\.$/, '');

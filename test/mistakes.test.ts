@@ -18,6 +18,7 @@ beforeAll(async () => {
 afterEach(() => {
 	giveTimeBack();
 	bench.sandbox.admin.faults.clear();
+	bench.sandbox.admin.settings.patch({ finvis: { fourEyes: false } });
 });
 
 const UNKNOWN = '11111111-2222-4333-8444-555555555555';
@@ -52,7 +53,7 @@ const invoice = { Mottagare: 'Nordic AB', Belopp: '7.00', Bankgiro: '5050-1055',
 const first = { ...invoice, Mottagare: 'Elbolaget AB', Belopp: '100.50', Meddelande: 'Faktura 1' };
 
 /** A sheet of two rows, of which the second is as given. The whole sheet is one batch, so the row is in the message. */
-async function sheet(row: object, changed: object = {}): Promise<string> {
+async function sheet(row: object, changed: object = {}, other: object = first): Promise<string> {
 	const parameters = parametersOf({
 		account: byId(seed.bankAccount),
 		executionDate: dayIn(20),
@@ -61,20 +62,24 @@ async function sheet(row: object, changed: object = {}): Promise<string> {
 		columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] },
 		...changed,
 	});
-	return shown(await bench.finvis().run({ resource: 'paymentBatch', operation: 'createFromItems', parameters }, [first, { ...row }]));
+	return shown(
+		await bench.finvis().run({ resource: 'paymentBatch', operation: 'createFromItems', parameters }, [{ ...other }, { ...row }]),
+	);
 }
+
+const batchOf = (changed: object = {}) => ({
+	account: byId(seed.bankAccount),
+	executionDate: dayIn(20),
+	reference: ownReference(),
+	payments: { rows: [{ amount: '1.00', creditorName: 'A AB', creditorAccountType: 'bankgiro', creditorAccount: '5050-1055' }] },
+	...changed,
+});
 
 /** A payment batch that waits for an approval. */
 async function pendingApproval(): Promise<unknown> {
 	const run = async (resource: string, operation: string, parameters: object) =>
 		(await bench.finvis().run({ resource, operation, parameters: parametersOf(parameters) })).json;
-	const payment = { amount: '1.00', creditorName: 'A AB', creditorAccountType: 'bankgiro', creditorAccount: '5050-1055' };
-	const [{ id }] = await run('paymentBatch', 'create', {
-		account: byId(seed.bankAccount),
-		executionDate: dayIn(20),
-		reference: ownReference(),
-		payments: { rows: [payment] },
-	});
+	const [{ id }] = await run('paymentBatch', 'create', batchOf());
 	await run('paymentBatch', 'submit', { paymentBatch: byId(id) });
 	const pending = await run('approval', 'getManyPending', { returnAll: true });
 	return pending.find(({ object_id: batch }) => batch === id)?.id;
@@ -82,6 +87,11 @@ async function pendingApproval(): Promise<unknown> {
 
 const approve = async (controls: object) =>
 	await finvis('approval', 'approve', { approval: byId(await pendingApproval()), additionalFields: controls });
+
+async function ownApproval(): Promise<string> {
+	bench.sandbox.admin.settings.patch({ finvis: { fourEyes: true } });
+	return await finvis('approval', 'approve', { approval: byId(await pendingApproval()) });
+}
 
 async function tooManyCalls(): Promise<string> {
 	takeTimeOf(bench.sandbox.admin);
@@ -135,6 +145,81 @@ const amounts: Mistake[] = [
 	],
 	['an order without an amount', () => order({ amount: '' }), /is empty/, /^'Amount'/, FILL_IN],
 	['a redemption without units', () => order({ orderType: 'redemption' }), /the number is zero/, /^'Units'/, /Give a number above zero\./],
+	[
+		'an amount with a decimal comma',
+		() => sheet({ ...invoice, Belopp: '12,50' }),
+		/is written with a comma/,
+		/Row 2: 'Amount'/,
+		/choose Swedish for 'Amount Format' in the options\. If only this one is, write 12\.50\./,
+	],
+	[
+		'an amount with three decimals',
+		() => sheet({ ...invoice, Belopp: 12.345 }),
+		/has more than two decimals/,
+		/Row 2: 'Amount'/,
+		/Give two decimals, such as 12\.34\./,
+	],
+	[
+		'an amount that can be two amounts',
+		() => sheet({ ...invoice, Belopp: '1.234' }),
+		/can mean 1234 or 1\.23/,
+		/Row 2: 'Amount'/,
+		/Write 1234\.00, or 1\.23\./,
+	],
+	[
+		'an order with amount and units',
+		() => order({ additionalFields: { rawBody: '{"units": 3}' } }),
+		/has both 'Amount' and 'Units'/,
+		/'Raw JSON Body'/,
+		/Nothing was sent\. .*Take the other one out/,
+	],
+];
+
+const perDueDate = { additionalFields: { onePerDueDate: true } };
+
+const days: Mistake[] = [
+	[
+		'a past day',
+		() => sheet(invoice, { executionDate: '2020-01-02' }),
+		/2020-01-02 is in the past/,
+		/'Execution Date'/,
+		/^(?![\s\S]*choose Warn)[\s\S]*Choose today or a later bank day\./,
+	],
+	[
+		'a Saturday',
+		() => sheet(invoice, { executionDate: '2031-01-04' }),
+		/2031-01-04 is a Saturday, and Swedish banks are closed/,
+		/'Execution Date'/,
+		/Take 2031-01-07, or choose Take the Next Bank Day for 'If Not a Bank Day'\./,
+	],
+	[
+		'a date that can be two days',
+		() => sheet({ ...invoice, Förfallodatum: '03/04/2026' }, perDueDate),
+		/'03\/04\/2026' can be 2026-04-03 or 2026-03-04/,
+		/Row 2: 'Due Date'/,
+		/Write 2026-04-03 or 2026-03-04\./,
+	],
+	[
+		'a date in another order',
+		() => sheet({ ...invoice, Förfallodatum: '15/12/2027' }, perDueDate),
+		/'15\/12\/2027' is not an ISO date/,
+		/Row 2: 'Due Date'/,
+		/Write 2027-12-15\./,
+	],
+	[
+		'the number of a day',
+		() => sheet({ ...invoice, Förfallodatum: 46_120 }, perDueDate),
+		/'46120' is the number of a day in a spreadsheet/,
+		/Row 2: 'Due Date'/,
+		/Format the column as text, and write 2026-04-08\./,
+	],
+	[
+		'a period that ends before it begins',
+		() => finvis('transaction', 'getMany', { filters: { dateFrom: '2026-03-31', dateTo: '2026-03-01' } }),
+		/2026-03-01 is before 'Date From', 2026-03-31/,
+		/'Date To'/,
+		/Exchange the two\./,
+	],
 ];
 
 const payees: Mistake[] = [
@@ -160,6 +245,34 @@ const payees: Mistake[] = [
 		COMPARE,
 	],
 	['a payee without a name', () => sheet({ ...invoice, Mottagare: '' }), /is empty/, /Row 2: 'Creditor Name'/, FILL_IN],
+	[
+		'a wrong OCR number',
+		() => sheet({ ...invoice, Meddelande: '', OCR: '1212121213' }),
+		/check digit of the OCR number does not fit/,
+		/Row 2: 'OCR/,
+		/choose 'None: It Is a Message' for 'OCR Control'/,
+	],
+	[
+		'an IBAN as bankgiro',
+		() => sheet({ ...invoice, Bankgiro: 'SE3550000000054910000003' }),
+		/is an IBAN, and the type is another/,
+		/Row 2: 'Creditor Account'/,
+		/Put it into the column IBAN, or choose IBAN for 'Creditor Account Type'/,
+	],
+	[
+		'a name with lost letters',
+		() => sheet({ ...invoice, Mottagare: 'Malm\uFFFD AB' }),
+		/has '\uFFFD', because the file was read in the wrong encoding/,
+		/Row 2: 'Creditor Name'/,
+		/Read it as UTF-8, or as windows-1252/,
+	],
+	[
+		'a name read in the wrong encoding',
+		() => sheet({ ...invoice, Mottagare: 'Malm\u00C3\u00B6 AB' }),
+		/has '\u00C3\u00B6', because the file was read in the wrong encoding/,
+		/Row 2: 'Creditor Name'/,
+		/Read it as UTF-8, or as windows-1252/,
+	],
 ];
 
 const sheets: Mistake[] = [
@@ -197,6 +310,25 @@ const sheets: Mistake[] = [
 		/There are 2 payments, not 3/,
 		/'Expected Count'/,
 		/Compare the payments with their source\./,
+	],
+	[
+		'a column that the node does not know',
+		() =>
+			sheet(
+				{ Mottagare: 'Nordic AB', Blopp: '7.00', Bankgiro: '5050-1055' },
+				{},
+				{ Mottagare: 'Elbolaget AB', Blopp: '1.00', Bankgiro: '5050-1055' },
+			),
+		/No column of the sheet fills/,
+		/'Amount'/,
+		/Name a column 'Amount' or 'Belopp', or choose 'Map Each Column Manually'/,
+	],
+	[
+		'another currency than the batch',
+		() => sheet({ ...invoice, Valuta: 'EUR' }),
+		/is EUR, and the batch has SEK/,
+		/Row 2: 'Currency'/,
+		/or run the rows of each currency on their own/,
 	],
 ];
 
@@ -258,6 +390,55 @@ const identifiers: Mistake[] = [
 		/^'Limit'/,
 		CHOOSE_A_NUMBER,
 	],
+	[
+		'a reference that ends in undefined',
+		() => sheet(invoice, { reference: "={{ 'INV-' + $json.number }}" }),
+		/has 'undefined' in it/,
+		/^'Reference'/,
+		/Look at what the expression gives for this item\./,
+	],
+	[
+		'a batch that Finvis does not have',
+		() => finvis('paymentBatch', 'submit', { paymentBatch: byId(UNKNOWN) }),
+		/Finvis has no such payment batch/,
+		/'Payment Batch'/,
+		/choose from the list, or compare the ID/,
+	],
+	[
+		'a client that Fondo does not have',
+		() => order({ client: byId(UNKNOWN) }),
+		/no access to this client/i,
+		/'Client'/,
+		/choose from the list, or compare the ID/,
+	],
+	[
+		'an unknown allocation plan',
+		() => fondo('allocationPlan', 'get', { client: byId(seed.client), allocationPlan: byId(UNKNOWN) }),
+		/Fondo has no such allocation plan/,
+		/'Allocation Plan'/,
+		/choose from the list, or compare the ID/,
+	],
+	[
+		'more units than held',
+		() => order({ orderType: 'redemption', units: 999_999 }),
+		/not enough units of SE\d+SEK/,
+		/units/,
+		/Correct the field that the reason names/,
+	],
+	[
+		'JSON with a comma too many',
+		() => order({ additionalFields: { rawBody: '{"executorRef": "3",}' } }),
+		/is not complete JSON/,
+		/'Raw JSON Body'/,
+		/comma, quotation mark or brace/,
+	],
+	[
+		'another currency than the account',
+		() => finvis('paymentBatch', 'create', batchOf({ additionalFields: { currency: 'EUR' } })),
+		/EUR differs from the account's SEK/,
+		/currency.*payment 1/i,
+		/Correct the field that the reason names/,
+	],
 ];
 
 const access: Mistake[] = [
@@ -304,10 +485,39 @@ const access: Mistake[] = [
 		/'Webhook Signing Secret' of the credential/,
 		/Put it into/,
 	],
+	[
+		'an approval of one’s own',
+		ownApproval,
+		/requested this approval; another person must give it/,
+		/'Approval'/,
+		/If it names a person, another person must do this/,
+	],
+	[
+		'a client without the scope',
+		() => finvis('paymentBatch', 'getMany', {}, { scopes: ['read:ledger'] }),
+		/Finvis does not allow this/,
+		/Missing scope: read:payments/,
+		/add it to the scopes of the credential/,
+	],
+	[
+		"a partner's client as own tenant",
+		() => finvis('account', 'getMany', {}, { clientId: 'finvis-partner', clientSecret: 'finvis-partner-secret' }),
+		/serves several tenants/,
+		/'Token For'/,
+		/choose Partner for 'Token For', and enter 'Tenant ID'/,
+	],
+	[
+		'a host that nobody answers',
+		() => finvis('account', 'getMany', {}, { baseUrl: 'http://127.0.0.1:1/public' }),
+		/could not be reached/,
+		/127\.0\.0\.1:1/,
+		/^(?![\s\S]*Check[\s\S]*Check)[\s\S]*Check the environment or base URL/,
+	],
 ];
 
 describe.each<[string, Mistake[]]>([
 	['Amounts', amounts],
+	['Days', days],
 	['Payees', payees],
 	['Sheets', sheets],
 	['References, IDs and numbers', identifiers],

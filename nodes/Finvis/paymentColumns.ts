@@ -86,9 +86,15 @@ export function cellsThatDiffer(rows: readonly CellsOfBatch[], { executionDate, 
 			if (cell === undefined || ofBatch === undefined || cell === ofBatch) return [];
 			const { label } = columns[name];
 			const rule = `is ${cell}, and the batch has ${ofBatch}`;
-			return [{ row: index + 1, field: label, rule, message: `Row ${index + 1}: '${label}' ${rule}`, advice: SPLIT, severity: 'stop' }];
+			return [
+				{ row: index + 1, field: label, rule, message: `Row ${index + 1}: '${label}' ${rule}`, advice: ADVICE[name], severity: 'stop' },
+			];
 		}),
 	);
 }
 
-const SPLIT = "Turn on 'One Batch per Due Date' in the additional fields, or map the columns by hand and leave this one out.";
+const SPLIT = "Turn on 'One Batch per Due Date' in the additional fields, or";
+const ADVICE = {
+	executionDate: `${SPLIT} map the columns by hand and leave this one out.`,
+	currency: `${SPLIT} run the rows of each currency on their own.`,
+};

@@ -16,6 +16,15 @@ import { bankText, LONGEST_MESSAGE, LONGEST_NAME } from '../shared/swedish/bankT
 /** The check of an account number by its type. */
 const ACCOUNT_CHECKS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAccount, iban, plusgiro };
 
+function accountCheck(account: string, { creditorAccountType: type }: Values): string | UserError | undefined {
+	if (type !== 'iban' && iban(account) === undefined)
+		return new UserError(
+			'it is an IBAN, and the type is another',
+			"Put it into the column IBAN, or choose IBAN for 'Creditor Account Type'.",
+		);
+	return ACCOUNT_CHECKS[String(type)]?.(account);
+}
+
 /** Further words by which Swedish spreadsheets and ledgers name the types. */
 const ACCOUNT_TYPE_ALIASES = {
 	bg: 'bankgiro',
@@ -35,12 +44,14 @@ const ACCOUNT_TYPE_ALIASES = {
 const OCR_CHECKS: Readonly<Record<string, Check>> = { checkDigit: ocr, lengthDigit: ocrWithLength, none: () => undefined };
 
 /** Checks the text by the creditor's own rule. If the rule is not known, a text of digits alone to a giro counts as an OCR number. */
-function messageCheck(message: string, { ocrControl, creditorAccountType }: Values): string | undefined {
+function messageCheck(message: string, { ocrControl, creditorAccountType }: Values): string | UserError | undefined {
 	const known = ocrControl === undefined || ocrControl === 'unknown' ? undefined : OCR_CHECKS[String(ocrControl)];
 	if (known) return known(message);
 	const looksLikeOcr = /^[\d ]+$/.test(message) && (creditorAccountType === 'bankgiro' || creditorAccountType === 'plusgiro');
 	const wrong = looksLikeOcr ? ocr(message) : undefined;
-	return wrong && `${wrong}; if it is a message, choose that under 'OCR Control'`;
+	return (
+		wrong && new UserError(wrong, "Compare it with the invoice. If it is a message, choose 'None: It Is a Message' for 'OCR Control'.")
+	);
 }
 
 const messageText = text({
@@ -86,7 +97,7 @@ export const payment = {
 		initial: 'bankgiro',
 		firstInitial: 'iban',
 	}),
-	creditorAccount: withCheck((account, { creditorAccountType }) => ACCOUNT_CHECKS[String(creditorAccountType)]?.(account), {
+	creditorAccount: withCheck(accountCheck, {
 		...code({
 			label: 'Creditor Account',
 			description: "Number of the payee's account",

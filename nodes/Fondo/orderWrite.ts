@@ -20,6 +20,12 @@ const dead = (reference: string) =>
 		'A reference is executed once, and that was it. Nothing was sent. Look at it in Fondo before you order it again.',
 	);
 
+const amountAndUnits = () =>
+	new UserError(
+		"The order has both 'Amount' and 'Units'",
+		"Nothing was sent. A subscription has an amount, a redemption has units. Take the other one out of 'Raw JSON Body'.",
+	);
+
 /** What the call says by its path and a row of the list says in a field. */
 const saidInPath = ({ path = {}, lookup }: ApiRequest): IDataObject =>
 	Object.fromEntries(Object.entries(lookup?.match ?? {}).map(([field, name]) => [field, path[name]]));
@@ -32,6 +38,7 @@ const readOrder = async (send: SendRequest, { path = {} }: ApiRequest, id: strin
 
 /** Describes an order or a payout to the record of writes. */
 export function orderWrite(connection: Connection, find: FindReference, request: ApiRequest, lookup: Lookup, send: SendRequest): Write {
+	if (request.body?.amount !== undefined && request.body.units !== undefined) throw amountAndUnits();
 	const reference = foldLookAlikes(request.reference ?? '');
 	const named: ApiRequest = { ...request, body: { ...request.body, clientRef: reference } };
 	const show = (object: IDataObject): Shown => {

@@ -3,8 +3,8 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { UserError } from './core/userError';
 import { isTool } from './guards';
 
-/** Adds the item's index to an error. A UserError becomes a NodeOperationError with its description; any other error is wrapped. */
-export function withItem(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {
+/** Adds the item's index to an error, unless the call is made of several items. A UserError becomes a NodeOperationError with its description; any other error is wrapped. */
+export function withItem(context: IExecuteFunctions, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex = itemIndex;
 		return error;

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from './core/userError';
 import type { Mapping } from './fields/columns';
-import { cellsOf, columnsField, missingColumns } from './fields/columns';
+import { cellsOf, columnsField, isFilled, missingColumns } from './fields/columns';
+import type { Fields } from './fields/field';
 import type { Operation } from './operation';
 
 /** How the columns are mapped; undefined where each field has a value of its own. */
@@ -29,3 +30,12 @@ export function missingColumnsOf(context: IExecuteFunctions, operation: Operatio
 		items.map((item) => input[item].json),
 	);
 }
+
+/** The fields with the names of the columns that fill them, as the sheet and the table call them. */
+export const withLabels = ({ columns }: Operation, fields: Fields, cells: IDataObject = {}): Fields =>
+	Object.fromEntries(
+		Object.entries(fields).map(([name, field]) => {
+			const displayName = isFilled(cells[name]) ? columns?.columns[name]?.label : undefined;
+			return [name, displayName === undefined ? field : { ...field, property: { ...field.property, displayName } }];
+		}),
+	);

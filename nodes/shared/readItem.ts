@@ -5,7 +5,7 @@ import type { Fields, Finding, Values } from './fields/field';
 import { fixedReference } from './fields/reference';
 import type { Operation } from './operation';
 import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from './resource';
-import { cellsOfItem, missingColumnsOf } from './readColumns';
+import { cellsOfItem, missingColumnsOf, withLabels } from './readColumns';
 import { UserError } from './core/userError';
 import type { ApiRequest } from './http/request';
 
@@ -34,7 +34,8 @@ function readRows(
 				if (cells !== undefined && (operation.perRow?.[name] !== undefined || isFilled(cells[name]))) return cells[name];
 				return name in own ? collection[name] : context.getNodeParameter(name, item, null);
 			};
-			return read({ ...fields, ...own, ...besides(operation, fields, cells) }, valueOf, { name: 'Row', number });
+			const all = { ...fields, ...own, ...besides(operation, fields, cells) };
+			return read(withLabels(operation, all, cells), valueOf, { name: 'Row', number });
 		} catch (error) {
 			const rule = error instanceof Error ? error.message : String(error);
 			const advice = error instanceof UserError ? error.description : 'Look at the expressions of this row.';
@@ -128,6 +129,12 @@ function refuseReplaced(rawBody: IDataObject = {}, more: readonly string[] = [])
 	);
 }
 
+/** The labels of the fields whose values are in a path. */
+const labelsOf = (fields: Fields, values: Values, path: ApiRequest['path'] = {}) =>
+	Object.entries(fields)
+		.filter(([name]) => Object.values(path).some((part) => part === values[name]))
+		.map(([, { property }]) => property.displayName);
+
 /** One call, and the items that it is made of. */
 export interface Call {
 	readonly request: ApiRequest;
@@ -171,6 +178,7 @@ export function readItem(context: IExecuteFunctions, operation: Operation, items
 			route: operation.route,
 			...parts,
 			body,
+			objects: labelsOf(mainFieldsOf(operation), values, parts.path),
 			reference: parts.reference ?? (typeof values.reference === 'string' ? values.reference : undefined),
 			lookup: operation.lookup,
 			derivedFields: body && operation.derivedFields?.(body),

@@ -81,7 +81,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			}
 			return results;
 		} catch (error) {
-			const failure = forAi(context, withItem(context, error, items[0]));
+			const failure = forAi(context, withItem(context, error, items.length === 1 ? items[0] : undefined));
 			const json = failureJson(failure);
 			note(json);
 			if (!context.continueOnFail()) throw failure;

@@ -200,9 +200,9 @@ describe('what is unusual', () => {
 	])('%s', (_, payments, expected) => expect(unusualIn(payments, 'SEK', monday, earlier)).toEqual(expected));
 
 	test('a day on which no bank pays, and a day that has passed', () => {
-		expect(unusualIn([], 'SEK', '2026-03-07', earlier)[0]).toMatch(/^The execution date 2026-03-07 is no bank day in Sweden/);
+		expect(unusualIn([], 'SEK', '2026-03-07', earlier)[0]).toMatch(/^The execution date 2026-03-07 is a Saturday, and Swedish banks are closed/);
 		expect(unusualIn([], 'SEK', monday, '2026-03-03')).toEqual([
-			'The execution date 2026-03-02 is in the past; choose today or a later bank day.',
+			'The execution date 2026-03-02 is in the past.',
 		]);
 	});
 

@@ -171,7 +171,7 @@ describe('nothing is sent', () => {
 		await refuses(
 			[...SHEET, row('1.00', '2020-01-02')],
 			'DUE-7',
-			"Row 4: 'Execution Date': 2020-01-02 is in the past; choose today or a later bank day",
+			"Row 4: 'Execution Date': 2020-01-02 is in the past",
 		);
 	});
 

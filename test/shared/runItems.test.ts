@@ -51,10 +51,10 @@ describe('a failing item', () => {
 	test('stops the run, and the error names the item and says what to do', async () => {
 		const { error, status } = await bench.fondo().run(getAccount(), withAWrongOne());
 		expect(status).toBe('error');
-		expect(error).toMatchObject({ name: 'NodeApiError', message: 'Fondo does not know this object', httpCode: '404' });
+		expect(error).toMatchObject({ name: 'NodeApiError', message: 'Fondo has no such investor account', httpCode: '404' });
 		expect(error?.context.itemIndex).toBe(3);
 		expect(error?.description).toContain('not_found');
-		expect(error?.description).toContain('Check the ID');
+		expect(error?.description).toContain("Look at 'Client' and 'Investor Account': choose from the list, or compare the ID.");
 	});
 
 	test('leaves its neighbours alone when the node continues on error, and carries what the API said', async () => {
@@ -63,7 +63,7 @@ describe('a failing item', () => {
 		expect(items).toHaveLength(7);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3, 4, 5, 6].map((item) => ({ item })));
 		expect(items.filter(({ json }) => json.error !== undefined)).toHaveLength(1);
-		expect(items[3].json).toMatchObject({ error: { message: 'Fondo does not know this object', code: 'not_found', status: 404 } });
+		expect(items[3].json).toMatchObject({ error: { message: 'Fondo has no such investor account', code: 'not_found', status: 404 } });
 	});
 
 	test('goes to the error output when the node has one, with its own input', async () => {
@@ -103,7 +103,7 @@ describe('bad input', () => {
 			"'Executor Personal Number or ID' is empty",
 		],
 		['raw JSON that is a list', { additionalFields: { rawBody: '[1]' } }, "'Raw JSON Body': it is not a JSON object"],
-		['raw JSON that is none', { additionalFields: { rawBody: '{"a":' } }, "'Raw JSON Body': it is not a JSON object"],
+		['raw JSON that is none', { additionalFields: { rawBody: '{"a":' } }, "'Raw JSON Body': it is not complete JSON"],
 	])('%s is refused before anything is sent, by name and item', async (_, changed, message) => {
 		const before = bench.sandbox.admin.requests().length;
 		const { error } = await bench.fondo().run(subscription(seed, changed), [{ reference: 'bad-1' }]);

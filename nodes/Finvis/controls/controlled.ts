@@ -23,7 +23,10 @@ export const madeBatches = ({ rehearsal }: Pick<Connection, 'rehearsal'>, once: 
 	once(rehearsal ? 'rehearsed batches' : 'made batches', () => new Map<string, Batch>());
 
 const notListed = (what: string, id: string) =>
-	new UserError(`There is no ${what} '${id}' to check`, 'Nothing was sent. Look at it in Finvis: it may already be decided.');
+	new UserError(
+		`There is no ${what} '${id}' to check`,
+		`Nothing was sent. Compare the ID, or choose the ${what} from the list. If Finvis shows it, it is already decided.`,
+	);
 
 const notRehearsedHere = (id: string) =>
 	new UserError(

@@ -64,6 +64,6 @@ export function unusualIn(payments: readonly PaymentShown[], currency: unknown, 
 	const sameAmount = groupsBy(payments, ({ amount }) => String(canonical(amount, 'amount'))).map(
 		(numbers) => `${numbered(numbers)} have the same amount: ${shownAmount(at(numbers[0]).amount)} ${String(currency ?? '')}.`,
 	);
-	const reason = day === undefined ? undefined : executionDay(day, today);
+	const reason = day === undefined ? undefined : executionDay(day, today)?.message;
 	return [...toOneAccount, ...severalAccounts, ...sameAmount, ...(reason === undefined ? [] : [`The execution date ${reason}.`])];
 }

@@ -1,4 +1,6 @@
+import { UserError } from '../../shared/core/userError';
 import { day } from '../../shared/fields/date';
+import { withCheck } from '../../shared/fields/field';
 import type { Resource } from '../../shared/resource';
 import { many } from '../../shared/output/many';
 import { byPageNumber } from '../../shared/http/pagination';
@@ -9,7 +11,13 @@ import { accountLocator } from './account';
 
 export const period = {
 	dateFrom: day({ label: 'Date From', description: 'The first day', example: '2026-03-01' }),
-	dateTo: day({ label: 'Date To', description: 'The last day', example: '2026-03-31' }),
+	dateTo: withCheck(
+		(to, { dateFrom: from }) =>
+			from !== undefined && to < String(from)
+				? new UserError(`${to} is before 'Date From', ${String(from)}`, 'Exchange the two.')
+				: undefined,
+		day({ label: 'Date To', description: 'The last day', example: '2026-03-31' }),
+	),
 };
 
 export const transaction: Resource = {

@@ -12,7 +12,7 @@ export const AMOUNT_FORMATS: Readonly<Record<AmountFormat, string>> = { point: '
 const SWEDISH = /^(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?$/;
 const POINT = /^\d+(?:\.\d+)?$/;
 
-const AS_EXPRESSION = "{{ $json.amount.replace(/\\s/g, '').replace(',', '.') }}";
+const withPoint = (swedish: string) => swedish.replace(/ /g, '').replace(',', '.');
 
 /** The digits of a number with a decimal point, or a UserError that says what was seen in its place. */
 function digitsOf(value: unknown, { amountFormat = 'point' }: Pick<ReadContext, 'amountFormat'>, example: string): string | UserError {
@@ -27,7 +27,7 @@ function digitsOf(value: unknown, { amountFormat = 'point' }: Pick<ReadContext, 
 	const written = foldLookAlikes(given);
 	if (/^-|-$|^\(.*\)$/.test(written) && /\d/.test(written)) return `-${written.replace(/[-() ]/g, '')}`;
 	if (amountFormat === 'swedish') {
-		if (SWEDISH.test(written)) return written.replace(/ /g, '').replace(',', '.');
+		if (SWEDISH.test(written)) return withPoint(written);
 		return new UserError(
 			`'${given}' is not an amount as Swedes write it`,
 			"'Amount Format' is Swedish: write digits, spaces between thousands, and one comma before the decimals, e.g. 12 500,00.",
@@ -39,7 +39,7 @@ function digitsOf(value: unknown, { amountFormat = 'point' }: Pick<ReadContext, 
 	if (SWEDISH.test(written))
 		return new UserError(
 			`'${given}' is written with ${written.includes(',') ? 'a comma' : 'spaces'}`,
-			`Choose Swedish for 'Amount Format' in the options, or use an expression such as ${AS_EXPRESSION}.`,
+			`If all amounts are written so, choose Swedish for 'Amount Format' in the options. If only this one is, write ${withPoint(written)}.`,
 		);
 	return new UserError(
 		`'${given}' is not a decimal amount`,
@@ -49,6 +49,19 @@ function digitsOf(value: unknown, { amountFormat = 'point' }: Pick<ReadContext, 
 
 const isNegative = (digits: string) => digits.startsWith('-');
 const decimalsOf = (digits: string) => digits.split('.')[1] ?? '';
+
+/** A point or a comma before three digits may stand between thousands: `1.234` can be 1234 or 1.23. */
+function tooManyDecimals(value: unknown, digits: string, { amountFormat }: ReadContext): UserError {
+	const point = amountFormat === 'swedish' ? ',' : '.';
+	const [whole, decimals] = digits.split('.');
+	const cut = `${whole}${point}${decimals.slice(0, 2)}`;
+	if (typeof value === 'number' || !/^[1-9]\d{0,2}\.\d{3}$/.test(digits))
+		return new UserError(`'${digits}' has more than two decimals`, `Give two decimals, such as ${cut}.`);
+	return new UserError(
+		`'${digits.replace('.', point)}' can mean ${whole}${decimals} or ${cut}`,
+		`Write ${whole}${decimals}${point}00, or ${cut}.`,
+	);
+}
 
 /** An amount as decimal text with at most two decimals, for APIs that take amounts as strings. Never a float, because `0.1 + 0.2` is not `0.3`. */
 export const decimal = (options: FieldOptions): Field<string> => ({
@@ -62,8 +75,7 @@ export const decimal = (options: FieldOptions): Field<string> => ({
 				'the amount is negative',
 				'A credit note cannot be paid. Take it out, or set it off against an invoice of the same payee.',
 			);
-		if (decimalsOf(digits).length > 2)
-			return new UserError(`'${digits}' has more than two decimals`, `Round it before this node, e.g. to ${options.example}.`);
+		if (decimalsOf(digits).length > 2) return tooManyDecimals(value, digits, context);
 		if (/^[0.]+$/.test(digits)) return new UserError('the amount is zero', 'Give an amount above zero.');
 		return digits;
 	},

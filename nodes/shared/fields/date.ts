@@ -13,6 +13,34 @@ const OFFSET = /(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)$/i;
 const refuse = (text: string, why: string) =>
 	new UserError(`'${text}' ${why}`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
 
+const NOT_ISO = 'is not an ISO date';
+
+/** Day 0 of spreadsheets, which count days: 46120 is 2026-04-08. */
+const DAY_ZERO = Date.UTC(1899, 11, 30);
+const DAY_MS = 86_400_000;
+
+/** A spreadsheet's number of a day, or another text that is no date. */
+function refuseNumber(text: string): UserError {
+	if (!/^\d{5}(\.\d+)?$/.test(text)) return refuse(text, NOT_ISO);
+	const day = new Date(DAY_ZERO + Math.floor(Number(text)) * DAY_MS).toISOString().slice(0, 10);
+	return new UserError(`'${text}' is the number of a day in a spreadsheet`, `Format the column as text, and write ${day}.`);
+}
+
+/** `03/04/2026` is a day in Sweden and another one in the United States. */
+function refuseOrder(text: string): UserError {
+	const [, first, second, year] = /^(\d\d?)[/.-](\d\d?)[/.-]((?:19|20|21)\d\d)$/.exec(text) ?? [];
+	const written = [
+		[second, first],
+		[first, second],
+	]
+		.filter(([month]) => Number(month) <= 12)
+		.map(([month, day]) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+	const days = year === undefined ? [] : [...new Set(written)].filter(exists);
+	const [one, other] = days;
+	if (one === undefined) return refuseNumber(text);
+	return new UserError(`'${text}' ${other === undefined ? NOT_ISO : `can be ${one} or ${other}`}`, `Write ${days.join(' or ')}.`);
+}
+
 /** The parts of an ISO date: `YYYY-MM-DD`, and where the text has them `HH:MM:SS` and the offset from UTC. */
 interface IsoDate {
 	readonly text: string;
@@ -53,11 +81,13 @@ const exists = (day: string) => {
 /** Reads an ISO date. Returns a UserError for anything else, and for a day, a time or an offset that does not exist. */
 function isoDate(value: unknown): IsoDate | UserError {
 	const text = textOf(value);
-	if (text === undefined) return refuse(typeof value === 'object' ? 'an object' : String(value), 'is not an ISO date');
+	if (text === undefined)
+		return typeof value === 'number'
+			? refuseNumber(String(value))
+			: refuse(typeof value === 'object' ? 'an object' : String(value), NOT_ISO);
 	const [, date, after] = /^(\S+?)(?:[T ] ?(\S.*))?$/i.exec(text) ?? [];
 	const day = date === undefined ? undefined : calendarDay(date);
-	if (/^\d{5}$/.test(text)) return refuse(text, 'is the number of a day in a spreadsheet; format the column as text');
-	if (day === undefined) return refuse(text, 'is not an ISO date');
+	if (day === undefined) return refuseOrder(text);
 	if (!exists(day)) return refuse(text, 'is a day that does not exist');
 	if (after === undefined) return { text, day };
 	const offset = OFFSET.exec(after)?.[0];
@@ -91,7 +121,7 @@ function readDay(value: unknown, { timezone }: ReadContext): string | UserError 
 	const date = isoDate(value);
 	if (date instanceof UserError || isWholeDay(date)) return date instanceof UserError ? date : date.day;
 	const time = millisOf(date.text, timezone);
-	return time === undefined ? refuse(date.text, 'is not an ISO date') : dayIn(timezone, time);
+	return time === undefined ? refuse(date.text, NOT_ISO) : dayIn(timezone, time);
 }
 
 /** Offset of a time zone from UTC at a moment, in milliseconds. */
@@ -117,7 +147,7 @@ function readMoment(value: unknown, { timezone }: ReadContext): string | UserErr
 	const change = date.time !== undefined && date.offset === undefined ? clockChange(date, timezone) : undefined;
 	if (change !== undefined) return new UserError(`'${date.text}' ${change}`, 'Write it with its offset, e.g. 2026-10-25T02:30:00+02:00.');
 	const time = millisOf(date.text, timezone);
-	return time === undefined ? refuse(date.text, 'is not an ISO date') : new Date(time).toISOString();
+	return time === undefined ? refuse(date.text, NOT_ISO) : new Date(time).toISOString();
 }
 
 const dateField = ({ label, description, example }: FieldOptions): Omit<Field<string>, 'read'> => ({

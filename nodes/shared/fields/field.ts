@@ -68,8 +68,8 @@ export interface ListSearch {
 	readonly narrow?: (filter: string) => IDataObject | undefined;
 }
 
-/** Why a value should not be sent, or undefined. Sees the other values of its set. */
-export type FieldCheck = (value: string, others: Values, context: ReadContext) => string | undefined;
+/** Why a value should not be sent, or undefined; a UserError has advice of its own. Sees the other values of its set. */
+export type FieldCheck = (value: string, others: Values, context: ReadContext) => string | UserError | undefined;
 
 /** One parameter: how the panel shows it, and how its raw value becomes the value that `request` receives. */
 export interface Field<T> {

@@ -18,7 +18,10 @@ export const json = ({
 	example,
 	read: (value) => {
 		const object: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
-		return isObject(object) ? object : new UserError('it is not a JSON object', `Give an object such as ${JSON.stringify(example)}.`);
+		if (isObject(object)) return object;
+		if (object === null && /^\s*\{/.test(String(value)))
+			return new UserError('it is not complete JSON', 'Look for a missing or extra comma, quotation mark or brace.');
+		return new UserError('it is not a JSON object', `Give an object such as ${JSON.stringify(example)}.`);
 	},
 });
 

@@ -20,6 +20,7 @@ const isEmpty = (value: unknown) => value === undefined || value === null || (ty
 
 const ADVICE =
 	"Compare it with its source and correct it, or choose Warn for 'Swedish Checks' in the options when you are sure that it is right.";
+const WARNING_ADVICE = 'Shorten or change it. If you leave it, it is sent, and a bank may cut or refuse it.';
 const EMPTY = new UserError('is empty', 'Fill it in. When it is an expression, look at what it gives for this item.');
 
 /** Characters of a value that a finding quotes. */
@@ -86,6 +87,8 @@ function runChecks(
 		if (values[name] === undefined) continue;
 		const reason = check?.(String(values[name]), values, context);
 		const doubt = reason ?? warning?.(String(values[name]), values, context);
-		if (doubt !== undefined) report(name, new UserError(doubt, ADVICE), reason === undefined ? 'warning' : 'check');
+		if (doubt === undefined) continue;
+		const error = doubt instanceof UserError ? doubt : new UserError(doubt, reason === undefined ? WARNING_ADVICE : ADVICE);
+		report(name, error, reason === undefined ? 'warning' : 'check');
 	}
 }

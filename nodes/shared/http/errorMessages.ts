@@ -1,5 +1,5 @@
 import type { ApiResponse, ApiRequest } from './request';
-import { isOk } from './request';
+import { isOk, isRead } from './request';
 import { redirectTarget, shownAddress } from './url';
 
 const seconds = (ms: number) => {
@@ -47,11 +47,15 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 	if (networkError !== undefined && response.notSent)
 		return [
 			`${api} could not be reached`,
-			`${networkError}. Nothing was sent. Check the environment or base URL in the credential and the network.`,
+			`${networkError}. Nothing was sent.${/ Check /.test(networkError) ? '' : ' Check the environment or base URL in the credential and the network.'}`,
 		];
 	if (networkError !== undefined)
 		return [`${api} did not answer`, `${networkError}${tries}. Try again later, or raise 'Timeout' in the options.`];
-	if (status === 429) return [`${api} asks to slow down`, `Try again in ${seconds(waitMs ?? 0)}, or lower 'Items at Once' in the options.`];
+	if (status === 429)
+		return [
+			`${api} asks to slow down`,
+			`${isRead(request) ? '' : 'Nothing was executed. '}Try again in ${seconds(waitMs ?? 0)}, or lower 'Items at Once' in the options.`,
+		];
 	if (isOk(response))
 		return [
 			`${api} answered with something other than JSON`,
@@ -61,10 +65,13 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 	if (status === 403)
 		return [
 			`${api} does not allow this`,
-			'Check in the credential what the client may do (its scopes, and the tenant if it has one), and the environment.',
+			`${lookAt(request)}If ${api} names a scope, add it to the scopes of the credential. If it names a person, another person must do this.`,
 		];
 	if (status === 404)
-		return [`${api} does not know this object`, 'Check the ID, and that the credential is for the right environment, client or tenant.'];
+		return [
+			`${api} has no such ${request.objects?.at(-1)?.toLowerCase() ?? 'object'}`,
+			`${lookAt(request)}Then compare environment, client and tenant of the credential.`,
+		];
 	if (status === 409)
 		return reference === undefined
 			? [`${api} refused: the state of the object does not allow this`, `Look at the object in ${api}: perhaps it was done already.`]
@@ -82,6 +89,10 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 		];
 	return [`${api} answered ${status}`, ''];
 }
+
+/** Which fields name the objects of a call. */
+const lookAt = ({ objects = [] }: ApiRequest) =>
+	objects.length === 0 ? '' : `Look at '${objects.join("' and '")}': choose from the list, or compare the ID. `;
 
 /** The address of a redirect that is not followed. */
 function whereTo(response: ApiResponse): string {

@@ -48,7 +48,8 @@ export const mapErrors =
 		const response = { ...received, outcome: outcomeOf(request, received) };
 		const reason = apiReasonOf(response, request);
 		const [message, advice] = errorMessage(api, request, response);
-		const apiText = [reason.text, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
+		// What the API made of other values than were sent is in the advice.
+		const apiText = response.otherValues !== undefined ? '' : [reason.text, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
 		const description = [
 			apiText && `${api} says: ${apiText}.`,
 			advice,

@@ -55,6 +55,12 @@ function placeIn(error: Record<string, unknown>): string | undefined {
 
 const withPlace = (place: string, message: string) => (place === '' ? message : `${place}: ${message}`);
 
+/** A reason with the number of its payment: APIs count from 0, and the node from 1. */
+function numbered(reason: string): string {
+	const [, index] = /\bpayments\.(\d+)\b/.exec(reason) ?? [];
+	return index === undefined ? reason : `${reason} (payment ${Number(index) + 1})`;
+}
+
 /** The reasons in any shape, each with the field that it is about. */
 function reasonsIn(value: unknown, place: string, isInside: boolean): string[] {
 	if (Array.isArray(value)) {
@@ -109,7 +115,7 @@ export function apiReasonOf(response: ApiResponse, { body: sent, query, referenc
 	const masked = (value: string | undefined) =>
 		value === undefined || value === '' ? undefined : mask(value, sentNumbersIn({ sent, query }, reference));
 	if (typeof body === 'string') return { text: masked(plainText(body)), requestId };
-	if (Array.isArray(body)) return { text: masked(reasonsIn(body, '', true).join('; ')), requestId };
+	if (Array.isArray(body)) return { text: masked(reasonsIn(body, '', true).map(numbered).join('; ')), requestId };
 	if (!isObject(body)) return { requestId };
 	const { error } = body;
 	const inner = isObject(error) ? error : {};
@@ -117,6 +123,6 @@ export function apiReasonOf(response: ApiResponse, { body: sent, query, referenc
 	const main = firstOf(inner, MESSAGES) ?? firstOf(body, MESSAGES);
 	const parts = [main, ...reasonsOfFields({ ...body, error: undefined, ...inner }, '', false)].filter((part) => part !== undefined);
 	const isKnown = parts.length > 0 || name !== undefined || Object.keys(body).length === 0;
-	const shown = isKnown ? [...new Set(parts)].join('; ') : JSON.stringify(body).slice(0, MAX_CHARACTERS);
+	const shown = isKnown ? [...new Set(parts)].map(numbered).join('; ') : JSON.stringify(body).slice(0, MAX_CHARACTERS);
 	return { code: masked(name), text: masked(shown), requestId };
 }

@@ -1,3 +1,5 @@
+import { UserError } from '../core/userError';
+
 const DAY_MS = 86_400_000;
 
 /** Days without bank settlement in Sweden by month and day: public holidays, and the eves that banks treat as such. */
@@ -43,10 +45,13 @@ export function closingReason(day: string): string | undefined {
 /** The first bank day on or after a day; both `YYYY-MM-DD`. */
 export const bankDayFrom = (day: string): string => (closingReason(day) === undefined ? day : bankDayFrom(dayOf(timeOf(day) + DAY_MS)));
 
-/** Why a Swedish bank cannot execute on `day`, seen from `today` (both `YYYY-MM-DD`); undefined when it can. */
-export function executionDay(day: string, today: string): string | undefined {
-	if (day < today) return `${day} is in the past; choose today or a later bank day`;
+/** Why a Swedish bank cannot execute on `day`, seen from `today` (both `YYYY-MM-DD`), and what to do; undefined when it can. */
+export function executionDay(day: string, today: string): UserError | undefined {
+	if (day < today) return new UserError(`${day} is in the past`, 'Choose today or a later bank day.');
 	const closed = closingReason(day);
 	if (closed === undefined) return undefined;
-	return `${day} is no bank day in Sweden (${closed}); the next one is ${bankDayFrom(day)}, and 'If Not a Bank Day: Take the Next Bank Day' takes it`;
+	return new UserError(
+		`${day} is ${closed}, and Swedish banks are closed`,
+		`Take ${bankDayFrom(day)}, or choose Take the Next Bank Day for 'If Not a Bank Day'.`,
+	);
 }

@@ -93,7 +93,7 @@ const SENSITIVE: ReadonlyMap<string, Kind> = new Map([
 	['value', 'account'],
 ]);
 /** Fields whose values a message may quote. */
-const READABLE = /^(?:clientRef|name|end_to_end_id|\w*amount|units)$/i;
+const READABLE = /^(?:clientRef|name|end_to_end_id|instrument|\w*amount|units)$/i;
 
 /** The numbers of a request body or query, at any depth. `reference` stays readable too. */
 export function sentNumbersIn(sent: unknown, reference?: string): SentNumbers {

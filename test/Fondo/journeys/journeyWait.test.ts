@@ -131,7 +131,7 @@ describe('waiting for the outcome of a journey', () => {
 
 	test('a journey that Fondo does not know is not waited for', async () => {
 		const { error, waiting: isWaiting } = await bench.fondo().run(waiting({ id: '00000000-0000-4000-8000-000000000000' }));
-		expect(error?.message).toBe('Fondo does not know this object');
+		expect(error?.message).toBe('Fondo has no such journey');
 		expect(isWaiting).toBeUndefined();
 	});
 });

@@ -129,11 +129,22 @@ describe('an amount', () => {
 		expect(refusalOf(amount, written, swedish)).toContain('Amount Format');
 	});
 
-	test('with a comma: the message names the option, and its expression works', () => {
-		const message = refusalOf(amount, '12 500,00');
-		expect(message).toContain("Choose Swedish for 'Amount Format'");
-		expect(message).toContain("{{ $json.amount.replace(/\\s/g, '').replace(',', '.') }}");
-		expect(read(amount, '12\u00A0500,00'.replace(/\s/g, '').replace(',', '.'))).toBe('12500.00');
+	test('with a comma: the message names the option, and how to write this one amount', () => {
+		const message = refusalOf(amount, '12\u00A0500,00');
+		expect(message).toContain("choose Swedish for 'Amount Format'");
+		expect(message).toContain('write 12500.00.');
+		expect(read(amount, '12500.00')).toBe('12500.00');
+	});
+
+	test.each([
+		['1.234', stockholm, "'1.234' can mean 1234 or 1.23. Write 1234.00, or 1.23."],
+		['1,234', swedish, "'1,234' can mean 1234 or 1,23. Write 1234,00, or 1,23."],
+		['12.345', stockholm, "'12.345' can mean 12345 or 12.34. Write 12345.00, or 12.34."],
+		[12.345, stockholm, "'12.345' has more than two decimals. Give two decimals, such as 12.34."],
+		['0.125', stockholm, "'0.125' has more than two decimals. Give two decimals, such as 0.12."],
+		['1234.567', stockholm, "'1234.567' has more than two decimals. Give two decimals, such as 1234.56."],
+	])('three decimals may stand between thousands: %p', (written, format, message) => {
+		expect(refusalOf(amount, written, format)).toBe(message);
 	});
 
 	test('with comma and point says so', () => expect(refusalOf(amount, '12,500.00')).toContain('a comma and a point'));

@@ -117,7 +117,7 @@ describe.each(kinds)('$what', ({ what, make, of, engine, rehearsed, first, path 
 
 	test('that is unknown is not waited for', async () => {
 		const { error, waiting } = await look('00000000-1111-4000-8000-000000000000'.replace(/^0+/, '12345678'));
-		expect(error?.message).toMatch(/does not know this object|lists no payment batch/);
+		expect(error?.message).toMatch(/has no such order|lists no payment batch/);
 		expect(waiting).toBeUndefined();
 	});
 

@@ -51,11 +51,18 @@ test('the next bank day is one, is not before the day, and skips nothing', () =>
 });
 
 test('a reason names the day and the next bank day', () => {
-	expect(executionDay('2026-12-24', '2026-11-25')).toBe(
-		"2026-12-24 is no bank day in Sweden (Christmas Eve); the next one is 2026-12-28, and 'If Not a Bank Day: Take the Next Bank Day' takes it",
-	);
-	expect(executionDay('2026-11-24', '2026-11-25')).toBe('2026-11-24 is in the past; choose today or a later bank day');
-	expect(executionDay('2026-11-28', '2026-11-25')).toMatch(/a Saturday\); the next one is 2026-11-30/);
+	expect(executionDay('2026-12-24', '2026-11-25')).toMatchObject({
+		message: '2026-12-24 is Christmas Eve, and Swedish banks are closed',
+		description: "Take 2026-12-28, or choose Take the Next Bank Day for 'If Not a Bank Day'.",
+	});
+	expect(executionDay('2026-11-24', '2026-11-25')).toMatchObject({
+		message: '2026-11-24 is in the past',
+		description: 'Choose today or a later bank day.',
+	});
+	expect(executionDay('2026-11-28', '2026-11-25')).toMatchObject({
+		message: '2026-11-28 is a Saturday, and Swedish banks are closed',
+		description: expect.stringContaining('Take 2026-11-30, ') as string,
+	});
 	expect(executionDay('2026-11-25', '2026-11-25')).toBeUndefined();
 });
 
