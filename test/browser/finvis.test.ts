@@ -80,5 +80,5 @@ test('a row that cannot be paid is named by its number and field before the node
 	const { title, description } = await panel.error();
 	expect(title).toContain("Payment 1: 'Amount'");
 	expect(title).toContain('12 500,00');
-	expect(description).toContain("Choose Swedish for 'Amount Format'");
+	expect(description).toContain("choose Swedish for 'Amount Format'");
 });

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
+import { isObject } from '../core/isObject';
 import type { Outcome } from '../http/request';
 import { mask, sentNumbersIn } from '../swedish/masking';
 import { looksLikePersonalNumber } from '../swedish/identityNumber';
@@ -77,11 +78,13 @@ export function hintsOfSettings(
 	{ writes, isRecorded }: { readonly writes: boolean; readonly isRecorded: boolean },
 ): string[] {
 	// A write that failed is in the hint of the writes.
+	const warned = items.filter(({ json }) => isObject(json.receipt) && json.receipt.warnings !== undefined).length;
 	const failed = items.filter(({ json }) => json.error !== undefined && noteOf(json) === undefined).length;
 	return [
 		retryOnFail && isRecorded && 'Retry On Fail is on: after an error n8n runs all items again, and what was sent is not sent again.',
 		executeOnce && writes && 'Execute Once is on: only the first item was used.',
 		failed > 0 && `${failed === 1 ? '1 item' : `${failed} items`} failed. On Error lets the workflow go on, with the reason in 'error'.`,
+		warned > 0 && `${warned === 1 ? '1 write has' : `${warned} writes have`} a warning: read 'warnings' in the receipt.`,
 		alwaysOutputData && items.length === 0 && 'Always Output Data is on: the next node gets one empty item.',
 	].filter((text) => typeof text === 'string');
 }

@@ -1,6 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { useBench } from '../../support/sandbox';
-import { byId, seeded, subscription, type Seeded } from '../../support/samples';
+import { batch, byId, seeded, subscription, type Seeded } from '../../support/samples';
 
 const bench = useBench();
 let seed: Seeded;
@@ -98,6 +98,13 @@ describe('hints about the settings of the node', () => {
 		const { hints } = await bench.finvis().run(transactions);
 		expect(hints.at(-1)?.message).toBe('Always Output Data is on: the next node gets one empty item.');
 		expect((await bench.finvis().run({ ...transactions, parameters: {} })).hints).toEqual([]);
+	});
+
+	test('a write with a warning is counted, and its receipt says what it is', async () => {
+		const payment = { amount: '1.00', creditorName: 'N'.repeat(71), creditorAccountType: 'bankgiro', creditorAccount: '5050-1055' };
+		const { hints, json } = await bench.finvis().run(batch(seed, { reference: 'HINT-3', payments: { rows: [payment] } }));
+		expect(hints).toMatchObject([{ message: "1 write has a warning: read 'warnings' in the receipt." }]);
+		expect((json[0].receipt as IDataObject).warnings).toEqual([expect.stringMatching(/Creditor Name.*71/)]);
 	});
 
 	test('an item that failed before its write is counted', async () => {
