@@ -303,9 +303,9 @@ describe('what the examples write for people', () => {
 		const done = String(parametersOf('approvals-inbox.json', 'Say what was approved').completionMessage);
 		const [approved] = [valueOf(done, {}, {}, [{ amount: '32888869.07', currency: 'SEK', requested_by: 'a@b.se' }])];
 		expect(approved).toBe('Approved: 32\u00a0888\u00a0869,07 SEK, asked for by a@b.se');
-		const total = { total: '24119.75', count: 3 };
+		const batch = { total_amount: '24119.75', payment_count: 3, currency: 'SEK' };
 		const paid = String(parametersOf('supplier-run.json', 'Say that it will be paid').completionMessage);
-		expect(paid.slice(1).replace(/\{\{.*?\}\}/g, (one) => String(valueOf(one, {}, { 'Add up': [total], Settings: [settings] })))).toBe(
+		expect(paid.slice(1).replace(/\{\{.*?\}\}/g, (one) => String(valueOf(one, {}, { 'Prepare the batch': [batch] })))).toBe(
 			'3 payments, together 24\u00a0119,75 SEK, go to the bank.',
 		);
 	});
