@@ -17,7 +17,7 @@ import { bankText, LONGEST_MESSAGE, LONGEST_NAME } from '../shared/swedish/bankT
 const ACCOUNT_CHECKS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAccount, iban, plusgiro };
 
 function accountCheck(account: string, { creditorAccountType: type }: Values): string | UserError | undefined {
-	if (type !== 'iban' && iban(account) === undefined)
+	if (type !== undefined && type !== 'iban' && iban(account) === undefined)
 		return new UserError(
 			'it is an IBAN, and the type is another',
 			"Put it into the column IBAN, or choose IBAN for 'Creditor Account Type'.",
