@@ -264,14 +264,14 @@ const payees: Mistake[] = [
 		() => sheet({ ...invoice, Mottagare: 'Malm\uFFFD AB' }),
 		/has '\uFFFD', because the file was read in the wrong encoding/,
 		/Row 2: 'Creditor Name'/,
-		/Read it as UTF-8, or as windows-1252/,
+		/Choose Latin1, which Excel writes, for 'Encoding' of 'Extract from File'/,
 	],
 	[
 		'a name read in the wrong encoding',
 		() => sheet({ ...invoice, Mottagare: 'Malm\u00C3\u00B6 AB' }),
 		/has '\u00C3\u00B6', because the file was read in the wrong encoding/,
 		/Row 2: 'Creditor Name'/,
-		/Read it as UTF-8, or as windows-1252/,
+		/Choose UTF-8 for 'Encoding' of 'Extract from File'/,
 	],
 ];
 

@@ -1,5 +1,6 @@
 import { choice } from '../shared/fields/choice';
 import type { Finding } from '../shared/fields/field';
+import { mask } from '../shared/swedish/masking';
 import { contentFingerprint } from '../shared/writes/canonical';
 import type { Payment } from './payments';
 import { payment } from './payments';
@@ -32,8 +33,10 @@ export function equalPayments<T extends Partial<Payment>>(
 ): Finding[] {
 	const find = (pairs: Array<[number, number]>, finding: Pick<Finding, 'field' | 'advice' | 'severity'>, what: string) =>
 		pairs.map(([index, earlier]): Finding => {
+			const { creditorName, amount } = payments[index];
 			const rule = `has the same ${what} as payment ${earlier + 1}`;
-			return { ...finding, row: index + 1, rule, message: `Payment ${index + 1} ${rule}` };
+			const seen = mask([creditorName, amount].filter(Boolean).join(', '));
+			return { ...finding, row: index + 1, seen, rule, message: `Payment ${index + 1} ${rule}` };
 		});
 	const sameId = repeated(payments, ({ endToEndId }) => endToEndId?.toLowerCase());
 	const same = repeated(payments, (row) => {

@@ -14,6 +14,7 @@ const columns = {
 		aliases: [
 			'Mottagare',
 			'Betalningsmottagare',
+			'Betalas till',
 			'Leverantör',
 			'Leverantörsnamn',
 			'Namn',
@@ -36,7 +37,16 @@ const columns = {
 	endToEndId: { label: 'End-to-End ID', aliases: [] },
 	executionDate: {
 		label: 'Due Date',
-		aliases: ['Execution Date', 'Payment Date', 'Förfallodatum', 'Förfallodag', 'Betaldatum', 'Betalningsdatum', 'Betalningsdag'],
+		aliases: [
+			'Execution Date',
+			'Payment Date',
+			'Förfallodatum',
+			'Förfallodag',
+			'Betaldag',
+			'Betaldatum',
+			'Betalningsdatum',
+			'Betalningsdag',
+		],
 	},
 	currency: { label: 'Currency', aliases: ['Valuta'] },
 } as const;

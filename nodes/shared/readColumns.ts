@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from './core/userError';
 import type { Mapping } from './fields/columns';
-import { cellsOf, columnsField, isFilled, missingColumns } from './fields/columns';
+import { cellsOf, columnsField, isFilled, sheetFindings } from './fields/columns';
 import type { Fields } from './fields/field';
 import type { Operation } from './operation';
+import { mainFieldsOf } from './resource';
 
 /** How the columns are mapped; undefined where each field has a value of its own. */
 function mappingOf(context: IExecuteFunctions, { columns }: Operation, item: number): Mapping | UserError | undefined {
@@ -17,17 +18,25 @@ export function cellsOfItem(context: IExecuteFunctions, operation: Operation, it
 	const mapping = mappingOf(context, operation, item);
 	if (columns === undefined || mapping === undefined) return undefined;
 	if (mapping instanceof UserError) throw mapping;
-	return columns.rowOf(mapping.isAutomatic ? cellsOf(columns, context.getInputData()[item].json) : mapping.value);
+	const cells = mapping.isAutomatic ? cellsOf(columns, context.getInputData()[item].json) : mapping.value;
+	if (!Object.values(cells).some(isFilled))
+		throw new UserError('the row is empty', 'Take empty rows out of the sheet, or put a Filter node before this one.');
+	return columns.rowOf(cells);
 }
 
-/** What a sheet lacks whose columns are mapped by their names. */
-export function missingColumnsOf(context: IExecuteFunctions, operation: Operation, items: readonly number[]) {
+/** What is wrong with a sheet as a whole whose columns are mapped by their names. `fields` are those of a row. */
+export function sheetFindingsOf(context: IExecuteFunctions, operation: Operation, fields: Fields, items: readonly number[]) {
+	const { columns: table } = operation;
 	const mapping = mappingOf(context, operation, items[0]);
-	if (operation.columns === undefined || mapping instanceof UserError || mapping?.isAutomatic !== true) return [];
+	if (table === undefined || mapping instanceof UserError || mapping?.isAutomatic !== true) return [];
 	const input = context.getInputData();
-	return missingColumns(
-		operation.columns,
+	const isEmptyInPanel = (name: string) => !isFilled(context.getNodeParameter(name, items[0], null));
+	// Which field of the whole call a sheet must fill, because the panel does not.
+	const needed = Object.keys(mainFieldsOf(operation)).filter((name) => name in fields && name in table.columns && isEmptyInPanel(name));
+	return sheetFindings(
+		table,
 		items.map((item) => input[item].json),
+		needed.map((name) => [name]),
 	);
 }
 

@@ -5,7 +5,7 @@ import type { Fields, Finding, Values } from './fields/field';
 import { fixedReference } from './fields/reference';
 import type { Operation } from './operation';
 import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from './resource';
-import { cellsOfItem, missingColumnsOf, withLabels } from './readColumns';
+import { cellsOfItem, sheetFindingsOf, withLabels } from './readColumns';
 import { UserError } from './core/userError';
 import type { ApiRequest } from './http/request';
 
@@ -21,9 +21,9 @@ function readRows(
 	fields: Fields,
 	items: readonly number[],
 ): Values[] {
-	const missing = missingColumnsOf(context, operation, items);
-	missing.forEach(addMissing);
-	if (missing.length > 0) return items.map(() => ({}));
+	const ofSheet = sheetFindingsOf(context, operation, fields, items);
+	ofSheet.forEach(addMissing);
+	if (ofSheet.length > 0) return items.map(() => ({}));
 	return items.map((item) => {
 		const number = item + 1;
 		try {

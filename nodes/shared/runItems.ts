@@ -130,7 +130,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 					part.request.remarks?.forEach(hint);
 					return results;
 				};
-				all.push(async () => await attempt(part.items, async () => await execute().catch(explained(index, known.length))));
+				all.push(async () => await attempt(part.items, async () => await execute().catch(explained(index, known.length, part.items))));
 			}
 			return [];
 		});

@@ -200,10 +200,10 @@ describe('what is unusual', () => {
 	])('%s', (_, payments, expected) => expect(unusualIn(payments, 'SEK', monday, earlier)).toEqual(expected));
 
 	test('a day on which no bank pays, and a day that has passed', () => {
-		expect(unusualIn([], 'SEK', '2026-03-07', earlier)[0]).toMatch(/^The execution date 2026-03-07 is a Saturday, and Swedish banks are closed/);
-		expect(unusualIn([], 'SEK', monday, '2026-03-03')).toEqual([
-			'The execution date 2026-03-02 is in the past.',
-		]);
+		expect(unusualIn([], 'SEK', '2026-03-07', earlier)[0]).toMatch(
+			/^The execution date 2026-03-07 is a Saturday, and Swedish banks are closed/,
+		);
+		expect(unusualIn([], 'SEK', monday, '2026-03-03')).toEqual(['The execution date 2026-03-02 is in the past.']);
 	});
 
 	test('a thousand equal payments are one sentence', () => {

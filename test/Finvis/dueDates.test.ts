@@ -110,7 +110,7 @@ describe('a run that breaks off in the middle and runs again makes each batch on
 		bench.sandbox.admin.faults.add({ match: { path: 'createPaymentBatch', nth: 2 }, kind: 'status', status: 400 });
 		const { error } = await run(SHEET, 'DUE-4');
 		expect(error?.description).toContain(
-			'This is batch 2 of 2. Run all rows again under the same reference: the node finds what was made, and sends only what is missing.',
+			'This is batch 2 of 2, row 2. If a row has to change, run only the rows of this batch, under a new reference. If not, run all rows again under the same reference: the node finds what was made, and sends only what is missing.',
 		);
 		expect(await batchesOf('DUE-4')).toHaveLength(1);
 		// What was not refused keeps the reference for these rows.
@@ -168,11 +168,7 @@ describe('nothing is sent', () => {
 
 	test('where one row is wrong, which is named by its number in the sheet', async () => {
 		await refuses([...SHEET, row('1.00', '2026-02-30')], 'DUE-7', "Row 4: 'Execution Date'");
-		await refuses(
-			[...SHEET, row('1.00', '2020-01-02')],
-			'DUE-7',
-			"Row 4: 'Execution Date': 2020-01-02 is in the past",
-		);
+		await refuses([...SHEET, row('1.00', '2020-01-02')], 'DUE-7', "Row 4: 'Execution Date': 2020-01-02 is in the past");
 	});
 
 	test('where other rows were sent under the reference: one less, another day, or in one batch', async () => {

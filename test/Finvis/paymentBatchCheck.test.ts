@@ -74,7 +74,13 @@ test('every finding of every row is an item, with row, field, value, rule and ad
 			rule: "'Giro' is not one of Bankgiro, Account Number (BBAN), IBAN, Plusgiro",
 		},
 		expect.objectContaining({ severity: 'warning', row: 5, field: 'OCR or Message' }),
-		{ severity: 'stop', row: 4, field: null, seen: null, rule: 'has the same payee, account, amount and message as payment 3' },
+		{
+			severity: 'stop',
+			row: 4,
+			field: null,
+			seen: 'Leverantören AB, 100.50',
+			rule: 'has the same payee, account, amount and message as payment 3',
+		},
 	]);
 	for (const { advice } of json) expect(advice).not.toBe('');
 	expect(items.map(({ pairedItem }) => pairedItem)[1]).toEqual({ item: 0 });

@@ -113,7 +113,21 @@ test.each<[string, readonly IDataObject[], readonly string[]]>([
 	const { error } = await run(JSON.parse(JSON.stringify(rows)) as IDataObject[]);
 	expect(error?.message).toBe(fields.map((field) => `No column of the sheet fills '${field}'`).join('; '));
 	expect(error?.description).toContain(`Name a column '${fields[0]}' or '`);
+	expect(error?.description).toMatch(/The sheet has '[^']+'/);
 	expect(error?.description).toContain("or choose 'Map Each Column Manually'");
+});
+
+test('an empty row is named once, and a column that only the sheet could fill is asked for', async () => {
+	const empty = { Mottagare: '', Belopp: '  ', Bankgiro: null, Moms: '250' };
+	const { error } = await run([whole, empty, whole]);
+	expect(error?.message).toContain('Row 2: the row is empty');
+	expect(error?.message).not.toContain("'Amount' is empty");
+	const perDay = { additionalFields: { onePerDueDate: true }, executionDate: '={{ $json.Datum }}' };
+	const late = await run([{ ...whole, 'F\u00F6rfaller': '2027-03-05' }, whole], perDay);
+	expect(late.error?.message).toBe("No column of the sheet fills 'Due Date'");
+	expect(late.error?.description).toContain(
+		"The sheet has 'Mottagare', 'Belopp', 'Bankgiro', 'F\u00F6rfaller'. Name a column 'Due Date' or 'Execution Date'",
+	);
 });
 
 test('a column that only some rows have is empty in the others', async () => {
@@ -165,12 +179,12 @@ test.each<[string, IDataObject, string]>([
 	[
 		'a column name in the wrong encoding',
 		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1055', 'F\uFFFDrfallodatum': dayIn(40) },
-		"Row 1: the column 'F\uFFFDrfallodatum' has '\uFFFD', because the file was read in the wrong encoding",
+		"The column 'F\uFFFDrfallodatum' has '\uFFFD', because the file was read in the wrong encoding",
 	],
 	[
 		'a needed column in the wrong encoding',
 		{ 'Leverant\u00C3\u00B6r': 'A', Belopp: '1,00', Bankgiro: '5050-1055' },
-		"Row 1: the column 'Leverant\u00C3\u00B6r' has '\u00C3\u00B6', because the file was read in the wrong encoding",
+		"The column 'Leverant\u00C3\u00B6r' has '\u00C3\u00B6', because the file was read in the wrong encoding",
 	],
 	[
 		'a payee whose name was read as Latin1',

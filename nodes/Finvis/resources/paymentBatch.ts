@@ -77,6 +77,9 @@ export const paymentBatch: Resource = {
 			...fromItems,
 			preview: ({ rows = [], currency = 'SEK', executionDate, bankDay, onePerDueDate, reference }) => ({
 				...totalsOf({ payments: rows.map(({ amount }) => ({ amount })) }),
+				...(onePerDueDate && new Set((rows as DatedRow[]).map((row) => row.currency?.toUpperCase())).size > 1
+					? { total_amount: undefined }
+					: {}),
 				...(onePerDueDate
 					? { batches: previewByDueDate(rows as DatedRow[], reference) }
 					: { currency, execution_date: executionDate === undefined ? null : executionDayOf(executionDate, bankDay) }),

@@ -12,9 +12,10 @@ const DAMAGED = /\uFFFD|\u00C3[\u0080-\u00BF\u0152-\u0178\u02C6\u02DC\u2013-\u20
 export function wrongEncodingOf(text: string): UserError | undefined {
 	const [damaged] = DAMAGED.exec(text) ?? [];
 	if (damaged === undefined) return undefined;
+	const encoding = damaged.length === 1 ? 'Latin1, which Excel writes,' : 'UTF-8';
 	return new UserError(
 		`has '${damaged}', because the file was read in the wrong encoding`,
-		'Read it as UTF-8, or as windows-1252 (Latin1) when it comes from Excel, and run this again.',
+		`Choose ${encoding} for 'Encoding' of 'Extract from File', and run this again.`,
 	);
 }
 

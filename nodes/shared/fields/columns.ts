@@ -3,6 +3,7 @@ import { isObject } from '../core/isObject';
 import { foldCase, foldLookAlikes } from '../core/lookAlikes';
 import { wrongEncodingOf } from '../core/plainText';
 import { UserError } from '../core/userError';
+import { mask } from '../swedish/masking';
 import type { Field, Finding } from './field';
 
 /** A column of a sheet, by the name that n8n stores. */
@@ -82,18 +83,32 @@ const idsOf = ({ columns }: ColumnTable) =>
 		),
 	);
 
-/** A finding for each needed column that no row has. None for a sheet in the wrong encoding: its rows say that. */
-export function missingColumns(table: ColumnTable, rows: readonly IDataObject[]): Array<Omit<Finding, 'severity'>> {
+/** Columns that a message names, and characters of each name: without a line of names they are the cells of the first payment. */
+const MOST_NAMES = 12;
+const MOST_CHARACTERS = 40;
+const quoted = (names: readonly string[]) => `'${names.map((name) => mask(name.slice(0, MOST_CHARACTERS))).join("', '")}'`;
+
+/** What is wrong with a sheet as a whole: a column in the wrong encoding, and needed columns that no row has. `needed` are further ones. */
+export function sheetFindings(
+	table: ColumnTable,
+	rows: readonly IDataObject[],
+	needed: ReadonlyArray<readonly string[]>,
+): Array<Omit<Finding, 'severity'>> {
 	const names = [...new Set(rows.flatMap(Object.keys))];
-	if (names.some(wrongEncodingOf)) return [];
+	const damaged = names.find(wrongEncodingOf);
+	if (damaged !== undefined) {
+		const { message, description: advice } = wrongEncodingOf(damaged)!;
+		const rule = `the column ${quoted([damaged])} ${message}`;
+		return [{ rule, message: `T${rule.slice(1)}`, advice }];
+	}
 	const ids = idsOf(table);
 	const present = names.map((name) => ids.get(folded(name)));
-	return table.needed
+	return [...table.needed, ...needed]
 		.filter((group) => !group.some((id) => present.includes(id)))
 		.map((group) => {
 			const labels = group.flatMap((id) => [table.columns[id].label, ...table.columns[id].aliases.slice(0, 1)]);
 			const [field] = labels;
-			const advice = `Name a column '${labels.join("' or '")}', or choose 'Map Each Column Manually'.`;
+			const advice = `The sheet has ${quoted(names.slice(0, MOST_NAMES))}. Name a column '${labels.join("' or '")}', or choose 'Map Each Column Manually'.`;
 			return { field, rule: 'is filled by no column', message: `No column of the sheet fills '${field}'`, advice };
 		});
 }
@@ -105,8 +120,6 @@ export function cellsOf(table: ColumnTable, json: IDataObject): IDataObject {
 	const cells: IDataObject = {};
 	const names: Record<string, string> = {};
 	for (const [name, value] of Object.entries(json)) {
-		const wrongEncoding = wrongEncodingOf(name);
-		if (wrongEncoding) throw new UserError(`the column '${name}' ${wrongEncoding.message}`, wrongEncoding.description);
 		const id = ids.get(folded(name));
 		if (id === undefined || !isFilled(value)) continue;
 		if (id in cells)
