@@ -22,7 +22,9 @@ export class FinvisTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["events"]].flat().join(", ").replace(/[.]/g, " ").replace("other", $parameter["otherEvents"] || "other") }}',
-		description: 'Starts the workflow when Finvis reports a payment or a transaction. Refuses requests that Finvis has not signed.',
+		// The node search of n8n (2.41) shows it for the node and the trigger together.
+		description:
+			'Bank accounts, payment batches, approvals and reports of a corporate group. The trigger starts the workflow when Finvis reports a payment or a transaction.',
 		eventTriggerDescription: 'Waiting for one of the chosen events at Finvis',
 		defaults: { name: 'Finvis Trigger' },
 		inputs: [],

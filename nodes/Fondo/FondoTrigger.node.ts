@@ -16,7 +16,9 @@ export class FondoTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ [$parameter["objects"]].flat().join(", ").replace("*", "any object").replace("other", $parameter["otherObjects"] || "other") }}',
-		description: 'Starts the workflow when something changes at Fondo: orders, accounts, transactions, journeys or clients',
+		// The node search of n8n (2.41) shows it for the node and the trigger together.
+		description:
+			'Investor accounts, orders, instruments and agreements of a fund platform. The trigger starts the workflow when an order, account, transaction, journey or client changes at Fondo.',
 		eventTriggerDescription: 'Waiting for one of the chosen changes at Fondo',
 		defaults: { name: 'Fondo Trigger' },
 		inputs: [],

@@ -48,6 +48,7 @@ export async function main(args: string[]): Promise<void> {
 		for (const old of [n8nFolder, passwordFile(dataFolder)]) rmSync(old, { recursive: true, force: true });
 	}
 	const owner = ownerOf(dataFolder);
+	const isReused = existsSync(n8nFolder);
 
 	const { tarball } = await step('Building and packing the package', async () => await pack(join(dataFolder, 'packed')));
 	const { sandbox, client, editorUrl, n8n } = await startStack({
@@ -59,6 +60,7 @@ export async function main(args: string[]): Promise<void> {
 		speed: 1,
 	});
 	await client.invite(colleagueOf(owner));
+	if (isReused) console.log(`- This n8n remembers earlier demos (${n8nFolder}). To begin anew: npm run demo -- --fresh`);
 	const examples = await step(`Creating the credentials and ${EXAMPLES.length} example workflows`, async () => {
 		const credentials = await saveCredentials(client, sandbox);
 		const saved = new Map<string, SavedExample>();
