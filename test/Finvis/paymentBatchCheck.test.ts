@@ -138,6 +138,16 @@ test('an amount that cannot be read has one finding, and no total is compared wi
 	]);
 });
 
+test('amounts of two currencies have no total', async () => {
+	const rows = [payee, { ...payee, currency: 'EUR' }].map((row) => ({ currency: 'sek', ...row }));
+	const additionalFields = { onePerDueDate: true, currency: fromRow('currency') };
+	const { json } = await check(rows, { reference: 'check currencies', additionalFields });
+	expect(json[0]).toMatchObject({ payment_count: 2, batches: [{ currency: 'EUR' }, { currency: 'SEK' }] });
+	expect(json[0].total_amount).toBeUndefined();
+	const same = await check(rows.slice(0, 1), { reference: 'check currency', additionalFields });
+	expect(same.json[0].total_amount).toBe('100.50');
+});
+
 /** One row: mostly right, and in each other way wrong, doubtful, or only written otherwise. */
 const rowArbitrary: fc.Arbitrary<Row> = fc
 	.record({
