@@ -157,12 +157,12 @@ const amounts: Mistake[] = [
 		() => sheet({ ...invoice, Belopp: 12.345 }),
 		/has more than two decimals/,
 		/Row 2: 'Amount'/,
-		/Give two decimals, such as 12\.34\./,
+		/Give two decimals, such as 12\.35\./,
 	],
 	[
 		'an amount that can be two amounts',
 		() => sheet({ ...invoice, Belopp: '1.234' }),
-		/can mean 1234 or 1\.23/,
+		/can mean 1234\.00 or 1\.23/,
 		/Row 2: 'Amount'/,
 		/Write 1234\.00, or 1\.23\./,
 	],
@@ -215,8 +215,15 @@ const days: Mistake[] = [
 	],
 	[
 		'a period that ends before it begins',
-		() => finvis('transaction', 'getMany', { filters: { dateFrom: '2026-03-31', dateTo: '2026-03-01' } }),
-		/2026-03-01 is before 'Date From', 2026-03-31/,
+		async () => {
+			const settings = {
+				resource: 'transaction',
+				operation: 'getMany',
+				parameters: { filters: { dateFrom: '2026-03-31', dateTo: '2026-03-01' } },
+			};
+			return (await bench.finvis().run(settings)).hints.map(({ message }) => message).join('\n');
+		},
+		/2026-03-01, is before 'Date From', 2026-03-31/,
 		/'Date To'/,
 		/Exchange the two\./,
 	],
@@ -257,7 +264,7 @@ const payees: Mistake[] = [
 		() => sheet({ ...invoice, Bankgiro: 'SE3550000000054910000003' }),
 		/is an IBAN, and the type is another/,
 		/Row 2: 'Creditor Account'/,
-		/Put it into the column IBAN, or choose IBAN for 'Creditor Account Type'/,
+		/Move it to the column IBAN of the sheet\. Without a sheet, choose IBAN for 'Creditor Account Type'/,
 	],
 	[
 		'a name with lost letters',

@@ -3,6 +3,7 @@ import type { Finding } from '../shared/fields/field';
 import { mask } from '../shared/swedish/masking';
 import { contentFingerprint } from '../shared/writes/canonical';
 import type { Payment } from './payments';
+import { LONGEST_NAME } from '../shared/swedish/bankText';
 import { payment } from './payments';
 
 /** For each row that says the same as an earlier row by `of`: the indexes of both. Linear in the number of rows. */
@@ -35,7 +36,7 @@ export function equalPayments<T extends Partial<Payment>>(
 		pairs.map(([index, earlier]): Finding => {
 			const { creditorName, amount } = payments[index];
 			const rule = `has the same ${what} as payment ${earlier + 1}`;
-			const seen = mask([creditorName, amount].filter(Boolean).join(', '));
+			const seen = `${mask(String(creditorName ?? '').slice(0, LONGEST_NAME))}, ${String(amount)}`;
 			return { ...finding, row: index + 1, seen, rule, message: `Payment ${index + 1} ${rule}` };
 		});
 	const sameId = repeated(payments, ({ endToEndId }) => endToEndId?.toLowerCase());

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { isObject } from '../shared/core/isObject';
 import { endToEndIdFor, LONGEST_END_TO_END_ID } from '../shared/core/reference';
+import { wrongEncodingOf } from '../shared/core/plainText';
 import { UserError } from '../shared/core/userError';
 import { bankAccount, iban } from '../shared/swedish/bankAccount';
 import type { Check } from '../shared/swedish/check';
@@ -20,7 +21,7 @@ function accountCheck(account: string, { creditorAccountType: type }: Values): s
 	if (type !== undefined && type !== 'iban' && iban(account) === undefined)
 		return new UserError(
 			'it is an IBAN, and the type is another',
-			"Put it into the column IBAN, or choose IBAN for 'Creditor Account Type'.",
+			"Move it to the column IBAN of the sheet. Without a sheet, choose IBAN for 'Creditor Account Type'.",
 		);
 	return ACCOUNT_CHECKS[String(type)]?.(account);
 }
@@ -45,6 +46,8 @@ const OCR_CHECKS: Readonly<Record<string, Check>> = { checkDigit: ocr, lengthDig
 
 /** Checks the text by the creditor's own rule. If the rule is not known, a text of digits alone to a giro counts as an OCR number. */
 function messageCheck(message: string, { ocrControl, creditorAccountType }: Values): string | UserError | undefined {
+	const wrongEncoding = wrongEncodingOf(message);
+	if (wrongEncoding) return wrongEncoding;
 	const known = ocrControl === undefined || ocrControl === 'unknown' ? undefined : OCR_CHECKS[String(ocrControl)];
 	if (known) return known(message);
 	const looksLikeOcr = /^[\d ]+$/.test(message) && (creditorAccountType === 'bankgiro' || creditorAccountType === 'plusgiro');
@@ -86,7 +89,7 @@ export const payment = {
 	amount: decimal({ label: 'Amount', description: 'The amount with a decimal point, in the currency of the batch', example: '12500.00' }),
 	creditorName: withWarning(
 		bankText(LONGEST_NAME),
-		text({ label: 'Creditor Name', description: 'Name of the payee', example: 'Nordic Supplies AB' }),
+		withCheck(wrongEncodingOf, text({ label: 'Creditor Name', description: 'Name of the payee', example: 'Nordic Supplies AB' })),
 	),
 	creditorAccountType: choice({
 		label: 'Creditor Account Type',

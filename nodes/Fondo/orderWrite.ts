@@ -38,7 +38,6 @@ const readOrder = async (send: SendRequest, { path = {} }: ApiRequest, id: strin
 
 /** Describes an order or a payout to the record of writes. */
 export function orderWrite(connection: Connection, find: FindReference, request: ApiRequest, lookup: Lookup, send: SendRequest): Write {
-	if (request.body?.amount !== undefined && request.body.units !== undefined) throw amountAndUnits();
 	const reference = foldLookAlikes(request.reference ?? '');
 	const named: ApiRequest = { ...request, body: { ...request.body, clientRef: reference } };
 	const show = (object: IDataObject): Shown => {
@@ -62,7 +61,9 @@ export function orderWrite(connection: Connection, find: FindReference, request:
 			const own =
 				row ?? (object?.id === undefined || lookup.list !== ORDERS ? undefined : await readOrder(send, request, String(object.id)));
 			if (own !== undefined) return [show(own)];
-			return usedBy === undefined ? [] : [usedBy];
+			if (usedBy !== undefined) return [usedBy];
+			if (Number(request.body?.amount) > 0 && Number(request.body?.units) > 0) throw amountAndUnits();
+			return [];
 		},
 		shownBy: (response) => shownIn(response, show),
 	};

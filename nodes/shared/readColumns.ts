@@ -19,7 +19,7 @@ export function cellsOfItem(context: IExecuteFunctions, operation: Operation, it
 	if (columns === undefined || mapping === undefined) return undefined;
 	if (mapping instanceof UserError) throw mapping;
 	const cells = mapping.isAutomatic ? cellsOf(columns, context.getInputData()[item].json) : mapping.value;
-	if (!Object.values(cells).some(isFilled))
+	if (mapping.isAutomatic && !Object.values(cells).some(isFilled))
 		throw new UserError('the row is empty', 'Take empty rows out of the sheet, or put a Filter node before this one.');
 	return columns.rowOf(cells);
 }
@@ -30,7 +30,14 @@ export function sheetFindingsOf(context: IExecuteFunctions, operation: Operation
 	const mapping = mappingOf(context, operation, items[0]);
 	if (table === undefined || mapping instanceof UserError || mapping?.isAutomatic !== true) return [];
 	const input = context.getInputData();
-	const isEmptyInPanel = (name: string) => !isFilled(context.getNodeParameter(name, items[0], null));
+	const isEmptyInPanel = (name: string) => {
+		try {
+			return ['', null, undefined].includes(context.getNodeParameter(name, items[0], null) as string | null | undefined);
+		} catch {
+			// The reading of the rows says what is wrong with the expression.
+			return false;
+		}
+	};
 	// Which field of the whole call a sheet must fill, because the panel does not.
 	const needed = Object.keys(mainFieldsOf(operation)).filter((name) => name in fields && name in table.columns && isEmptyInPanel(name));
 	return sheetFindings(

@@ -110,13 +110,29 @@ describe('a run that breaks off in the middle and runs again makes each batch on
 		bench.sandbox.admin.faults.add({ match: { path: 'createPaymentBatch', nth: 2 }, kind: 'status', status: 400 });
 		const { error } = await run(SHEET, 'DUE-4');
 		expect(error?.description).toContain(
-			'This is batch 2 of 2, row 2. If a row has to change, run only the rows of this batch, under a new reference. If not, run all rows again under the same reference: the node finds what was made, and sends only what is missing.',
+			'This is batch 2 of 2, with row 2. If a row has to change, run only row 2, under a new reference, and nothing of it under this one again. If not, run all rows again under the same reference: the node finds what was made, and sends only what is missing.',
 		);
 		expect(await batchesOf('DUE-4')).toHaveLength(1);
 		// What was not refused keeps the reference for these rows.
 		const other = await run([row('9.00', SECOND)], 'DUE-4', {}, {}, anotherProcess(bench).finvis());
 		expect(other.error?.message).toContain("'DUE-4' was already used for something else");
 		expect(await afterwards('DUE-4')).toBe('created');
+	});
+
+	test('because the second of three is refused: the rows that were not sent belong to what runs under a new reference', async () => {
+		const THIRD = dayIn(110);
+		bench.sandbox.admin.faults.add({ match: { path: 'createPaymentBatch', nth: 2 }, kind: 'status', status: 400 });
+		const rows = [row('9.00', THIRD, { payee: 'C AB' }), row('1.00', FIRST), row('2.00', SECOND), row('3.00', SECOND, { payee: 'B AB' })];
+		const stopped = await run(rows, 'DUE-20');
+		expect(stopped.error?.description).toContain(
+			'This is batch 2 of 3, with rows 3, 4. The batches after it were not sent. If a row has to change, run only rows 1, 3, 4, under a new reference',
+		);
+		bench.sandbox.admin.faults.clear();
+		expect((await batchesOf('DUE-20')).map(({ execution_date }) => execution_date)).toEqual([FIRST]);
+		// As the message says: what was not sent, corrected, under a new reference.
+		const corrected = await run([rows[0], rows[2], { ...rows[3], amount: '4.00' }], 'DUE-20b');
+		expect(corrected.error).toBeUndefined();
+		expect((await batchesOf('DUE-20b')).map(({ execution_date }) => execution_date).sort()).toEqual([SECOND, THIRD]);
 	});
 
 	test('because the execution is stopped while the second answer is on its way', async () => {

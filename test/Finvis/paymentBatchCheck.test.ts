@@ -144,8 +144,9 @@ test('amounts of two currencies have no total', async () => {
 	const { json } = await check(rows, { reference: 'check currencies', additionalFields });
 	expect(json[0]).toMatchObject({ payment_count: 2, batches: [{ currency: 'EUR' }, { currency: 'SEK' }] });
 	expect(json[0].total_amount).toBeUndefined();
-	const same = await check(rows.slice(0, 1), { reference: 'check currency', additionalFields });
-	expect(same.json[0].total_amount).toBe('100.50');
+	const optional = { onePerDueDate: true, currency: '={{ $json.currency || "SEK" }}' };
+	const same = await check([rows[0], { ...payee, amount: '1000.00' }], { reference: 'check currency', additionalFields: optional });
+	expect(same.json[0].total_amount).toBe('1100.50');
 });
 
 /** One row: mostly right, and in each other way wrong, doubtful, or only written otherwise. */

@@ -130,6 +130,25 @@ test('an empty row is named once, and a column that only the sheet could fill is
 	);
 });
 
+test('an expression of the panel that fails does not matter where the sheet says the day', async () => {
+	const settings = { additionalFields: { onePerDueDate: true }, executionDate: "={{ $('Nope').item.json.day }}" };
+	const { error, payments } = await run([{ ...whole, Förfallodatum: dayIn(30) }], settings);
+	expect(error).toBeUndefined();
+	expect(payments).toHaveLength(1);
+});
+
+test('a row of nothing, and columns mapped by hand that give nothing, are named by their rows', async () => {
+	const { error } = await run([whole, null as unknown as IDataObject]);
+	expect(error?.message).toMatch(/^Row 2: /);
+	const unmapped = await run([whole, whole], { columns: byHand({ amount: '={{ $json.Belop }}' }) });
+	expect(unmapped.error?.message).toContain("Row 1: 'Amount' is empty");
+});
+
+test('a column whose name has the digits of an account or a person is not quoted', async () => {
+	const { error } = await run([{ SE35_5000_0000_0549_1000_0003: 'x', '19121212－1212': 'y', Belopp: '1,00', Mottagare: 'A' }]);
+	expect(error?.description).toContain("The sheet has '[number hidden]', '[number hidden]', 'Belopp', 'Mottagare'");
+});
+
 test('a column that only some rows have is empty in the others', async () => {
 	const { error } = await run([whole, { Mottagare: 'B', Bankgiro: '5050-1055' }]);
 	expect(error?.message).toBe("Row 2: 'Amount' is empty");
@@ -139,9 +158,10 @@ test('names that have Ã of their own are read', async () => {
 	const { error, payments } = await run([
 		{ ...whole, Mottagare: 'SÃO JOÃO LDA' },
 		{ ...whole, Mottagare: 'Manhã & Irmã', Belopp: '2,00' },
+		{ ...whole, Mottagare: 'IRMÃ\u00A0LDA', Belopp: '3,00' },
 	]);
 	expect(error).toBeUndefined();
-	expect(payments).toHaveLength(2);
+	expect(payments).toHaveLength(3);
 });
 
 test.each<[string, IDataObject, string]>([

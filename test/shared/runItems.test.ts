@@ -169,6 +169,8 @@ describe('writes', () => {
 		const raw = (body: object) => subscription(seed, { additionalFields: { rawBody: JSON.stringify(body) } });
 		const { json } = await bench.fondo().run(raw({ amount: 321 }), [{ reference: 'raw-1' }]);
 		expect(json[0]).toMatchObject({ amount: 321, clientRef: 'raw-1' });
+		const zero = await bench.fondo().run(raw({ units: 0 }), [{ reference: 'raw-3' }]);
+		expect(zero.json[0]).toMatchObject({ receipt: { outcome: 'created' } });
 		for (const name of ['clientRef', 'payments']) {
 			const { error } = await bench.fondo().run(raw({ [name]: name === 'payments' ? [] : 'another' }), [{ reference: 'raw-2' }]);
 			expect(error?.message).toBe(`'Raw JSON Body' may not replace '${name}'`);

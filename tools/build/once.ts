@@ -75,8 +75,12 @@ function isGlobalFunction(node: ts.Node): boolean {
 /** A script that writes each text and each function of JavaScript once: a name replaces it where that saves bytes. */
 export function writeOnce(source: string): string {
 	const places = new Map<string, ts.Node[]>();
-	for (const node of nodesOf(source)) {
-		if (!canHaveName(node) && !isGlobalFunction(node)) continue;
+	const nodes = nodesOf(source);
+	const isShadowed = nodes.some(
+		(node) => (ts.isParameter(node) || ts.isVariableDeclaration(node)) && Object.hasOwn(GLOBALS, node.name.getText()),
+	);
+	for (const node of nodes) {
+		if (!canHaveName(node) && (isShadowed || !isGlobalFunction(node))) continue;
 		const key = ts.isStringLiteral(node) ? JSON.stringify(node.text) : node.getText();
 		places.set(key, [...(places.get(key) ?? []), node]);
 	}
@@ -92,5 +96,8 @@ export function writeOnce(source: string): string {
 		for (const node of nodes) edits.push({ node, text: isFieldName(node) ? `[${name}]` : ` ${name} ` });
 	}
 	const rest = edited(source, edits);
-	return declarations.length === 0 ? rest : `const ${declarations.join(', ')};\n${rest}`;
+	if (declarations.length === 0) return rest;
+	// A directive must stay the first.
+	const [directive] = /^\s*(['"])use strict\1;?/.exec(rest) ?? [''];
+	return `${directive}\nconst ${declarations.join(', ')};\n${rest.slice(directive.length)}`;
 }

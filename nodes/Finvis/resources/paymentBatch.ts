@@ -77,7 +77,7 @@ export const paymentBatch: Resource = {
 			...fromItems,
 			preview: ({ rows = [], currency = 'SEK', executionDate, bankDay, onePerDueDate, reference }) => ({
 				...totalsOf({ payments: rows.map(({ amount }) => ({ amount })) }),
-				...(onePerDueDate && new Set((rows as DatedRow[]).map((row) => row.currency?.toUpperCase())).size > 1
+				...(onePerDueDate && new Set((rows as DatedRow[]).map((row) => (row.currency ?? currency).toUpperCase())).size > 1
 					? { total_amount: undefined }
 					: {}),
 				...(onePerDueDate

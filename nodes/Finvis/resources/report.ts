@@ -7,7 +7,7 @@ import { withNames } from '../addNames';
 import { operation } from '../contract';
 import { companyLocator } from './company';
 import { koncernLocator } from './koncern';
-import { period } from './transaction';
+import { period, remarksOnPeriod } from './transaction';
 
 const asOf = day({ label: 'As Of', description: 'The day of the positions. Today if you leave it out.', example: '2026-03-03' });
 const currency = text({ label: 'Currency', description: 'Currency of the report, as a three-letter code', example: 'SEK' });
@@ -24,6 +24,7 @@ export const report: Resource = {
 			optional: { ...scope, ...period },
 			request: ({ company, currency, dateFrom, dateTo, koncern }) => ({
 				query: { date_from: dateFrom, date_to: dateTo, company_id: company, koncern_id: koncern, currency },
+				...remarksOnPeriod(dateFrom, dateTo),
 			}),
 		}),
 		getPositions: operation('GET /reporting/positions', {

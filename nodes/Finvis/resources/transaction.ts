@@ -1,6 +1,4 @@
-import { UserError } from '../../shared/core/userError';
 import { day } from '../../shared/fields/date';
-import { withCheck } from '../../shared/fields/field';
 import type { Resource } from '../../shared/resource';
 import { many } from '../../shared/output/many';
 import { byPageNumber } from '../../shared/http/pagination';
@@ -11,14 +9,14 @@ import { accountLocator } from './account';
 
 export const period = {
 	dateFrom: day({ label: 'Date From', description: 'The first day', example: '2026-03-01' }),
-	dateTo: withCheck(
-		(to, { dateFrom: from }) =>
-			from !== undefined && to < String(from)
-				? new UserError(`${to} is before 'Date From', ${String(from)}`, 'Exchange the two.')
-				: undefined,
-		day({ label: 'Date To', description: 'The last day', example: '2026-03-31' }),
-	),
+	dateTo: day({ label: 'Date To', description: 'The last day', example: '2026-03-31' }),
 };
+
+/** A hint where a period ends before it begins, and so has nothing in it. */
+export const remarksOnPeriod = (from: string | undefined, to: string | undefined) =>
+	from !== undefined && to !== undefined && to < from
+		? { remarks: [`'Date To', ${to}, is before 'Date From', ${from}. Exchange the two.`] }
+		: {};
 
 export const transaction: Resource = {
 	name: 'Transaction',
@@ -29,7 +27,10 @@ export const transaction: Resource = {
 			description: 'List booked transactions. Outgoing amounts are negative.',
 			fields: {},
 			optional: { account: accountLocator, ...period },
-			request: ({ account, dateFrom, dateTo }) => ({ query: { account_id: account, date_from: dateFrom, date_to: dateTo } }),
+			request: ({ account, dateFrom, dateTo }) => ({
+				query: { account_id: account, date_from: dateFrom, date_to: dateTo },
+				...remarksOnPeriod(dateFrom, dateTo),
+			}),
 			output: withNames(many(byPageNumber), { says: ofTransaction }),
 		}),
 	},

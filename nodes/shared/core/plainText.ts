@@ -6,7 +6,7 @@ const LEFTOVER = /(?:^|[^\p{L}\p{N}])(undefined|null|NaN|\[object [A-Z]\w*\])(?!
 /** How a spreadsheet shows a number that is too long for its column, e.g. `2,02604E+11`. The digits behind it are lost. */
 const EXPONENT = /^[+-]?\d+(?:[.,]\d+)?E[+-]\d+$/i;
 /** What å, ä and ö become in the wrong encoding: `\uFFFD` for a text of Excel read as UTF-8, `\u00C3\u00A5` for UTF-8 read as Latin1 or windows-1252. */
-const DAMAGED = /\uFFFD|\u00C3[\u0080-\u00BF\u0152-\u0178\u02C6\u02DC\u2013-\u203A\u20AC\u2122]/u;
+const DAMAGED = /\uFFFD|\u00C3[\u0080-\u009F\u00A1-\u00BF\u0152-\u0178\u02C6\u02DC\u2013-\u203A\u20AC\u2122]/u;
 
 /** What is wrong with a text that was read in the wrong encoding; undefined for any other text. */
 export function wrongEncodingOf(text: string): UserError | undefined {
@@ -50,7 +50,8 @@ export function plainText(value: unknown): string | UserError {
 	if (typeof value === 'bigint') return String(value);
 	if (typeof value !== 'string') return new UserError(`is ${kindOf(value)}, not a text`, AS_TEXT);
 	const text = value.trim();
-	const wrongEncoding = wrongEncodingOf(text);
+	// What UTF-8 becomes in Latin1 may be meant in a reference or an ID. Names and messages are checked for it.
+	const wrongEncoding = text.includes('\uFFFD') ? wrongEncodingOf(text) : undefined;
 	if (wrongEncoding) return wrongEncoding;
 	const leftover = isJson(text) ? undefined : leftoverIn(text);
 	if (leftover !== undefined)

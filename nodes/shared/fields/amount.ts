@@ -12,6 +12,9 @@ export const AMOUNT_FORMATS: Readonly<Record<AmountFormat, string>> = { point: '
 const SWEDISH = /^(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?$/;
 const POINT = /^\d+(?:\.\d+)?$/;
 
+/** Digits of an amount that a message computes with. */
+const MOST_DIGITS = 30;
+
 const withPoint = (swedish: string) => swedish.replace(/ /g, '').replace(',', '.');
 
 /** The digits of a number with a decimal point, or a UserError that says what was seen in its place. */
@@ -37,9 +40,12 @@ function digitsOf(value: unknown, { amountFormat = 'point' }: Pick<ReadContext, 
 	if (written.includes(',') && written.includes('.'))
 		return new UserError(`'${given}' has a comma and a point`, `Write it with one point and no spaces, e.g. ${example}.`);
 	if (SWEDISH.test(written))
-		return new UserError(
-			`'${given}' is written with ${written.includes(',') ? 'a comma' : 'spaces'}`,
-			`If all amounts are written so, choose Swedish for 'Amount Format' in the options. If only this one is, write ${withPoint(written)}.`,
+		return (
+			(written.includes(' ') ? undefined : ambiguous(given, withPoint(written), '.')) ??
+			new UserError(
+				`'${given}' is written with ${written.includes(',') ? 'a comma' : 'spaces'}`,
+				`If all amounts are written so, choose Swedish for 'Amount Format' in the options. If only this one is, write ${withPoint(written)}.`,
+			)
 		);
 	return new UserError(
 		`'${given}' is not a decimal amount`,
@@ -50,16 +56,28 @@ function digitsOf(value: unknown, { amountFormat = 'point' }: Pick<ReadContext, 
 const isNegative = (digits: string) => digits.startsWith('-');
 const decimalsOf = (digits: string) => digits.split('.')[1] ?? '';
 
+/** The amount with two decimals, rounded half up: an example of what may be meant. */
+function rounded(digits: string): string {
+	const [whole, decimals] = digits.split('.');
+	const cents = BigInt(whole.slice(0, MOST_DIGITS) + decimals.slice(0, 2)) + (decimals[2] >= '5' ? 1n : 0n);
+	return String(cents)
+		.padStart(3, '0')
+		.replace(/(?=\d\d$)/, '.');
+}
+
 /** A point or a comma before three digits may stand between thousands: `1.234` can be 1234 or 1.23. */
+function ambiguous(seen: string, digits: string, point: string): UserError | undefined {
+	if (!/^[1-9]\d{0,2}\.\d{3}$/.test(digits)) return undefined;
+	const [thousands, decimals] = [`${digits.replace('.', '')}.00`, rounded(digits)].map((text) => text.replace('.', point));
+	return new UserError(`'${seen}' can mean ${thousands} or ${decimals}`, `Write ${thousands}, or ${decimals}.`);
+}
+
 function tooManyDecimals(value: unknown, digits: string, { amountFormat }: ReadContext): UserError {
 	const point = amountFormat === 'swedish' ? ',' : '.';
-	const [whole, decimals] = digits.split('.');
-	const cut = `${whole}${point}${decimals.slice(0, 2)}`;
-	if (typeof value === 'number' || !/^[1-9]\d{0,2}\.\d{3}$/.test(digits))
-		return new UserError(`'${digits}' has more than two decimals`, `Give two decimals, such as ${cut}.`);
-	return new UserError(
-		`'${digits.replace('.', point)}' can mean ${whole}${decimals} or ${cut}`,
-		`Write ${whole}${decimals}${point}00, or ${cut}.`,
+	const [seen, meant] = [digits, rounded(digits)].map((text) => text.replace('.', point));
+	return (
+		(typeof value === 'number' ? undefined : ambiguous(seen, digits, point)) ??
+		new UserError(`'${seen}' has more than two decimals`, `Give two decimals, such as ${meant}.`)
 	);
 }
 

@@ -3,7 +3,7 @@ import { isObject } from '../core/isObject';
 import { foldCase, foldLookAlikes } from '../core/lookAlikes';
 import { wrongEncodingOf } from '../core/plainText';
 import { UserError } from '../core/userError';
-import { mask } from '../swedish/masking';
+import { HIDDEN_NUMBER } from '../swedish/masking';
 import type { Field, Finding } from './field';
 
 /** A column of a sheet, by the name that n8n stores. */
@@ -86,7 +86,13 @@ const idsOf = ({ columns }: ColumnTable) =>
 /** Columns that a message names, and characters of each name: without a line of names they are the cells of the first payment. */
 const MOST_NAMES = 12;
 const MOST_CHARACTERS = 40;
-const quoted = (names: readonly string[]) => `'${names.map((name) => mask(name.slice(0, MOST_CHARACTERS))).join("', '")}'`;
+const MOST_DIGITS = 5;
+/** A name with many digits may be the number of a person or an account. */
+function shownName(name: string): string {
+	const text = foldLookAlikes(name.slice(0, MOST_CHARACTERS));
+	return (text.match(/\p{Nd}/gu)?.length ?? 0) > MOST_DIGITS ? HIDDEN_NUMBER : text;
+}
+const quoted = (names: readonly string[]) => `'${names.map(shownName).join("', '")}'`;
 
 /** What is wrong with a sheet as a whole: a column in the wrong encoding, and needed columns that no row has. `needed` are further ones. */
 export function sheetFindings(
@@ -94,7 +100,7 @@ export function sheetFindings(
 	rows: readonly IDataObject[],
 	needed: ReadonlyArray<readonly string[]>,
 ): Array<Omit<Finding, 'severity'>> {
-	const names = [...new Set(rows.flatMap(Object.keys))];
+	const names = [...new Set(rows.flatMap((row) => Object.keys((row as IDataObject | null) ?? {})))];
 	const damaged = names.find(wrongEncodingOf);
 	if (damaged !== undefined) {
 		const { message, description: advice } = wrongEncodingOf(damaged)!;

@@ -11,7 +11,7 @@ const ADVICE = 'Give one unique text for each payment, e.g. an invoice number; i
 /** One intent, one text: a value that is not the text that the user means could be the same for two payments. */
 function referenceOf(value: unknown): string | UserError {
 	const given = plainText(value);
-	if (given instanceof UserError) return given;
+	if (given instanceof UserError) return new UserError(given.message, `${given.description} ${ADVICE}`);
 	const problem = referenceProblem(given);
 	return problem === undefined ? foldLookAlikes(given) : new UserError(problem, ADVICE);
 }

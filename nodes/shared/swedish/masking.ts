@@ -12,7 +12,7 @@ export interface SentNumbers {
 
 type Kind = 'account' | 'person';
 
-const HIDDEN = '[number hidden]';
+export const HIDDEN_NUMBER = '[number hidden]';
 const account = (number: string) => `[account …${number.replace(/[^A-Za-z0-9]/g, '').slice(-4)}]`;
 
 const UUID = String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`;
@@ -54,7 +54,7 @@ const isAccount = (number: string) => [bankAccount, bankgiro, plusgiro].some((ch
 function maskDigits(run: string, sensitive: SentNumbers['sensitive']): string {
 	const digits = run.replace(/\D/g, '');
 	const kind = sensitive.get(digits) ?? (run.length < 40 && !looksLikePersonalNumber(run) && isAccount(run) ? 'account' : 'person');
-	return kind === 'account' ? account(digits) : HIDDEN;
+	return kind === 'account' ? account(digits) : HIDDEN_NUMBER;
 }
 
 function maskIban(match: string): string {
