@@ -133,9 +133,9 @@ test('the message for a wrong ID says what to do', async () => {
 	const panel = await editor.openNode(await saveManualWorkflow(owner, 'Wrong ID', getAccount), 'Fondo');
 	await panel.execute();
 	const { title, description } = await panel.error();
-	expect(title).toMatch(/^Fondo does not know this/);
+	expect(title).toBe('Fondo has no such investor account');
 	expect(description).toContain(`Fondo says: There is no account ${UNKNOWN} (not_found).`);
-	expect(description).toContain('Check the ID');
+	expect(description).toContain("Look at 'Client' and 'Investor Account': choose from the list, or compare the ID.");
 	await takePicture(editor.page, 'error');
 });
 

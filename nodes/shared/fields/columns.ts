@@ -114,7 +114,8 @@ export function sheetFindings(
 		.map((group) => {
 			const labels = group.flatMap((id) => [table.columns[id].label, ...table.columns[id].aliases.slice(0, 1)]);
 			const [field] = labels;
-			const advice = `The sheet has ${quoted(names.slice(0, MOST_NAMES))}. Name a column '${labels.join("' or '")}', or choose 'Map Each Column Manually'.`;
+			const has = names.length === 0 ? 'no column' : quoted(names.slice(0, MOST_NAMES));
+			const advice = `The sheet has ${has}. Name a column '${labels.join("' or '")}', or choose 'Map Each Column Manually'.`;
 			return { field, rule: 'is filled by no column', message: `No column of the sheet fills '${field}'`, advice };
 		});
 }
