@@ -59,7 +59,8 @@ async function listening(name: string, { parameters, ...options }: TriggerOption
 const made = async (count: number) => (await sandbox.deposit({ clientId, count })).transactions;
 const connections = sandbox.streams;
 /** What the trigger gave. n8n (2.41) puts an empty item into the failed execution that reports an outage. */
-const emitted = async ({ executions }: Listening) => (await executions.read()).flatMap(({ status, items }) => (status === 'error' ? [] : items));
+const emitted = async ({ executions }: Listening) =>
+	(await executions.read()).flatMap(({ status, items }) => (status === 'error' ? [] : items));
 
 const until = async (condition: () => Promise<boolean>, timeoutMs = HEALING_MS) => await untilHolds(condition, { timeoutMs, everyMs: 300 });
 
