@@ -120,7 +120,7 @@ function tokenError({ api, baseUrl, scope, tenantId: grantTenant }: Grant, error
 	const host = new URL(baseUrl).host;
 	if (!error.response)
 		return new Error(
-			`${api} could not be reached at ${host} (${error.code ?? 'no answer'}). Check the environment or base URL and the network`,
+			`${api} could not be reached at ${host} (${error.code ?? 'no answer'}). Check 'Environment' and 'Base URL' of the credential, then the network`,
 			{ cause: error },
 		);
 	const { status, data } = error.response;
@@ -139,7 +139,7 @@ function tokenError({ api, baseUrl, scope, tenantId: grantTenant }: Grant, error
 	if (status === 400 && reason !== '' && !REFUSED_CLIENT.test(code ?? ''))
 		return new Error(`${api} gave no access token: ${reason}. Correct what the reason names in the credential.`);
 	if (status === 400 || status === 401 || status === 403)
-		return new Error(`${api} did not accept the client ID or client secret. Enter them again.`);
+		return new Error(`${api} did not accept the client ID or client secret. Enter them again in the credential.`);
 	return new Error(`${api} gave no access token at ${host} (status ${status}). Check the environment or base URL.`);
 }
 

@@ -190,7 +190,7 @@ const days: Mistake[] = [
 		() => sheet(invoice, { executionDate: '2031-01-04' }),
 		/2031-01-04 is a Saturday, and Swedish banks are closed/,
 		/'Execution Date'/,
-		/Take 2031-01-07, or choose Take the Next Bank Day for 'If Not a Bank Day'\./,
+		/Change it to 2031-01-07, or set 'If Not a Bank Day' to 'Take the Next Bank Day'\./,
 	],
 	[
 		'a date that can be two days',
@@ -209,7 +209,7 @@ const days: Mistake[] = [
 	[
 		'the number of a day',
 		() => sheet({ ...invoice, Förfallodatum: 46_120 }, perDueDate),
-		/'46120' is the number of a day in a spreadsheet/,
+		/'46120' is how a spreadsheet stores 2026-04-08/,
 		/Row 2: 'Due Date'/,
 		/Format the column as text, and write 2026-04-08\./,
 	],
@@ -262,7 +262,7 @@ const payees: Mistake[] = [
 	[
 		'an IBAN as bankgiro',
 		() => sheet({ ...invoice, Bankgiro: 'SE3550000000054910000003' }),
-		/is an IBAN, and the type is another/,
+		/is an IBAN, and not a number of the chosen type/,
 		/Row 2: 'Creditor Account'/,
 		/Move it to the column IBAN of the sheet\. Without a sheet, choose IBAN for 'Creditor Account Type'/,
 	],
@@ -271,14 +271,14 @@ const payees: Mistake[] = [
 		() => sheet({ ...invoice, Mottagare: 'Malm\uFFFD AB' }),
 		/has '\uFFFD', because the file was read in the wrong encoding/,
 		/Row 2: 'Creditor Name'/,
-		/Choose Latin1, which Excel writes, for 'Encoding' of 'Extract from File'/,
+		/In 'Extract from File' set 'Encoding' to Latin1, as Excel writes/,
 	],
 	[
 		'a name read in the wrong encoding',
 		() => sheet({ ...invoice, Mottagare: 'Malm\u00C3\u00B6 AB' }),
 		/has '\u00C3\u00B6', because the file was read in the wrong encoding/,
 		/Row 2: 'Creditor Name'/,
-		/Choose UTF-8 for 'Encoding' of 'Extract from File'/,
+		/In 'Extract from File' set 'Encoding' to UTF-8/,
 	],
 ];
 
@@ -346,7 +346,7 @@ const identifiers: Mistake[] = [
 		() => sheet(invoice, { reference: '=INV-{{ $json.number }}' }),
 		/its expression gives nothing for this item; only 'INV-' is left/,
 		/^'Reference'/,
-		/Look at the field that the expression reads\./,
+		/missing or empty: correct its name, or fill it in\./,
 	],
 	[
 		'a reference that is too long',
@@ -355,7 +355,7 @@ const identifiers: Mistake[] = [
 		/^'Reference'/,
 		ONE_TEXT,
 	],
-	['a reference of two lines', () => sheet(invoice, { reference: 'INV\n1' }), /has a line break/, /^'Reference'/, /remove it/],
+	['a reference of two lines', () => sheet(invoice, { reference: 'INV\n1' }), /has a line break/, /^'Reference'/, ONE_TEXT],
 	[
 		'an ID that its expression does not give',
 		() => fondo('client', 'get', { client: byId('={{ $json.clientId }}') }, { items: [{ clientId: seed.client }, { id: seed.client }] }),
@@ -374,7 +374,7 @@ const identifiers: Mistake[] = [
 			),
 		/has 'undefined' in it, which an expression leaves behind when a value is missing/,
 		/^'Client'.*\[item 1\]/,
-		/Look at what the expression gives for this item\./,
+		/missing or empty: correct its name, or fill it in\./,
 	],
 	[
 		'an instrument that Fondo does not have',
@@ -402,7 +402,7 @@ const identifiers: Mistake[] = [
 		() => sheet(invoice, { reference: "={{ 'INV-' + $json.number }}" }),
 		/has 'undefined' in it/,
 		/^'Reference'/,
-		/Look at what the expression gives for this item\./,
+		/missing or empty: correct its name, or fill it in\./,
 	],
 	[
 		'a batch that Finvis does not have',
@@ -468,14 +468,14 @@ const access: Mistake[] = [
 		() => finvis('account', 'getMany', {}, { clientSecret: 'wrong' }),
 		/Finvis did not accept/,
 		/the client ID or client secret/,
-		/Enter them again\./,
+		/Enter them again in the credential\./,
 	],
 	[
 		'a wrong secret of Fondo',
 		() => fondo('client', 'getMany', {}, { credential: { clientSecret: 'wrong' } }),
 		/Fondo did not accept/,
 		/the client ID or client secret/,
-		/Enter them again\./,
+		/Enter them again in the credential\./,
 	],
 	[
 		'an address that is none',
@@ -496,15 +496,15 @@ const access: Mistake[] = [
 		'an approval of one’s own',
 		ownApproval,
 		/requested this approval; another person must give it/,
-		/'Approval'/,
-		/If it names a person, another person must do this/,
+		/this approval/,
+		/Another person must do this/,
 	],
 	[
 		'a client without the scope',
 		() => finvis('paymentBatch', 'getMany', {}, { scopes: ['read:ledger'] }),
 		/Finvis does not allow this/,
 		/Missing scope: read:payments/,
-		/add it to the scopes of the credential/,
+		/Add it to the scopes of the credential/,
 	],
 	[
 		"a partner's client as own tenant",
@@ -518,7 +518,7 @@ const access: Mistake[] = [
 		() => finvis('account', 'getMany', {}, { baseUrl: 'http://127.0.0.1:1/public' }),
 		/could not be reached/,
 		/127\.0\.0\.1:1/,
-		/^(?![\s\S]*Check[\s\S]*Check)[\s\S]*Check the environment or base URL/,
+		/^(?![\s\S]*Check[\s\S]*Check)[\s\S]*Check 'Environment' and 'Base URL' of the credential/,
 	],
 ];
 

@@ -20,7 +20,7 @@ const ACCOUNT_CHECKS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAc
 function accountCheck(account: string, { creditorAccountType: type }: Values): string | UserError | undefined {
 	if (type !== undefined && type !== 'iban' && iban(account) === undefined)
 		return new UserError(
-			'it is an IBAN, and the type is another',
+			'it is an IBAN, and not a number of the chosen type',
 			"Move it to the column IBAN of the sheet. Without a sheet, choose IBAN for 'Creditor Account Type'.",
 		);
 	return ACCOUNT_CHECKS[String(type)]?.(account);

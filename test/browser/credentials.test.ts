@@ -24,7 +24,7 @@ describe.each([
 		await secret.fill('not-the-secret');
 		await dialog.getByTestId('credential-save-button').click();
 		await dialog.getByText('More details').click();
-		await dialog.getByText(`${api} did not accept the client ID or client secret. Enter them again.`).waitFor();
+		await dialog.getByText(`${api} did not accept the client ID or client secret. Enter them again in the credential.`).waitFor();
 		expect(await works.isVisible()).toBe(false);
 		expect(await secret.getAttribute('type')).toBe('password');
 		await takePicture(dialog, `credential-${api.toLowerCase()}-refused`);

@@ -50,13 +50,17 @@ describe.each([
 		[
 			'400 invalid_client',
 			{ status: 400, body: { error: 'invalid_client', error_description: 'wrong' } },
-			(name) => `${name} did not accept the client ID or client secret. Enter them again.`,
+			(name) => `${name} did not accept the client ID or client secret. Enter them again in the credential.`,
 		],
-		['401', { status: 401, body: {} }, (name) => `${name} did not accept the client ID or client secret. Enter them again.`],
+		[
+			'401',
+			{ status: 401, body: {} },
+			(name) => `${name} did not accept the client ID or client secret. Enter them again in the credential.`,
+		],
 		[
 			'403 and a web page',
 			{ status: 403, body: '<h1>Forbidden</h1>' },
-			(name) => `${name} did not accept the client ID or client secret. Enter them again.`,
+			(name) => `${name} did not accept the client ID or client secret. Enter them again in the credential.`,
 		],
 		[
 			'invalid_scope',
@@ -127,7 +131,7 @@ test.each([
 ])('the message names a host %s', async (_, baseUrl, words) => {
 	for (const result of [await finvis({ baseUrl }).run(list), await fondo({ baseUrl }).run(clients)]) {
 		expect(textOf(result)).toContain(`could not be reached at ${words}`);
-		expect(textOf(result)).toContain('Check the environment or base URL and the network');
+		expect(textOf(result)).toContain("Check 'Environment' and 'Base URL' of the credential, then the network");
 		expectNoSecret(result);
 	}
 });
@@ -169,7 +173,7 @@ describe('answers of the sandbox', () => {
 		const { error } = await bench
 			.fondo({ clientSecret: SECRET })
 			.run(subscription({ client: 'c', accounts: ['a'], instrument: 'i', bankAccount: '', secondBankAccount: '' }), [{ reference: 'r-1' }]);
-		expect(error?.message).toBe('Fondo did not accept the client ID or client secret. Enter them again.');
+		expect(error?.message).toBe('Fondo did not accept the client ID or client secret. Enter them again in the credential.');
 		expect(bench.sandbox.admin.ledger()).toHaveLength(before);
 	});
 });
@@ -183,5 +187,7 @@ test('the error of a credential is on the item when the node continues on errors
 		onError: 'continueRegularOutput',
 	});
 	expect(status).toBe('success');
-	expect(json[0].error).toMatchObject({ message: 'Finvis did not accept the client ID or client secret. Enter them again.' });
+	expect(json[0].error).toMatchObject({
+		message: 'Finvis did not accept the client ID or client secret. Enter them again in the credential.',
+	});
 });

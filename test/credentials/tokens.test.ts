@@ -177,7 +177,7 @@ describe('a credential that was changed', () => {
 		await engine.run(getAccount());
 		engine.credential = { ...engine.credential, clientSecret: 'wrong' };
 		const { error } = await engine.run(getAccount());
-		expect(error?.message).toBe('Finvis did not accept the client ID or client secret. Enter them again.');
+		expect(error?.message).toBe('Finvis did not accept the client ID or client secret. Enter them again in the credential.');
 		expect(counts()).toMatchObject({ issued: 1, refused: 1 });
 		expect(statuses('getAccount')).toEqual([200, 401]);
 	});
@@ -186,7 +186,9 @@ describe('a credential that was changed', () => {
 		const engine = bench.fondo();
 		await engine.run(getClients);
 		engine.credential = { ...engine.credential, clientSecret: 'wrong' };
-		expect((await engine.run(getClients)).error?.message).toBe('Fondo did not accept the client ID or client secret. Enter them again.');
+		expect((await engine.run(getClients)).error?.message).toBe(
+			'Fondo did not accept the client ID or client secret. Enter them again in the credential.',
+		);
 		engine.credential = { ...engine.credential, clientSecret: 'fondo-demo-secret' };
 		expect((await engine.run(getClients)).error).toBeUndefined();
 	});

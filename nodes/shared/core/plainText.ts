@@ -12,10 +12,10 @@ const DAMAGED = /\uFFFD|\u00C3[\u0080-\u009F\u00A1-\u00BF\u0152-\u0178\u02C6\u02
 export function wrongEncodingOf(text: string): UserError | undefined {
 	const [damaged] = DAMAGED.exec(text) ?? [];
 	if (damaged === undefined) return undefined;
-	const encoding = damaged.length === 1 ? 'Latin1, which Excel writes,' : 'UTF-8';
+	const encoding = damaged.length === 1 ? 'Latin1, as Excel writes' : 'UTF-8';
 	return new UserError(
 		`has '${damaged}', because the file was read in the wrong encoding`,
-		`Choose ${encoding} for 'Encoding' of 'Extract from File', and run this again.`,
+		`In 'Extract from File' set 'Encoding' to ${encoding}, and run this again.`,
 	);
 }
 
@@ -57,7 +57,7 @@ export function plainText(value: unknown): string | UserError {
 	if (leftover !== undefined)
 		return new UserError(
 			`has '${leftover}' in it, which an expression leaves behind when a value is missing`,
-			'Look at what the expression gives for this item.',
+			'A field that the expression reads is missing or empty: correct its name, or fill it in.',
 		);
 	if (EXPONENT.test(foldLookAlikes(text)))
 		return new UserError(

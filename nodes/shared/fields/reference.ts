@@ -37,7 +37,13 @@ export function fixedReference(raw: unknown, value: unknown): Finding | undefine
 	if (value !== foldLookAlikes(raw.slice(1).replace(/\{\{.*?\}\}/gs, ''))) return undefined;
 	const field = reference.property.displayName;
 	const rule = `its expression gives nothing for this item; only '${String(value)}' is left`;
-	return { field, rule, message: `'${field}': ${rule}`, advice: 'Look at the field that the expression reads.', severity: 'stop' };
+	return {
+		field,
+		rule,
+		message: `'${field}': ${rule}`,
+		advice: 'A field that the expression reads is missing or empty: correct its name, or fill it in.',
+		severity: 'stop',
+	};
 }
 
 /** What happens when this node has sent a write before and the API does not show it. */

@@ -7,8 +7,8 @@ const seconds = (ms: number) => {
 	return `${whole} ${whole === 1 ? 'second' : 'seconds'}`;
 };
 
-/** The error message of a response that is not a success. The title says what happened, the advice what to do. */
-export function errorMessage(api: string, request: ApiRequest, response: ApiResponse): [title: string, advice: string] {
+/** The error message of a response that is not a success; `said` is the reason that the API gives. The title says what happened, the advice what to do. */
+export function errorMessage(api: string, request: ApiRequest, response: ApiResponse, said = ''): [title: string, advice: string] {
 	const { status, networkError, waitMs, outcome, sentBefore, executedCheck, saidNo, otherValues } = response;
 	const { reference } = request;
 	const tries = response.attempts === undefined ? '' : ` after ${response.attempts} ${response.attempts === 1 ? 'try' : 'tries'}`;
@@ -65,13 +65,13 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 	if (status === 403)
 		return [
 			`${api} does not allow this`,
-			`${lookAt(request)}If ${api} names a scope, add it to the scopes of the credential. If it names a person, another person must do this.`,
+			/scope/i.test(said)
+				? 'Add it to the scopes of the credential.'
+				: /person|request/i.test(said)
+					? 'Another person must do this.'
+					: whereToLook(request),
 		];
-	if (status === 404)
-		return [
-			`${api} has no such ${request.objects?.at(-1)?.toLowerCase() ?? 'object'}`,
-			`${lookAt(request)}Then compare environment, client and tenant of the credential.`,
-		];
+	if (status === 404) return [`${api} has no such ${request.objects?.at(-1)?.toLowerCase() ?? 'object'}`, whereToLook(request)];
 	if (status === 409)
 		return reference === undefined
 			? [`${api} refused: the state of the object does not allow this`, `Look at the object in ${api}: perhaps it was done already.`]
@@ -90,9 +90,9 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 	return [`${api} answered ${status}`, ''];
 }
 
-/** Which fields name the objects of a call. */
-const lookAt = ({ objects = [] }: ApiRequest) =>
-	objects.length === 0 ? '' : `Look at '${objects.join("' and '")}': choose from the list, or compare the ID. `;
+/** The fields that name the objects of a call, and what of the credential decides whether they are seen. */
+const whereToLook = ({ objects = [] }: ApiRequest) =>
+	`${objects.length === 0 ? '' : `Look at '${objects.join("' and '")}': choose from the list, or compare the ID. `}Compare environment, scopes and tenant of the credential.`;
 
 /** The address of a redirect that is not followed. */
 function whereTo(response: ApiResponse): string {

@@ -47,7 +47,7 @@ export const mapErrors =
 		if (isSuccess(request, received)) return received;
 		const response = { ...received, outcome: outcomeOf(request, received) };
 		const reason = apiReasonOf(response, request);
-		const [message, advice] = errorMessage(api, request, response);
+		const [message, advice] = errorMessage(api, request, response, reason.text);
 		// What the API made of other values than were sent is in the advice.
 		const apiText = response.otherValues !== undefined ? '' : [reason.text, reason.code && `(${reason.code})`].filter(Boolean).join(' ');
 		const description = [

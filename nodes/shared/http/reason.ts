@@ -57,8 +57,8 @@ const withPlace = (place: string, message: string) => (place === '' ? message : 
 
 /** A reason with the number of its payment: APIs count from 0, and the node from 1. */
 function numbered(reason: string): string {
-	const [, index] = /\bpayments\.(\d+)\b/.exec(reason) ?? [];
-	return index === undefined ? reason : `${reason} (payment ${Number(index) + 1})`;
+	const [, index, field] = /\bpayments\.(\d+)\b(?:\.(\w+))?/.exec(reason) ?? [];
+	return index === undefined ? reason : `${reason} (payment ${Number(index) + 1}${field === undefined ? '' : `, field ${field}`})`;
 }
 
 /** The reasons in any shape, each with the field that it is about. */

@@ -52,6 +52,6 @@ export function executionDay(day: string, today: string): UserError | undefined 
 	if (closed === undefined) return undefined;
 	return new UserError(
 		`${day} is ${closed}, and Swedish banks are closed`,
-		`Take ${bankDayFrom(day)}, or choose Take the Next Bank Day for 'If Not a Bank Day'.`,
+		`Change it to ${bankDayFrom(day)}, or set 'If Not a Bank Day' to 'Take the Next Bank Day'.`,
 	);
 }

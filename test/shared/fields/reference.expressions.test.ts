@@ -18,7 +18,9 @@ test.each(['=INV-{{ $json.number }}', '= INV-{{ $json.number }}', '={{ $json.yea
 			await bench.fondo().run(subscription(seed, { reference }), [{}]),
 		]) {
 			expect(error?.message).toMatch(/^'Reference': its expression gives nothing for this item; only '.*' is left$/);
-			expect(error?.description).toBe('Nothing was sent. Look at the field that the expression reads.');
+			expect(error?.description).toBe(
+				'Nothing was sent. A field that the expression reads is missing or empty: correct its name, or fill it in.',
+			);
 			expect(json).toEqual([]);
 		}
 		expect(written()).toBe(0);

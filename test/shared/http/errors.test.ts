@@ -75,7 +75,7 @@ describe.each<[string, Reply, Said]>([
 		{ status: 403, body: { detail: 'Missing scope: read:ledger', code: 'permission_denied' } },
 		{
 			message: 'Finvis does not allow this',
-			advice: 'If Finvis names a scope, add it to the scopes of the credential. If it names a person, another person must do this.',
+			advice: 'Add it to the scopes of the credential.',
 			api: 'Missing scope: read:ledger',
 			code: 'permission_denied',
 		},
@@ -83,7 +83,12 @@ describe.each<[string, Reply, Said]>([
 	[
 		'404',
 		{ status: 404, body: { message: 'No such account', code: 'not_found' } },
-		{ message: 'Finvis has no such bank account', advice: "Look at 'Bank Account': choose from the list, or compare the ID.", api: 'No such account', code: 'not_found' },
+		{
+			message: 'Finvis has no such bank account',
+			advice: "Look at 'Bank Account': choose from the list, or compare the ID.",
+			api: 'No such account',
+			code: 'not_found',
+		},
 	],
 	[
 		'409',

@@ -41,7 +41,7 @@ describe('on an n8n 1.x', () => {
 
 	test('a wrong secret gives the message of the credential', async () => {
 		const { error } = await finvis({ clientSecret: 'wrong' }).run(accounts);
-		expect(error?.message).toBe('Finvis did not accept the client ID or client secret. Enter them again.');
+		expect(error?.message).toBe('Finvis did not accept the client ID or client secret. Enter them again in the credential.');
 	});
 
 	test('what the API says of a refusal is shown, and a time to come back is kept', async () => {

@@ -53,7 +53,7 @@ test('the next bank day is one, is not before the day, and skips nothing', () =>
 test('a reason names the day and the next bank day', () => {
 	expect(executionDay('2026-12-24', '2026-11-25')).toMatchObject({
 		message: '2026-12-24 is Christmas Eve, and Swedish banks are closed',
-		description: "Take 2026-12-28, or choose Take the Next Bank Day for 'If Not a Bank Day'.",
+		description: "Change it to 2026-12-28, or set 'If Not a Bank Day' to 'Take the Next Bank Day'.",
 	});
 	expect(executionDay('2026-11-24', '2026-11-25')).toMatchObject({
 		message: '2026-11-24 is in the past',
@@ -61,7 +61,7 @@ test('a reason names the day and the next bank day', () => {
 	});
 	expect(executionDay('2026-11-28', '2026-11-25')).toMatchObject({
 		message: '2026-11-28 is a Saturday, and Swedish banks are closed',
-		description: expect.stringContaining('Take 2026-11-30, ') as string,
+		description: expect.stringContaining('Change it to 2026-11-30, ') as string,
 	});
 	expect(executionDay('2026-11-25', '2026-11-25')).toBeUndefined();
 });
