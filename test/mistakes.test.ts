@@ -116,7 +116,7 @@ const BY_HAND = { events: ['payment.status.updated'], registration: 'manual' };
 const FILL_IN = /Fill it in\. When it is an expression, look at what it gives for this item\./;
 const COMPARE = /Compare it with its source and correct it/;
 const CHOOSE_A_NUMBER = /Give a number such as 50, or switch on Return All\./;
-const ONE_TEXT = /Give one unique text for each payment, e\.g\. an invoice number/;
+const ONE_LINE = /Give one short line, unique for each payment, e\.g\. an invoice number/;
 
 type Mistake = [kind: string, make: () => Promise<string>, what: RegExp, where: RegExp, advice: RegExp];
 
@@ -353,9 +353,9 @@ const identifiers: Mistake[] = [
 		() => sheet(invoice, { reference: 'R'.repeat(101) }),
 		/has 101 characters, more than 100/,
 		/^'Reference'/,
-		ONE_TEXT,
+		ONE_LINE,
 	],
-	['a reference of two lines', () => sheet(invoice, { reference: 'INV\n1' }), /has a line break/, /^'Reference'/, ONE_TEXT],
+	['a reference of two lines', () => sheet(invoice, { reference: 'INV\n1' }), /has a line break/, /^'Reference'/, ONE_LINE],
 	[
 		'an ID that its expression does not give',
 		() => fondo('client', 'get', { client: byId('={{ $json.clientId }}') }, { items: [{ clientId: seed.client }, { id: seed.client }] }),

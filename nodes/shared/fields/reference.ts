@@ -6,7 +6,7 @@ import { choice } from './choice';
 import type { Field, Finding } from './field';
 import { text } from './text';
 
-const ADVICE = 'Give one unique text for each payment, e.g. an invoice number; in a spreadsheet format the column as text.';
+const ADVICE = 'Give one short line, unique for each payment, e.g. an invoice number; in a spreadsheet format the column as text.';
 
 /** One intent, one text: a value that is not the text that the user means could be the same for two payments. */
 function referenceOf(value: unknown): string | UserError {
