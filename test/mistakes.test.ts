@@ -52,7 +52,7 @@ const order = async (changed: object) =>
 const invoice = { Mottagare: 'Nordic AB', Belopp: '7.00', Bankgiro: '5050-1055', Meddelande: 'Faktura 2' };
 const first = { ...invoice, Mottagare: 'Elbolaget AB', Belopp: '100.50', Meddelande: 'Faktura 1' };
 
-/** A sheet of two rows, of which the second is as given. The whole sheet is one batch, so the row is in the message. */
+/** A sheet of two rows; the second is as given. The whole sheet is one batch, so the row is in the message. */
 async function sheet(row: object, changed: object = {}, other: object = first): Promise<string> {
 	const parameters = parametersOf({
 		account: byId(seed.bankAccount),
@@ -514,7 +514,7 @@ const access: Mistake[] = [
 		/choose Partner for 'Token For', and enter 'Tenant ID'/,
 	],
 	[
-		'a host that nobody answers',
+		'a host that does not answer',
 		() => finvis('account', 'getMany', {}, { baseUrl: 'http://127.0.0.1:1/public' }),
 		/could not be reached/,
 		/127\.0\.0\.1:1/,

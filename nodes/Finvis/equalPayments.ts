@@ -1,9 +1,9 @@
 import { choice } from '../shared/fields/choice';
 import type { Finding } from '../shared/fields/field';
+import { LONGEST_NAME } from '../shared/swedish/bankText';
 import { mask } from '../shared/swedish/masking';
 import { contentFingerprint } from '../shared/writes/canonical';
 import type { Payment } from './payments';
-import { LONGEST_NAME } from '../shared/swedish/bankText';
 import { payment } from './payments';
 
 /** For each row that says the same as an earlier row by `of`: the indexes of both. Linear in the number of rows. */

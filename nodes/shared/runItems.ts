@@ -122,7 +122,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			requireNoStop(findings);
 			const known = await Promise.all(parts().map(async (part) => ({ ...part, request: await completed(part.request) })));
 			await checkTogether(known, async () => await clientOf(true));
-			const of = known.map(({ items }) => items);
+			const itemsOfCalls = known.map((part) => part.items);
 			const hint = (message: string) => hints.add(message);
 			const result = { context, client, credential, connectionOf, values, shared, hint, select };
 			for (const [index, part] of known.entries()) {
@@ -131,7 +131,10 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 					part.request.remarks?.forEach(hint);
 					return results;
 				};
-				all.push(async () => await attempt(part.items, async () => await execute().catch(explained(index, of, context.continueOnFail()))));
+				all.push(
+					async () =>
+						await attempt(part.items, async () => await execute().catch(explained(index, itemsOfCalls, context.continueOnFail()))),
+				);
 			}
 			return [];
 		});

@@ -60,7 +60,7 @@ export async function main(args: string[]): Promise<void> {
 		speed: 1,
 	});
 	await client.invite(colleagueOf(owner));
-	if (isReused) console.log(`- This n8n remembers earlier demos (${n8nFolder}). To begin anew: npm run demo -- --fresh`);
+	if (isReused) console.log(`- This n8n remembers earlier demos (${n8nFolder}). To forget them: npm run demo -- --fresh`);
 	const examples = await step(`Creating the credentials and ${EXAMPLES.length} example workflows`, async () => {
 		const credentials = await saveCredentials(client, sandbox);
 		const saved = new Map<string, SavedExample>();

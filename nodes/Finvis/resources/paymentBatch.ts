@@ -75,15 +75,15 @@ export const paymentBatch: Resource = {
 			description:
 				'Read all incoming items as Create From Items does, and return every finding as an item: row, field, value, rule and advice. The first item says whether the batch would be made, with its totals. Sends nothing.',
 			...fromItems,
-			preview: ({ rows = [], currency = 'SEK', executionDate, bankDay, onePerDueDate, reference }) => ({
-				...totalsOf({ payments: rows.map(({ amount }) => ({ amount })) }),
-				...(onePerDueDate && new Set((rows as DatedRow[]).map((row) => (row.currency ?? currency).toUpperCase())).size > 1
-					? { total_amount: undefined }
-					: {}),
-				...(onePerDueDate
-					? { batches: previewByDueDate(rows as DatedRow[], reference) }
-					: { currency, execution_date: executionDate === undefined ? null : executionDayOf(executionDate, bankDay) }),
-			}),
+			preview: ({ rows = [], currency = 'SEK', executionDate, bankDay, onePerDueDate, reference }) => {
+				const totals = totalsOf({ payments: rows.map(({ amount }) => ({ amount })) });
+				if (!onePerDueDate)
+					return { ...totals, currency, execution_date: executionDate === undefined ? null : executionDayOf(executionDate, bankDay) };
+				const batches = previewByDueDate(rows as DatedRow[], reference);
+				// Amounts of several currencies have no total.
+				const currencies = new Set(batches.map((batch) => batch.currency));
+				return { ...totals, ...(currencies.size > 1 ? { total_amount: undefined } : {}), batches };
+			},
 		}),
 		describeForApproval: operation('GET /payments/batches/', {
 			name: 'Describe for Approval',

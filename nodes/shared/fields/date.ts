@@ -81,10 +81,7 @@ const exists = (day: string) => {
 /** Reads an ISO date. Returns a UserError for anything else, and for a day, a time or an offset that does not exist. */
 function isoDate(value: unknown): IsoDate | UserError {
 	const text = textOf(value);
-	if (text === undefined)
-		return typeof value === 'number'
-			? refuseNumber(String(value))
-			: refuse(typeof value === 'object' ? 'an object' : String(value), NOT_ISO);
+	if (text === undefined) return typeof value === 'object' ? refuse('an object', NOT_ISO) : refuseNumber(String(value));
 	const [, date, after] = /^(\S+?)(?:[T ] ?(\S.*))?$/i.exec(text) ?? [];
 	const day = date === undefined ? undefined : calendarDay(date);
 	if (day === undefined) return refuseOrder(text);

@@ -67,7 +67,7 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 			`${api} does not allow this`,
 			/scope/i.test(said)
 				? 'Add it to the scopes of the credential.'
-				: /person|request/i.test(said)
+				: /another (person|user)/i.test(said)
 					? 'Another person must do this.'
 					: whereToLook(request),
 		];

@@ -81,6 +81,16 @@ describe.each<[string, Reply, Said]>([
 		},
 	],
 	[
+		'403 of a firewall',
+		{ status: 403, body: { detail: 'The request was blocked', code: 'blocked' } },
+		{
+			message: 'Finvis does not allow this',
+			advice: "Look at 'Bank Account': choose from the list, or compare the ID. Compare environment, scopes and tenant of the credential.",
+			api: 'The request was blocked',
+			code: 'blocked',
+		},
+	],
+	[
 		'404',
 		{ status: 404, body: { message: 'No such account', code: 'not_found' } },
 		{
