@@ -12,7 +12,7 @@ const { parallel, series } = require('gulp');
 const { packageRoots } = require('./tools/base/project');
 // tsx lets this process require TypeScript.
 require(require.resolve('tsx/cjs'));
-const { requireOnce, writeOnce } = require('./tools/build/once');
+const { requireOnce, writeBeginningsOnce, writeOnce } = require('./tools/build/once');
 
 /**
  * One of the packages: its root, its name, and the files that n8n loads from it, `nodes/Fondo/Fondo.node` and so on.
@@ -96,7 +96,7 @@ async function smallest(bundled) {
 	const options = /** @type {const} */ ({ ecma: 2022, format: { comments: false }, mangle: { toplevel: true } });
 	const compressed = await swc.minify(requireOnce(bundled), { ...options, compress: { passes: 2, toplevel: true } });
 	// Compressing would write the texts into their places again.
-	return (await swc.minify(writeOnce(compressed.code), { ...options, compress: false })).code;
+	return (await swc.minify(writeBeginningsOnce(writeOnce(compressed.code)), { ...options, compress: false })).code;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import { type Box, lineBetween, nodeBox, openingZoom, runsThrough, SIZE } from './support/canvas';
+import { type Box, crosses, lineBetween, nodeBox, openingZoom, runsThrough, SIZE } from './support/canvas';
 
 interface ExampleNode {
 	readonly name: string;
@@ -168,6 +168,17 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
+	test('has no lines that cross, except a loop that leads back to an earlier row', () => {
+		const lines = linesOf(example).filter(({ from, to, isError }) => isError || to.position[1] > from.position[1] - NODE.height);
+		const crossed = lines.flatMap((line) =>
+			lines
+				.filter(({ from, to }) => from !== line.from && to !== line.to)
+				.filter(({ points }) => crosses(line.points, points))
+				.map(({ from, to }) => `${line.from.name} -> ${line.to.name} crosses ${from.name} -> ${to.name}`),
+		);
+		expect(crossed).toEqual([]);
+	});
+
 	test('runs in Swedish time', () => expect(example.settings.timezone).toBe('Europe/Stockholm'));
 
 	test('is in the docs, with its picture, and in the README', () => {
@@ -301,8 +312,17 @@ describe('what the examples write for people', () => {
 
 	test('amounts on the pages of approvals', () => {
 		const done = String(parametersOf('approvals-inbox.json', 'Say what was approved').completionMessage);
-		const [approved] = [valueOf(done, {}, {}, [{ amount: '32888869.07', currency: 'SEK', requested_by: 'a@b.se' }])];
-		expect(approved).toBe('Approved: 32\u00a0888\u00a0869,07 SEK, asked for by a@b.se');
+		const approval = { id: '0a1b2c3d-4e5f', object_id: 'b-1', amount: '32888869.07', currency: 'SEK', requested_by: 'a@b.se' };
+		const [choice] = valueOf(assigned('approvals-inbox.json', 'What waits for this person', 'choices'), {}, {
+			'Get the pending approvals': [approval],
+			'Describe each batch': [{ id: 'b-1', name: 'Suppliers' }],
+			'Open the inbox': [{ user: { email: 'c@d.se' } }],
+		}) as IDataObject[];
+		expect(choice.label).toBe('32\u00a0888\u00a0869,07 SEK - Suppliers - asked for by a@b.se - 0a1b2c3d');
+		const outputs = { 'Each of them': [choice, choice] };
+		expect(valueOf(done, {}, outputs, [approval, { error: { message: 'Too much', description: 'Nothing was sent.' } }])).toBe(
+			`Approved: ${String(choice.label)}\nNot approved: ${String(choice.label)}. Too much. Nothing was sent.`,
+		);
 		const batch = { total_amount: '24119.75', payment_count: 3, currency: 'SEK' };
 		const paid = String(parametersOf('supplier-run.json', 'Say that it will be paid').completionMessage);
 		expect(paid.slice(1).replace(/\{\{.*?\}\}/g, (one) => String(valueOf(one, {}, { 'Prepare the batch': [batch] })))).toBe(

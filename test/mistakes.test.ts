@@ -114,6 +114,7 @@ const PARTNER = { clientId: 'finvis-partner', clientSecret: 'finvis-partner-secr
 const BY_HAND = { events: ['payment.status.updated'], registration: 'manual' };
 
 const FILL_IN = /Fill it in\. When it is an expression, look at what it gives for this item\./;
+const FILL_IN_ROW = /Fill in the cell, or take the row out\./;
 const COMPARE = /Compare it with its source and correct it/;
 const CHOOSE_A_NUMBER = /Give a number such as 50, or switch on Return All\./;
 const ONE_LINE = /Give one short line, unique for each payment, e\.g\. an invoice number/;
@@ -121,20 +122,20 @@ const ONE_LINE = /Give one short line, unique for each payment, e\.g\. an invoic
 type Mistake = [kind: string, make: () => Promise<string>, what: RegExp, where: RegExp, advice: RegExp];
 
 const amounts: Mistake[] = [
-	['an empty amount', () => sheet({ ...invoice, Belopp: '' }), /is empty/, /Row 2: 'Amount'/, FILL_IN],
+	['an empty amount', () => sheet({ ...invoice, Belopp: '' }), /is empty/, /Row 2: 'Amount'/, FILL_IN_ROW],
 	[
 		'an amount in words',
 		() => sheet({ ...invoice, Belopp: 'hundra kronor' }),
 		/'hundra kronor' is not a decimal amount/,
 		/Row 2: 'Amount'/,
-		/Write it with digits and a point, without spaces and currency, e\.g\. 12500\.00\./,
+		/Write digits and a point only, without words or a currency, e\.g\. 12500\.00\./,
 	],
 	[
 		'an amount with its currency',
 		() => sheet({ ...invoice, Belopp: '100 kr' }),
 		/'100 kr' is not a decimal amount/,
 		/Row 2: 'Amount'/,
-		/without spaces and currency/,
+		/without words or a currency/,
 	],
 	[
 		'a negative amount',
@@ -202,7 +203,7 @@ const days: Mistake[] = [
 	[
 		'a date in another order',
 		() => sheet({ ...invoice, Förfallodatum: '15/12/2027' }, perDueDate),
-		/'15\/12\/2027' is not an ISO date/,
+		/'15\/12\/2027' is not written year-month-day/,
 		/Row 2: 'Due Date'/,
 		/Write 2027-12-15\./,
 	],
@@ -251,7 +252,7 @@ const payees: Mistake[] = [
 		/Row 2: 'Creditor Account'/,
 		COMPARE,
 	],
-	['a payee without a name', () => sheet({ ...invoice, Mottagare: '' }), /is empty/, /Row 2: 'Creditor Name'/, FILL_IN],
+	['a payee without a name', () => sheet({ ...invoice, Mottagare: '' }), /is empty/, /Row 2: 'Creditor Name'/, FILL_IN_ROW],
 	[
 		'a wrong OCR number',
 		() => sheet({ ...invoice, Meddelande: '', OCR: '1212121213' }),
@@ -381,7 +382,7 @@ const identifiers: Mistake[] = [
 		() => order({ instrument: byId(UNKNOWN) }),
 		/does not exist/,
 		new RegExp(`instrument ${UNKNOWN}`),
-		/Correct the field that the reason names\./,
+		/Look at 'Instrument'\./,
 	],
 	[
 		'a limit of zero',
@@ -430,7 +431,7 @@ const identifiers: Mistake[] = [
 		() => order({ orderType: 'redemption', units: 999_999 }),
 		/not enough units of SE\d+SEK/,
 		/units/,
-		/Correct the field that the reason names/,
+		/Look at 'Units'\./,
 	],
 	[
 		'JSON with a comma too many',
@@ -444,7 +445,7 @@ const identifiers: Mistake[] = [
 		() => finvis('paymentBatch', 'create', batchOf({ additionalFields: { currency: 'EUR' } })),
 		/EUR differs from the account's SEK/,
 		/currency.*payment 1/i,
-		/Correct the field that the reason names/,
+		/Look at 'Payments' and 'Currency'\./,
 	],
 ];
 
@@ -480,8 +481,8 @@ const access: Mistake[] = [
 	[
 		'an address that is none',
 		() => finvis('account', 'getMany', {}, { baseUrl: 'finvis' }),
-		/is not a URL/,
-		/The base URL/,
+		/is not a web address/,
+		/'Base URL' of the credential/,
 		/Enter one such as https:\/\/api\.example\.se\./,
 	],
 	['too many calls', tooManyCalls, /Finvis asks to slow down/, /'Items at Once' in the options/, /Try again in \d+ seconds/],

@@ -74,5 +74,5 @@ test('the messages that the page shows are those of the node', async () => {
 	expect(await messageOf({ ...row, Belopp: undefined })).toContain("No column of the sheet fills 'Amount'");
 	expect(await messageOf({ ...row, Förfallodatum: undefined })).toContain("No column of the sheet fills 'Due Date'");
 	expect(await messageOf(row, { expectedTotal: '13826.00' })).toContain("'Expected Total': '13826.00' is not an amount as Swedes write it");
-	expect(await messageOf({ ...row, Förfallodatum: '15/12/2027' })).toContain("'15/12/2027' is not an ISO date");
+	expect(await messageOf({ ...row, Förfallodatum: '15/12/2027' })).toContain("'15/12/2027' is not written year-month-day");
 });

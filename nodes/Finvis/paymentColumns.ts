@@ -52,20 +52,20 @@ const columns = {
 } as const;
 
 /** One cell of several that mean the same: two filled ones contradict each other. */
-function oneOf(cells: IDataObject, names: ReadonlyArray<keyof typeof columns>): keyof typeof columns | undefined {
+function oneOf(cells: IDataObject, names: ReadonlyArray<keyof typeof columns>, word: string): keyof typeof columns | undefined {
 	const [first, second] = names.filter((name) => isFilled(cells[name]));
 	if (second === undefined) return first;
 	throw new UserError(
 		`has both '${columns[first].label}' and '${columns[second].label}'`,
-		'A payment goes to one account, with one text. Empty one of the two cells.',
+		`A payment has one ${word}. Empty one of the two cells.`,
 	);
 }
 
 function rowOf({ bankgiro, plusgiro, iban, bban, ocr, message, ...cells }: IDataObject): IDataObject {
 	const accounts: IDataObject = { bankgiro, plusgiro, iban, bban, creditorAccount: cells.creditorAccount };
-	const account = oneOf(accounts, [...ACCOUNTS, 'creditorAccount']);
+	const account = oneOf(accounts, [...ACCOUNTS, 'creditorAccount'], 'account');
 	const texts: IDataObject = { ocr, message };
-	const text = oneOf(texts, ['ocr', 'message']);
+	const text = oneOf(texts, ['ocr', 'message'], 'message');
 	return {
 		...cells,
 		...(account !== undefined && account !== 'creditorAccount' ? { creditorAccountType: account, creditorAccount: accounts[account] } : {}),

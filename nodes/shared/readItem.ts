@@ -129,10 +129,10 @@ function refuseReplaced(rawBody: IDataObject = {}, more: readonly string[] = [])
 	);
 }
 
-/** The labels of the fields whose values are in a path. */
-const labelsOf = (fields: Fields, values: Values, path: ApiRequest['path'] = {}) =>
+/** The labels of the fields whose values fit. */
+const labelsOf = (fields: Fields, values: Values, fits: (value: unknown) => boolean) =>
 	Object.entries(fields)
-		.filter(([name]) => Object.values(path).some((part) => part === values[name]))
+		.filter(([name]) => fits(values[name]))
 		.map(([, { property }]) => property.displayName);
 
 /** One call, and the items that it is made of. */
@@ -178,7 +178,11 @@ export function readItem(context: IExecuteFunctions, operation: Operation, items
 			route: operation.route,
 			...parts,
 			body,
-			objects: labelsOf(mainFieldsOf(operation), values, parts.path),
+			fields: [
+				...labelsOf({ ...mainFieldsOf(operation), ...optionalFieldsOf(operation) }, values, (value) => value !== undefined),
+				...Object.values(operation.perRow ?? {}).map(({ property }) => property.displayName),
+			],
+			objects: labelsOf(mainFieldsOf(operation), values, (value) => Object.values(parts.path ?? {}).some((part) => part === value)),
 			reference: parts.reference ?? (typeof values.reference === 'string' ? values.reference : undefined),
 			lookup: operation.lookup,
 			derivedFields: body && operation.derivedFields?.(body),

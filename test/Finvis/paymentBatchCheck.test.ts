@@ -1,6 +1,7 @@
 /** *Payment Batch: Check* says go exactly where *Create From Items* sends, or returns what is there, over generated sheets, options and earlier batches. It sends nothing. */
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { bankDayFrom } from '../../nodes/shared/swedish/bankDay';
 import { tries } from '../support/holds';
 import { byId, seeded, type Seeded } from '../support/samples';
 import { useBench } from '../support/sandbox';
@@ -23,7 +24,7 @@ const parametersOf = (operation: string, parameters: object) => ({
 	operation,
 	parameters: {
 		account: byId(seed.bankAccount),
-		executionDate: '={{ $now.plus({ days: 2 }) }}',
+		executionDate: bankDayFrom(new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)),
 		bankDay: 'next',
 		reference: 'check',
 		amount: fromRow('amount'),
@@ -105,6 +106,14 @@ test('a sheet that is right has one item, with the totals', async () => {
 	]);
 });
 
+test('a day that the node would move is an item', async () => {
+	const { json } = await check([payee], { reference: 'check day', executionDate: '2031-01-04' });
+	expect(json).toEqual([
+		expect.objectContaining({ go: true, severity: 'ok', execution_date: '2031-01-07', stops: 0, warnings: 0 }),
+		expect.objectContaining({ severity: 'ok', rule: 'The execution date is 2031-01-07, because banks are closed on 2031-01-04.' }),
+	]);
+});
+
 test('what the batch as a whole breaks is a finding too: a limit, raw JSON, a used reference', async () => {
 	const limit = await check([payee], { reference: 'check limit', additionalFields: { limitPerBatch: '50' } });
 	expect(limit.json[1]).toMatchObject({ go: false, row: null, rule: 'The batch comes to 100.50 SEK, more than 50' });
@@ -114,7 +123,7 @@ test('what the batch as a whole breaks is a finding too: a limit, raw JSON, a us
 	expect((await create([payee], { reference: 'check used' })).json[0].receipt).toMatchObject({ outcome: 'created' });
 	const same = await check([payee], { reference: 'check used' });
 	expect(same.json).toEqual([
-		expect.objectContaining({ go: true, severity: 'warning', rule: expect.stringContaining('sent before') as string }),
+		expect.objectContaining({ go: true, severity: 'warning', rule: expect.stringContaining('sent before') as string, stops: 0, warnings: 1 }),
 	]);
 	const other = await check([{ ...payee, amount: '100.51' }], { reference: 'check used' });
 	expect(other.json[0]).toMatchObject({ go: false, stops: 1 });

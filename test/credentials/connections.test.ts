@@ -66,7 +66,7 @@ test.each([
 	undefined,
 	null,
 ])("'%s' is refused, because secrets would travel unencrypted", (entered) => {
-	expect(() => custom(entered)).toThrow(/must start with https:\/\/|is not a URL|has a user, a query/);
+	expect(() => custom(entered)).toThrow(/must start with https:\/\/|is not a web address|has a user, a query/);
 });
 
 test('a password in the base URL is not repeated in the message', () => {
@@ -76,7 +76,7 @@ test('a password in the base URL is not repeated in the message', () => {
 		'pa55word is no URL',
 		'https://x.se/?key=pa55word',
 	])
-		expect(messageOf(() => custom(entered))).toMatch(/^The base URL (?!.*pa55word)/);
+		expect(messageOf(() => custom(entered))).toMatch(/^'Base URL' of the credential (?!.*pa55word)/);
 });
 
 test.each([
@@ -87,7 +87,7 @@ test.each([
 	'https://api.fondo.se/a b',
 	'https://api.fondo.se/\nx',
 ])('%p is more than a host and a path', (entered) => {
-	expect(() => custom(entered)).toThrow(/has a user, a query|is not a URL/);
+	expect(() => custom(entered)).toThrow(/has a user, a query|is not a web address/);
 });
 
 test('client ID, secret and tenant ID are read without what comes along when they are copied', () => {
@@ -109,7 +109,7 @@ test.each([
 
 test('an unknown environment does not fall back to a known one', () => {
 	for (const environment of ['constructor', 'toString', '__proto__', 'live', ''])
-		expect(() => baseUrlOf(fondoEnvironments, { environment, baseUrl: '' })).toThrow(/is not a URL/);
+		expect(() => baseUrlOf(fondoEnvironments, { environment, baseUrl: '' })).toThrow(/is not a web address/);
 });
 
 describe.each([new FondoApi(), new FinvisApi()])('$displayName', (type) => {

@@ -71,6 +71,19 @@ export function lineBetween(
 export const runsThrough = (line: readonly Point[], { left, top, right, bottom }: Box): boolean =>
 	line.some(([x, y]) => x > left && x < right && y > top && y < bottom);
 
+/** Which way three points turn: 1, -1, or 0 on a straight line. */
+const turn = ([x1, y1]: Point, [x2, y2]: Point, [x3, y3]: Point) => Math.sign((x2 - x1) * (y3 - y1) - (y2 - y1) * (x3 - x1));
+
+/** Whether two lines cross. Lines that touch or lie on each other do not. */
+export const crosses = (one: readonly Point[], other: readonly Point[]): boolean =>
+	one.slice(1).some((to, index) => {
+		const from = one[index];
+		return other.slice(1).some((end, at) => {
+			const begin = other[at];
+			return turn(from, to, begin) * turn(from, to, end) < 0 && turn(begin, end, from) * turn(begin, end, to) < 0;
+		});
+	});
+
 /** The zoom with which n8n opens a workflow: everything with a fifth around it, and never enlarged. */
 export function openingZoom(boxes: readonly Box[], screen: { width: number; height: number }): number {
 	const width = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));

@@ -72,6 +72,13 @@ function isGlobalFunction(node: ts.Node): boolean {
 	return typeof Object.getOwnPropertyDescriptor(object, node.name.text)?.value === 'function';
 }
 
+function withDeclarations(declarations: readonly string[], script: string): string {
+	if (declarations.length === 0) return script;
+	// A directive must stay the first.
+	const [directive] = /^\s*(['"])use strict\1;?/.exec(script) ?? [''];
+	return `${directive}\nconst ${declarations.join(', ')};\n${script.slice(directive.length)}`;
+}
+
 /** A script that writes each text and each function of JavaScript once: a name replaces it where that saves bytes. */
 export function writeOnce(source: string): string {
 	const places = new Map<string, ts.Node[]>();
@@ -95,9 +102,51 @@ export function writeOnce(source: string): string {
 		declarations.push(`${name} = ${text}`);
 		for (const node of nodes) edits.push({ node, text: isFieldName(node) ? `[${name}]` : ` ${name} ` });
 	}
-	const rest = edited(source, edits);
-	if (declarations.length === 0) return rest;
-	// A directive must stay the first.
-	const [directive] = /^\s*(['"])use strict\1;?/.exec(rest) ?? [''];
-	return `${directive}\nconst ${declarations.join(', ')};\n${rest.slice(directive.length)}`;
+	return withDeclarations(declarations, edited(source, edits));
+}
+
+/** As many bytes as two texts have in common at their begin. */
+function lengthInCommon(one: string, other: string): number {
+	let length = 0;
+	while (length < one.length && one[length] === other[length]) length += 1;
+	return length;
+}
+
+/** A beginning of several texts costs a name and a plus sign each, and those of field names brackets too. */
+const JOINED = 2;
+
+/** The beginning whose bytes are worth the most when the texts share it. The texts are in order, so that neighbours begin alike. */
+function bestBeginning(texts: readonly string[]): string {
+	const common = texts.map((text, index) => lengthInCommon(texts[index - 1] ?? '', text));
+	let [best, mostSaved] = ['', 0];
+	for (const [index, length] of common.entries()) {
+		if (length <= NAME + JOINED) continue;
+		let [from, to] = [index - 1, index + 1];
+		while (common[from] >= length) from -= 1;
+		while (common[to] >= length) to += 1;
+		const beginning = texts[index].slice(0, length);
+		const bytes = Buffer.byteLength(beginning);
+		const saved = (to - from) * (bytes - NAME - JOINED) - bytes - NAME - DECLARATION - '""'.length;
+		if (saved > mostSaved) [best, mostSaved] = [beginning, saved];
+	}
+	return best;
+}
+
+/** A script that writes the common beginnings of its texts once, such as those of routes. */
+export function writeBeginningsOnce(source: string): string {
+	const literals = nodesOf(source).filter(canHaveName);
+	let texts = literals.map(({ text }) => text).sort();
+	const beginnings: string[] = [];
+	for (let beginning = bestBeginning(texts); beginning !== ''; beginning = bestBeginning(texts)) {
+		beginnings.push(beginning);
+		texts = texts.filter((text) => !text.startsWith(beginning));
+	}
+	const edits = literals.flatMap((node): Edit[] => {
+		const index = beginnings.findIndex((beginning) => node.text.startsWith(beginning));
+		if (index < 0) return [];
+		const joined = `$begin${index}+${JSON.stringify(node.text.slice(beginnings[index].length))}`;
+		return [{ node, text: isFieldName(node) ? `[${joined}]` : ` (${joined})` }];
+	});
+	const declarations = beginnings.map((beginning, index) => `$begin${index} = ${JSON.stringify(beginning)}`);
+	return withDeclarations(declarations, edited(source, edits));
 }

@@ -15,10 +15,10 @@ const OF_DAY = /\+\d{4}-\d\d-\d\d(?: |$)/;
 /** Why a text cannot be a reference, in words that follow the name of the field; undefined when it can be one. */
 export function referenceProblem(text: string): string | undefined {
 	const trimmed = text.trim();
-	if (hasControlCharacter(trimmed)) return 'has a line break or another control character; remove it';
+	if (hasControlCharacter(trimmed)) return 'has a line break or another control character';
 	const folded = foldLookAlikes(trimmed);
 	if (folded === '') return 'has no visible character';
-	if (folded.length > LONGEST_REFERENCE) return `has ${folded.length} characters, more than ${LONGEST_REFERENCE}; shorten it`;
+	if (folded.length > LONGEST_REFERENCE) return `has ${folded.length} characters, more than ${LONGEST_REFERENCE}`;
 	if (OF_PAYMENT.test(folded)) return "ends with '+' and a number, which the node keeps for the references of single payments";
 	if (OF_DAY.test(folded)) return "has '+' and a date, which the node keeps for the references of one batch per due date";
 	return undefined;

@@ -49,7 +49,7 @@ function digitsOf(value: unknown, { amountFormat = 'point' }: Pick<ReadContext, 
 		);
 	return new UserError(
 		`'${given}' is not a decimal amount`,
-		`Write it with digits and a point, without spaces and currency, e.g. ${example}.`,
+		`Write digits and a point only, without words or a currency, e.g. ${example}.`,
 	);
 }
 

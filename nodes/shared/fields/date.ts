@@ -13,7 +13,7 @@ const OFFSET = /(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)$/i;
 const refuse = (text: string, why: string) =>
 	new UserError(`'${text}' ${why}`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
 
-const NOT_ISO = 'is not an ISO date';
+const NO_DATE = 'is not a date';
 
 /** Day 0 of spreadsheets, which count days: 46120 is 2026-04-08. */
 const DAY_ZERO = Date.UTC(1899, 11, 30);
@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 
 /** A spreadsheet's number of a day, or another text that is no date. */
 function refuseNumber(text: string): UserError {
-	if (!/^\d{5}(\.\d+)?$/.test(text)) return refuse(text, NOT_ISO);
+	if (!/^\d{5}(\.\d+)?$/.test(text)) return refuse(text, NO_DATE);
 	const day = new Date(DAY_ZERO + Math.floor(Number(text)) * DAY_MS).toISOString().slice(0, 10);
 	return new UserError(`'${text}' is how a spreadsheet stores ${day}`, `Format the column as text, and write ${day}.`);
 }
@@ -38,7 +38,7 @@ function refuseOrder(text: string): UserError {
 	const days = year === undefined ? [] : [...new Set(written)].filter(exists);
 	const [one, other] = days;
 	if (one === undefined) return refuseNumber(text);
-	return new UserError(`'${text}' ${other === undefined ? NOT_ISO : `can be ${one} or ${other}`}`, `Write ${days.join(' or ')}.`);
+	return new UserError(`'${text}' ${other === undefined ? 'is not written year-month-day' : `can be ${one} or ${other}`}`, `Write ${days.join(' or ')}.`);
 }
 
 /** The parts of an ISO date: `YYYY-MM-DD`, and where the text has them `HH:MM:SS` and the offset from UTC. */
@@ -81,7 +81,7 @@ const exists = (day: string) => {
 /** Reads an ISO date. Returns a UserError for anything else, and for a day, a time or an offset that does not exist. */
 function isoDate(value: unknown): IsoDate | UserError {
 	const text = textOf(value);
-	if (text === undefined) return typeof value === 'object' ? refuse('an object', NOT_ISO) : refuseNumber(String(value));
+	if (text === undefined) return typeof value === 'object' ? refuse('an object', NO_DATE) : refuseNumber(String(value));
 	const [, date, after] = /^(\S+?)(?:[T ] ?(\S.*))?$/i.exec(text) ?? [];
 	const day = date === undefined ? undefined : calendarDay(date);
 	if (day === undefined) return refuseOrder(text);
@@ -118,7 +118,7 @@ function readDay(value: unknown, { timezone }: ReadContext): string | UserError 
 	const date = isoDate(value);
 	if (date instanceof UserError || isWholeDay(date)) return date instanceof UserError ? date : date.day;
 	const time = millisOf(date.text, timezone);
-	return time === undefined ? refuse(date.text, NOT_ISO) : dayIn(timezone, time);
+	return time === undefined ? refuse(date.text, NO_DATE) : dayIn(timezone, time);
 }
 
 /** Offset of a time zone from UTC at a moment, in milliseconds. */
@@ -144,7 +144,7 @@ function readMoment(value: unknown, { timezone }: ReadContext): string | UserErr
 	const change = date.time !== undefined && date.offset === undefined ? clockChange(date, timezone) : undefined;
 	if (change !== undefined) return new UserError(`'${date.text}' ${change}`, 'Write it with its offset, e.g. 2026-10-25T02:30:00+02:00.');
 	const time = millisOf(date.text, timezone);
-	return time === undefined ? refuse(date.text, NOT_ISO) : new Date(time).toISOString();
+	return time === undefined ? refuse(date.text, NO_DATE) : new Date(time).toISOString();
 }
 
 const dateField = ({ label, description, example }: FieldOptions): Omit<Field<string>, 'read'> => ({

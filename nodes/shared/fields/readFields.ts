@@ -22,6 +22,7 @@ const ADVICE =
 	"Compare it with its source and correct it, or choose Warn for 'Swedish Checks' in the options when you are sure that it is right.";
 const WARNING_ADVICE = 'Shorten or change it. If you leave it, it is sent, and a bank may cut or refuse it.';
 const EMPTY = new UserError('is empty', 'Fill it in. When it is an expression, look at what it gives for this item.');
+const EMPTY_IN_ROW = 'Fill in the cell, or take the row out.';
 
 /** Characters of a value that a finding quotes. */
 const MOST_SEEN = 100;
@@ -51,7 +52,8 @@ export function readFields<F extends Fields>(
 		const place = row === undefined ? '' : `${row.name} ${row.number}: `;
 		const message = `${place}'${field}'${rule === EMPTY.message ? '' : ':'} ${rule}`;
 		if (context.onFinding === undefined) throw new UserError(message, advice);
-		context.onFinding({ row: row?.number, field, seen: seenIn(raws[name], fields[name]), rule, advice, message, from });
+		const todo = row !== undefined && advice === EMPTY.description ? EMPTY_IN_ROW : advice;
+		context.onFinding({ row: row?.number, field, seen: seenIn(raws[name], fields[name]), rule, advice: todo, message, from });
 	};
 	for (const [name, field] of Object.entries(fields)) {
 		const isVisible = Object.entries(field.visibleWhen ?? {}).every(([other, allowed]) => allowed.some((value) => value === values[other]));

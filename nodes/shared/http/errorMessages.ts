@@ -38,7 +38,7 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 			`${api} executed ${reference === undefined ? 'this' : `'${reference}'`}, although only a check was asked for`,
 			`Nothing else was sent. Look at it in ${api}, and cancel it there if it must not be executed. Do not use 'Validate Only' here again.`,
 		];
-	if (saidNo) return [`${api} refused this`, 'Correct what the reason names.'];
+	if (saidNo) return [`${api} refused this`, whatToCorrect(request, said)];
 	if (outcome === 'unknown')
 		return [
 			`It is not known whether ${api} executed ${reference === undefined ? 'this' : `'${reference}'`}`,
@@ -79,7 +79,7 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 					`${api} refused the reference '${reference}'`,
 					'It was used before with other values, or another run is just using it. If this is a new payment give it its own reference; if not, correct the values.',
 				];
-	if (status === 400 || status === 422) return [`${api} did not accept the values`, 'Correct the field that the reason names.'];
+	if (status === 400 || status === 422) return [`${api} did not accept the values`, whatToCorrect(request, said)];
 	if (status >= 300 && status < 400)
 		return [`${api} redirected the call`, `${whereTo(response)}Check the base URL and 'Trailing Slash' in the credential.`];
 	if (status >= 500)
@@ -93,6 +93,13 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 /** The fields that name the objects of a call, and what of the credential decides whether they are seen. */
 const whereToLook = ({ objects = [] }: ApiRequest) =>
 	`${objects.length === 0 ? '' : `Look at '${objects.join("' and '")}': choose from the list, or compare the ID. `}Compare environment, scopes and tenant of the credential.`;
+
+/** The fields that a reason names, as far as they have a value. */
+function whatToCorrect({ fields = [] }: ApiRequest, said: string): string {
+	const words = said.toLowerCase().replace(/_/g, ' ');
+	const named = fields.filter((field) => words.includes(field.toLowerCase()));
+	return named.length === 0 ? 'Correct the field that the reason names.' : `Look at '${named.join("' and '")}'.`;
+}
 
 /** The address of a redirect that is not followed. */
 function whereTo(response: ApiResponse): string {

@@ -27,6 +27,8 @@ export interface ApiRequest {
 	readonly partOf?: { readonly reference: string; readonly content: unknown };
 	/** What a reference is unique for; the API and the credential when left out. */
 	readonly referenceScope?: 'operation';
+	/** Labels of the fields that have a value. */
+	readonly fields?: readonly string[];
 	/** Labels of the fields that name the objects of the path. */
 	readonly objects?: readonly string[];
 	/** Conditions that must hold before the call is sent; the API's own code checks them. */

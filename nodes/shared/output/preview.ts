@@ -16,40 +16,47 @@ interface Preview {
 	readonly select: (json: IDataObject) => IDataObject;
 }
 
+type Line = Omit<Finding, 'message' | 'severity'> & { readonly severity: Finding['severity'] | 'ok' };
+
 /** Fields of the whole call, and what the API has under the reference, are checked by the write itself, up to the send. */
-async function rehearse({ isComplete, calls, client }: Preview): Promise<{ isFound: boolean[]; stop?: Omit<Finding, 'message'> }> {
+async function rehearse({ isComplete, calls, client }: Preview): Promise<{ isFound: boolean[]; said: Line[] }> {
 	const isFound: boolean[] = [];
-	if (!isComplete) return { isFound };
+	const said: Line[] = [];
+	if (!isComplete) return { isFound, said };
 	try {
-		for (const { request } of calls()) isFound.push((await client(request)).outcome === 'found');
-		return { isFound };
+		for (const { request } of calls()) {
+			for (const rule of request.remarks ?? []) said.push({ rule, advice: '', severity: 'ok' });
+			isFound.push((await client(request)).outcome === 'found');
+		}
 	} catch (error) {
 		const { message, description } = error as Error & { description?: string | null };
-		return { isFound, stop: { rule: message, advice: description ?? '', severity: 'stop' } };
+		said.push({ rule: message, advice: description ?? '', severity: 'stop' });
 	}
+	return { isFound, said };
 }
 
 /**
  * The items of a preview. The first has `go` (whether the write would go through) and the totals, and there is one more for each
- * finding, paired with the item of its row. Sends nothing.
+ * finding, paired with the item of its row, and for what the node would change, such as a day. Sends nothing.
  */
 export async function previewOf(preview: Preview): Promise<INodeExecutionData[]> {
 	const { totals, findings, items, select } = preview;
-	const { isFound, stop } = await rehearse(preview);
-	const all: ReadonlyArray<Omit<Finding, 'message'>> = [...findings, ...(stop ? [stop] : [])];
-	const stops = all.filter(({ severity }) => severity === 'stop').length;
+	const { isFound, said } = await rehearse(preview);
+	const all: readonly Line[] = [...findings, ...said];
+	const count = (severity: Line['severity']) => all.filter((line) => line.severity === severity).length;
+	const [stops, warnings] = [count('stop'), count('warning') + (isFound.includes(true) ? 1 : 0)];
 	const go = stops === 0;
-	const { severity, ...said } = verdict(stops, all.length - stops, isFound);
+	const { severity, ...summed } = verdict(stops, warnings, isFound);
 	const summary = {
 		go,
 		severity,
 		row: null,
 		field: null,
 		seen: null,
-		...said,
+		...summed,
 		...totals,
 		stops,
-		warnings: all.length - stops,
+		warnings,
 	};
 	return [
 		{ json: select(summary) },

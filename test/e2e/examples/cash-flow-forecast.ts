@@ -47,6 +47,6 @@ export const check: Check = async (world, file) => {
 	const wealthy = await world.run(await world.imported(file, { ...settings, limit: 1 }));
 	expect(outputOf(wealthy, 'Alert the treasurer')).toEqual([]);
 	await world.sandbox.addFaults({ match: { path: 'getCashflow' }, kind: 'status', status: 403, body: { detail: 'no' } });
-	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toContain('There is no forecast:');
+	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toMatch(/^Get the usual cash flow: Finvis does not allow this/);
 	expect(await world.ledger()).toEqual([]);
 };

@@ -25,6 +25,6 @@ export const check: Check = async (world, file) => {
 	expect(page.text).toContain(swedish(wanted.reduce((sum, [, , available]) => sum + available, 0) / 100));
 
 	await world.sandbox.addFaults({ match: { path: 'getPositions' }, kind: 'status', status: 403, body: { detail: 'no' } });
-	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toContain('There is no overview of the cash pool:');
+	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toMatch(/^Get the positions of a company: Finvis does not allow this/);
 	expect(await world.ledger()).toEqual([]);
 };

@@ -22,6 +22,6 @@ export const check: Check = async (world, file) => {
 	expect(itemsOf(run, 'Warn of low accounts').map(({ available }) => available).sort()).toEqual(low.sort());
 
 	await world.sandbox.addFaults({ match: { path: 'getPositions' }, kind: 'status', status: 403, body: { detail: 'no' } });
-	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toContain('There is no cash report today:');
+	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toMatch(/^Get the positions: Finvis does not allow this/);
 	expect(await world.ledger()).toEqual([]);
 };

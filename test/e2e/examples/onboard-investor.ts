@@ -34,6 +34,6 @@ export const check: Check = async (world, file) => {
 	expect(outputOf(await world.ends(other), 'Tell the adviser')).toHaveLength(1);
 
 	await world.sandbox.addFaults({ match: { path: 'postJourney' }, kind: 'status', status: 400, body: { text: 'no such type' } });
-	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toMatch(/The onboarding stopped: .*no such type/);
+	expect(reasonOf(await world.run(workflow, 'Start', 'error'))).toMatch(/^Create the journey: .*no such type/);
 	expect(await world.ledger()).toEqual(ledger);
 };

@@ -35,5 +35,5 @@ export const check: Check = async (world, file) => {
 
 	await world.sandbox.addFaults({ match: { path: 'createOrder' }, kind: 'status', status: 400, body: { text: 'no units' } });
 	const third = await world.imported(file, { request: 'out-3' });
-	expect(reasonOf(await world.run(third, 'Start', 'error'))).toMatch(/The withdrawal stopped: .*no units/);
+	expect(reasonOf(await world.run(third, 'Start', 'error'))).toMatch(/^Sell the units: .*no units/);
 };

@@ -25,14 +25,14 @@ export const check: Check = async (world, file) => {
 
 	// What does not add up is not prepared.
 	const wrong = await upload({ total: '24119.74' });
-	expect(await seesEnd(world, preparer, wrong, 'Say what went wrong')).toContain('The payments come to 24119.75, not to 24119.74');
+	expect(await seesEnd(world, preparer, wrong, 'Say why it was not prepared')).toContain('The payments come to 24119.75, not to 24119.74');
 	const fewer = await upload({ count: 2 });
-	expect(await seesEnd(world, preparer, fewer, 'Say what went wrong')).toContain('There are 3 payments, not 2');
+	expect(await seesEnd(world, preparer, fewer, 'Say why it was not prepared')).toContain('There are 3 payments, not 2');
 	expect(await world.requests('createPaymentBatch')).toEqual([]);
 
 	// The page shows what Finvis refuses.
 	await world.sandbox.addFaults({ match: { path: 'createPaymentBatch' }, kind: 'status', status: 403, body: { detail: 'Not you' } });
-	expect(await seesEnd(world, preparer, await upload(), 'Say what went wrong')).toContain('Not you');
+	expect(await seesEnd(world, preparer, await upload(), 'Say why it was not prepared')).toContain('Not you');
 	await world.sandbox.clearFaults();
 
 	const run = await upload();

@@ -53,7 +53,7 @@ test('V6: references that look alike are one', () => {
 });
 
 test('V7: a reference of 5,000 characters or with a line break is refused', () => {
-	expect(refusal(reference, 'x'.repeat(5_000))).toBe('has 5000 characters, more than 100; shorten it');
+	expect(refusal(reference, 'x'.repeat(5_000))).toBe('has 5000 characters, more than 100');
 	expect(refusal(reference, 'INV\n1')).toContain('line break');
 });
 

@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
-import { requireOnce, writeOnce } from '../../../tools/build/once';
+import fc from 'fast-check';
+import { requireOnce, writeBeginningsOnce, writeOnce } from '../../../tools/build/once';
 
 /** What a script leaves in `result`, with modules that say their names. */
 const run = (script: string): unknown => {
@@ -71,5 +72,40 @@ describe('each text is written once', () => {
 	])('but not %s', (_, script) => {
 		expect(count(writeOnce(script), '$text')).toBe(0);
 		expect(run(writeOnce(script))).toEqual(run(script));
+	});
+});
+
+describe('each beginning that texts share is written once', () => {
+	const BEGIN = 'GET /clients/{id}/accounts';
+
+	test.each([
+		['of values', `result=["${BEGIN}/a","${BEGIN}/b","${BEGIN}"];`],
+		['of names of fields', `result={"${BEGIN}/a":1,"${BEGIN}/b":{"${BEGIN}/c":2}};`],
+		['of fields taken out of objects', `let{"${BEGIN}/a":a,"${BEGIN}/b":b}={"${BEGIN}/a":1,"${BEGIN}/b":2};result=[a,b];`],
+		['of texts whose own fields are read', `result=["${BEGIN}/a".length,"${BEGIN}/b".slice(-1),"${BEGIN}/c"+1,\`\${"${BEGIN}/d"}\`];`],
+		['of texts in a directive’s script', `"use strict";result=["${BEGIN}/a","${BEGIN}/b",(function(){return this===void 0})()];`],
+	])('%s', (_, script) => {
+		const once = writeBeginningsOnce(script);
+		expect(count(once, BEGIN)).toBe(1);
+		expect(run(once)).toEqual(run(script));
+	});
+
+	test('also where a beginning contains another', () => {
+		const script = `result=["${BEGIN}/long/one","${BEGIN}/long/two","${BEGIN}/long/six","${BEGIN}/a","${BEGIN}/b"];`;
+		expect(run(writeBeginningsOnce(script))).toEqual(run(script));
+	});
+
+	test('but not where it saves nothing, and not of modules, directives and methods', () => {
+		const script = 'let a=require("n8n-one"),b=require("n8n-two");class A{"n8n-method"(){return 1}}result=[a.name,b.name,"ab","ac",new A()["n8n-method"]()];';
+		expect(writeBeginningsOnce(script)).toBe(script);
+	});
+
+	test('the same with any texts', () => {
+		const texts = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '"', '\\', '\n', 'é', '/') }), { maxLength: 40 });
+		fc.assert(
+			fc.property(texts, (list) => {
+				expect(run(writeBeginningsOnce(`result=${JSON.stringify(list)};`))).toEqual(list);
+			}),
+		);
 	});
 });
