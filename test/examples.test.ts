@@ -313,11 +313,15 @@ describe('what the examples write for people', () => {
 	test('amounts on the pages of approvals', () => {
 		const done = String(parametersOf('approvals-inbox.json', 'Say what was approved').completionMessage);
 		const approval = { id: '0a1b2c3d-4e5f', object_id: 'b-1', amount: '32888869.07', currency: 'SEK', requested_by: 'a@b.se' };
-		const [choice] = valueOf(assigned('approvals-inbox.json', 'What waits for this person', 'choices'), {}, {
-			'Get the pending approvals': [approval],
-			'Describe each batch': [{ id: 'b-1', name: 'Suppliers' }],
-			'Open the inbox': [{ user: { email: 'c@d.se' } }],
-		}) as IDataObject[];
+		const [choice] = valueOf(
+			assigned('approvals-inbox.json', 'What waits for this person', 'choices'),
+			{},
+			{
+				'Get the pending approvals': [approval],
+				'Describe each batch': [{ id: 'b-1', name: 'Suppliers' }],
+				'Open the inbox': [{ user: { email: 'c@d.se' } }],
+			},
+		) as IDataObject[];
 		expect(choice.label).toBe('32\u00a0888\u00a0869,07 SEK - Suppliers - asked for by a@b.se - 0a1b2c3d');
 		const outputs = { 'Each of them': [choice, choice] };
 		expect(valueOf(done, {}, outputs, [approval, { error: { message: 'Too much', description: 'Nothing was sent.' } }])).toBe(

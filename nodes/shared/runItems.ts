@@ -146,7 +146,8 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			(name) => ![...ALWAYS_RETURNED, ...(operation.output.keeps ?? [])].includes(name),
 		);
 		// A remark on the filters says more than that nothing matches them.
-		const hasFilters = hints.size === 0 && !isWrite(operation) && Object.keys(context.getNodeParameter('filters', 0, {}) as IDataObject).length > 0;
+		const hasFilters =
+			hints.size === 0 && !isWrite(operation) && Object.keys(context.getNodeParameter('filters', 0, {}) as IDataObject).length > 0;
 		const others = [
 			...hints,
 			...hintsOfSettings(context.getNode(), results, { writes: isWrite(operation), isRecorded: isRecorded(operation) }),

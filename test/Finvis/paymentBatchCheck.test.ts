@@ -123,7 +123,13 @@ test('what the batch as a whole breaks is a finding too: a limit, raw JSON, a us
 	expect((await create([payee], { reference: 'check used' })).json[0].receipt).toMatchObject({ outcome: 'created' });
 	const same = await check([payee], { reference: 'check used' });
 	expect(same.json).toEqual([
-		expect.objectContaining({ go: true, severity: 'warning', rule: expect.stringContaining('sent before') as string, stops: 0, warnings: 1 }),
+		expect.objectContaining({
+			go: true,
+			severity: 'warning',
+			rule: expect.stringContaining('sent before') as string,
+			stops: 0,
+			warnings: 1,
+		}),
 	]);
 	const other = await check([{ ...payee, amount: '100.51' }], { reference: 'check used' });
 	expect(other.json[0]).toMatchObject({ go: false, stops: 1 });

@@ -38,7 +38,10 @@ function refuseOrder(text: string): UserError {
 	const days = year === undefined ? [] : [...new Set(written)].filter(exists);
 	const [one, other] = days;
 	if (one === undefined) return refuseNumber(text);
-	return new UserError(`'${text}' ${other === undefined ? 'is not written year-month-day' : `can be ${one} or ${other}`}`, `Write ${days.join(' or ')}.`);
+	return new UserError(
+		`'${text}' ${other === undefined ? 'is not written year-month-day' : `can be ${one} or ${other}`}`,
+		`Write ${days.join(' or ')}.`,
+	);
 }
 
 /** The parts of an ISO date: `YYYY-MM-DD`, and where the text has them `HH:MM:SS` and the offset from UTC. */

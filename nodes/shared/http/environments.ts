@@ -60,7 +60,8 @@ const EXAMPLE = 'Enter one such as https://api.example.se.';
 export function baseUrlOf(environments: Environments, { environment, baseUrl }: ICredentialDataDecryptedObject): string {
 	const known = Object.hasOwn(environments, String(environment)) ? environments[String(environment)].url : undefined;
 	const url = known ?? trimmed(baseUrl);
-	if (hasControlCharacter(url) || /\s/.test(url) || !URL.canParse(url)) throw new Error(`'Base URL' of the credential is not a web address. ${EXAMPLE}`);
+	if (hasControlCharacter(url) || /\s/.test(url) || !URL.canParse(url))
+		throw new Error(`'Base URL' of the credential is not a web address. ${EXAMPLE}`);
 	const { protocol, hostname, username, password, search, hash } = new URL(url);
 	if (username !== '' || password !== '' || search !== '' || hash !== '' || /[?#]/.test(url))
 		throw new Error(`'Base URL' of the credential has a user, a query or a '#'. It is a host and a path only. ${EXAMPLE}`);

@@ -96,7 +96,8 @@ describe('each beginning that texts share is written once', () => {
 	});
 
 	test('but not where it saves nothing, and not of modules, directives and methods', () => {
-		const script = 'let a=require("n8n-one"),b=require("n8n-two");class A{"n8n-method"(){return 1}}result=[a.name,b.name,"ab","ac",new A()["n8n-method"]()];';
+		const script =
+			'let a=require("n8n-one"),b=require("n8n-two");class A{"n8n-method"(){return 1}}result=[a.name,b.name,"ab","ac",new A()["n8n-method"]()];';
 		expect(writeBeginningsOnce(script)).toBe(script);
 	});
 
