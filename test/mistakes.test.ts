@@ -310,14 +310,14 @@ const sheets: Mistake[] = [
 		() => sheet(invoice, { additionalFields: { expectedTotal: '107.00' } }),
 		/The payments come to 107\.50, not to 107\.00/,
 		/'Expected Total'/,
-		/Compare the payments with their source\./,
+		/Compare the payments with their source, and correct what is wrong/,
 	],
 	[
 		'another count than expected',
 		() => sheet(invoice, { additionalFields: { expectedCount: 3 } }),
 		/There are 2 payments, not 3/,
 		/'Expected Count'/,
-		/Compare the payments with their source\./,
+		/Compare the payments with their source, and correct what is wrong/,
 	],
 	[
 		'a column that the node does not know',
@@ -382,7 +382,7 @@ const identifiers: Mistake[] = [
 		() => order({ instrument: byId(UNKNOWN) }),
 		/does not exist/,
 		new RegExp(`instrument ${UNKNOWN}`),
-		/Look at 'Instrument'\./,
+		/Correct 'Instrument'\./,
 	],
 	[
 		'a limit of zero',
@@ -410,28 +410,28 @@ const identifiers: Mistake[] = [
 		() => finvis('paymentBatch', 'submit', { paymentBatch: byId(UNKNOWN) }),
 		/Finvis has no such payment batch/,
 		/'Payment Batch'/,
-		/choose from the list, or compare the ID/,
+		/the list shows what this credential sees\. Choose from it, or compare the ID/,
 	],
 	[
 		'a client that Fondo does not have',
 		() => order({ client: byId(UNKNOWN) }),
 		/no access to this client/i,
 		/'Client'/,
-		/choose from the list, or compare the ID/,
+		/the list shows what this credential sees\. Choose from it, or compare the ID/,
 	],
 	[
 		'an unknown allocation plan',
 		() => fondo('allocationPlan', 'get', { client: byId(seed.client), allocationPlan: byId(UNKNOWN) }),
 		/Fondo has no such allocation plan/,
 		/'Allocation Plan'/,
-		/choose from the list, or compare the ID/,
+		/the list shows what this credential sees\. Choose from it, or compare the ID/,
 	],
 	[
 		'more units than held',
 		() => order({ orderType: 'redemption', units: 999_999 }),
 		/not enough units of SE\d+SEK/,
 		/units/,
-		/Look at 'Units'\./,
+		/Correct 'Units'\./,
 	],
 	[
 		'JSON with a comma too many',
@@ -445,7 +445,7 @@ const identifiers: Mistake[] = [
 		() => finvis('paymentBatch', 'create', batchOf({ additionalFields: { currency: 'EUR' } })),
 		/EUR differs from the account's SEK/,
 		/currency.*payment 1/i,
-		/Look at 'Payments' and 'Currency'\./,
+		/Correct 'Payments' or 'Currency'\./,
 	],
 ];
 

@@ -54,7 +54,7 @@ describe('a failing item', () => {
 		expect(error).toMatchObject({ name: 'NodeApiError', message: 'Fondo has no such investor account', httpCode: '404' });
 		expect(error?.context.itemIndex).toBe(3);
 		expect(error?.description).toContain('not_found');
-		expect(error?.description).toContain("Look at 'Client' and 'Investor Account': choose from the list, or compare the ID.");
+		expect(error?.description).toContain("Look at 'Client' and 'Investor Account': the list shows what this credential sees.");
 	});
 
 	test('leaves its neighbours alone when the node continues on error, and carries what the API said', async () => {

@@ -33,7 +33,7 @@ function requireWithin(limit: string | undefined, label: string, amount: unknown
 /** Total, count, currency and limit of one batch. */
 export function checkTotals(controls: Controls, { total_amount: total, payment_count: count, currency }: Batch) {
 	const { expectedTotal, expectedCount, expectedCurrency, limitPerBatch } = controls;
-	const advice = 'Compare the payments with their source.';
+	const advice = 'Compare the payments with their source, and correct what is wrong: a payment, or this value.';
 	if (expectedTotal !== undefined) {
 		if (!isDecimal(total)) throw cannotCheck('Expected Total', 'total_amount');
 		if (compare(total, expectedTotal) !== 0)

@@ -92,13 +92,15 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 
 /** The fields that name the objects of a call, and what of the credential decides whether they are seen. */
 const whereToLook = ({ objects = [] }: ApiRequest) =>
-	`${objects.length === 0 ? '' : `Look at '${objects.join("' and '")}': choose from the list, or compare the ID. `}Compare environment, scopes and tenant of the credential.`;
+	objects.length === 0
+		? 'Compare environment and scopes of the credential.'
+		: `Look at '${objects.join("' and '")}': the list shows what this credential sees. Choose from it, or compare the ID, and 'Environment' of the credential.`;
 
 /** The fields that a reason names, as far as they have a value. */
 function whatToCorrect({ fields = [] }: ApiRequest, said: string): string {
 	const words = said.toLowerCase().replace(/_/g, ' ');
 	const named = fields.filter((field) => words.includes(field.toLowerCase()));
-	return named.length === 0 ? 'Correct the field that the reason names.' : `Look at '${named.join("' and '")}'.`;
+	return named.length === 0 ? 'Correct the field that the reason names.' : `Correct '${named.join("' or '")}'.`;
 }
 
 /** The address of a redirect that is not followed. */

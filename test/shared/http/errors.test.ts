@@ -85,7 +85,7 @@ describe.each<[string, Reply, Said]>([
 		{ status: 403, body: { detail: 'The request was blocked', code: 'blocked' } },
 		{
 			message: 'Finvis does not allow this',
-			advice: "Look at 'Bank Account': choose from the list, or compare the ID. Compare environment, scopes and tenant of the credential.",
+			advice: "Look at 'Bank Account': the list shows what this credential sees. Choose from it, or compare the ID, and 'Environment' of the credential.",
 			api: 'The request was blocked',
 			code: 'blocked',
 		},
@@ -95,7 +95,7 @@ describe.each<[string, Reply, Said]>([
 		{ status: 404, body: { message: 'No such account', code: 'not_found' } },
 		{
 			message: 'Finvis has no such bank account',
-			advice: "Look at 'Bank Account': choose from the list, or compare the ID.",
+			advice: "Look at 'Bank Account': the list shows what this credential sees. Choose from it, or compare the ID, and 'Environment' of the credential.",
 			api: 'No such account',
 			code: 'not_found',
 		},
