@@ -62,9 +62,11 @@ export interface ExecutionRow {
 
 export interface Execution extends ExecutionRow {
 	readonly data: IRunExecutionData & { readonly resumeToken?: string };
+	/** What nodes have added to it. The editor calls it *Highlighted data*. */
+	readonly customData: Readonly<Record<string, string>>;
 }
 
-interface StoredExecution extends ExecutionRow {
+interface StoredExecution extends Omit<Execution, 'data'> {
 	readonly data: string;
 }
 
