@@ -117,7 +117,7 @@ const FILL_IN = /Fill it in\. When it is an expression, look at what it gives fo
 const FILL_IN_ROW = /Fill in the cell, or take the row out\./;
 const COMPARE = /Compare it with its source and correct it/;
 const CHOOSE_A_NUMBER = /Give a number such as 50, or switch on Return All\./;
-const ONE_LINE = /Give one short line, unique for each payment, e\.g\. an invoice number/;
+const ONE_LINE = /Give one line of at most 100 characters, unique for each payment, e\.g\. an invoice number/;
 
 type Mistake = [kind: string, make: () => Promise<string>, what: RegExp, where: RegExp, advice: RegExp];
 
@@ -172,7 +172,7 @@ const amounts: Mistake[] = [
 		() => order({ additionalFields: { rawBody: '{"units": 3}' } }),
 		/has both 'Amount' and 'Units'/,
 		/'Raw JSON Body'/,
-		/Nothing was sent\. .*Take the other one out/,
+		/Nothing was sent\. In 'Raw JSON Body', remove "units" from a subscription/,
 	],
 ];
 
@@ -212,7 +212,7 @@ const days: Mistake[] = [
 		() => sheet({ ...invoice, Förfallodatum: 46_120 }, perDueDate),
 		/'46120' is how a spreadsheet stores 2026-04-08/,
 		/Row 2: 'Due Date'/,
-		/Format the column as text, and write 2026-04-08\./,
+		/Format this cell as text, and type 2026-04-08 in it\./,
 	],
 	[
 		'a period that ends before it begins',
@@ -263,7 +263,7 @@ const payees: Mistake[] = [
 	[
 		'an IBAN as bankgiro',
 		() => sheet({ ...invoice, Bankgiro: 'SE3550000000054910000003' }),
-		/is an IBAN, and not a number of the chosen type/,
+		/is an IBAN, but the type is Bankgiro/,
 		/Row 2: 'Creditor Account'/,
 		/Move it to the column IBAN of the sheet\. Without a sheet, choose IBAN for 'Creditor Account Type'/,
 	],
@@ -336,7 +336,7 @@ const sheets: Mistake[] = [
 		() => sheet({ ...invoice, Valuta: 'EUR' }),
 		/is EUR, and the batch has SEK/,
 		/Row 2: 'Currency'/,
-		/or run the rows of each currency on their own/,
+		/Correct the cell\. If it is right, turn on 'One Batch per Due Date'/,
 	],
 ];
 
@@ -410,21 +410,21 @@ const identifiers: Mistake[] = [
 		() => finvis('paymentBatch', 'submit', { paymentBatch: byId(UNKNOWN) }),
 		/Finvis has no such payment batch/,
 		/'Payment Batch'/,
-		/the list shows what this credential sees\. Choose from it, or compare the ID/,
+		/from the list, or correct the ID\. If it is not in the list, check 'Environment'/,
 	],
 	[
 		'a client that Fondo does not have',
 		() => order({ client: byId(UNKNOWN) }),
 		/no access to this client/i,
 		/'Client'/,
-		/the list shows what this credential sees\. Choose from it, or compare the ID/,
+		/from the list, or correct the ID\. If it is not in the list, check 'Environment'/,
 	],
 	[
 		'an unknown allocation plan',
 		() => fondo('allocationPlan', 'get', { client: byId(seed.client), allocationPlan: byId(UNKNOWN) }),
 		/Fondo has no such allocation plan/,
 		/'Allocation Plan'/,
-		/the list shows what this credential sees\. Choose from it, or compare the ID/,
+		/from the list, or correct the ID\. If it is not in the list, check 'Environment'/,
 	],
 	[
 		'more units than held',
@@ -436,7 +436,7 @@ const identifiers: Mistake[] = [
 	[
 		'JSON with a comma too many',
 		() => order({ additionalFields: { rawBody: '{"executorRef": "3",}' } }),
-		/is not complete JSON/,
+		/is not valid JSON/,
 		/'Raw JSON Body'/,
 		/comma, quotation mark or brace/,
 	],
@@ -445,7 +445,7 @@ const identifiers: Mistake[] = [
 		() => finvis('paymentBatch', 'create', batchOf({ additionalFields: { currency: 'EUR' } })),
 		/EUR differs from the account's SEK/,
 		/currency.*payment 1/i,
-		/Correct 'Payments' or 'Currency'\./,
+		/Correct 'Currency'\. If it is right, look at the fields that it must fit\./,
 	],
 ];
 
@@ -505,7 +505,7 @@ const access: Mistake[] = [
 		() => finvis('paymentBatch', 'getMany', {}, { scopes: ['read:ledger'] }),
 		/Finvis does not allow this/,
 		/Missing scope: read:payments/,
-		/Add it to the scopes of the credential/,
+		/Let Finvis grant it to the client/,
 	],
 	[
 		"a partner's client as own tenant",

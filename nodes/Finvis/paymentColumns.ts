@@ -103,8 +103,8 @@ export function cellsThatDiffer(rows: readonly CellsOfBatch[], { executionDate, 
 	);
 }
 
-const SPLIT = "Turn on 'One Batch per Due Date' in the additional fields, or";
+const SPLIT = "turn on 'One Batch per Due Date' in the additional fields";
 const ADVICE = {
-	executionDate: `${SPLIT} map the columns by hand and leave this one out.`,
-	currency: `${SPLIT} run the rows of each currency on their own.`,
+	executionDate: `If the cell is right, ${SPLIT}. If not, correct it, or map the columns by hand and leave this one out.`,
+	currency: `Correct the cell. If it is right, ${SPLIT}: it also makes a batch for each currency.`,
 };

@@ -17,13 +17,24 @@ import { bankText, LONGEST_MESSAGE, LONGEST_NAME } from '../shared/swedish/bankT
 /** The check of an account number by its type. */
 const ACCOUNT_CHECKS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAccount, iban, plusgiro };
 
+const NEVER_RIGHT = 'Compare it with its source and correct it. If the source says the same, ask the payee.';
+
+const ACCOUNT_TYPES: Readonly<Record<string, string>> = {
+	bankgiro: 'Bankgiro',
+	bban: 'Account Number (BBAN)',
+	iban: 'IBAN',
+	plusgiro: 'Plusgiro',
+};
+
 function accountCheck(account: string, { creditorAccountType: type }: Values): string | UserError | undefined {
 	if (type !== undefined && type !== 'iban' && iban(account) === undefined)
 		return new UserError(
-			'it is an IBAN, and not a number of the chosen type',
+			`it is an IBAN, but the type is ${ACCOUNT_TYPES[String(type)]}`,
 			"Move it to the column IBAN of the sheet. Without a sheet, choose IBAN for 'Creditor Account Type'.",
 		);
-	return ACCOUNT_CHECKS[String(type)]?.(account);
+	const wrong = ACCOUNT_CHECKS[String(type)]?.(account);
+	// Banks differ in the check digits of account numbers. Those of the others always fit.
+	return wrong === undefined || type === 'bban' ? wrong : new UserError(wrong, NEVER_RIGHT);
 }
 
 /** Further words by which Swedish spreadsheets and ledgers name the types. */
@@ -52,9 +63,7 @@ function messageCheck(message: string, { ocrControl, creditorAccountType }: Valu
 	if (known) return known(message);
 	const looksLikeOcr = /^[\d ]+$/.test(message) && (creditorAccountType === 'bankgiro' || creditorAccountType === 'plusgiro');
 	const wrong = looksLikeOcr ? ocr(message) : undefined;
-	return (
-		wrong && new UserError(wrong, "Compare it with the invoice. If it is a message, choose 'None: It Is a Message' for 'OCR Control'.")
-	);
+	return wrong && new UserError(wrong, "Correct it by the invoice. If it is a message, choose 'None: It Is a Message' for 'OCR Control'.");
 }
 
 const messageText = text({
@@ -95,7 +104,7 @@ export const payment = {
 		label: 'Creditor Account Type',
 		description:
 			"Type of the payee's account. An expression returns Bankgiro, BG, Plusgiro, PG, IBAN, BBAN, Bankkonto or Clearing, in any case.",
-		options: { bankgiro: 'Bankgiro', bban: 'Account Number (BBAN)', iban: 'IBAN', plusgiro: 'Plusgiro' },
+		options: ACCOUNT_TYPES,
 		aliases: ACCOUNT_TYPE_ALIASES,
 		initial: 'bankgiro',
 		firstInitial: 'iban',

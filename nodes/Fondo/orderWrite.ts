@@ -23,7 +23,7 @@ const dead = (reference: string) =>
 const amountAndUnits = () =>
 	new UserError(
 		"The order has both 'Amount' and 'Units'",
-		"Nothing was sent. A subscription has an amount, a redemption has units. Take the other one out of 'Raw JSON Body'.",
+		'Nothing was sent. In \'Raw JSON Body\', remove "units" from a subscription, or "amount" from a redemption.',
 	);
 
 /** What the call says by its path and a row of the list says in a field. */

@@ -214,7 +214,7 @@ test.each<[string, IDataObject, string]>([
 	[
 		'a wrong check digit',
 		{ Mottagare: 'A', Belopp: '1,00', Bankgiro: '5050-1056' },
-		"Row 1: 'Creditor Account': the check digit of the bankgiro number does not fit",
+		"Row 1: 'Creditor Account' [account …1056]: the check digit of the bankgiro number does not fit",
 	],
 ])('a row with %s is refused by its number', async (_, row, message) => {
 	expect((await run([row])).error?.message).toBe(message);

@@ -54,7 +54,7 @@ describe('what the approver reads', () => {
 		expect(off.checks[0]).toBe("Accounts, messages and the execution date were not checked, because 'Swedish Checks' is off.");
 		for (const form of [off.text, off.html]) expect(form).not.toContain('nothing is wrong');
 		const warned = await prepare('attack-warn', { paymentList: wrongAccount, options: { swedishChecks: 'warn' } });
-		expect(warned.text).toContain("Payment 1: 'Creditor Account': the check digit of the bankgiro number does not fit");
+		expect(warned.text).toContain("Payment 1: 'Creditor Account' [account …1056]: the check digit of the bankgiro number does not fit");
 	});
 
 	test('the account that pays is shown also where its name may not be read', async () => {
@@ -142,6 +142,15 @@ describe('the list of payments', () => {
 		const prepared = await prepare('attack-many', { paymentList: JSON.stringify(payments) });
 		expect((await run('executePlan', approvedPlan(prepared, { plan: JSON.stringify(prepared.plan) }))).json[0].payment_count).toBe(10_000);
 	}, 60_000);
+
+	test('objects 100,000 deep are refused by the name of their field', async () => {
+		const deep = `${'{"deep":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+		const { error } = await run('preparePlan', asked('attack-deep', { paymentList: `[${deep}]` }));
+		expect(error?.message).toContain("'Payments': has the field 'deep', which no payment has");
+		const prepared = await prepare('attack-deep');
+		const changed = JSON.stringify({ ...(prepared.plan as object), controls: 1 }).replace('"controls":1', `"controls":${deep}`);
+		expect((await run('executePlan', approvedPlan(prepared, { plan: changed }))).error?.message).toBe("'Plan': is not a plan");
+	});
 
 	test('an amount of 50,000 digits is no work', async () => {
 		await prepare('attack-digits', { paymentList: [{ ...payment, amount: '1'.repeat(50_000) }] });

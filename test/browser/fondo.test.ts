@@ -135,7 +135,7 @@ test('the message for a wrong ID says what to do', async () => {
 	const { title, description } = await panel.error();
 	expect(title).toBe('Fondo has no such investor account');
 	expect(description).toContain(`Fondo says: There is no account ${UNKNOWN} (not_found).`);
-	expect(description).toContain("Look at 'Client' and 'Investor Account': the list shows what this credential sees.");
+	expect(description).toContain("Choose 'Client' and 'Investor Account' from the list, or correct the ID.");
 	await takePicture(editor.page, 'error');
 });
 

@@ -54,7 +54,7 @@ describe('a failing item', () => {
 		expect(error).toMatchObject({ name: 'NodeApiError', message: 'Fondo has no such investor account', httpCode: '404' });
 		expect(error?.context.itemIndex).toBe(3);
 		expect(error?.description).toContain('not_found');
-		expect(error?.description).toContain("Look at 'Client' and 'Investor Account': the list shows what this credential sees.");
+		expect(error?.description).toContain("Choose 'Client' and 'Investor Account' from the list, or correct the ID.");
 	});
 
 	test('leaves its neighbours alone when the node continues on error, and carries what the API said', async () => {
@@ -103,7 +103,12 @@ describe('bad input', () => {
 			"'Executor Personal Number or ID' is empty",
 		],
 		['raw JSON that is a list', { additionalFields: { rawBody: '[1]' } }, "'Raw JSON Body': it is not a JSON object"],
-		['raw JSON that is none', { additionalFields: { rawBody: '{"a":' } }, "'Raw JSON Body': it is not complete JSON"],
+		[
+			'JSON 100,000 deep',
+			{ additionalFields: { rawBody: `${'{"deep":'.repeat(100_000)}1${'}'.repeat(100_000)}` } },
+			"'Raw JSON Body': it is nested too deep",
+		],
+		['raw JSON that is none', { additionalFields: { rawBody: '{"a":' } }, "'Raw JSON Body': it is not valid JSON"],
 	])('%s is refused before anything is sent, by name and item', async (_, changed, message) => {
 		const before = bench.sandbox.admin.requests().length;
 		const { error } = await bench.fondo().run(subscription(seed, changed), [{ reference: 'bad-1' }]);

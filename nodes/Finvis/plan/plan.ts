@@ -2,7 +2,7 @@ import { createHmac } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
 import { clock } from '../../shared/core/clock';
-import { isObject } from '../../shared/core/isObject';
+import { isObject, isTooDeep } from '../../shared/core/isObject';
 import { UserError } from '../../shared/core/userError';
 import { today } from '../../shared/fields/date';
 import { quantity } from '../../shared/fields/amount';
@@ -51,6 +51,7 @@ const isPlan = (value: unknown): value is Plan & IDataObject =>
 /** The plan in what an expression gives: the plan itself, the item of Prepare Plan, a list of one, or the text of any of them. */
 function planIn(value: unknown): Plan | undefined {
 	const given: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
+	if (isTooDeep(given)) return undefined;
 	if (Array.isArray(given)) return given.length === 1 ? planIn(given[0]) : undefined;
 	const plan = isObject(given) && isObject(given.plan) ? given.plan : given;
 	return isPlan(plan) ? plan : undefined;

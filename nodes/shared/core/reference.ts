@@ -15,7 +15,7 @@ const OF_DAY = /\+\d{4}-\d\d-\d\d(?: |$)/;
 /** Why a text cannot be a reference, in words that follow the name of the field; undefined when it can be one. */
 export function referenceProblem(text: string): string | undefined {
 	const trimmed = text.trim();
-	if (hasControlCharacter(trimmed)) return 'has a line break or another control character';
+	if (hasControlCharacter(trimmed)) return 'has a line break, a tab or another invisible character';
 	const folded = foldLookAlikes(trimmed);
 	if (folded === '') return 'has no visible character';
 	if (folded.length > LONGEST_REFERENCE) return `has ${folded.length} characters, more than ${LONGEST_REFERENCE}`;

@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 function refuseNumber(text: string): UserError {
 	if (!/^\d{5}(\.\d+)?$/.test(text)) return refuse(text, NO_DATE);
 	const day = new Date(DAY_ZERO + Math.floor(Number(text)) * DAY_MS).toISOString().slice(0, 10);
-	return new UserError(`'${text}' is how a spreadsheet stores ${day}`, `Format the column as text, and write ${day}.`);
+	return new UserError(`'${text}' is how a spreadsheet stores ${day}`, `Format this cell as text, and type ${day} in it.`);
 }
 
 /** `03/04/2026` is a day in Sweden and another one in the United States. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { jsonParse } from 'n8n-workflow';
-import { isObject } from '../core/isObject';
+import { isObject, isTooDeep } from '../core/isObject';
 import { UserError } from '../core/userError';
 import type { Field } from './field';
 
@@ -18,9 +18,10 @@ export const json = ({
 	example,
 	read: (value) => {
 		const object: unknown = typeof value === 'string' ? jsonParse(value, { fallbackValue: null }) : value;
+		if (isTooDeep(object)) return new UserError('it is nested too deep', `Give an object such as ${JSON.stringify(example)}.`);
 		if (isObject(object)) return object;
 		if (object === null && /^\s*\{/.test(String(value)))
-			return new UserError('it is not complete JSON', 'Look for a missing or extra comma, quotation mark or brace.');
+			return new UserError('it is not valid JSON', 'Look for a missing or extra comma, quotation mark or brace.');
 		return new UserError('it is not a JSON object', `Give an object such as ${JSON.stringify(example)}.`);
 	},
 });

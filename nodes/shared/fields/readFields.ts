@@ -50,10 +50,13 @@ export function readFields<F extends Fields>(
 	const report = (name: string, { message: rule, description: advice }: UserError, from: ReadFinding['from']) => {
 		const field = fields[name].property.displayName;
 		const place = row === undefined ? '' : `${row.name} ${row.number}: `;
-		const message = `${place}'${field}'${rule === EMPTY.message ? '' : ':'} ${rule}`;
+		const seen = seenIn(raws[name], fields[name]);
+		// A rule does not repeat an account number. Its last digits show whether this is the row that the reader looks at.
+		const which = from === 'check' && seen !== undefined && fields[name].quotedAs === 'account' ? ` ${seen}` : '';
+		const message = `${place}'${field}'${which}${rule === EMPTY.message ? '' : ':'} ${rule}`;
 		if (context.onFinding === undefined) throw new UserError(message, advice);
 		const todo = row !== undefined && advice === EMPTY.description ? EMPTY_IN_ROW : advice;
-		context.onFinding({ row: row?.number, field, seen: seenIn(raws[name], fields[name]), rule, advice: todo, message, from });
+		context.onFinding({ row: row?.number, field, seen, rule, advice: todo, message, from });
 	};
 	for (const [name, field] of Object.entries(fields)) {
 		const isVisible = Object.entries(field.visibleWhen ?? {}).every(([other, allowed]) => allowed.some((value) => value === values[other]));

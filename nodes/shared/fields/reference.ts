@@ -6,12 +6,12 @@ import { choice } from './choice';
 import type { Field, Finding } from './field';
 import { text } from './text';
 
-const ADVICE = 'Give one short line, unique for each payment, e.g. an invoice number; in a spreadsheet format the column as text.';
+const ADVICE = 'Give one line of at most 100 characters, unique for each payment, e.g. an invoice number.';
 
 /** One intent, one text: a value that is not the text that the user means could be the same for two payments. */
 function referenceOf(value: unknown): string | UserError {
 	const given = plainText(value);
-	if (given instanceof UserError) return new UserError(given.message, `${given.description} ${ADVICE}`);
+	if (given instanceof UserError) return given;
 	const problem = referenceProblem(given);
 	return problem === undefined ? foldLookAlikes(given) : new UserError(problem, ADVICE);
 }

@@ -27,7 +27,7 @@ export function readCode(value: unknown): string | UserError {
 	if (plain instanceof UserError) return plain;
 	// Spreadsheets paste a tab where people type a space.
 	const given = plain.replaceAll('\t', ' ');
-	if (hasControlCharacter(given)) return new UserError('has a line break or another control character', 'Remove it.');
+	if (hasControlCharacter(given)) return new UserError('has a line break, a tab or another invisible character', 'Remove it.');
 	const folded = foldLookAlikes(given);
 	return folded === '' ? new UserError('has no visible character', 'Fill it in.') : folded;
 }

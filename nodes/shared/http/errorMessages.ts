@@ -66,10 +66,10 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 		return [
 			`${api} does not allow this`,
 			/scope/i.test(said)
-				? 'Add it to the scopes of the credential.'
+				? `Let ${api} grant it to the client. If the credential names scopes, add it there too.`
 				: /another (person|user)/i.test(said)
-					? 'Another person must do this.'
-					: whereToLook(request),
+					? `Another person must do this: in ${api}, or here with a credential of their own.`
+					: `${whereToLook(request)} If it is the right one, ask ${api} to give this credential access to it.`,
 		];
 	if (status === 404) return [`${api} has no such ${request.objects?.at(-1)?.toLowerCase() ?? 'object'}`, whereToLook(request)];
 	if (status === 409)
@@ -94,13 +94,17 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 const whereToLook = ({ objects = [] }: ApiRequest) =>
 	objects.length === 0
 		? 'Compare environment and scopes of the credential.'
-		: `Look at '${objects.join("' and '")}': the list shows what this credential sees. Choose from it, or compare the ID, and 'Environment' of the credential.`;
+		: `Choose '${objects.join("' and '")}' from the list, or correct the ID. If it is not in the list, check 'Environment' of the credential.`;
 
 /** The fields that a reason names, as far as they have a value. */
 function whatToCorrect({ fields = [] }: ApiRequest, said: string): string {
-	const words = said.toLowerCase().replace(/_/g, ' ');
+	const words = said
+		.toLowerCase()
+		.replace(/\bpayments\.\d+\./g, '')
+		.replace(/_/g, ' ');
 	const named = fields.filter((field) => words.includes(field.toLowerCase()));
-	return named.length === 0 ? 'Correct the field that the reason names.' : `Correct '${named.join("' or '")}'.`;
+	if (named.length === 0) return 'Correct the field that the reason names.';
+	return `Correct '${named.join("' or '")}'. If it is right, look at the fields that it must fit.`;
 }
 
 /** The address of a redirect that is not followed. */

@@ -56,7 +56,7 @@ export const files: readonly PaymentFile[] = [
 			['SE45 5000 0000 0583 9825 7466', '22000.00', 'DE-9', 'Müller; Söhne GmbH'],
 		],
 		total: '23749.50',
-		wrong: ['0583 9825 7466', '0583 9825 7467', "Row 3: 'Creditor Account': the check digits of the IBAN do not fit"],
+		wrong: ['0583 9825 7466', '0583 9825 7467', "Row 3: 'Creditor Account' [account …7467]: the check digits of the IBAN do not fit"],
 	},
 	{
 		name: 'bokio',

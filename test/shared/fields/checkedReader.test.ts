@@ -23,21 +23,25 @@ const paying = (changed: object, more: object = {}) => batch(seed, { payments: {
 
 describe('Stop, which is the default', () => {
 	test.each<[string, object, string]>([
-		['a bankgiro number', { creditorAccount: '5050-1056' }, "'Creditor Account': the check digit of the bankgiro number does not fit"],
+		[
+			'a bankgiro number',
+			{ creditorAccount: '5050-1056' },
+			"'Creditor Account' [account …1056]: the check digit of the bankgiro number does not fit",
+		],
 		[
 			'a plusgiro number',
 			{ creditorAccountType: 'plusgiro', creditorAccount: '90 20 03-4' },
-			"'Creditor Account': the check digit of the plusgiro number does not fit",
+			"'Creditor Account' [account …0034]: the check digit of the plusgiro number does not fit",
 		],
 		[
 			'an IBAN',
 			{ creditorAccountType: 'iban', creditorAccount: 'SE3550000000054910000004' },
-			"'Creditor Account': the check digits of the IBAN do not fit",
+			"'Creditor Account' [account …0004]: the check digits of the IBAN do not fit",
 		],
 		[
 			'an account number',
 			{ creditorAccountType: 'bban', creditorAccount: '5491-0000004' },
-			"'Creditor Account': the check digit of the account number does not fit",
+			"'Creditor Account' [account …0004]: the check digit of the account number does not fit",
 		],
 		['an OCR number', { message: '1212121213' }, "'OCR or Message': the check digit of the OCR number does not fit"],
 		[
@@ -57,8 +61,10 @@ describe('Stop, which is the default', () => {
 		expect(error?.context.itemIndex).toBe(0);
 		const advice =
 			what === 'an OCR number'
-				? "Compare it with the invoice. If it is a message, choose 'None"
-				: 'Compare it with its source and correct it, or choose Warn';
+				? "Correct it by the invoice. If it is a message, choose 'None"
+				: /giro|IBAN/.test(what)
+					? 'Compare it with its source and correct it. If the source says the same, ask the payee.'
+					: 'Compare it with its source and correct it, or choose Warn';
 		expect(error?.description).toContain(`Nothing was sent. ${advice}`);
 		expect(sent()).toBe(before);
 	});
@@ -81,7 +87,7 @@ describe('Stop, which is the default', () => {
 	test('everything that is found in one item is named', async () => {
 		const changed = { creditorAccount: '5050-1056', message: '1212121213' };
 		const { error } = await bench.finvis().run(paying(changed), [{ reference: 'two' }]);
-		expect(error?.message).toMatch(/^Payment 1: 'Creditor Account': .*; Payment 1: 'OCR or Message': /);
+		expect(error?.message).toMatch(/^Payment 1: 'Creditor Account' \[account …1056\]: .*; Payment 1: 'OCR or Message': /);
 	});
 
 	test('an execution date in the past or on a day without banks is refused', async () => {
@@ -153,7 +159,7 @@ describe('from all items', () => {
 	});
 	const rows = (wrong: number[]) =>
 		Array.from({ length: 20 }, (_, row) => ({ bankgiro: wrong.includes(row + 1) ? '5050-1056' : '5050-1055', amount: `${row + 1}.00` }));
-	const reason = (row: number) => `Row ${row}: 'Creditor Account': the check digit of the bankgiro number does not fit`;
+	const reason = (row: number) => `Row ${row}: 'Creditor Account' [account …1056]: the check digit of the bankgiro number does not fit`;
 
 	test('every wrong row is named before anything is sent, ten of them with their reason', async () => {
 		const before = sent();
@@ -179,7 +185,7 @@ test('Warn sends the item, and its receipt lists what was found; its neighbours 
 	]);
 	expect(json[0].receipt).toMatchObject({
 		outcome: 'created',
-		warnings: ["Payment 1: 'Creditor Account': the check digit of the bankgiro number does not fit"],
+		warnings: ["Payment 1: 'Creditor Account' [account …1056]: the check digit of the bankgiro number does not fit"],
 	});
 	expect(json[1].receipt).not.toHaveProperty('warnings');
 });

@@ -75,7 +75,7 @@ describe.each<[string, Reply, Said]>([
 		{ status: 403, body: { detail: 'Missing scope: read:ledger', code: 'permission_denied' } },
 		{
 			message: 'Finvis does not allow this',
-			advice: 'Add it to the scopes of the credential.',
+			advice: 'Let Finvis grant it to the client. If the credential names scopes, add it there too.',
 			api: 'Missing scope: read:ledger',
 			code: 'permission_denied',
 		},
@@ -85,7 +85,7 @@ describe.each<[string, Reply, Said]>([
 		{ status: 403, body: { detail: 'The request was blocked', code: 'blocked' } },
 		{
 			message: 'Finvis does not allow this',
-			advice: "Look at 'Bank Account': the list shows what this credential sees. Choose from it, or compare the ID, and 'Environment' of the credential.",
+			advice: "Choose 'Bank Account' from the list, or correct the ID. If it is not in the list, check 'Environment' of the credential.",
 			api: 'The request was blocked',
 			code: 'blocked',
 		},
@@ -95,7 +95,7 @@ describe.each<[string, Reply, Said]>([
 		{ status: 404, body: { message: 'No such account', code: 'not_found' } },
 		{
 			message: 'Finvis has no such bank account',
-			advice: "Look at 'Bank Account': the list shows what this credential sees. Choose from it, or compare the ID, and 'Environment' of the credential.",
+			advice: "Choose 'Bank Account' from the list, or correct the ID. If it is not in the list, check 'Environment' of the credential.",
 			api: 'No such account',
 			code: 'not_found',
 		},
