@@ -116,8 +116,8 @@ const BY_HAND = { events: ['payment.status.updated'], registration: 'manual' };
 const FILL_IN = /Fill it in\. When it is an expression, look at what it gives for this item\./;
 const FILL_IN_ROW = /Fill in the cell, or take the row out\./;
 const COMPARE = /Compare it with its source and correct it/;
-const CHOOSE_A_NUMBER = /Give a number such as 50, or switch on Return All\./;
-const ONE_LINE = /Give one line of at most 100 characters, unique for each payment, e\.g\. an invoice number/;
+const CHOOSE_A_NUMBER = /Give a number such as 50, or switch on 'Return All'\./;
+const ONE_LINE = /Change it to one line of at most 100 characters that belongs to this payment or batch alone/;
 
 type Mistake = [kind: string, make: () => Promise<string>, what: RegExp, where: RegExp, advice: RegExp];
 
@@ -140,9 +140,9 @@ const amounts: Mistake[] = [
 	[
 		'a negative amount',
 		() => sheet({ ...invoice, Belopp: '-12.50' }),
-		/the amount is negative/,
+		/'-12\.50' is negative/,
 		/Row 2: 'Amount'/,
-		/Take it out, or set it off against an invoice of the same payee\./,
+		/take it out, or set it off against an invoice of the same payee\./,
 	],
 	['an order without an amount', () => order({ amount: '' }), /is empty/, /^'Amount'/, FILL_IN],
 	['a redemption without units', () => order({ orderType: 'redemption' }), /the number is zero/, /^'Units'/, /Give a number above zero\./],
@@ -158,7 +158,7 @@ const amounts: Mistake[] = [
 		() => sheet({ ...invoice, Belopp: 12.345 }),
 		/has more than two decimals/,
 		/Row 2: 'Amount'/,
-		/Give two decimals, such as 12\.35\./,
+		/Round the value itself, not only its display, e\.g\. to 12\.35\./,
 	],
 	[
 		'an amount that can be two amounts',
@@ -226,7 +226,7 @@ const days: Mistake[] = [
 		},
 		/2026-03-01, is before 'Date From', 2026-03-31/,
 		/'Date To'/,
-		/Exchange the two\./,
+		/Exchange the two, or correct one\./,
 	],
 ];
 
@@ -265,7 +265,7 @@ const payees: Mistake[] = [
 		() => sheet({ ...invoice, Bankgiro: 'SE3550000000054910000003' }),
 		/is an IBAN, but the type is Bankgiro/,
 		/Row 2: 'Creditor Account'/,
-		/Move it to the column IBAN of the sheet\. Without a sheet, choose IBAN for 'Creditor Account Type'/,
+		/Move it to a column 'IBAN' of the sheet\. Without a sheet, choose IBAN for 'Creditor Account Type'/,
 	],
 	[
 		'a name with lost letters',
@@ -302,8 +302,8 @@ const sheets: Mistake[] = [
 		'a row twice',
 		() => sheet(first),
 		/has the same payee, account, amount and message/,
-		/Payment 2 .* payment 1/,
-		/Take the double one out\. If both are right, choose Warn or Allow for 'Duplicate Rows'/,
+		/Row 2 .* row 1/,
+		/Take one of the two out\. If both are right, choose Warn or Allow for 'Duplicate Rows'/,
 	],
 	[
 		'another total than expected',
@@ -382,7 +382,7 @@ const identifiers: Mistake[] = [
 		() => order({ instrument: byId(UNKNOWN) }),
 		/does not exist/,
 		new RegExp(`instrument ${UNKNOWN}`),
-		/Correct 'Instrument'\./,
+		/Correct 'Instrument'\. If it is right, check 'Environment'/,
 	],
 	[
 		'a limit of zero',
@@ -410,21 +410,21 @@ const identifiers: Mistake[] = [
 		() => finvis('paymentBatch', 'submit', { paymentBatch: byId(UNKNOWN) }),
 		/Finvis has no such payment batch/,
 		/'Payment Batch'/,
-		/from the list, or correct the ID\. If it is not in the list, check 'Environment'/,
+		/from the list, or correct the ID\. If the list does not have it, check 'Environment'/,
 	],
 	[
 		'a client that Fondo does not have',
 		() => order({ client: byId(UNKNOWN) }),
 		/no access to this client/i,
 		/'Client'/,
-		/from the list, or correct the ID\. If it is not in the list, check 'Environment'/,
+		/from the list, or correct the ID\. If the list does not have it, check 'Environment'/,
 	],
 	[
 		'an unknown allocation plan',
 		() => fondo('allocationPlan', 'get', { client: byId(seed.client), allocationPlan: byId(UNKNOWN) }),
 		/Fondo has no such allocation plan/,
 		/'Allocation Plan'/,
-		/from the list, or correct the ID\. If it is not in the list, check 'Environment'/,
+		/from the list, or correct the ID\. If the list does not have it, check 'Environment'/,
 	],
 	[
 		'more units than held',
@@ -444,8 +444,8 @@ const identifiers: Mistake[] = [
 		'another currency than the account',
 		() => finvis('paymentBatch', 'create', batchOf({ additionalFields: { currency: 'EUR' } })),
 		/EUR differs from the account's SEK/,
-		/currency.*payment 1/i,
-		/Correct 'Currency'\. If it is right, look at the fields that it must fit\./,
+		/payment 1: currency/,
+		/Correct 'Currency'\. If it is right, check what it must fit: 'Bank Account'/,
 	],
 ];
 
@@ -505,7 +505,7 @@ const access: Mistake[] = [
 		() => finvis('paymentBatch', 'getMany', {}, { scopes: ['read:ledger'] }),
 		/Finvis does not allow this/,
 		/Missing scope: read:payments/,
-		/Let Finvis grant it to the client/,
+		/Ask Finvis to grant this scope to your client ID\. If 'Scope\(s\)' of the credential has any/,
 	],
 	[
 		"a partner's client as own tenant",

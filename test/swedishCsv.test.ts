@@ -36,7 +36,7 @@ test('Check finds the row that comes twice', async () => {
 	const { json, error } = await run('check', rows, { expectedTotal: '13 826,00' });
 	expect(error).toBeUndefined();
 	expect(json[0]).toMatchObject({ go: false });
-	expect(json.map(({ rule }) => rule)).toContain('has the same payee, account, amount and message as payment 2');
+	expect(json.map(({ rule }) => rule)).toContain('has the same payee, account, amount and message as row 2');
 });
 
 test('without it Check says go, and Create From Items makes one batch per due date, once', async () => {

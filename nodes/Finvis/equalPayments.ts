@@ -31,13 +31,14 @@ export function equalPayments<T extends Partial<Payment>>(
 	payments: readonly T[],
 	duplicateRows: 'allow' | 'stop' | 'warn',
 	batchOf: (row: T) => string = () => '',
+	word: 'Payment' | 'Row' = 'Payment',
 ): Finding[] {
 	const find = (pairs: Array<[number, number]>, finding: Pick<Finding, 'field' | 'advice' | 'severity'>, what: string) =>
 		pairs.map(([index, earlier]): Finding => {
 			const { creditorName, amount } = payments[index];
-			const rule = `has the same ${what} as payment ${earlier + 1}`;
+			const rule = `has the same ${what} as ${word.toLowerCase()} ${earlier + 1}`;
 			const seen = `${mask(String(creditorName ?? '').slice(0, LONGEST_NAME))}, ${String(amount)}`;
-			return { ...finding, row: index + 1, seen, rule, message: `Payment ${index + 1} ${rule}` };
+			return { ...finding, row: index + 1, seen, rule, message: `${word} ${index + 1} ${rule}` };
 		});
 	const sameId = repeated(payments, ({ endToEndId }) => endToEndId?.toLowerCase());
 	const same = repeated(payments, (row) => {
@@ -59,7 +60,7 @@ export function equalPayments<T extends Partial<Payment>>(
 		...find(
 			duplicateRows === 'allow' ? [] : same,
 			{
-				advice: "Take the double one out. If both are right, choose Warn or Allow for 'Duplicate Rows' in the additional fields.",
+				advice: "Take one of the two out. If both are right, choose Warn or Allow for 'Duplicate Rows' in the additional fields.",
 				severity: duplicateRows === 'warn' ? 'warning' : 'stop',
 			},
 			'payee, account, amount and message',

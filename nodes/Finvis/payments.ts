@@ -30,7 +30,7 @@ function accountCheck(account: string, { creditorAccountType: type }: Values): s
 	if (type !== undefined && type !== 'iban' && iban(account) === undefined)
 		return new UserError(
 			`it is an IBAN, but the type is ${ACCOUNT_TYPES[String(type)]}`,
-			"Move it to the column IBAN of the sheet. Without a sheet, choose IBAN for 'Creditor Account Type'.",
+			"Move it to a column 'IBAN' of the sheet. Without a sheet, choose IBAN for 'Creditor Account Type'.",
 		);
 	const wrong = ACCOUNT_CHECKS[String(type)]?.(account);
 	// Banks differ in the check digits of account numbers. Those of the others always fit.
@@ -63,7 +63,13 @@ function messageCheck(message: string, { ocrControl, creditorAccountType }: Valu
 	if (known) return known(message);
 	const looksLikeOcr = /^[\d ]+$/.test(message) && (creditorAccountType === 'bankgiro' || creditorAccountType === 'plusgiro');
 	const wrong = looksLikeOcr ? ocr(message) : undefined;
-	return wrong && new UserError(wrong, "Correct it by the invoice. If it is a message, choose 'None: It Is a Message' for 'OCR Control'.");
+	return (
+		wrong &&
+		new UserError(
+			wrong,
+			"Correct it from the invoice. If it is a message, choose 'None: It Is a Message' for 'OCR Control', in a sheet in a column of that name.",
+		)
+	);
 }
 
 const messageText = text({

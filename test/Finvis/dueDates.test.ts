@@ -252,7 +252,7 @@ test('the same payment on two days is no duplicate, and on one day it is', async
 	const twice = [row('50.00', FIRST), row('50.00', SECOND)];
 	expect((await run(twice, 'DUE-15')).json).toHaveLength(2);
 	const { error } = await run([...twice, row('50.00', FIRST)], 'DUE-16');
-	expect(error?.message).toContain('Payment 3 has the same payee, account, amount and message as payment 1');
+	expect(error?.message).toContain('Row 3 has the same payee, account, amount and message as row 1');
 });
 
 describe('Check', () => {

@@ -80,7 +80,7 @@ test('every finding of every row is an item, with row, field, value, rule and ad
 			row: 4,
 			field: null,
 			seen: 'Leverantören AB, 100.50',
-			rule: 'has the same payee, account, amount and message as payment 3',
+			rule: 'has the same payee, account, amount and message as row 3',
 		},
 	]);
 	for (const { advice } of json) expect(advice).not.toBe('');

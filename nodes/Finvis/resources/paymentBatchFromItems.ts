@@ -41,7 +41,7 @@ export const fromItems = {
 	lookup: { list: 'GET /payments/batches/' },
 	derivedFields: totalsOf,
 	findings: ({ rows = [], duplicateRows = 'stop', onePerDueDate, ...batch }: Partial<FromItems>) => [
-		...equalPayments(rows, duplicateRows, onePerDueDate ? batchOfRow : undefined),
+		...equalPayments(rows, duplicateRows, onePerDueDate ? batchOfRow : undefined, 'Row'),
 		...(onePerDueDate ? [] : cellsThatDiffer(rows, batch)),
 	],
 	request: ({ rows, whole, ...batch }: FromItems) => ({

@@ -15,7 +15,7 @@ export const period = {
 /** A hint where a period ends before it begins, and so has nothing in it. */
 export const remarksOnPeriod = (from: string | undefined, to: string | undefined) =>
 	from !== undefined && to !== undefined && to < from
-		? { remarks: [`'Date To', ${to}, is before 'Date From', ${from}. Exchange the two.`] }
+		? { remarks: [`'Date To', ${to}, is before 'Date From', ${from}. Exchange the two, or correct one.`] }
 		: {};
 
 export const transaction: Resource = {

@@ -77,7 +77,7 @@ function tooManyDecimals(value: unknown, digits: string, { amountFormat }: ReadC
 	const [seen, meant] = [digits, rounded(digits)].map((text) => text.replace('.', point));
 	return (
 		(typeof value === 'number' ? undefined : ambiguous(seen, digits, point)) ??
-		new UserError(`'${seen}' has more than two decimals`, `Give two decimals, such as ${meant}.`)
+		new UserError(`'${seen}' has more than two decimals`, `Round the value itself, not only its display, e.g. to ${meant}.`)
 	);
 }
 
@@ -90,8 +90,8 @@ export const decimal = (options: FieldOptions): Field<string> => ({
 		if (digits instanceof UserError) return digits;
 		if (isNegative(digits))
 			return new UserError(
-				'the amount is negative',
-				'A credit note cannot be paid. Take it out, or set it off against an invoice of the same payee.',
+				`'${digits}' is negative`,
+				'Remove a wrong minus. A credit note cannot be paid: take it out, or set it off against an invoice of the same payee.',
 			);
 		if (decimalsOf(digits).length > 2) return tooManyDecimals(value, digits, context);
 		if (/^[0.]+$/.test(digits)) return new UserError('the amount is zero', 'Give an amount above zero.');

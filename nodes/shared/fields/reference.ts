@@ -6,7 +6,7 @@ import { choice } from './choice';
 import type { Field, Finding } from './field';
 import { text } from './text';
 
-const ADVICE = 'Give one line of at most 100 characters, unique for each payment, e.g. an invoice number.';
+const ADVICE = 'Change it to one line of at most 100 characters that belongs to this payment or batch alone, e.g. INV-2026-0042.';
 
 /** One intent, one text: a value that is not the text that the user means could be the same for two payments. */
 function referenceOf(value: unknown): string | UserError {

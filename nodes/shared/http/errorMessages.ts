@@ -66,10 +66,10 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 		return [
 			`${api} does not allow this`,
 			/scope/i.test(said)
-				? `Let ${api} grant it to the client. If the credential names scopes, add it there too.`
+				? `Ask ${api} to grant this scope to your client ID. If 'Scope(s)' of the credential has any, add it there too.`
 				: /another (person|user)/i.test(said)
 					? `Another person must do this: in ${api}, or here with a credential of their own.`
-					: `${whereToLook(request)} If it is the right one, ask ${api} to give this credential access to it.`,
+					: `${whereToLook(request)} If both are right, ask ${api} to give this credential access.`,
 		];
 	if (status === 404) return [`${api} has no such ${request.objects?.at(-1)?.toLowerCase() ?? 'object'}`, whereToLook(request)];
 	if (status === 409)
@@ -93,18 +93,22 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 /** The fields that name the objects of a call, and what of the credential decides whether they are seen. */
 const whereToLook = ({ objects = [] }: ApiRequest) =>
 	objects.length === 0
-		? 'Compare environment and scopes of the credential.'
-		: `Choose '${objects.join("' and '")}' from the list, or correct the ID. If it is not in the list, check 'Environment' of the credential.`;
+		? "Check 'Environment' and 'Scope(s)' of the credential."
+		: `Choose '${objects.join("' and '")}' from the list, or correct the ID. If the list does not have it, check 'Environment' of the credential.`;
+
+/** Fields that advice names beside the wrong one. The first fields of an operation say whom and what it is about. */
+const MOST_OTHERS = 4;
 
 /** The fields that a reason names, as far as they have a value. */
 function whatToCorrect({ fields = [] }: ApiRequest, said: string): string {
-	const words = said
-		.toLowerCase()
-		.replace(/\bpayments\.\d+\./g, '')
-		.replace(/_/g, ' ');
+	const words = said.toLowerCase().replace(/_/g, ' ');
 	const named = fields.filter((field) => words.includes(field.toLowerCase()));
 	if (named.length === 0) return 'Correct the field that the reason names.';
-	return `Correct '${named.join("' or '")}'. If it is right, look at the fields that it must fit.`;
+	const others = fields.filter((field) => !named.includes(field)).slice(0, MOST_OTHERS);
+	const next = / not exist| not found|no such/.test(words)
+		? "check 'Environment' of the credential"
+		: `check what it must fit: ${others.map((field) => `'${field}'`).join(', ')}`;
+	return `Correct '${named.join("' or '")}'. If it is right, ${next}.`;
 }
 
 /** The address of a redirect that is not followed. */

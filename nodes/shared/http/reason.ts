@@ -55,11 +55,9 @@ function placeIn(error: Record<string, unknown>): string | undefined {
 
 const withPlace = (place: string, message: string) => (place === '' ? message : `${place}: ${message}`);
 
-/** A reason with the number of its payment: APIs count from 0, and the node from 1. */
-function numbered(reason: string): string {
-	const [, index, field] = /\bpayments\.(\d+)\b(?:\.(\w+))?/.exec(reason) ?? [];
-	return index === undefined ? reason : `${reason} (payment ${Number(index) + 1}${field === undefined ? '' : `, field ${field}`})`;
-}
+/** A reason with the numbers of its payments: APIs count from 0, and the node from 1. */
+const numbered = (reason: string): string =>
+	reason.replace(/\bpayments\.(\d+)(\.?)/g, (_, index: string, dot: string) => `payment ${Number(index) + 1}${dot && ': '}`);
 
 /** The reasons in any shape, each with the field that it is about. */
 function reasonsIn(value: unknown, place: string, isInside: boolean): string[] {

@@ -26,7 +26,7 @@ const limit: Field<number> = {
 	read: (value) => {
 		const number = Number(value);
 		if (Number.isInteger(number) && number > 0) return number;
-		return new UserError(`'${String(value)}' is not a whole number above zero`, 'Give a number such as 50, or switch on Return All.');
+		return new UserError(`'${String(value)}' is not a whole number above zero`, "Give a number such as 50, or switch on 'Return All'.");
 	},
 };
 

@@ -61,6 +61,6 @@ export const check: Check = async (world, file) => {
 	expect(await ofInvoice()).toEqual(paid);
 
 	const refused = await world.run(await world.imported(file, { ...settings, invoice: 'INV-8', amount: '-1' }), 'Start', 'error');
-	expect(reasonOf(refused)).toContain('Prepare the payment: Payment 1: \'Amount\': the amount is negative');
+	expect(reasonOf(refused)).toContain("Prepare the payment: Payment 1: 'Amount': '-1' is negative");
 	expect(await ofInvoice()).toEqual(paid);
 };

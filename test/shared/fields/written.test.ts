@@ -112,8 +112,8 @@ describe('an amount', () => {
 	const swedish: ReadContext = { ...stockholm, amountFormat: 'swedish' };
 
 	test.each(['-250.00', '-125,50', '\u2212125.00', '125.00-', '(125.00)'])('%p is named as negative', (written) => {
-		expect(refusalOf(amount, written)).toMatch(/the amount is negative.*credit note/);
-		expect(refusalOf(amount, written, swedish)).toMatch(/the amount is negative/);
+		expect(refusalOf(amount, written)).toMatch(/' is negative.*credit note/);
+		expect(refusalOf(amount, written, swedish)).toMatch(/' is negative/);
 	});
 
 	test.each([
@@ -140,13 +140,17 @@ describe('an amount', () => {
 		['1.234', stockholm, "'1.234' can mean 1234.00 or 1.23. Write 1234.00, or 1.23."],
 		['1,234', swedish, "'1,234' can mean 1234,00 or 1,23. Write 1234,00, or 1,23."],
 		['12.345', stockholm, "'12.345' can mean 12345.00 or 12.35. Write 12345.00, or 12.35."],
-		[12.345, stockholm, "'12.345' has more than two decimals. Give two decimals, such as 12.35."],
-		['0.125', stockholm, "'0.125' has more than two decimals. Give two decimals, such as 0.13."],
-		['1234.567', stockholm, "'1234.567' has more than two decimals. Give two decimals, such as 1234.57."],
-		['1234,567', swedish, "'1234,567' has more than two decimals. Give two decimals, such as 1234,57."],
-		[56.99999999999999, stockholm, "'56.99999999999999' has more than two decimals. Give two decimals, such as 57.00."],
+		[12.345, stockholm, "'12.345' has more than two decimals. Round the value itself, not only its display, e.g. to 12.35."],
+		['0.125', stockholm, "'0.125' has more than two decimals. Round the value itself, not only its display, e.g. to 0.13."],
+		['1234.567', stockholm, "'1234.567' has more than two decimals. Round the value itself, not only its display, e.g. to 1234.57."],
+		['1234,567', swedish, "'1234,567' has more than two decimals. Round the value itself, not only its display, e.g. to 1234,57."],
+		[
+			56.99999999999999,
+			stockholm,
+			"'56.99999999999999' has more than two decimals. Round the value itself, not only its display, e.g. to 57.00.",
+		],
 		['99.999', stockholm, "'99.999' can mean 99999.00 or 100.00. Write 99999.00, or 100.00."],
-		['0.001', stockholm, "'0.001' has more than two decimals. Give two decimals, such as 0.00."],
+		['0.001', stockholm, "'0.001' has more than two decimals. Round the value itself, not only its display, e.g. to 0.00."],
 		['12,500', stockholm, "'12,500' can mean 12500.00 or 12.50. Write 12500.00, or 12.50."],
 	])('three decimals may stand between thousands: %p', (written, format, message) => {
 		expect(refusalOf(amount, written, format)).toBe(message);

@@ -75,7 +75,7 @@ describe.each<[string, Reply, Said]>([
 		{ status: 403, body: { detail: 'Missing scope: read:ledger', code: 'permission_denied' } },
 		{
 			message: 'Finvis does not allow this',
-			advice: 'Let Finvis grant it to the client. If the credential names scopes, add it there too.',
+			advice: "Ask Finvis to grant this scope to your client ID. If 'Scope(s)' of the credential has any, add it there too.",
 			api: 'Missing scope: read:ledger',
 			code: 'permission_denied',
 		},
@@ -85,7 +85,8 @@ describe.each<[string, Reply, Said]>([
 		{ status: 403, body: { detail: 'The request was blocked', code: 'blocked' } },
 		{
 			message: 'Finvis does not allow this',
-			advice: "Choose 'Bank Account' from the list, or correct the ID. If it is not in the list, check 'Environment' of the credential.",
+			advice:
+				"Choose 'Bank Account' from the list, or correct the ID. If the list does not have it, check 'Environment' of the credential.",
 			api: 'The request was blocked',
 			code: 'blocked',
 		},
@@ -95,7 +96,8 @@ describe.each<[string, Reply, Said]>([
 		{ status: 404, body: { message: 'No such account', code: 'not_found' } },
 		{
 			message: 'Finvis has no such bank account',
-			advice: "Choose 'Bank Account' from the list, or correct the ID. If it is not in the list, check 'Environment' of the credential.",
+			advice:
+				"Choose 'Bank Account' from the list, or correct the ID. If the list does not have it, check 'Environment' of the credential.",
 			api: 'No such account',
 			code: 'not_found',
 		},

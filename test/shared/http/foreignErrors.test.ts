@@ -24,7 +24,7 @@ test.each<[string, Reply, said: string]>([
 	[
 		'FastAPI',
 		{ body: { detail: [{ loc: ['body', 'payments', 1, 'amount'], msg: 'must be positive', type: 'value_error' }] } },
-		'payments.1.amount: must be positive',
+		'payment 2: amount: must be positive',
 	],
 	[
 		'FastAPI, two of them',
@@ -38,7 +38,7 @@ test.each<[string, Reply, said: string]>([
 		},
 		'a: one; b: two',
 	],
-	['Django, in rows', { body: { payments: [{}, { amount: ['must be positive'] }] } }, 'payments.1.amount: must be positive'],
+	['Django, in rows', { body: { payments: [{}, { amount: ['must be positive'] }] } }, 'payment 2: amount: must be positive'],
 	['Django, for no field', { body: { non_field_errors: ['Two rows are equal.'] } }, 'Two rows are equal.'],
 	[
 		'problem+json',
@@ -56,7 +56,7 @@ test.each<[string, Reply, said: string]>([
 	[
 		'problem+json with a list of errors',
 		{ body: { title: 'Invalid', errors: [{ pointer: '#/payments/1/amount', detail: 'must be positive' }] } },
-		'Invalid; payments.1.amount: must be positive',
+		'Invalid; payment 2: amount: must be positive',
 	],
 	[
 		'problem+json with invalid-params',
