@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checkedReader } from './fields/checkedReader';
 import { isFilled } from './fields/columns';
-import type { Fields, Finding, Values } from './fields/field';
+import type { Field, Fields, Finding, Values } from './fields/field';
 import { fixedReference } from './fields/reference';
 import type { Operation } from './operation';
 import { collectionNameOf, optionalFieldsOf, mainFieldsOf } from './resource';
@@ -129,10 +129,10 @@ function refuseReplaced(rawBody: IDataObject = {}, more: readonly string[] = [])
 	);
 }
 
-/** The labels of the fields whose values fit. */
-const labelsOf = (fields: Fields, values: Values, fits: (value: unknown) => boolean) =>
+/** The labels of the fields that fit. */
+const labelsOf = (fields: Fields, fits: (name: string, field: Field<unknown>) => boolean) =>
 	Object.entries(fields)
-		.filter(([name]) => fits(values[name]))
+		.filter(([name, field]) => fits(name, field))
 		.map(([, { property }]) => property.displayName);
 
 /** One call, and the items that it is made of. */
@@ -169,6 +169,8 @@ export function readItem(context: IExecuteFunctions, operation: Operation, items
 	const findings = reader.findings();
 
 	const requestOf = (values: Values): ApiRequest => {
+		const given: Fields = { ...mainFieldsOf(operation), ...optionalFieldsOf(operation) };
+		const isGiven = (name: string) => values[name] !== undefined;
 		if (operation.lookup) refuseReplaced(rawBody, split && operation.split?.bodyFields);
 		const { body: built, ...parts } = operation.request(values);
 		const body = built === undefined && rawBody === undefined ? undefined : { ...built, ...rawBody };
@@ -178,11 +180,9 @@ export function readItem(context: IExecuteFunctions, operation: Operation, items
 			route: operation.route,
 			...parts,
 			body,
-			fields: [
-				...labelsOf({ ...mainFieldsOf(operation), ...optionalFieldsOf(operation) }, values, (value) => value !== undefined),
-				...Object.values(operation.perRow ?? {}).map(({ property }) => property.displayName),
-			],
-			objects: labelsOf(mainFieldsOf(operation), values, (value) => Object.values(parts.path ?? {}).some((part) => part === value)),
+			fields: [...labelsOf(given, isGiven), ...labelsOf(operation.perRow ?? {}, () => true)],
+			about: labelsOf(mainFieldsOf(operation), (name, { property }) => property.type === 'resourceLocator' && isGiven(name)),
+			objects: labelsOf(mainFieldsOf(operation), (name) => Object.values(parts.path ?? {}).some((part) => part === values[name])),
 			reference: parts.reference ?? (typeof values.reference === 'string' ? values.reference : undefined),
 			lookup: operation.lookup,
 			derivedFields: body && operation.derivedFields?.(body),

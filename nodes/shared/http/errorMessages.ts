@@ -96,19 +96,16 @@ const whereToLook = ({ objects = [] }: ApiRequest) =>
 		? "Check 'Environment' and 'Scope(s)' of the credential."
 		: `Choose '${objects.join("' and '")}' from the list, or correct the ID. If the list does not have it, check 'Environment' of the credential.`;
 
-/** Fields that advice names beside the wrong one. The first fields of an operation say whom and what it is about. */
-const MOST_OTHERS = 4;
-
-/** The fields that a reason names, as far as they have a value. */
-function whatToCorrect({ fields = [] }: ApiRequest, said: string): string {
+/** The fields that a reason names, as far as they have a value, and those that they must fit. */
+function whatToCorrect({ fields = [], about = [] }: ApiRequest, said: string): string {
 	const words = said.toLowerCase().replace(/_/g, ' ');
 	const named = fields.filter((field) => words.includes(field.toLowerCase()));
 	if (named.length === 0) return 'Correct the field that the reason names.';
-	const others = fields.filter((field) => !named.includes(field)).slice(0, MOST_OTHERS);
-	const next = / not exist| not found|no such/.test(words)
-		? "check 'Environment' of the credential"
-		: `check what it must fit: ${others.map((field) => `'${field}'`).join(', ')}`;
-	return `Correct '${named.join("' or '")}'. If it is right, ${next}.`;
+	const others = about.filter((field) => !named.includes(field));
+	const isUnknown = / not exist| not found|no such/.test(words);
+	if (!isUnknown && others.length === 0) return `Correct '${named.join("' or '")}'.`;
+	const next = isUnknown ? "'Environment' of the credential" : `what it must fit: '${others.join("', '")}'`;
+	return `Correct '${named.join("' or '")}'. If it is right, check ${next}.`;
 }
 
 /** The address of a redirect that is not followed. */

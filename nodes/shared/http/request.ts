@@ -29,6 +29,8 @@ export interface ApiRequest {
 	readonly referenceScope?: 'operation';
 	/** Labels of the fields that have a value. */
 	readonly fields?: readonly string[];
+	/** Labels of the fields that say which objects it is about. */
+	readonly about?: readonly string[];
 	/** Labels of the fields that name the objects of the path. */
 	readonly objects?: readonly string[];
 	/** Conditions that must hold before the call is sent; the API's own code checks them. */
