@@ -105,7 +105,9 @@ test.each(Object.entries(readers))('%s takes time in proportion to the text', (_
 	const tooSlow = hostile.flatMap((piece) =>
 		['', '"', 'x', '1.'].flatMap((edge) => {
 			const of = (length: number) => edge + piece.repeat(length / piece.length) + edge;
-			if (leastCost(() => read(of(LONG)), 2) < NOISE_MS) return [];
+			// What is fast once is fast: a second attempt is for a machine that was busy during the first one.
+			const isFast = () => cost(() => read(of(LONG))) < NOISE_MS;
+			if (isFast() || isFast()) return [];
 			const [short, long] = [SHORT, LONG].map((length) => leastCost(() => read(of(length))));
 			return long > NOISE_MS && long / short > LIMIT
 				? [`${JSON.stringify(piece)} and ${JSON.stringify(edge)}: ${short} ms, ${long} ms`]
