@@ -99,6 +99,15 @@ class Answers {
 	}
 }
 
+const known = new Map<Service, Answers>();
+
+/** A build asks for the same contract once for each package, and reads it once. */
+function answersOf(service: Service): Answers {
+	const answers = known.get(service) ?? new Answers(service);
+	known.set(service, answers);
+	return answers;
+}
+
 /** What an approver reads, of a batch or of a plan. */
 const DESCRIBED = {
 	name: '',
@@ -184,7 +193,7 @@ function previewOf(service: Service, operation: Operation, answers: Answers): Pr
 
 /** The previews of a service by operation, such as `order.create`. */
 export function previewsOf(service: Service): ReadonlyMap<string, Preview> {
-	const answers = new Answers(service);
+	const answers = answersOf(service);
 	return new Map(
 		Object.entries(SERVICES[service]).flatMap(([resource, { operations }]) =>
 			Object.entries(operations).map(([name, operation]) => {

@@ -24,29 +24,36 @@ async function build() {
 	await mustRun(process.execPath, [gulp, 'build', '--no-color'], { cwd: projectRoot, advice: 'correct the lines above' });
 }
 
-async function packBuilt(folder: string, root: string): Promise<Packed> {
-	const output = await npm(['pack', '--json', '--pack-destination', folder], { cwd: join(projectRoot, root) });
-	const listed: Record<string, { filename: string; files: PackedFile[]; unpackedSize: number }> = JSON.parse(
-		output.slice(output.search(/^[[{]/m)),
-	);
-	const [{ filename, files, unpackedSize }] = Object.values(listed);
-	const packed = new Set(files.map(({ path }) => path));
-	const { nodes, credentials } = manifest(root).n8n;
-	const missing = [...nodes, ...credentials].filter((file) => !packed.has(file));
-	if (missing.length > 0) {
-		throw new Failure(`${filename} lacks ${missing.join(', ')}`, 'another program was building at the same time; start again');
-	}
-	return { root, tarball: join(folder, filename), files, unpackedSize };
+interface Listed {
+	readonly name: string;
+	readonly filename: string;
+	readonly files: PackedFile[];
+	readonly unpackedSize: number;
 }
 
-/** Builds all packages and packs into `folder` what npm would publish. One at a time, because each build first empties dist. */
+/** Packs what is built. One npm packs all packages, because each start of it takes as long as the packing. */
+async function packBuilt(folder: string, roots: readonly string[]): Promise<Packed[]> {
+	const folders = roots.map((root) => join(projectRoot, root));
+	const output = await npm(['pack', '--json', '--pack-destination', folder, ...folders], { cwd: projectRoot });
+	const listed: Record<string, Listed> = JSON.parse(output.slice(output.search(/^[[{]/m)));
+	return roots.map((root) => {
+		const { name, n8n } = manifest(root);
+		const { filename, files, unpackedSize } = Object.values(listed).find((one) => one.name === name)!;
+		const packed = new Set(files.map(({ path }) => path));
+		const missing = [...n8n.nodes, ...n8n.credentials].filter((file) => !packed.has(file));
+		if (missing.length > 0) {
+			throw new Failure(`${filename} lacks ${missing.join(', ')}`, 'another program was building at the same time; start again');
+		}
+		return { root, tarball: join(folder, filename), files, unpackedSize };
+	});
+}
+
+/** Builds all packages and packs into `folder` what npm would publish. No other process may build then, because each build first empties dist. */
 export async function packAll(folder: string, roots: readonly string[] = packageRoots): Promise<Packed[]> {
 	mkdirSync(folder, { recursive: true });
 	return await withCheckout(async () => {
 		await build();
-		const packed: Packed[] = [];
-		for (const root of roots) packed.push(await packBuilt(folder, root));
-		return packed;
+		return await packBuilt(folder, roots);
 	});
 }
 
