@@ -224,7 +224,7 @@ const days: Mistake[] = [
 			};
 			return (await bench.finvis().run(settings)).hints.map(({ message }) => message).join('\n');
 		},
-		/2026-03-01, is before 'Date From', 2026-03-31/,
+		/^'Date To', 2026-03-01, is before 'Date From', 2026-03-31\. Exchange the two, or correct one\.$/,
 		/'Date To'/,
 		/Exchange the two, or correct one\./,
 	],
