@@ -180,7 +180,8 @@ export function readItem(context: IExecuteFunctions, operation: Operation, items
 			route: operation.route,
 			...parts,
 			body,
-			fields: [...labelsOf(given, isGiven), ...labelsOf(operation.perRow ?? {}, () => true)],
+			// No advice names the reference as the value to correct: another one is another payment.
+			fields: [...labelsOf(without(given, ['reference']), isGiven), ...labelsOf(operation.perRow ?? {}, () => true)],
 			about: labelsOf(mainFieldsOf(operation), (name, { property }) => property.type === 'resourceLocator' && isGiven(name)),
 			objects: labelsOf(mainFieldsOf(operation), (name) => Object.values(parts.path ?? {}).some((part) => part === values[name])),
 			reference: parts.reference ?? (typeof values.reference === 'string' ? values.reference : undefined),

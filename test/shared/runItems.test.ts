@@ -118,6 +118,16 @@ describe('bad input', () => {
 		expect(bench.sandbox.admin.requests()).toHaveLength(before);
 	});
 
+	test('an advice names the field that the API refuses, and never another reference', async () => {
+		const body = { text: 'The reference and the amount are wrong' };
+		bench.sandbox.admin.faults.add({ match: { path: 'createOrder' }, kind: 'status', status: 400, body });
+		const { error } = await bench.fondo().run(subscription(seed, { reference: 'bad-2' }));
+		bench.sandbox.admin.faults.clear();
+		expect(error?.description).toContain(
+			"Correct 'Amount'. If it is right, check what it must fit: 'Client', 'Investor Account', 'Instrument'.",
+		);
+	});
+
 	test('an ID that would name another path is refused', async () => {
 		const { error } = await bench
 			.fondo()
@@ -187,7 +197,7 @@ describe('writes', () => {
 		['one at a time by default', {}, false],
 		['several at once when the user raises it', { options: { itemsAtOnce: 3 } }, true],
 	])('go %s', async (name, options, overlap) => {
-		bench.sandbox.admin.faults.add({ match: { api: 'finvis', path: 'createPaymentBatch' }, kind: 'latency', delayMs: 40 });
+		bench.sandbox.admin.faults.add({ match: { api: 'finvis', path: 'createPaymentBatch' }, kind: 'latency', delayMs: 250 });
 		const since = bench.sandbox.admin.requests().length;
 		await bench.finvis().run(
 			batch(seed, options),
