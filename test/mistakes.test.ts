@@ -382,7 +382,7 @@ const identifiers: Mistake[] = [
 		() => order({ instrument: byId(UNKNOWN) }),
 		/does not exist/,
 		new RegExp(`instrument ${UNKNOWN}`),
-		/Correct 'Instrument'\. If it is right, check 'Environment'/,
+		/Correct 'Instrument'\. If it is right, .*'Environment' of the credential\./,
 	],
 	[
 		'a limit of zero',
@@ -410,21 +410,21 @@ const identifiers: Mistake[] = [
 		() => finvis('paymentBatch', 'submit', { paymentBatch: byId(UNKNOWN) }),
 		/Finvis has no such payment batch/,
 		/'Payment Batch'/,
-		/from the list, or correct the ID\. If the list does not have it, check 'Environment'/,
+		/from the list, or correct the ID\. If the list does not have it, check the credential: 'Environment'/,
 	],
 	[
 		'a client that Fondo does not have',
 		() => order({ client: byId(UNKNOWN) }),
 		/no access to this client/i,
 		/'Client'/,
-		/from the list, or correct the ID\. If the list does not have it, check 'Environment'/,
+		/from the list, or correct the ID\. If the list does not have it, check the credential: 'Environment'/,
 	],
 	[
 		'an unknown allocation plan',
 		() => fondo('allocationPlan', 'get', { client: byId(seed.client), allocationPlan: byId(UNKNOWN) }),
 		/Fondo has no such allocation plan/,
 		/'Allocation Plan'/,
-		/from the list, or correct the ID\. If the list does not have it, check 'Environment'/,
+		/from the list, or correct the ID\. If the list does not have it, check the credential: 'Environment'/,
 	],
 	[
 		'more units than held',
@@ -445,7 +445,7 @@ const identifiers: Mistake[] = [
 		() => finvis('paymentBatch', 'create', batchOf({ additionalFields: { currency: 'EUR' } })),
 		/EUR differs from the account's SEK/,
 		/payment 1: currency/,
-		/Correct 'Currency'\. If it is right, check what it must fit: 'Bank Account'/,
+		/Correct 'Currency' or 'Bank Account'\./,
 	],
 ];
 
@@ -505,7 +505,7 @@ const access: Mistake[] = [
 		() => finvis('paymentBatch', 'getMany', {}, { scopes: ['read:ledger'] }),
 		/Finvis does not allow this/,
 		/Missing scope: read:payments/,
-		/Ask Finvis to grant this scope to your client ID\. If 'Scope\(s\)' of the credential has any/,
+		/Ask Finvis to grant this scope to your client ID\. If the credential has a list of scopes, add it there too\./,
 	],
 	[
 		"a partner's client as own tenant",

@@ -3,7 +3,7 @@ import { isObject } from '../shared/core/isObject';
 import { endToEndIdFor, LONGEST_END_TO_END_ID } from '../shared/core/reference';
 import { wrongEncodingOf } from '../shared/core/plainText';
 import { UserError } from '../shared/core/userError';
-import { bankAccount, iban } from '../shared/swedish/bankAccount';
+import { bankAccount, iban, looksLikeIban } from '../shared/swedish/bankAccount';
 import type { Check } from '../shared/swedish/check';
 import { bankgiro, plusgiro, ocr, ocrWithLength } from '../shared/swedish/giro';
 import { decimal } from '../shared/fields/amount';
@@ -19,6 +19,8 @@ const ACCOUNT_CHECKS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAc
 
 const NEVER_RIGHT = 'Compare it with its source and correct it. If the source says the same, ask the payee.';
 
+const OTHER_TYPE = "If it is a number of another type, choose that in 'Creditor Account Type'. If not, correct it.";
+
 const ACCOUNT_TYPES: Readonly<Record<string, string>> = {
 	bankgiro: 'Bankgiro',
 	bban: 'Account Number (BBAN)',
@@ -27,14 +29,15 @@ const ACCOUNT_TYPES: Readonly<Record<string, string>> = {
 };
 
 function accountCheck(account: string, { creditorAccountType: type }: Values): string | UserError | undefined {
-	if (type !== undefined && type !== 'iban' && iban(account) === undefined)
+	if (type !== undefined && type !== 'iban' && looksLikeIban(account))
 		return new UserError(
 			`it is an IBAN, but the type is ${ACCOUNT_TYPES[String(type)]}`,
 			"Move it to a column 'IBAN' of the sheet. Without a sheet, choose IBAN for 'Creditor Account Type'.",
 		);
 	const wrong = ACCOUNT_CHECKS[String(type)]?.(account);
 	// Banks differ in the check digits of account numbers. Those of the others always fit.
-	return wrong === undefined || type === 'bban' ? wrong : new UserError(wrong, NEVER_RIGHT);
+	if (wrong === undefined || type === 'bban') return wrong;
+	return new UserError(wrong, wrong.includes('check digit') ? NEVER_RIGHT : OTHER_TYPE);
 }
 
 /** Further words by which Swedish spreadsheets and ledgers name the types. */

@@ -118,14 +118,31 @@ describe('bad input', () => {
 		expect(bench.sandbox.admin.requests()).toHaveLength(before);
 	});
 
-	test('an advice names the field that the API refuses, and never another reference', async () => {
-		const body = { text: 'The reference and the amount are wrong' };
-		bench.sandbox.admin.faults.add({ match: { path: 'createOrder' }, kind: 'status', status: 400, body });
-		const { error } = await bench.fondo().run(subscription(seed, { reference: 'bad-2' }));
-		bench.sandbox.admin.faults.clear();
-		expect(error?.description).toContain(
+	test.each([
+		[
+			'the amount',
+			'amount must be at least 100 SEK',
 			"Correct 'Amount'. If it is right, check what it must fit: 'Client', 'Investor Account', 'Instrument'.",
-		);
+		],
+		['a place before the reason', 'orderType: unknown for this amount', "Correct 'Order Type'."],
+		[
+			'an object by the last word of its label',
+			'account 12 does not exist at this client',
+			"Correct 'Investor Account' or 'Client'. If it is right,",
+		],
+		['nothing that the panel shows', 'no luck today', 'Correct the field that the reason names.'],
+		[
+			'the reference, as one word',
+			'clientRef is already used',
+			'Look in Fondo whether it was executed before. Give it another reference only if it was not.',
+		],
+		['the reference beside another field', 'the reference and the amount are wrong', 'Look in Fondo whether it was executed before.'],
+	])('the advice about a reason that names %s', async (what, text, advice) => {
+		bench.sandbox.admin.faults.add({ match: { path: 'createOrder' }, kind: 'status', status: 400, body: { message: text } });
+		const { error } = await bench.fondo().run(subscription(seed, { reference: `advice ${what}` }));
+		bench.sandbox.admin.faults.clear();
+		expect(error?.description).toContain(`Fondo says: ${text}`);
+		expect(error?.description).toContain(advice);
 	});
 
 	test('an ID that would name another path is refused', async () => {

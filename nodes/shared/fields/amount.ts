@@ -91,7 +91,7 @@ export const decimal = (options: FieldOptions): Field<string> => ({
 		if (isNegative(digits))
 			return new UserError(
 				`'${digits}' is negative`,
-				'Remove a wrong minus. A credit note cannot be paid: take it out, or set it off against an invoice of the same payee.',
+				'If the minus is a mistake, remove it. A credit note cannot be paid: take it out, or set it off against an invoice of the same payee.',
 			);
 		if (decimalsOf(digits).length > 2) return tooManyDecimals(value, digits, context);
 		if (/^[0.]+$/.test(digits)) return new UserError('the amount is zero', 'Give an amount above zero.');

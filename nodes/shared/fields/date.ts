@@ -10,10 +10,10 @@ const WEEK_DAY = /^(?:19|20|21)\d\d(-?)W\d\d\1[1-7]$/;
 const TIME = /^([01]\d|2[0-3])(?::?([0-5]\d)(?::?([0-5]\d)(?:[.,]\d{1,9})?)?)?$/;
 const OFFSET = /(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)$/i;
 
-const refuse = (text: string, why: string) =>
-	new UserError(`'${text}' ${why}`, 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.');
+const DATE_ADVICE = 'Give a date such as 2026-03-06 or 2026-03-06T09:00:00+01:00.';
+const refuse = (text: string, why: string) => new UserError(`'${text}' ${why}`, DATE_ADVICE);
 
-const NO_DATE = 'is not a date';
+const NO_DATE = 'is not written year-month-day';
 
 /** Day 0 of spreadsheets, which count days: 46120 is 2026-04-08. */
 const DAY_ZERO = Date.UTC(1899, 11, 30);
@@ -38,10 +38,7 @@ function refuseOrder(text: string): UserError {
 	const days = year === undefined ? [] : [...new Set(written)].filter(exists);
 	const [one, other] = days;
 	if (one === undefined) return refuseNumber(text);
-	return new UserError(
-		`'${text}' ${other === undefined ? 'is not written year-month-day' : `can be ${one} or ${other}`}`,
-		`Write ${days.join(' or ')}.`,
-	);
+	return new UserError(`'${text}' ${other === undefined ? NO_DATE : `can be ${one} or ${other}`}`, `Write ${days.join(' or ')}.`);
 }
 
 /** The parts of an ISO date: `YYYY-MM-DD`, and where the text has them `HH:MM:SS` and the offset from UTC. */
@@ -84,7 +81,8 @@ const exists = (day: string) => {
 /** Reads an ISO date. Returns a UserError for anything else, and for a day, a time or an offset that does not exist. */
 function isoDate(value: unknown): IsoDate | UserError {
 	const text = textOf(value);
-	if (text === undefined) return typeof value === 'object' ? refuse('an object', NO_DATE) : refuseNumber(String(value));
+	if (text === undefined)
+		return typeof value === 'object' ? new UserError('is an object, not a date', DATE_ADVICE) : refuseNumber(String(value));
 	const [, date, after] = /^(\S+?)(?:[T ] ?(\S.*))?$/i.exec(text) ?? [];
 	const day = date === undefined ? undefined : calendarDay(date);
 	if (day === undefined) return refuseOrder(text);

@@ -1,3 +1,5 @@
+import { isTooDeep } from '../core/isObject';
+import { foldLookAlikes } from '../core/lookAlikes';
 import { UserError } from '../core/userError';
 import { mask, sentNumbersIn } from '../swedish/masking';
 import type { Field, Fields, ReadContext, ReadFinding, Values, ValuesOf } from './field';
@@ -24,11 +26,20 @@ const WARNING_ADVICE = 'Shorten or change it. If you leave it, it is sent, and a
 const EMPTY = new UserError('is empty', 'Fill it in. When it is an expression, look at what it gives for this item.');
 const EMPTY_IN_ROW = 'Fill in the cell, or take the row out.';
 
+/** The end of a personal number or a coordination number, also behind a clearing number: some banks make account numbers so. */
+const MAYBE_PERSONAL = /\d\d(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\d|[39][01])\d{4}$/;
+
 /** Characters of a value that a finding quotes. */
 const MOST_SEEN = 100;
 
+/** A rule does not repeat an account number. Its last digits show whether this is the row that the reader looks at. */
+function lastDigitsOf(account: string): string {
+	const digits = foldLookAlikes(account).replace(/[ -]/g, '');
+	return /^(?:[A-Z]{2})?\d{8,}$/i.test(digits) && !MAYBE_PERSONAL.test(digits) ? ` [account …${digits.slice(-4)}]` : '';
+}
+
 function seenIn(raw: unknown, { quotedAs }: Field<unknown>): string | undefined {
-	if (isEmpty(raw)) return undefined;
+	if (isEmpty(raw) || isTooDeep(raw)) return undefined;
 	const text = (typeof raw === 'object' ? JSON.stringify(raw) : String(raw)).slice(0, MOST_SEEN);
 	if (quotedAs === 'whole') return text;
 	return quotedAs === 'account' ? mask(text, sentNumbersIn({ value: text })) : mask(text);
@@ -51,8 +62,7 @@ export function readFields<F extends Fields>(
 		const field = fields[name].property.displayName;
 		const place = row === undefined ? '' : `${row.name} ${row.number}: `;
 		const seen = seenIn(raws[name], fields[name]);
-		// A rule does not repeat an account number. Its last digits show whether this is the row that the reader looks at.
-		const which = from === 'check' && seen !== undefined && fields[name].quotedAs === 'account' ? ` ${seen}` : '';
+		const which = from === 'check' && fields[name].quotedAs === 'account' ? lastDigitsOf(String(raws[name])) : '';
 		const message = `${place}'${field}'${which}${rule === EMPTY.message ? '' : ':'} ${rule}`;
 		if (context.onFinding === undefined) throw new UserError(message, advice);
 		const todo = row !== undefined && advice === EMPTY.description ? EMPTY_IN_ROW : advice;

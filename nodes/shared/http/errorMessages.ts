@@ -38,7 +38,7 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 			`${api} executed ${reference === undefined ? 'this' : `'${reference}'`}, although only a check was asked for`,
 			`Nothing else was sent. Look at it in ${api}, and cancel it there if it must not be executed. Do not use 'Validate Only' here again.`,
 		];
-	if (saidNo) return [`${api} refused this`, whatToCorrect(request, said)];
+	if (saidNo) return [`${api} refused this`, whatToCorrect(api, request, said)];
 	if (outcome === 'unknown')
 		return [
 			`It is not known whether ${api} executed ${reference === undefined ? 'this' : `'${reference}'`}`,
@@ -66,10 +66,10 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 		return [
 			`${api} does not allow this`,
 			/scope/i.test(said)
-				? `Ask ${api} to grant this scope to your client ID. If 'Scope(s)' of the credential has any, add it there too.`
+				? `Ask ${api} to grant this scope to your client ID. If the credential has a list of scopes, add it there too.`
 				: /another (person|user)/i.test(said)
 					? `Another person must do this: in ${api}, or here with a credential of their own.`
-					: `${whereToLook(request)} If both are right, ask ${api} to give this credential access.`,
+					: `${whereToLook(request)} If all of it is right, ask ${api} to give this credential access.`,
 		];
 	if (status === 404) return [`${api} has no such ${request.objects?.at(-1)?.toLowerCase() ?? 'object'}`, whereToLook(request)];
 	if (status === 409)
@@ -79,7 +79,7 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 					`${api} refused the reference '${reference}'`,
 					'It was used before with other values, or another run is just using it. If this is a new payment give it its own reference; if not, correct the values.',
 				];
-	if (status === 400 || status === 422) return [`${api} did not accept the values`, whatToCorrect(request, said)];
+	if (status === 400 || status === 422) return [`${api} did not accept the values`, whatToCorrect(api, request, said)];
 	if (status >= 300 && status < 400)
 		return [`${api} redirected the call`, `${whereTo(response)}Check the base URL and 'Trailing Slash' in the credential.`];
 	if (status >= 500)
@@ -93,19 +93,55 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 /** The fields that name the objects of a call, and what of the credential decides whether they are seen. */
 const whereToLook = ({ objects = [] }: ApiRequest) =>
 	objects.length === 0
-		? "Check 'Environment' and 'Scope(s)' of the credential."
-		: `Choose '${objects.join("' and '")}' from the list, or correct the ID. If the list does not have it, check 'Environment' of the credential.`;
+		? "Check 'Environment' and the scopes of the credential."
+		: `Choose '${objects.join("' and '")}' from the list, or correct the ID. If the list does not have it, check the credential: 'Environment', and 'Tenant ID' if it has one.`;
 
-/** The fields that a reason names, as far as they have a value, and those that they must fit. */
-function whatToCorrect({ fields = [], about = [] }: ApiRequest, said: string): string {
-	const words = said.toLowerCase().replace(/_/g, ' ');
-	const named = fields.filter((field) => words.includes(field.toLowerCase()));
+/** Words in lower case, with a space before and after each: `creditorName` and `creditor_name` are two words. */
+const inWords = (text: string) =>
+	` ${text
+		.replace(/([a-z])([A-Z])/g, '$1 $2')
+		.toLowerCase()
+		.replace(/[^\p{L}\d]+/gu, ' ')} `;
+
+/** The place at the begin of a reason, e.g. `amount: must be positive`. */
+const PLACE = /^(?:payment \d+: )?([\w.]+): /;
+
+/** The fields that a reason is about, in its order: by their labels, and those that name objects also by the last word of the label. */
+function namedIn({ fields = [], about = [] }: ApiRequest, said: string): string[] {
+	let words = inWords(
+		said
+			.split('; ')
+			.map((part) => PLACE.exec(part)?.[1] ?? part)
+			.join(' '),
+	);
+	const found = [...fields]
+		.sort((one, other) => other.length - one.length)
+		.map((field) => {
+			const label = inWords(field);
+			const seen = about.includes(field) && !words.includes(label) ? ` ${label.trim().split(' ').at(-1)} ` : label;
+			const at = words.indexOf(seen);
+			// Each word counts once: `display name` is not the field Name.
+			words = words.replaceAll(seen, ' '.repeat(seen.length));
+			return { field, at };
+		});
+	return found
+		.filter(({ at }) => at >= 0)
+		.sort((one, other) => one.at - other.at)
+		.map(({ field }) => field);
+}
+
+/** A reason that is about the reference, which another one must not simply replace. */
+const OF_REFERENCE = /client ref|reference|end to end|idempotency| name .*(already|exist|used|unique|taken)/;
+
+/** What to do about values that the API refuses. `said` is its reason. */
+function whatToCorrect(api: string, request: ApiRequest, said: string): string {
+	if (request.reference !== undefined && OF_REFERENCE.test(inWords(said)))
+		return `Look in ${api} whether it was executed before. Give it another reference only if it was not.`;
+	const named = namedIn(request, said);
 	if (named.length === 0) return 'Correct the field that the reason names.';
-	const others = about.filter((field) => !named.includes(field));
-	const isUnknown = / not exist| not found|no such/.test(words);
-	if (!isUnknown && others.length === 0) return `Correct '${named.join("' or '")}'.`;
-	const next = isUnknown ? "'Environment' of the credential" : `what it must fit: '${others.join("', '")}'`;
-	return `Correct '${named.join("' or '")}'. If it is right, check ${next}.`;
+	const others = (request.about ?? []).filter((field) => !named.includes(field)).map((field) => `'${field}'`);
+	const next = / not exist| not found| no such/.test(inWords(said)) ? [...others, "'Environment' of the credential"] : others;
+	return `Correct '${named.join("' or '")}'.${next.length === 0 ? '' : ` If it is right, check what it must fit: ${next.join(', ')}.`}`;
 }
 
 /** The address of a redirect that is not followed. */

@@ -79,7 +79,7 @@ export const bankAccount: Check = (text) => {
 	if (bank === undefined) return newBank(clearing, account);
 	const longest = bank.type === 1 ? TYPE_1_DIGITS : (bank.accountMaxLength ?? TYPE_1_DIGITS);
 	if (account.length > longest) return 'it has too many digits for an account of its bank';
-	if (bank.type === 1 && account.length < TYPE_1_DIGITS) return 'it has too few digits for an account of its bank';
+	if (account.length < (bank.type === 1 ? TYPE_1_DIGITS : 2)) return 'it has too few digits for an account of its bank';
 	return Kontonummer.parse(clearing, account, { mode: 'lax' }).valid ? undefined : CHECK_DIGIT;
 };
 

@@ -31,7 +31,7 @@ describe('Stop, which is the default', () => {
 		[
 			'a plusgiro number',
 			{ creditorAccountType: 'plusgiro', creditorAccount: '90 20 03-4' },
-			"'Creditor Account' [account …0034]: the check digit of the plusgiro number does not fit",
+			"'Creditor Account': the check digit of the plusgiro number does not fit",
 		],
 		[
 			'an IBAN',
@@ -88,6 +88,18 @@ describe('Stop, which is the default', () => {
 		const changed = { creditorAccount: '5050-1056', message: '1212121213' };
 		const { error } = await bench.finvis().run(paying(changed), [{ reference: 'two' }]);
 		expect(error?.message).toMatch(/^Payment 1: 'Creditor Account' \[account …1056\]: .*; Payment 1: 'OCR or Message': /);
+	});
+
+	test.each([
+		['a short number', { creditorAccountType: 'plusgiro', creditorAccount: '1234-5' }],
+		['a personal number', { creditorAccountType: 'bankgiro', creditorAccount: '191212121213' }],
+		['a personal number behind a clearing number', { creditorAccountType: 'bban', creditorAccount: '3300 1912121213' }],
+		['a name beside the number', { creditorAccountType: 'bban', creditorAccount: 'Anna 54910000004' }],
+		['look-alikes', { creditorAccountType: 'plusgiro', creditorAccount: '\uFF11\uFF12\uFF13\uFF14-5' }],
+	])('%s is not in the message', async (_, changed) => {
+		const { error } = await bench.finvis().run(paying(changed), [{ reference: 'hidden' }]);
+		expect(error?.message).toMatch(/^Payment 1: 'Creditor Account': /);
+		expect(error?.message).not.toMatch(/account …|1213|1212|Anna|0004/);
 	});
 
 	test('an execution date in the past or on a day without banks is refused', async () => {

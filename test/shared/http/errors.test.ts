@@ -75,7 +75,7 @@ describe.each<[string, Reply, Said]>([
 		{ status: 403, body: { detail: 'Missing scope: read:ledger', code: 'permission_denied' } },
 		{
 			message: 'Finvis does not allow this',
-			advice: "Ask Finvis to grant this scope to your client ID. If 'Scope(s)' of the credential has any, add it there too.",
+			advice: 'Ask Finvis to grant this scope to your client ID. If the credential has a list of scopes, add it there too.',
 			api: 'Missing scope: read:ledger',
 			code: 'permission_denied',
 		},
@@ -86,7 +86,7 @@ describe.each<[string, Reply, Said]>([
 		{
 			message: 'Finvis does not allow this',
 			advice:
-				"Choose 'Bank Account' from the list, or correct the ID. If the list does not have it, check 'Environment' of the credential.",
+				"Choose 'Bank Account' from the list, or correct the ID. If the list does not have it, check the credential: 'Environment', and 'Tenant ID' if it has one.",
 			api: 'The request was blocked',
 			code: 'blocked',
 		},
@@ -97,7 +97,7 @@ describe.each<[string, Reply, Said]>([
 		{
 			message: 'Finvis has no such bank account',
 			advice:
-				"Choose 'Bank Account' from the list, or correct the ID. If the list does not have it, check 'Environment' of the credential.",
+				"Choose 'Bank Account' from the list, or correct the ID. If the list does not have it, check the credential: 'Environment', and 'Tenant ID' if it has one.",
 			api: 'No such account',
 			code: 'not_found',
 		},
