@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSyn
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
+import { withCheckout } from '../tools/base/install';
+import { mustRun } from '../tools/base/run';
 import { PREVIEWS, previewsOf, type Service } from '../tools/contracts/previews';
 
 const root = join(__dirname, '..');
@@ -25,8 +27,10 @@ const files = (folder: string): string[] =>
 		entry.isFile() && realpathSync(entry.parentPath).startsWith(realpathSync(folder)) ? [join(entry.parentPath, entry.name)] : [],
 	);
 
-beforeAll(() => {
-	execFileSync(process.execPath, [join(root, 'node_modules/gulp/bin/gulp.js'), 'bundle'], { cwd: root, stdio: 'pipe' });
+// Another program may pack this checkout at the same time.
+beforeAll(async () => {
+	const gulp = join(root, 'node_modules/gulp/bin/gulp.js');
+	await withCheckout(async () => await mustRun(process.execPath, [gulp, 'bundle', '--no-color'], { cwd: root }));
 }, 120_000);
 
 const requiredBy = (file: string) => [...readFileSync(file, 'utf8').matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(([, name]) => name);
