@@ -9,6 +9,8 @@ import { decimal, quantity } from '../../../nodes/shared/fields/amount';
 import { day } from '../../../nodes/shared/fields/date';
 import type { Field } from '../../../nodes/shared/fields/field';
 import { idOnly } from '../../../nodes/shared/fields/locator';
+import { rawBody } from '../../../nodes/shared/fields/json';
+import { readFields } from '../../../nodes/shared/fields/readFields';
 import { reference } from '../../../nodes/shared/fields/reference';
 import { text } from '../../../nodes/shared/fields/text';
 import { bankAccount, iban } from '../../../nodes/shared/swedish/bankAccount';
@@ -121,4 +123,15 @@ test('V20: a tenant in capitals is the same tenant', () => {
 	const tenantId = '3F8F1A90-6D4E-4D6B-9A53-6A0B7A1C2D3E';
 	const credential = { environment: 'local', clientId: 'partner', clientSecret: 'x', tenantId };
 	expect(finvisConnection(credential).identity).toBe(finvisConnection({ ...credential, tenantId: tenantId.toLowerCase() }).identity);
+});
+
+test('an object 20,000 levels deep is refused by the name of its field', () => {
+	let deep: unknown = 1;
+	for (let level = 0; level < 20_000; level += 1) deep = { deep };
+	const reading = () => readFields({ rawBody }, () => deep, { timezone: 'Europe/Stockholm' });
+	expect(reading).toThrow("'Raw JSON Body': it is nested too deep");
+});
+
+test('an account number of one digit is refused in words', () => {
+	for (const account of ['60001', '33001', '37821']) expect(bankAccount(account)).toBe('it has too few digits for an account of its bank');
 });
