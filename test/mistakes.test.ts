@@ -258,7 +258,7 @@ const payees: Mistake[] = [
 		() => sheet({ ...invoice, Meddelande: '', OCR: '1212121213' }),
 		/check digit of the OCR number does not fit/,
 		/Row 2: 'OCR/,
-		/choose 'None: It Is a Message' for 'OCR Control'/,
+		/set 'OCR Control' to 'None: It Is a Message'/,
 	],
 	[
 		'an IBAN as bankgiro',
@@ -455,7 +455,7 @@ const access: Mistake[] = [
 		() => approve({ approvedBy: 'anna@example.se', preparedBy: 'Anna <ANNA@example.se>' }),
 		/The person who prepared this may not approve it/,
 		/'Approved By'/,
-		/Another person must approve it\./,
+		/Another person must approve it\. Then enter that person's address in 'Approved By'\./,
 	],
 	[
 		"a partner's credential without a tenant",
@@ -505,7 +505,7 @@ const access: Mistake[] = [
 		() => finvis('paymentBatch', 'getMany', {}, { scopes: ['read:ledger'] }),
 		/Finvis does not allow this/,
 		/Missing scope: read:payments/,
-		/Ask Finvis to grant this scope to your client ID\. If the credential has a list of scopes, add it there too\./,
+		/Ask Finvis to grant this scope to your client ID\. If 'Scope' or 'Scopes' of the credential is filled, add it there too\./,
 	],
 	[
 		"a partner's client as own tenant",

@@ -70,7 +70,7 @@ function messageCheck(message: string, { ocrControl, creditorAccountType }: Valu
 		wrong &&
 		new UserError(
 			wrong,
-			"Correct it from the invoice. If it is a message, choose 'None: It Is a Message' for 'OCR Control', in a sheet in a column of that name.",
+			"Correct it from the invoice. If it is a message, set 'OCR Control' to 'None: It Is a Message'. In a sheet, add a column 'OCR Control' and write that in this row.",
 		)
 	);
 }

@@ -122,7 +122,7 @@ describe('bad input', () => {
 		[
 			'the amount',
 			'amount must be at least 100 SEK',
-			"Correct 'Amount'. If it is right, check what it must fit: 'Client', 'Investor Account', 'Instrument'.",
+			"Correct 'Amount'. If it is right, check these too: 'Client', 'Investor Account', 'Instrument'.",
 		],
 		['a place before the reason', 'orderType: unknown for this amount', "Correct 'Order Type'."],
 		[

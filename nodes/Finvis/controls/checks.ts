@@ -131,7 +131,10 @@ export function checkPeople({ approvedBy }: Controls, initiators: readonly strin
 	const approver = personIn('Approved By', approvedBy);
 	const others = initiators.map((one) => personIn('Prepared By', one));
 	if (others.some(({ address, name }) => (approver.address === undefined ? name === approver.name : address === approver.address)))
-		throw new UserError('The person who prepared this may not approve it', nothingSent('Approved By', 'Another person must approve it.'));
+		throw new UserError(
+			'The person who prepared this may not approve it',
+			nothingSent('Approved By', "Another person must approve it. Then enter that person's address in 'Approved By'."),
+		);
 	const isComparable = ({ address, name }: ReturnType<typeof personIn>) =>
 		address === undefined ? approver.address === undefined && !mixesScripts(approver.name + name) : approver.address !== undefined;
 	const other = initiators.find((_, index) => !isComparable(others[index]));

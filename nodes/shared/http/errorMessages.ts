@@ -66,7 +66,7 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 		return [
 			`${api} does not allow this`,
 			/scope/i.test(said)
-				? `Ask ${api} to grant this scope to your client ID. If the credential has a list of scopes, add it there too.`
+				? `Ask ${api} to grant this scope to your client ID. If 'Scope' or 'Scopes' of the credential is filled, add it there too.`
 				: /another (person|user)/i.test(said)
 					? `Another person must do this: in ${api}, or here with a credential of their own.`
 					: `${whereToLook(request)} If all of it is right, ask ${api} to give this credential access.`,
@@ -141,7 +141,7 @@ function whatToCorrect(api: string, request: ApiRequest, said: string): string {
 	if (named.length === 0) return 'Correct the field that the reason names.';
 	const others = (request.about ?? []).filter((field) => !named.includes(field)).map((field) => `'${field}'`);
 	const next = / not exist| not found| no such/.test(inWords(said)) ? [...others, "'Environment' of the credential"] : others;
-	return `Correct '${named.join("' or '")}'.${next.length === 0 ? '' : ` If it is right, check what it must fit: ${next.join(', ')}.`}`;
+	return `Correct '${named.join("' or '")}'.${next.length === 0 ? '' : ` If it is right, check these too: ${next.join(', ')}.`}`;
 }
 
 /** The address of a redirect that is not followed. */

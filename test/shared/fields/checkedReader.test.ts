@@ -61,7 +61,7 @@ describe('Stop, which is the default', () => {
 		expect(error?.context.itemIndex).toBe(0);
 		const advice =
 			what === 'an OCR number'
-				? "Correct it from the invoice. If it is a message, choose 'None"
+				? "Correct it from the invoice. If it is a message, set 'OCR Control' to 'None"
 				: /giro|IBAN/.test(what)
 					? 'Compare it with its source and correct it. If the source says the same, ask the payee.'
 					: 'Compare it with its source and correct it, or choose Warn';

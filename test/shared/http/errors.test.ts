@@ -75,7 +75,7 @@ describe.each<[string, Reply, Said]>([
 		{ status: 403, body: { detail: 'Missing scope: read:ledger', code: 'permission_denied' } },
 		{
 			message: 'Finvis does not allow this',
-			advice: 'Ask Finvis to grant this scope to your client ID. If the credential has a list of scopes, add it there too.',
+			advice: "Ask Finvis to grant this scope to your client ID. If 'Scope' or 'Scopes' of the credential is filled, add it there too.",
 			api: 'Missing scope: read:ledger',
 			code: 'permission_denied',
 		},
