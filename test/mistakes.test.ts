@@ -114,7 +114,7 @@ const PARTNER = { clientId: 'finvis-partner', clientSecret: 'finvis-partner-secr
 const BY_HAND = { events: ['payment.status.updated'], registration: 'manual' };
 
 const FILL_IN = /Fill it in\. When it is an expression, look at what it gives for this item\./;
-const FILL_IN_ROW = /Fill in the cell, or take the row out\./;
+const FILL_IN_ROW = /Fill it in, or take the row out\./;
 const COMPARE = /Compare it with its source and correct it/;
 const CHOOSE_A_NUMBER = /Give a number such as 50, or switch on 'Return All'\./;
 const ONE_LINE = /Change it to one line of at most 100 characters that belongs to this payment or batch alone/;

@@ -17,9 +17,8 @@ import { bankText, LONGEST_MESSAGE, LONGEST_NAME } from '../shared/swedish/bankT
 /** The check of an account number by its type. */
 const ACCOUNT_CHECKS: Readonly<Record<string, Check>> = { bankgiro, bban: bankAccount, iban, plusgiro };
 
-const NEVER_RIGHT = 'Compare it with its source and correct it. If the source says the same, ask the payee.';
-
-const OTHER_TYPE = "If it is a number of another type, choose that in 'Creditor Account Type'. If not, correct it.";
+const NEVER_RIGHT =
+	"Compare it with its source and correct it. If the source says the same, look at 'Creditor Account Type', or ask the payee.";
 
 const ACCOUNT_TYPES: Readonly<Record<string, string>> = {
 	bankgiro: 'Bankgiro',
@@ -37,7 +36,7 @@ function accountCheck(account: string, { creditorAccountType: type }: Values): s
 	const wrong = ACCOUNT_CHECKS[String(type)]?.(account);
 	// Banks differ in the check digits of account numbers. Those of the others always fit.
 	if (wrong === undefined || type === 'bban') return wrong;
-	return new UserError(wrong, wrong.includes('check digit') ? NEVER_RIGHT : OTHER_TYPE);
+	return new UserError(wrong, NEVER_RIGHT);
 }
 
 /** Further words by which Swedish spreadsheets and ledgers name the types. */

@@ -9,6 +9,7 @@ import { SeenKeys } from '../../nodes/shared/core/seenKeys';
 import { decimal, quantity } from '../../nodes/shared/fields/amount';
 import { day, dateTime } from '../../nodes/shared/fields/date';
 import { reference } from '../../nodes/shared/fields/reference';
+import { errorMessage } from '../../nodes/shared/http/errorMessages';
 import { parseLossless } from '../../nodes/shared/http/losslessJson';
 import { bankAccount, iban } from '../../nodes/shared/swedish/bankAccount';
 import { bankText } from '../../nodes/shared/swedish/bankText';
@@ -21,6 +22,9 @@ import { canonical } from '../../nodes/shared/writes/canonical';
 const look = { label: 'Field', description: 'A field', example: '1' };
 const context = { timezone: 'Europe/Stockholm' };
 const swedish = { ...context, amountFormat: 'swedish' as const };
+
+/** A write whose refusal names fields. */
+const REFUSED = { route: 'POST /x', reference: 'R-1', fields: ['Name', 'Bank Account'], about: ['Bank Account'] };
 
 /** What an attempt throws is of no interest here, only how long it takes. */
 const attempt = (task: () => unknown): unknown => {
@@ -57,6 +61,7 @@ const readers: Record<string, (text: string) => unknown> = {
 		Object.entries({ bankAccount, iban, bankgiro, plusgiro, ocr, ocrWithLength, personalNumber, organisationNumber, isin, instrumentId }),
 	),
 	bankText: bankText(140),
+	'the reason of an API': (text) => errorMessage('Fondo', REFUSED, { status: 400, headers: {}, body: {} }, text),
 	shownAmount,
 	approver: (text) => attempt(() => checkPeople({ approvedBy: text }, ['anna@example.se'])),
 	'approver with an address': (text) => attempt(() => checkPeople({ approvedBy: `a@${text}b` }, [`${text}@a`])),
@@ -66,6 +71,7 @@ const readers: Record<string, (text: string) => unknown> = {
 const hostile = [
 	...['0', '9', ' ', '-', '.', ',', '\\', '"', '[', '{', '\u00A0', '\u200B', 'A', '(', 'e', '\t', '\uE000'],
 	...[
+		' name ',
 		'1 ',
 		'1-',
 		'12:',

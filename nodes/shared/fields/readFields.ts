@@ -24,7 +24,7 @@ const ADVICE =
 	"Compare it with its source and correct it, or choose Warn for 'Swedish Checks' in the options when you are sure that it is right.";
 const WARNING_ADVICE = 'Shorten or change it. If you leave it, it is sent, and a bank may cut or refuse it.';
 const EMPTY = new UserError('is empty', 'Fill it in. When it is an expression, look at what it gives for this item.');
-const EMPTY_IN_ROW = 'Fill in the cell, or take the row out.';
+const EMPTY_IN_ROW = new UserError(EMPTY.message, 'Fill it in, or take the row out.');
 
 /** The end of a personal number or a coordination number, also behind a clearing number: some banks make account numbers so. */
 const MAYBE_PERSONAL = /\d\d(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\d|[39][01])\d{4}$/;
@@ -65,15 +65,14 @@ export function readFields<F extends Fields>(
 		const which = from === 'check' && fields[name].quotedAs === 'account' ? lastDigitsOf(String(raws[name])) : '';
 		const message = `${place}'${field}'${which}${rule === EMPTY.message ? '' : ':'} ${rule}`;
 		if (context.onFinding === undefined) throw new UserError(message, advice);
-		const todo = row !== undefined && advice === EMPTY.description ? EMPTY_IN_ROW : advice;
-		context.onFinding({ row: row?.number, field, seen, rule, advice: todo, message, from });
+		context.onFinding({ row: row?.number, field, seen, rule, advice, message, from });
 	};
 	for (const [name, field] of Object.entries(fields)) {
 		const isVisible = Object.entries(field.visibleWhen ?? {}).every(([other, allowed]) => allowed.some((value) => value === values[other]));
 		if (!isVisible) continue;
 		const raw = rawOf(name);
 		raws[name] = unwrapLocator(raw);
-		const value = valueOf(field, raws[name], context, modeOf(field, raw));
+		const value = isEmpty(raws[name]) ? emptyOf(field, row) : valueOf(field, raws[name], context, modeOf(field, raw));
 		if (value instanceof UserError) report(name, value, 'reading');
 		else values[name] = value;
 	}
@@ -81,13 +80,17 @@ export function readFields<F extends Fields>(
 	return values as ValuesOf<F>;
 }
 
+function emptyOf({ property }: Field<unknown>, row: RowPlace | undefined): UserError | undefined {
+	if (!property.required) return undefined;
+	return row === undefined ? EMPTY : EMPTY_IN_ROW;
+}
+
 function valueOf<T>(
 	field: Field<T>,
 	raw: unknown,
 	context: ReadContext,
 	mode: (value: unknown) => unknown = (value) => value,
-): T | UserError | undefined {
-	if (isEmpty(raw)) return field.property.required ? EMPTY : undefined;
+): T | UserError {
 	const given = mode(raw);
 	return given instanceof UserError ? given : field.read(given, context);
 }

@@ -130,12 +130,14 @@ function namedIn({ fields = [], about = [] }: ApiRequest, said: string): string[
 		.map(({ field }) => field);
 }
 
-/** A reason that is about the reference, which another one must not simply replace. */
-const OF_REFERENCE = /client ref|reference|end to end|idempotency| name .*(already|exist|used|unique|taken)/;
+/** Whether a reason, in words, is about the reference. A user must not simply give another one. */
+const isAboutReference = (words: string) =>
+	/client ref|reference|end to end|idempotency/.test(words) ||
+	(words.includes(' name ') && / (already|exists|used|unique|taken) /.test(words));
 
 /** What to do about values that the API refuses. `said` is its reason. */
 function whatToCorrect(api: string, request: ApiRequest, said: string): string {
-	if (request.reference !== undefined && OF_REFERENCE.test(inWords(said)))
+	if (request.reference !== undefined && isAboutReference(inWords(said)))
 		return `Look in ${api} whether it was executed before. Give it another reference only if it was not.`;
 	const named = namedIn(request, said);
 	if (named.length === 0) return 'Correct the field that the reason names.';

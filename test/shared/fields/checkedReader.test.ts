@@ -63,7 +63,7 @@ describe('Stop, which is the default', () => {
 			what === 'an OCR number'
 				? "Correct it from the invoice. If it is a message, set 'OCR Control' to 'None"
 				: /giro|IBAN/.test(what)
-					? 'Compare it with its source and correct it. If the source says the same, ask the payee.'
+					? "Compare it with its source and correct it. If the source says the same, look at 'Creditor Account Type', or ask the payee."
 					: 'Compare it with its source and correct it, or choose Warn';
 		expect(error?.description).toContain(`Nothing was sent. ${advice}`);
 		expect(sent()).toBe(before);
