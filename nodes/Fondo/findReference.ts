@@ -11,7 +11,7 @@ export const ORDERS = 'GET /v2/partner/client/{client_id}/order';
 const CASH = 'GET /v2/partner/client/{client_id}/transaction/cash';
 
 /** Cash that moves under a reference of its own. Bookings of an order carry the reference of the order. */
-const OWN_CASH = ['withdrawal', 'deposit'];
+export const OWN_CASH = ['withdrawal', 'deposit'];
 
 const isOfKind =
 	({ filter = {} }: Pick<Lookup, 'filter'>) =>

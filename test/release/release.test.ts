@@ -12,14 +12,16 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { sha256Of } from '../../tools/harness/pack';
+import { testPackages } from './packages';
 
 const root = join(__dirname, '../..');
 const LIMIT_MS = 600_000;
 
-let folder: string;
-let clone: string;
+const folder = mkdtempSync(join(tmpdir(), 'release-'));
+const [clone, tarballs] = ['clone', 'tarballs'].map((name) => join(folder, name));
+let released: ReturnType<typeof command>;
 
 const git = (...args: string[]) => execFileSync('git', args, { cwd: clone, encoding: 'utf8' });
 const commit = (message: string) => {
@@ -27,9 +29,10 @@ const commit = (message: string) => {
 	git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--no-gpg-sign', '-m', message);
 };
 
-/** Runs a command in the clone as its script of package.json does. */
+/** Runs a command in the clone as its script of package.json does, on the Node.js of this test. */
 function command(...args: string[]) {
-	const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+	const plain = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+	const env = { ...Object.fromEntries(plain), PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
 	const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/base/command.js', ...args], { cwd: clone, encoding: 'utf8', env });
 	return { status, output: stdout + stderr };
 }
@@ -47,8 +50,6 @@ const withScripts = (scripts: Record<string, string>) =>
 const QUICK = { test: 'echo 12 passed', lint: 'echo 0 errors, 0 warnings', scan: 'echo 0 findings', build: 'gulp bundle' };
 
 beforeAll(() => {
-	folder = mkdtempSync(join(tmpdir(), 'release-'));
-	clone = join(folder, 'clone');
 	// The files of this checkout as they are now, in a repository of their own.
 	const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
 	for (const file of listed.split('\0').filter((one) => one && lstatSync(join(root, one), { throwIfNoEntry: false }))) {
@@ -62,8 +63,28 @@ beforeAll(() => {
 	execFileSync('git', ['init', '--quiet', clone]);
 	withScripts(QUICK);
 	commit('a release');
+	released = command('release', '--to', tarballs);
 }, LIMIT_MS);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('npm run release says what would be published', () => {
+	const { status, output } = released;
+	expect([status, output]).toEqual([0, expect.stringContaining('Version 0.1.0')]);
+	for (const name of ['n8n-nodes-fondo-finvis', 'n8n-nodes-fondo', 'n8n-nodes-finvis']) {
+		expect(output).toMatch(new RegExp(`^${name} 0\\.1\\.0, [\\d.]+ kB\\n  SHA-256 [0-9a-f]{64}\\n`, 'm'));
+		expect(readdirSync(tarballs)).toContain(`${name}-0.1.0.tgz`);
+	}
+	for (const said of ['Three packages from one source', '12 passed', '0 warnings', '0 findings', 'dist/bundle.js']) {
+		expect(output).toContain(said);
+	}
+	for (const line of readFileSync(join(tarballs, 'SHA256SUMS'), 'utf8').trim().split('\n')) {
+		const [sum, file] = line.split(/ +/);
+		expect(sha256Of(join(tarballs, file))).toBe(sum);
+		expect(output).toContain(sum);
+	}
+});
+
+testPackages(tarballs);
 
 describe('npm run release', () => {
 	afterEach(() => {
@@ -114,37 +135,23 @@ describe('npm run release', () => {
 		git('tag', '--delete', 'v0.1.0');
 		git('reset', '--quiet', '--hard', before);
 	});
+});
 
+describe('npm run verify', () => {
 	test(
-		'says what would be published; verify finds the same bytes, and a changed one',
+		'finds the same bytes, and a changed one',
 		() => {
-			const to = join(folder, 'tarballs');
-			const { status, output } = command('release', '--to', to);
-			expect([status, output]).toEqual([0, expect.stringContaining('Version 0.1.0')]);
-			for (const name of ['n8n-nodes-fondo-finvis', 'n8n-nodes-fondo', 'n8n-nodes-finvis']) {
-				expect(output).toMatch(new RegExp(`^${name} 0\\.1\\.0, [\\d.]+ kB\\n  SHA-256 [0-9a-f]{64}\\n`, 'm'));
-				expect(readdirSync(to)).toContain(`${name}-0.1.0.tgz`);
-			}
-			for (const said of ['Three packages from one source', '12 passed', '0 warnings', '0 findings', 'dist/bundle.js']) {
-				expect(output).toContain(said);
-			}
-			for (const line of readFileSync(join(to, 'SHA256SUMS'), 'utf8').trim().split('\n')) {
-				const [sum, file] = line.split(/ +/);
-				expect(sha256Of(join(to, file))).toBe(sum);
-				expect(output).toContain(sum);
-			}
-
 			const tampered = join(folder, 'tampered');
-			execFileSync('sh', ['-c', `mkdir "${tampered}" && tar -xzf "${to}/n8n-nodes-finvis-0.1.0.tgz" -C "${tampered}"`]);
+			execFileSync('sh', ['-c', `mkdir "${tampered}" && tar -xzf "${tarballs}/n8n-nodes-finvis-0.1.0.tgz" -C "${tampered}"`]);
 			const bundle = join(tampered, 'package/dist/bundle.js');
 			writeFileSync(bundle, `${readFileSync(bundle, 'utf8')} `);
-			execFileSync('tar', ['-czf', join(to, 'n8n-nodes-finvis-0.1.0.tgz'), '-C', tampered, 'package']);
+			execFileSync('tar', ['-czf', join(tarballs, 'n8n-nodes-finvis-0.1.0.tgz'), '-C', tampered, 'package']);
 			git('tag', 'v0.1.0');
-			const verified = command('verify', '0.1.0', '--against', to, '--installed');
+			const verified = command('verify', '0.1.0', '--against', tarballs, '--installed');
 			expect(verified.status).toBe(1);
 			// The two other packages have the same bytes.
 			expect(verified.output.match(/^ {2}n8n-nodes.*$/gm)).toEqual(['  n8n-nodes-finvis: dist/bundle.js has other bytes']);
-			expect(command('verify', '0.9.0', '--against', to).output).toContain('there is no tag v0.9.0');
+			expect(command('verify', '0.9.0', '--against', tarballs).output).toContain('there is no tag v0.9.0');
 		},
 		LIMIT_MS,
 	);

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { OWN_CASH } from '../../nodes/Fondo/findReference';
 import { keyOf } from '../../nodes/shared/writes/idempotencyKey';
 import { urlOf } from '../../nodes/shared/http/url';
+import { main as contracts } from '../../tools/contracts/cli';
 import { apis, operationsIn, samplesFor } from '../support/contract';
 
 /** Operations of the contracts that live elsewhere than in the action nodes. */
@@ -69,11 +69,13 @@ describe.each(apis)('the operations of $contract.name', ({ contract, resources }
 	});
 });
 
-test('the types are made from the contracts as they are', () => {
-	const check = () =>
-		execFileSync(process.execPath, [join(__dirname, '../../tools/base/command.js'), 'contracts', '--check'], {
-			encoding: 'utf8',
-			stdio: 'pipe',
-		});
-	expect(check).not.toThrow();
+test('cash that an operation makes under a reference of its own is known as such', () => {
+	const kinds = apis
+		.flatMap(({ resources }) => operationsIn(resources))
+		.flatMap(({ operation }) => operation.lookup?.filter?.transactionType ?? []);
+	expect([...new Set(kinds)].sort()).toEqual([...OWN_CASH].sort());
+});
+
+test('the types are made from the contracts as they are', async () => {
+	await expect(contracts(['--check'])).resolves.toBeUndefined();
 });

@@ -16,19 +16,6 @@ const writes = apis.flatMap(({ contract, resources }) =>
 		.map(({ at, operation }) => ({ api: contract.name, at, operation })),
 );
 
-test('these operations have a reference', () => {
-	expect(writes.map(({ at }) => at).sort()).toEqual(
-		[
-			'account.payOut',
-			'order.create',
-			'order.redeemAndPayOut',
-			'paymentBatch.create',
-			'paymentBatch.createFromItems',
-			'paymentInstruction.create',
-		].sort(),
-	);
-});
-
 describe.each(writes)('Raw JSON Body of $api $at', ({ api, at, operation }) => {
 	const [resource, key] = at.split('.');
 	const filled = () =>

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure } from '../base/failure';
 import { step } from '../base/progress';
@@ -35,10 +35,12 @@ async function rebuild(source: string, { installed }: Options): Promise<void> {
 	await npm(['run', 'build'], { cwd: source });
 }
 
-async function tarballOf(source: string, to: string): Promise<string> {
+/** The tarballs of all packages that this version has. One npm packs them, because each start of it takes as long as the packing. */
+async function packSource(source: string, to: string): Promise<string[]> {
 	mkdirSync(to, { recursive: true });
-	await npm(['pack', '--pack-destination', to], { cwd: source });
-	return join(to, readdirSync(to)[0]);
+	const roots = packageRoots.map((root) => join(source, root)).filter((root) => existsSync(join(root, 'package.json')));
+	await npm(['pack', '--pack-destination', to, ...roots], { cwd: source });
+	return readdirSync(to).map((file) => join(to, file));
 }
 
 async function published(name: string, version: string, to: string, { against }: Options): Promise<string> {
@@ -53,10 +55,9 @@ async function published(name: string, version: string, to: string, { against }:
 }
 
 /** Compares one package, prints the hashes of both tarballs, and returns how they differ. */
-async function verifyPackage(source: string, folder: string, version: string, options: Options): Promise<string[]> {
-	const { name } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+async function verifyPackage(ours: string, folder: string, version: string, options: Options): Promise<string[]> {
+	const name = basename(ours, `-${version}.tgz`);
 	const theirs = await published(name, version, join(folder, name, 'published'), options);
-	const ours = await tarballOf(source, join(folder, name, 'rebuilt'));
 	const [unpackedTheirs, unpackedOurs] = [
 		await unpack(theirs, join(folder, name, 'theirs')),
 		await unpack(ours, join(folder, name, 'ours')),
@@ -81,11 +82,11 @@ export async function main(args: string[]): Promise<void> {
 	try {
 		const source = await step(`Checking out v${version}`, async () => await checkOut(version, folder));
 		await step('Building it', async () => await rebuild(source, values));
+		const tarballs = await packSource(source, join(folder, 'rebuilt'));
 		const differences: string[] = [];
-		const roots = packageRoots.map((root) => join(source, root)).filter((root) => existsSync(join(root, 'package.json')));
-		for (const root of roots) differences.push(...(await verifyPackage(root, folder, version, values)));
+		for (const tarball of tarballs) differences.push(...(await verifyPackage(tarball, folder, version, values)));
 		if (differences.length > 0) throw new Failure(['The packages differ:', ...differences].join('\n  '), 'do not install this version');
-		console.log(`verify: ${roots.length} packages are what v${version} builds`);
+		console.log(`verify: ${tarballs.length} packages are what v${version} builds`);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import finvisShapes from '../../../contracts/finvis.shapes.json';
+import fondoShapes from '../../../contracts/fondo.shapes.json';
 import type { Engine } from '../../support/n8n';
 import { useBench } from '../../support/sandbox';
 import { pass, useServer, type Received, type Reply } from '../../support/server';
@@ -15,6 +17,9 @@ afterEach(() => {
 
 const SCOPES = ['admin:public_api', 'read:ledger', 'read:payments', 'read:reconciliation', 'read:reporting', 'write:payments'];
 const ORDERS = 'GET /v2/partner/client/{client_id}/order';
+
+/** How many reads a contract has. */
+const readsIn = ({ routes }: { routes: object }) => Object.keys(routes).filter((route) => route.startsWith('GET ')).length;
 
 async function learned(engine: Engine, parameters: IDataObject = {}) {
 	const { json, items, error } = await engine.run({
@@ -51,7 +56,8 @@ test('a Fondo as in the contract: no difference, reads only, at most 40 calls, a
 	expect(made.filter(({ method, path }) => method !== 'GET' && !path.includes('/auth/'))).toEqual([]);
 	expect(found.filter(({ difference }) => difference !== 'not seen' && difference !== 'not read')).toEqual([]);
 	expect(summary).toMatchObject({ difference: 'summary', effect: 'works', vendorCorrections: '', correctionsNow: '' });
-	expect(summary.seen).toMatch(/^0 differences, \d+ optional fields not seen, 3 of 25 reads without an answer$/);
+	expect(summary.seen).toMatch(/^0 differences, \d+ optional fields not seen, /);
+	expect(summary.seen).toContain(`, 3 of ${readsIn(fondoShapes)} reads without an answer`);
 	expect(items[0].binary?.data).toMatchObject({ mimeType: 'application/json', fileName: 'learned-shapes.json' });
 	expect(items.slice(1).every(({ binary }) => binary === undefined)).toBe(true);
 	const file = JSON.parse(Buffer.from(String(items[0].binary?.data.data), 'base64').toString('utf8')) as unknown[];
@@ -65,7 +71,7 @@ test('a Finvis as in the contract: no difference, reads only, at most 20 calls',
 	expect(made.length).toBeLessThanOrEqual(20);
 	expect(made.filter(({ method, path }) => method !== 'GET' && !path.includes('/auth/'))).toEqual([]);
 	expect(found.map(({ difference, seen }) => [difference, seen])).toEqual([['not read', 'no list shows an ID for it']]);
-	expect(summary.seen).toBe('0 differences, 0 optional fields not seen, 1 of 12 reads without an answer');
+	expect(summary.seen).toBe(`0 differences, 0 optional fields not seen, 1 of ${readsIn(finvisShapes)} reads without an answer`);
 });
 
 test('what the credential may not read is said, and a server in trouble is not asked twice', async () => {
