@@ -77,8 +77,11 @@ function send(response: Response, { status, headers, body }: HandlerResponse): v
 	if (isJson && !response.hasHeader('content-type')) response.type('json');
 	if (body === undefined) response.end();
 	else if (!isJson) response.send(body);
-	else response.send(JSON.stringify(body, markBig).replace(BIGS, '$1'));
+	else response.send(hasBig(body) ? JSON.stringify(body, markBig).replace(BIGS, '$1') : JSON.stringify(body));
 }
+
+const hasBig = (value: unknown): boolean =>
+	typeof value === 'bigint' || (typeof value === 'object' && value !== null && Object.values(value).some(hasBig));
 
 /** JSON has no writer for whole numbers above 2^53, so they go out as marked texts that lose their quotes. */
 const BIG = '\u0001';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import Ajv from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import OpenAPIBackend, { type Document, type Operation, type Request } from 'openapi-backend';
 import { parse } from 'yaml';
@@ -54,6 +54,14 @@ async function readContract(name: string, apiRoot: string): Promise<Contract> {
 	// openapi-backend 5 collects all operations again for each request.
 	const operations = api.router.getOperations();
 	api.router.getOperations = () => operations;
+	const compiled = new Map<object, ValidateFunction | undefined>();
+	const validatorOf = (response: object) => {
+		if (!compiled.has(response)) {
+			const schema = responseSchema(response);
+			compiled.set(response, schema && responses.compile(schema));
+		}
+		return compiled.get(response);
+	};
 	const methods = ['get', 'post', 'patch', 'put', 'delete'];
 	return {
 		match: (request) => api.router.matchOperation(request),
@@ -63,9 +71,8 @@ async function readContract(name: string, apiRoot: string): Promise<Contract> {
 		responseProblems: (operation, status, body) => {
 			const declared = operation.responses ?? {};
 			if (!Object.hasOwn(declared, String(status))) return [`status ${status} is not in the contract`];
-			const schema = responseSchema(declared[String(status)]);
-			if (schema === undefined) return body === undefined ? [] : ['the contract has no body here'];
-			const validate = responses.compile(schema);
+			const validate = validatorOf(declared[String(status)]);
+			if (validate === undefined) return body === undefined ? [] : ['the contract has no body here'];
 			return validate(body ?? null) ? [] : problems(validate.errors);
 		},
 		example: (operationId) => {
@@ -76,8 +83,8 @@ async function readContract(name: string, apiRoot: string): Promise<Contract> {
 	};
 }
 
-function responseSchema(response: object | undefined): object | undefined {
-	const content = response !== undefined && 'content' in response ? response.content : undefined;
+function responseSchema(response: object): object | undefined {
+	const content = 'content' in response ? response.content : undefined;
 	return mediaType.parse(content)?.['application/json']?.schema;
 }
 
