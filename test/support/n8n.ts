@@ -18,6 +18,7 @@ function temporaryFolder(): string {
 process.env.N8N_USER_FOLDER ??= temporaryFolder();
 process.env.N8N_LOG_LEVEL ??= 'silent';
 import 'reflect-metadata';
+import { Logger } from '@n8n/backend-common';
 import {
 	DataDeduplicationService,
 	ExecutionLifecycleHooks,
@@ -88,6 +89,9 @@ export function useMemoryRows(): void {
 	});
 }
 useMemoryRows();
+
+/** n8n writes no debug lines unless told so. Its logger would look up the caller of each. */
+Logger.prototype.debug = () => {};
 
 /** As n8n makes a tool of a node: the same class under another name. */
 function asTool<T extends INodeType>(node: T): T {
