@@ -334,6 +334,13 @@ const sheets: Mistake[] = [
 		/Name a column 'Amount' or 'Belopp', or choose 'Map Each Column Manually'/,
 	],
 	[
+		'the wrong delimiter',
+		() => sheet({ 'Mottagare;Belopp;Bankgiro': 'A;1,00;5050-1055' }, {}, { 'Mottagare;Belopp;Bankgiro': 'B;2,00;5050-1055' }),
+		/The columns are not separated/,
+		/one column, 'Mottagare;Belopp;Bankgiro'/,
+		/In 'Extract from File' set 'Delimiter' to ;/,
+	],
+	[
 		'another currency than the batch',
 		() => sheet({ ...invoice, Valuta: 'EUR' }),
 		/is EUR, and the batch has SEK/,

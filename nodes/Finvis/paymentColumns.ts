@@ -38,9 +38,9 @@ const columns = {
 	executionDate: {
 		label: 'Due Date',
 		aliases: [
+			'Förfallodatum',
 			'Execution Date',
 			'Payment Date',
-			'Förfallodatum',
 			'Förfallodag',
 			'Betaldag',
 			'Betaldatum',

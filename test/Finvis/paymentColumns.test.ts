@@ -108,13 +108,23 @@ test.each<[string, readonly IDataObject[], readonly string[]]>([
 	],
 	['no column has an account', [{ Mottagare: 'A', Belopp: '1,00', Konto: '5050-1055' }], ['Creditor Account']],
 	['the sheet has no line of names', [{ 'Elbolaget AB': 'Städ AB', '1 250,50': '99,00' }], ['Amount', 'Creditor Name', 'Creditor Account']],
-	['the delimiter is wrong', [{ 'Mottagare;Belopp;Bankgiro': 'A;1,00;5050-1055' }], ['Amount', 'Creditor Name', 'Creditor Account']],
 ])('%s: the sheet is refused once, and no row is named', async (_, rows, fields) => {
 	const { error } = await run(JSON.parse(JSON.stringify(rows)) as IDataObject[]);
 	expect(error?.message).toBe(fields.map((field) => `No column of the sheet fills '${field}'`).join('; '));
 	expect(error?.description).toContain(`Name a column '${fields[0]}' or '`);
 	expect(error?.description).toMatch(/The sheet has '[^']+'/);
 	expect(error?.description).toContain("or choose 'Map Each Column Manually'");
+});
+
+test.each([
+	[';', ';'],
+	[',', ','],
+	['\t', 'a tab'],
+])('the delimiter is wrong (%j): the message says which is right', async (delimiter, word) => {
+	const names = ['Mottagare', 'Belopp', 'Bankgiro'].join(delimiter);
+	const { error } = await run([{ [names]: ['A', '1,00', '5050-1055'].join(delimiter) }]);
+	expect(error?.message).toBe('The columns are not separated');
+	expect(error?.description).toContain(`In 'Extract from File' set 'Delimiter' to ${word} and run this again.`);
 });
 
 test('an empty row is named once, and a column that only the sheet could fill is asked for', async () => {
@@ -126,7 +136,7 @@ test('an empty row is named once, and a column that only the sheet could fill is
 	const late = await run([{ ...whole, 'F\u00F6rfaller': '2027-03-05' }, whole], perDay);
 	expect(late.error?.message).toBe("No column of the sheet fills 'Due Date'");
 	expect(late.error?.description).toContain(
-		"The sheet has 'Mottagare', 'Belopp', 'Bankgiro', 'F\u00F6rfaller'. Name a column 'Due Date' or 'Execution Date'",
+		"The sheet has 'Mottagare', 'Belopp', 'Bankgiro', 'F\u00F6rfaller'. Name a column 'Due Date' or 'Förfallodatum'",
 	);
 });
 

@@ -94,7 +94,7 @@ function shownName(name: string): string {
 }
 const quoted = (names: readonly string[]) => `'${names.map(shownName).join("', '")}'`;
 
-/** What is wrong with a sheet as a whole: a column in the wrong encoding, and needed columns that no row has. `needed` are further ones. */
+/** What is wrong with a sheet as a whole: a column in the wrong encoding, all columns in one, and needed columns that no row has. `needed` are further ones. */
 export function sheetFindings(
 	table: ColumnTable,
 	rows: readonly IDataObject[],
@@ -109,6 +109,11 @@ export function sheetFindings(
 	}
 	const ids = idsOf(table);
 	const present = names.map((name) => ids.get(folded(name)));
+	const [delimiter] = (names.length === 1 && !present[0] && /[;,|\t]/.exec(names[0])) || [];
+	if (delimiter !== undefined) {
+		const advice = `The sheet has one column, ${quoted(names)}. In 'Extract from File' set 'Delimiter' to ${delimiter === '\t' ? 'a tab' : delimiter} and run this again.`;
+		return [{ rule: 'the columns are not separated', message: 'The columns are not separated', advice }];
+	}
 	return [...table.needed, ...needed]
 		.filter((group) => !group.some((id) => present.includes(id)))
 		.map((group) => {

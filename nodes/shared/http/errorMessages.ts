@@ -2,6 +2,10 @@ import type { ApiResponse, ApiRequest } from './request';
 import { isOk, isRead } from './request';
 import { redirectTarget, shownAddress } from './url';
 
+/** What to do when a reference is taken. */
+export const IF_NEW =
+	'If this is a new payment give it its own reference; if not, correct the values. Leave out what was sent before: under another reference it would be paid twice.';
+
 const seconds = (ms: number) => {
 	const whole = Math.ceil(ms / 1000);
 	return `${whole} ${whole === 1 ? 'second' : 'seconds'}`;
@@ -68,17 +72,14 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 			/scope/i.test(said)
 				? `Ask ${api} to grant this scope to your client ID. If 'Scope' or 'Scopes' of the credential is filled, add it there too.`
 				: /another (person|user)/i.test(said)
-					? `Another person must do this: in ${api}, or here with a credential of their own.`
+					? `Another person must do this: in ${api}, or here with a credential of their own. ${api} sees the credential, not who is logged in to n8n.`
 					: `${whereToLook(request)} If all of it is right, ask ${api} to give this credential access.`,
 		];
 	if (status === 404) return [`${api} has no such ${request.objects?.at(-1)?.toLowerCase() ?? 'object'}`, whereToLook(request)];
 	if (status === 409)
 		return reference === undefined
 			? [`${api} refused: the state of the object does not allow this`, `Look at the object in ${api}: perhaps it was done already.`]
-			: [
-					`${api} refused the reference '${reference}'`,
-					'It was used before with other values, or another run is just using it. If this is a new payment give it its own reference; if not, correct the values.',
-				];
+			: [`${api} refused the reference '${reference}'`, `It was used before with other values, or another run is just using it. ${IF_NEW}`];
 	if (status === 400 || status === 422) return [`${api} did not accept the values`, whatToCorrect(api, request, said)];
 	if (status >= 300 && status < 400)
 		return [`${api} redirected the call`, `${whereTo(response)}Check the base URL and 'Trailing Slash' in the credential.`];

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from '../core/userError';
+import { IF_NEW } from '../http/errorMessages';
 import { mask, sentNumbersIn } from '../swedish/masking';
 import { isSameValue } from './canonical';
 
@@ -28,7 +29,4 @@ export function diff(sent: IDataObject, shown: IDataObject): string | undefined 
 
 /** The reference is in use for something else; `why` says what, in a sentence. */
 export const referenceConflict = (reference: string | undefined, why: string) =>
-	new UserError(
-		`The reference '${reference}' was already used for something else`,
-		`${why} Nothing was sent. If this is a new payment give it its own reference; if not, correct the values.`,
-	);
+	new UserError(`The reference '${reference}' was already used for something else`, `${why} Nothing was sent. ${IF_NEW}`);
