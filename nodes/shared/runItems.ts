@@ -150,7 +150,11 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			hints.size === 0 && !isWrite(operation) && Object.keys(context.getNodeParameter('filters', 0, {}) as IDataObject).length > 0;
 		const others = [
 			...hints,
-			...hintsOfSettings(context.getNode(), results, { writes: isWrite(operation), isRecorded: isRecorded(operation) }),
+			...hintsOfSettings(context.getNode(), results, {
+				writes: isWrite(operation),
+				isRecorded: isRecorded(operation),
+				isPreview: operation.preview !== undefined,
+			}),
 		];
 		context.addExecutionHints(...hintsOf(results, notes, { fields, hasFilters, others }));
 		return [results];

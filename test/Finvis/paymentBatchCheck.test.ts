@@ -45,7 +45,7 @@ const writes = () => bench.sandbox.admin.requests().filter(({ method, path }) =>
 
 test('every finding of every row is an item, with row, field, value, rule and advice', async () => {
 	const before = writes();
-	const { json, items } = await check(
+	const { json, items, hints } = await check(
 		[
 			{ ...payee, amount: '12,50', creditorName: '' },
 			{ ...payee, account: '5050-1056' },
@@ -57,6 +57,7 @@ test('every finding of every row is an item, with row, field, value, rule and ad
 	);
 	expect(json[0]).toMatchObject({ go: false, severity: 'stop', stops: 5, warnings: 1, payment_count: 5, currency: 'SEK' });
 	expect(json[0]).not.toHaveProperty('total_amount');
+	expect(hints).toMatchObject([{ message: 'Nothing would be sent. Each item with the severity stop says why, and what to do.' }]);
 	expect(json.slice(1).map(({ severity, row, field, seen, rule }) => ({ severity, row, field, seen, rule }))).toEqual([
 		{ severity: 'stop', row: 1, field: 'Amount', seen: '12,50', rule: "'12,50' is written with a comma" },
 		{ severity: 'stop', row: 1, field: 'Creditor Name', seen: null, rule: 'is empty' },
@@ -100,10 +101,14 @@ test('a thousand wrong rows are a thousand items', async () => {
 });
 
 test('a sheet that is right has one item, with the totals', async () => {
-	const { json } = await check([payee, { ...payee, amount: '0.25' }], { reference: 'check right', additionalFields: { currency: 'SEK' } });
+	const { json, hints } = await check([payee, { ...payee, amount: '0.25' }], {
+		reference: 'check right',
+		additionalFields: { currency: 'SEK' },
+	});
 	expect(json).toEqual([
 		expect.objectContaining({ go: true, severity: 'ok', total_amount: '100.75', payment_count: 2, currency: 'SEK', stops: 0, warnings: 0 }),
 	]);
+	expect(hints).toEqual([]);
 });
 
 test('a day that the node would move is an item', async () => {
