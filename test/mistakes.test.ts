@@ -337,7 +337,7 @@ const sheets: Mistake[] = [
 		'the wrong delimiter',
 		() => sheet({ 'Mottagare;Belopp;Bankgiro': 'A;1,00;5050-1055' }, {}, { 'Mottagare;Belopp;Bankgiro': 'B;2,00;5050-1055' }),
 		/The columns are not separated/,
-		/one column, 'Mottagare;Belopp;Bankgiro'/,
+		/'Mottagare;Belopp;Bankgiro' are several columns/,
 		/In 'Extract from File' set 'Delimiter' to ;/,
 	],
 	[

@@ -107,6 +107,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			};
 			const completed = async (request: ApiRequest) =>
 				(await api.complete?.(request, async (...of) => await (await shared()).names(...of))) ?? request;
+			const hint = (message: string) => hints.add(message);
 			if (operation.preview) {
 				const completing: SendRequest = async (request) => await client(await completed(request));
 				return await previewOf({
@@ -117,13 +118,13 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 					client: completing,
 					items,
 					select,
+					hint,
 				});
 			}
 			requireNoStop(findings);
 			const known = await Promise.all(parts().map(async (part) => ({ ...part, request: await completed(part.request) })));
 			await checkTogether(known, async () => await clientOf(true));
 			const itemsOfCalls = known.map((part) => part.items);
-			const hint = (message: string) => hints.add(message);
 			const result = { context, client, credential, connectionOf, values, shared, hint, select };
 			for (const [index, part] of known.entries()) {
 				const execute = async () => {
@@ -150,11 +151,7 @@ export async function runItems(context: IExecuteFunctions, api: Api, resources: 
 			hints.size === 0 && !isWrite(operation) && Object.keys(context.getNodeParameter('filters', 0, {}) as IDataObject).length > 0;
 		const others = [
 			...hints,
-			...hintsOfSettings(context.getNode(), results, {
-				writes: isWrite(operation),
-				isRecorded: isRecorded(operation),
-				isPreview: operation.preview !== undefined,
-			}),
+			...hintsOfSettings(context.getNode(), results, { writes: isWrite(operation), isRecorded: isRecorded(operation) }),
 		];
 		context.addExecutionHints(...hintsOf(results, notes, { fields, hasFilters, others }));
 		return [results];

@@ -57,7 +57,7 @@ test('every finding of every row is an item, with row, field, value, rule and ad
 	);
 	expect(json[0]).toMatchObject({ go: false, severity: 'stop', stops: 5, warnings: 1, payment_count: 5, currency: 'SEK' });
 	expect(json[0]).not.toHaveProperty('total_amount');
-	expect(hints).toMatchObject([{ message: 'Nothing would be sent. Each item with the severity stop says why, and what to do.' }]);
+	expect(hints).toMatchObject([{ message: 'The node would send nothing: 5 findings stop it.' }]);
 	expect(json.slice(1).map(({ severity, row, field, seen, rule }) => ({ severity, row, field, seen, rule }))).toEqual([
 		{ severity: 'stop', row: 1, field: 'Amount', seen: '12,50', rule: "'12,50' is written with a comma" },
 		{ severity: 'stop', row: 1, field: 'Creditor Name', seen: null, rule: 'is empty' },
@@ -136,6 +136,11 @@ test('what the batch as a whole breaks is a finding too: a limit, raw JSON, a us
 			warnings: 1,
 		}),
 	]);
+	const sentBefore = { message: 'It was sent before: the node would send nothing, and return what is there.' };
+	expect(same.hints).toMatchObject([sentBefore]);
+	const selected = await check([payee], { reference: 'check used', options: { fieldsToReturn: 'rule, advice' } });
+	expect(Object.keys(selected.json[0])).toEqual(['rule', 'advice']);
+	expect(selected.hints).toMatchObject([sentBefore]);
 	const other = await check([{ ...payee, amount: '100.51' }], { reference: 'check used' });
 	expect(other.json[0]).toMatchObject({ go: false, stops: 1 });
 });

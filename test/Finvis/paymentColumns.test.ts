@@ -116,15 +116,24 @@ test.each<[string, readonly IDataObject[], readonly string[]]>([
 	expect(error?.description).toContain("or choose 'Map Each Column Manually'");
 });
 
-test.each([
-	[';', ';'],
-	[',', ','],
-	['\t', 'a tab'],
-])('the delimiter is wrong (%j): the message says which is right', async (delimiter, word) => {
-	const names = ['Mottagare', 'Belopp', 'Bankgiro'].join(delimiter);
-	const { error } = await run([{ [names]: ['A', '1,00', '5050-1055'].join(delimiter) }]);
+test.each<[string, string, IDataObject]>([
+	['semicolons', ';', { 'Mottagare;Belopp;Bankgiro': 'A;1,00;5050-1055' }],
+	['commas', ',', { 'Mottagare,Belopp,Bankgiro': 'A,1.00,5050-1055' }],
+	['bars', '|', { 'Namn, adress|Belopp|Mottagare': 'A|1,00|B' }],
+	['tabs', "the expression {{ '\\t' }}", { 'Belopp, SEK\tMottagare\tBankgiro': '1,00\tA\t5050-1055' }],
+	['semicolons, read with commas', ';', { Belopp: '1250', ' SEK;Mottagare;Bankgiro': '50;A;5050-1055' }],
+	['semicolons, and a field of another node', ';', { 'Mottagare;Belopp;Bankgiro': 'A;1,00;5050-1055', submittedAt: '2027-01-01' }],
+])('the delimiter is wrong: the message says which is right (%s)', async (_, word, row) => {
+	const { error } = await run([row]);
 	expect(error?.message).toBe('The columns are not separated');
 	expect(error?.description).toContain(`In 'Extract from File' set 'Delimiter' to ${word} and run this again.`);
+});
+
+test('a title with a comma is no columns, and a sheet that has all columns is read', async () => {
+	const title = await run([{ 'Utbetalningar mars, uppdaterad av Anna': 'A' }]);
+	expect(title.error?.message).toContain("No column of the sheet fills 'Amount'");
+	const more = await run([{ ...whole, 'Belopp;Mottagare': 'x' }]);
+	expect(more.error).toBeUndefined();
 });
 
 test('an empty row is named once, and a column that only the sheet could fill is asked for', async () => {

@@ -123,7 +123,7 @@ test('the notes give the addresses of the public files', () => {
 	]);
 });
 
-test('the command is done when equal, and ends with 1 and a line when different, and with 2 and advice when a file cannot be read', async () => {
+test('the command ends with 0 when it is done, with 1 and a line when different, and with 2 and advice when a file cannot be read', async () => {
 	const log = jest.spyOn(console, 'log').mockImplementation(() => {});
 	await main([join(root, 'contracts')]);
 	expect(
@@ -140,7 +140,12 @@ test('the command is done when equal, and ends with 1 and a line when different,
 			);
 		});
 	const changed = write('gone.yaml', readFileSync(pathOf('finvis'), 'utf8').replace('  /reporting/positions:', '  /reporting/holdings:'));
-	const [different, unreadable] = await Promise.all([run('--json', changed), run(join(folder, 'nowhere.yaml'), join(root, 'contracts'))]);
+	const [done, different, unreadable] = await Promise.all([
+		run('--help'),
+		run('--json', changed),
+		run(join(folder, 'nowhere.yaml'), join(root, 'contracts')),
+	]);
+	expect(done).toMatchObject({ code: 0, stderr: '' });
 	expect(different).toMatchObject({ code: 1, stderr: expect.stringContaining('2 differences') });
 	expect(JSON.parse(different.stdout)).toMatchObject([{ file: changed, differences: [{ severity: 'fails' }, { severity: 'new' }] }]);
 	expect(unreadable).toMatchObject({ code: 2, stderr: expect.stringContaining('What to do: check the name') });

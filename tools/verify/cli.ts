@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure } from '../base/failure';
 import { step } from '../base/progress';
@@ -36,11 +36,14 @@ async function rebuild(source: string, { installed }: Options): Promise<void> {
 }
 
 /** The tarballs of all packages that this version has. One npm packs them, because each start of it takes as long as the packing. */
-async function packSource(source: string, to: string): Promise<string[]> {
+async function packSource(source: string, to: string): Promise<Array<{ name: string; ours: string }>> {
 	mkdirSync(to, { recursive: true });
 	const roots = packageRoots.map((root) => join(source, root)).filter((root) => existsSync(join(root, 'package.json')));
 	await npm(['pack', '--pack-destination', to, ...roots], { cwd: source });
-	return readdirSync(to).map((file) => join(to, file));
+	return roots.map((root) => {
+		const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+		return { name, ours: join(to, `${name}-${version}.tgz`) };
+	});
 }
 
 async function published(name: string, version: string, to: string, { against }: Options): Promise<string> {
@@ -55,8 +58,7 @@ async function published(name: string, version: string, to: string, { against }:
 }
 
 /** Compares one package, prints the hashes of both tarballs, and returns how they differ. */
-async function verifyPackage(ours: string, folder: string, version: string, options: Options): Promise<string[]> {
-	const name = basename(ours, `-${version}.tgz`);
+async function verifyPackage(name: string, ours: string, folder: string, version: string, options: Options): Promise<string[]> {
 	const theirs = await published(name, version, join(folder, name, 'published'), options);
 	const [unpackedTheirs, unpackedOurs] = [
 		await unpack(theirs, join(folder, name, 'theirs')),
@@ -82,11 +84,11 @@ export async function main(args: string[]): Promise<void> {
 	try {
 		const source = await step(`Checking out v${version}`, async () => await checkOut(version, folder));
 		await step('Building it', async () => await rebuild(source, values));
-		const tarballs = await packSource(source, join(folder, 'rebuilt'));
+		const packed = await packSource(source, join(folder, 'rebuilt'));
 		const differences: string[] = [];
-		for (const tarball of tarballs) differences.push(...(await verifyPackage(tarball, folder, version, values)));
+		for (const { name, ours } of packed) differences.push(...(await verifyPackage(name, ours, folder, version, values)));
 		if (differences.length > 0) throw new Failure(['The packages differ:', ...differences].join('\n  '), 'do not install this version');
-		console.log(`verify: ${tarballs.length} packages are what v${version} builds`);
+		console.log(`verify: ${packed.length} packages are what v${version} builds`);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

@@ -94,6 +94,24 @@ function shownName(name: string): string {
 }
 const quoted = (names: readonly string[]) => `'${names.map(shownName).join("', '")}'`;
 
+/** What stands between columns, and how a person writes it as *Delimiter* of n8n. */
+const DELIMITERS: ReadonlyArray<readonly [sign: string, written: string]> = [
+	[';', ';'],
+	['\t', `the expression {{ '\\t' }}`],
+	['|', '|'],
+	[',', ','],
+];
+
+/** What is wrong with a name that holds the names of several columns. */
+function separationOf(name: string, ids: ReadonlyMap<string, string>): Array<Omit<Finding, 'severity'>> {
+	const isHere = ([sign]: readonly [string, string]) => name.split(sign).filter((part) => ids.has(folded(part))).length > 1;
+	return DELIMITERS.filter(isHere).map(([, written]) => ({
+		rule: 'the columns are not separated',
+		message: 'The columns are not separated',
+		advice: `${quoted([name])} are several columns. In 'Extract from File' set 'Delimiter' to ${written} and run this again. In a workbook, split the column.`,
+	}));
+}
+
 /** What is wrong with a sheet as a whole: a column in the wrong encoding, all columns in one, and needed columns that no row has. `needed` are further ones. */
 export function sheetFindings(
 	table: ColumnTable,
@@ -109,20 +127,16 @@ export function sheetFindings(
 	}
 	const ids = idsOf(table);
 	const present = names.map((name) => ids.get(folded(name)));
-	const [delimiter] = (names.length === 1 && !present[0] && /[;,|\t]/.exec(names[0])) || [];
-	if (delimiter !== undefined) {
-		const advice = `The sheet has one column, ${quoted(names)}. In 'Extract from File' set 'Delimiter' to ${delimiter === '\t' ? 'a tab' : delimiter} and run this again.`;
-		return [{ rule: 'the columns are not separated', message: 'The columns are not separated', advice }];
-	}
-	return [...table.needed, ...needed]
-		.filter((group) => !group.some((id) => present.includes(id)))
-		.map((group) => {
-			const labels = group.flatMap((id) => [table.columns[id].label, ...table.columns[id].aliases.slice(0, 1)]);
-			const [field] = labels;
-			const has = names.length === 0 ? 'no column' : quoted(names.slice(0, MOST_NAMES));
-			const advice = `The sheet has ${has}. Name a column '${labels.join("' or '")}', or choose 'Map Each Column Manually'.`;
-			return { field, rule: 'is filled by no column', message: `No column of the sheet fills '${field}'`, advice };
-		});
+	const missing = [...table.needed, ...needed].filter((group) => !group.some((id) => present.includes(id)));
+	const [unseparated] = missing.length === 0 ? [] : names.flatMap((name) => separationOf(name, ids));
+	if (unseparated !== undefined) return [unseparated];
+	return missing.map((group) => {
+		const labels = group.flatMap((id) => [table.columns[id].label, ...table.columns[id].aliases.slice(0, 1)]);
+		const [field] = labels;
+		const has = names.length === 0 ? 'no column' : quoted(names.slice(0, MOST_NAMES));
+		const advice = `The sheet has ${has}. Name a column '${labels.join("' or '")}', or choose 'Map Each Column Manually'.`;
+		return { field, rule: 'is filled by no column', message: `No column of the sheet fills '${field}'`, advice };
+	});
 }
 
 /** The cells of one item by their column. Throws a UserError where two of its columns mean the same. */

@@ -4,7 +4,7 @@ import { redirectTarget, shownAddress } from './url';
 
 /** What to do when a reference is taken. */
 export const IF_NEW =
-	'If this is a new payment give it its own reference; if not, correct the values. Leave out what was sent before: under another reference it would be paid twice.';
+	'If all of this is new, give it its own reference; if not, correct the values. What was sent before would be executed twice under another reference: leave it out.';
 
 const seconds = (ms: number) => {
 	const whole = Math.ceil(ms / 1000);
@@ -71,7 +71,7 @@ export function errorMessage(api: string, request: ApiRequest, response: ApiResp
 			`${api} does not allow this`,
 			/scope/i.test(said)
 				? `Ask ${api} to grant this scope to your client ID. If 'Scope' or 'Scopes' of the credential is filled, add it there too.`
-				: /another (person|user)/i.test(said)
+				: /(?<!to )another (person|user)/i.test(said)
 					? `Another person must do this: in ${api}, or here with a credential of their own. ${api} sees the credential, not who is logged in to n8n.`
 					: `${whereToLook(request)} If all of it is right, ask ${api} to give this credential access.`,
 		];

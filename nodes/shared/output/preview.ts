@@ -14,6 +14,8 @@ interface Preview {
 	/** The items of the rows, the first first. */
 	readonly items: readonly number[];
 	readonly select: (json: IDataObject) => IDataObject;
+	/** Shows a sentence above the output. */
+	readonly hint: (text: string) => void;
 }
 
 type Line = Omit<Finding, 'message' | 'severity'> & { readonly severity: Finding['severity'] | 'ok' };
@@ -40,13 +42,14 @@ async function rehearse({ isComplete, calls, client }: Preview): Promise<{ isFou
  * finding, paired with the item of its row, and for what the node would change, such as a day. Sends nothing.
  */
 export async function previewOf(preview: Preview): Promise<INodeExecutionData[]> {
-	const { totals, findings, items, select } = preview;
+	const { totals, findings, items, select, hint } = preview;
 	const { isFound, said } = await rehearse(preview);
 	const all: readonly Line[] = [...findings, ...said];
 	const count = (severity: Line['severity']) => all.filter((line) => line.severity === severity).length;
 	const [stops, warnings] = [count('stop'), count('warning') + (isFound.includes(true) ? 1 : 0)];
 	const go = stops === 0;
 	const { severity, ...summed } = verdict(stops, warnings, isFound);
+	if (!go || isFound.includes(true)) hint(`${summed.rule}.`);
 	const summary = {
 		go,
 		severity,
@@ -67,7 +70,7 @@ export async function previewOf(preview: Preview): Promise<INodeExecutionData[]>
 	];
 }
 
-function verdict(stops: number, warnings: number, isFound: readonly boolean[]): IDataObject {
+function verdict(stops: number, warnings: number, isFound: readonly boolean[]): Pick<Line, 'severity' | 'rule' | 'advice'> {
 	if (stops > 0)
 		return {
 			severity: 'stop',

@@ -75,7 +75,7 @@ const hintOfFilters = (count: number, hasFilters: boolean): NodeExecutionHint[] 
 export function hintsOfSettings(
 	{ retryOnFail, executeOnce, alwaysOutputData }: INode,
 	items: readonly INodeExecutionData[],
-	{ writes, isRecorded, isPreview }: { readonly writes: boolean; readonly isRecorded: boolean; readonly isPreview: boolean },
+	{ writes, isRecorded }: { readonly writes: boolean; readonly isRecorded: boolean },
 ): string[] {
 	// A write that failed is in the hint of the writes.
 	const warned = items.filter(({ json }) => isObject(json.receipt) && json.receipt.warnings !== undefined).length;
@@ -85,7 +85,6 @@ export function hintsOfSettings(
 		executeOnce && writes && 'Execute Once is on: only the first item was used.',
 		failed > 0 && `${failed === 1 ? '1 item' : `${failed} items`} failed. On Error lets the workflow go on, with the reason in 'error'.`,
 		warned > 0 && `${warned === 1 ? '1 write has' : `${warned} writes have`} a warning: read 'warnings' in the receipt.`,
-		isPreview && items[0]?.json.go === false && 'Nothing would be sent. Each item with the severity stop says why, and what to do.',
 		alwaysOutputData && items.length === 0 && 'Always Output Data is on: the next node gets one empty item.',
 	].filter((text) => typeof text === 'string');
 }
