@@ -90,7 +90,7 @@ export function useMemoryRows(): void {
 }
 useMemoryRows();
 
-/** n8n writes no debug lines unless told so. Its logger would look up the caller of each. */
+/** By default n8n writes no debug lines. Its logger would look up the caller of each. */
 Logger.prototype.debug = () => {};
 
 /** As n8n makes a tool of a node: the same class under another name. */

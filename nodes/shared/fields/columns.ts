@@ -94,7 +94,7 @@ function shownName(name: string): string {
 }
 const quoted = (names: readonly string[]) => `'${names.map(shownName).join("', '")}'`;
 
-/** What stands between columns, and how a person writes it as *Delimiter* of n8n. */
+/** The signs between columns, and how a person writes each as *Delimiter* of n8n. */
 const DELIMITERS: ReadonlyArray<readonly [sign: string, written: string]> = [
 	[';', ';'],
 	['\t', `the expression {{ '\\t' }}`],
