@@ -204,6 +204,6 @@ const pieces = async () => {
 };
 
 exports.clean = clean;
-// Without the types, for measurements and tests that `npm run types` comes before.
+// Without the check of the types, for measurements and tests.
 exports.bundle = series(clean, pieces);
 exports.build = series(clean, parallel(check, pieces));

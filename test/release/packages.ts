@@ -28,8 +28,8 @@ const files = (folder: string): string[] =>
 
 const requiredBy = (file: string) => [...readFileSync(file, 'utf8').matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(([, name]) => name);
 
-// The environment without the settings of this project: npm hands them to what it starts.
-const plainEnv = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+/** The environment without the settings of this project: npm hands them to what it starts. */
+export const plainEnv = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
 
 const PACKAGES = [
 	{ folder: '.', services: ['Fondo', 'Finvis'], limit: 400_000 },

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { sha256Of } from '../../tools/harness/pack';
-import { testPackages } from './packages';
+import { plainEnv, testPackages } from './packages';
 
 const root = join(__dirname, '../..');
 const LIMIT_MS = 600_000;
@@ -31,8 +31,7 @@ const commit = (message: string) => {
 
 /** Runs a command in the clone as its script of package.json does, on the Node.js of this test. */
 function command(...args: string[]) {
-	const plain = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
-	const env = { ...Object.fromEntries(plain), PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
+	const env = { ...plainEnv(), PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
 	const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/base/command.js', ...args], { cwd: clone, encoding: 'utf8', env });
 	return { status, output: stdout + stderr };
 }

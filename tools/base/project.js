@@ -1,6 +1,6 @@
 // @ts-check
 const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, resolve } = require('node:path');
 
 const projectRoot = join(__dirname, '..', '..');
 
@@ -8,9 +8,9 @@ const projectRoot = join(__dirname, '..', '..');
 const packageRoots = ['.', 'packages/fondo', 'packages/finvis'];
 
 /**
- * The package.json of one of the packages.
+ * The package.json of one of the packages, or of a folder elsewhere.
  * @returns {{ name: string, version: string, engines: { node: string }, n8n: { nodes: string[], credentials: string[] } }}
  */
-const manifest = (root = '.') => JSON.parse(readFileSync(join(projectRoot, root, 'package.json'), 'utf8'));
+const manifest = (root = '.') => JSON.parse(readFileSync(resolve(projectRoot, root, 'package.json'), 'utf8'));
 
 module.exports = { projectRoot, packageRoots, manifest };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Failure } from '../base/failure';
 import { withCheckout } from '../base/install';
 import { manifest, packageRoots, projectRoot } from '../base/project';
@@ -31,9 +31,10 @@ interface Listed {
 	readonly unpackedSize: number;
 }
 
-/** Packs what is built. One npm packs all packages, because each start of it takes as long as the packing. */
-async function packBuilt(folder: string, roots: readonly string[]): Promise<Packed[]> {
-	const folders = roots.map((root) => join(projectRoot, root));
+/** Packs what is built, here or in a folder elsewhere. One npm packs all packages, because each start of it takes as long as the packing. */
+export async function packBuilt(folder: string, roots: readonly string[]): Promise<Packed[]> {
+	mkdirSync(folder, { recursive: true });
+	const folders = roots.map((root) => resolve(projectRoot, root));
 	const output = await npm(['pack', '--json', '--pack-destination', folder, ...folders], { cwd: projectRoot });
 	const listed: Record<string, Listed> = JSON.parse(output.slice(output.search(/^[[{]/m)));
 	return roots.map((root) => {
@@ -50,7 +51,6 @@ async function packBuilt(folder: string, roots: readonly string[]): Promise<Pack
 
 /** Builds all packages and packs into `folder` what npm would publish. No other process may build then, because each build first empties dist. */
 export async function packAll(folder: string, roots: readonly string[] = packageRoots): Promise<Packed[]> {
-	mkdirSync(folder, { recursive: true });
 	return await withCheckout(async () => {
 		await build();
 		return await packBuilt(folder, roots);

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure } from '../base/failure';
 import { step } from '../base/progress';
-import { packageRoots, projectRoot } from '../base/project';
+import { manifest, packageRoots, projectRoot } from '../base/project';
 import { mustRun, npm } from '../base/run';
-import { sha256Of, unpack } from '../harness/pack';
+import { packBuilt, sha256Of, unpack, type Packed } from '../harness/pack';
 import { differencesOf } from './compare';
 
 const USAGE = `npm run verify -- <version> [options]
@@ -35,17 +35,6 @@ async function rebuild(source: string, { installed }: Options): Promise<void> {
 	await npm(['run', 'build'], { cwd: source });
 }
 
-/** The tarballs of all packages that this version has. One npm packs them, because each start of it takes as long as the packing. */
-async function packSource(source: string, to: string): Promise<Array<{ name: string; ours: string }>> {
-	mkdirSync(to, { recursive: true });
-	const roots = packageRoots.map((root) => join(source, root)).filter((root) => existsSync(join(root, 'package.json')));
-	await npm(['pack', '--pack-destination', to, ...roots], { cwd: source });
-	return roots.map((root) => {
-		const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-		return { name, ours: join(to, `${name}-${version}.tgz`) };
-	});
-}
-
 async function published(name: string, version: string, to: string, { against }: Options): Promise<string> {
 	if (against) {
 		const file = join(resolve(against), `${name}-${version}.tgz`);
@@ -58,7 +47,8 @@ async function published(name: string, version: string, to: string, { against }:
 }
 
 /** Compares one package, prints the hashes of both tarballs, and returns how they differ. */
-async function verifyPackage(name: string, ours: string, folder: string, version: string, options: Options): Promise<string[]> {
+async function verifyPackage({ root, tarball: ours }: Packed, folder: string, version: string, options: Options): Promise<string[]> {
+	const { name } = manifest(root);
 	const theirs = await published(name, version, join(folder, name, 'published'), options);
 	const [unpackedTheirs, unpackedOurs] = [
 		await unpack(theirs, join(folder, name, 'theirs')),
@@ -84,11 +74,12 @@ export async function main(args: string[]): Promise<void> {
 	try {
 		const source = await step(`Checking out v${version}`, async () => await checkOut(version, folder));
 		await step('Building it', async () => await rebuild(source, values));
-		const packed = await packSource(source, join(folder, 'rebuilt'));
+		const roots = packageRoots.map((root) => join(source, root)).filter((root) => existsSync(join(root, 'package.json')));
 		const differences: string[] = [];
-		for (const { name, ours } of packed) differences.push(...(await verifyPackage(name, ours, folder, version, values)));
+		for (const ours of await packBuilt(join(folder, 'rebuilt'), roots))
+			differences.push(...(await verifyPackage(ours, folder, version, values)));
 		if (differences.length > 0) throw new Failure(['The packages differ:', ...differences].join('\n  '), 'do not install this version');
-		console.log(`verify: ${packed.length} packages are what v${version} builds`);
+		console.log(`verify: ${roots.length} packages are what v${version} builds`);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
